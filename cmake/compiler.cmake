@@ -1,0 +1,43 @@
+# Warnings are errors, mold links, ccache remembers.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # -fpch-preprocess lets ccache look through the precompiled headers.
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  # g++ 12 reports these inside std::string moves and coroutine frames where nothing is wrong.
+  add_compile_options(-Wno-error=stringop-overread -Wno-error=maybe-uninitialized -Wno-error=restrict
+    -Wno-error=stringop-overflow -Wno-error=array-bounds -Wno-error=free-nonheap-object)
+else()
+  add_compile_options(-Wno-missing-field-initializers -Wno-unused-lambda-capture)
+endif()
+# -Wextra complains of designated initialisers that leave members at their defaults; that is their use.
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-missing-field-initializers>)
+
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+  add_compile_options(-g1)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+  add_compile_options(-ffunction-sections -fdata-sections)
+  add_link_options(-Wl,--gc-sections -s)
+endif()
+if(TRUNKLINE_SANITIZE)
+  add_compile_options(-fsanitize=${TRUNKLINE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TRUNKLINE_SANITIZE})
+endif()
+if(TRUNKLINE_STATIC)
+  add_link_options(-static)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+else()
+  find_program(mold mold)
+  if(mold)
+    add_link_options(-fuse-ld=mold)
+  endif()
+endif()
+
+find_program(ccache ccache)
+if(ccache AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${ccache})
+endif()

@@ -1,0 +1,74 @@
+// The file system, passed in. DiskFiles is the real one, MemoryFiles its twin for tests.
+//
+// Paths use '/'. Relative paths are relative to the working folder. Errors name the path and the reason the
+// operating system gave ("cannot write 'x': permission denied").
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace trunkline {
+
+struct FileEntry {
+  std::string name;  // without folder
+  bool is_folder = false;
+  bool executable = false;
+  std::uint64_t size = 0;
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  virtual Result<std::string> Read(const std::string& path) const = 0;
+  // Replaces the file at once (temporary name, rename): a reader sees the old bytes or the new, never half. Makes
+  // the folders that are missing. `mode` as chmod takes it.
+  virtual Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) = 0;
+  virtual bool Exists(const std::string& path) const = 0;
+  virtual bool IsFolder(const std::string& path) const = 0;
+  // Sorted by name; without "." and "..".
+  virtual Result<std::vector<FileEntry>> List(const std::string& folder) const = 0;
+  virtual Result<void> MakeFolder(const std::string& path) = 0;  // with parents; fine if it is there
+  virtual Result<void> Remove(const std::string& path) = 0;      // a file, or a folder with everything in it
+};
+
+class DiskFiles final : public Files {
+ public:
+  Result<std::string> Read(const std::string& path) const override;
+  Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
+  bool Exists(const std::string& path) const override;
+  bool IsFolder(const std::string& path) const override;
+  Result<std::vector<FileEntry>> List(const std::string& folder) const override;
+  Result<void> MakeFolder(const std::string& path) override;
+  Result<void> Remove(const std::string& path) override;
+};
+
+class MemoryFiles final : public Files {
+ public:
+  MemoryFiles() = default;
+  explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  Result<std::string> Read(const std::string& path) const override;
+  Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
+  bool Exists(const std::string& path) const override;
+  bool IsFolder(const std::string& path) const override;
+  Result<std::vector<FileEntry>> List(const std::string& folder) const override;
+  Result<void> MakeFolder(const std::string& path) override;
+  Result<void> Remove(const std::string& path) override;
+  const std::map<std::string, std::string>& all() const { return files_; }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+// Every file below `folder` (paths relative to it, sorted); folders named in `skip` are not entered.
+Result<std::vector<std::string>> ListRecursively(const Files& files, const std::string& folder,
+                                                 const std::vector<std::string>& skip = {});
+std::string JoinPath(std::string_view folder, std::string_view name);
+std::string FileName(std::string_view path);    // behind the last '/'
+std::string FolderName(std::string_view path);  // before the last '/', or "."
+
+}  // namespace trunkline

@@ -1,0 +1,377 @@
+#include "base/json_read.h"
+
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace trunkline::json {
+namespace {
+
+void AppendUtf8(std::string& out, std::uint32_t point) {
+  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+  if (point < 0x80) {
+    add(point);
+  } else if (point < 0x800) {
+    add(0xC0 | (point >> 6U));
+    add(0x80 | (point & 0x3FU));
+  } else if (point < 0x10000) {
+    add(0xE0 | (point >> 12U));
+    add(0x80 | ((point >> 6U) & 0x3FU));
+    add(0x80 | (point & 0x3FU));
+  } else {
+    add(0xF0 | (point >> 18U));
+    add(0x80 | ((point >> 12U) & 0x3FU));
+    add(0x80 | ((point >> 6U) & 0x3FU));
+    add(0x80 | (point & 0x3FU));
+  }
+}
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// A recursive-descent reader. The first mistake ends it: what follows a mistake in JSON is mostly noise.
+class Reader {
+ public:
+  Reader(std::string_view text, const ReadOptions& options) : text_(text), options_(options) {}
+
+  std::optional<Value> Document() {
+    if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
+    Value value;
+    if (!Blanks() || !Read(value, 0) || !Blanks()) return std::nullopt;
+    if (at_ < text_.size()) {
+      Fail(at_, fmt::format("expected the end of the document but got {}", Shown()));
+      return std::nullopt;
+    }
+    return value;
+  }
+
+  struct Problem {
+    std::string message;
+    std::string hint;
+    std::size_t offset = 0;
+    std::size_t length = 1;
+  };
+  const Problem& problem() const { return problem_; }
+  const std::vector<std::size_t>& trailing_commas() const { return trailing_commas_; }
+
+ private:
+  bool Fail(std::size_t offset, std::string message, std::string hint = {}, std::size_t length = 1) {
+    problem_ = {std::move(message), std::move(hint), offset, length};
+    return false;
+  }
+
+  // What stands at the cursor, in words.
+  std::string Shown() const {
+    if (at_ >= text_.size()) return "the end of the text";
+    const char c = text_[at_];
+    if (static_cast<unsigned char>(c) < 0x20) return fmt::format("control character 0x{:02x}", static_cast<unsigned>(c));
+    std::size_t end = at_;
+    while (end < text_.size() && end < at_ + 12 && std::strchr(" \t\r\n,:{}[]\"", text_[end]) == nullptr) ++end;
+    return fmt::format("'{}'", text_.substr(at_, std::max<std::size_t>(end - at_, 1)));
+  }
+
+  bool Blanks() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        ++at_;
+      } else if (c == '/') {
+        if (!Comment()) return false;
+      } else {
+        break;
+      }
+    }
+    return true;
+  }
+
+  bool Comment() {
+    if (!options_.comments) return Fail(at_, "expected a JSON value but got a comment");
+    const std::string_view rest = text_.substr(at_);
+    if (rest.substr(0, 2) == "//") {
+      const std::size_t end = rest.find('\n');
+      at_ = end == std::string_view::npos ? text_.size() : at_ + end + 1;
+      return true;
+    }
+    const std::size_t end = rest.substr(0, 2) == "/*" ? rest.find("*/", 2) : std::string_view::npos;
+    if (end == std::string_view::npos) return Fail(at_, "expected a comment that ends with '*/'");
+    at_ += end + 2;
+    return true;
+  }
+
+  bool Read(Value& value, int depth) {
+    if (at_ >= text_.size()) return Fail(at_, "expected a JSON value but got the end of the text");
+    const std::size_t start = at_;
+    const bool read = ReadAny(value, depth);
+    value.set_offset(static_cast<std::uint32_t>(start));
+    return read;
+  }
+
+  bool ReadAny(Value& value, int depth) {
+    switch (text_[at_]) {
+      case '{': return ReadObject(value, depth);
+      case '[': return ReadArray(value, depth);
+      case '"': {
+        std::string string;
+        if (!ReadString(string)) return false;
+        value = Value(std::move(string));
+        return true;
+      }
+      case 't': return Word("true", value, Value(true));
+      case 'f': return Word("false", value, Value(false));
+      case 'n': return Word("null", value, Value());
+      default: return ReadNumber(value);
+    }
+  }
+
+  bool Word(std::string_view word, Value& value, Value meaning) {
+    if (text_.substr(at_, word.size()) != word) return Fail(at_, "expected a JSON value but got " + Shown());
+    at_ += word.size();
+    value = std::move(meaning);
+    return true;
+  }
+
+  void Digits() {
+    while (at_ < text_.size() && IsDigit(text_[at_])) ++at_;
+  }
+
+  bool ReadNumber(Value& value) {
+    const std::size_t start = at_;
+    const auto here = [&](char c) { return at_ < text_.size() && text_[at_] == c; };
+    if (here('-')) ++at_;
+    const std::size_t whole = at_;
+    Digits();
+    if (at_ == whole) {
+      at_ = start;
+      const bool quote = here('\'');
+      return Fail(at_, "expected a JSON value but got " + Shown(), quote ? "strings take double quotes" : "");
+    }
+    if (text_[whole] == '0' && at_ > whole + 1) return Fail(start, "expected a number without leading zeros");
+    if (here('.')) {
+      const std::size_t fraction = ++at_;
+      Digits();
+      if (at_ == fraction) return Fail(at_, "expected digits after the decimal point");
+    }
+    if (here('e') || here('E')) {
+      ++at_;
+      if (here('+') || here('-')) ++at_;
+      const std::size_t exponent = at_;
+      Digits();
+      if (at_ == exponent) return Fail(at_, "expected digits in the exponent");
+    }
+    value = Value(Number{std::string(text_.substr(start, at_ - start))});
+    return true;
+  }
+
+  bool ReadString(std::string& string) {
+    const std::size_t start = at_++;
+    bool ascii = true;
+    for (;;) {
+      const std::size_t run = at_;
+      while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
+             static_cast<unsigned char>(text_[at_]) >= 0x20) {
+        ascii = ascii && static_cast<unsigned char>(text_[at_]) < 0x80;
+        ++at_;
+      }
+      string.append(text_.substr(run, at_ - run));
+      if (at_ >= text_.size()) return Fail(start, "expected a string that ends with '\"'");
+      if (text_[at_] == '"') break;
+      if (text_[at_] != '\\') return Fail(at_, fmt::format("expected {} in a string to be written as an escape", Shown()));
+      if (!ReadEscape(string)) return false;
+    }
+    ++at_;
+    if (!ascii && !IsUtf8(string)) {
+      return Fail(start, "expected UTF-8 text but the string has other bytes", "save the file as UTF-8", at_ - start);
+    }
+    return true;
+  }
+
+  bool ReadEscape(std::string& string) {
+    const std::size_t start = at_++;
+    if (at_ >= text_.size()) return Fail(start, "expected a string that ends with '\"'");
+    constexpr std::string_view kEscapes = "\"\\/bfnrt";
+    constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+    if (const std::size_t which = kEscapes.find(text_[at_]); which != std::string_view::npos) {
+      string += kMeanings[which];
+      ++at_;
+      return true;
+    }
+    if (text_[at_] != 'u') return Fail(start, fmt::format("expected an escape like \\n but got '\\{}'", text_[at_]));
+    std::uint32_t point = 0;
+    if (!ReadHex(point)) return false;
+    if (point >= 0xD800 && point < 0xDC00) {
+      std::uint32_t low = 0;
+      if (text_.substr(at_, 2) != "\\u") return Fail(start, "expected the second half of a surrogate pair");
+      ++at_;
+      if (!ReadHex(low)) return false;
+      if (low < 0xDC00 || low > 0xDFFF) return Fail(start, "expected the second half of a surrogate pair");
+      point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
+    } else if (point >= 0xDC00 && point < 0xE000) {
+      return Fail(start, "expected the first half of a surrogate pair before its second");
+    }
+    AppendUtf8(string, point);
+    return true;
+  }
+
+  // At 'u': reads four hexadecimal digits.
+  bool ReadHex(std::uint32_t& point) {
+    ++at_;
+    for (int i = 0; i < 4; ++i, ++at_) {
+      const char c = at_ < text_.size() ? text_[at_] : '"';
+      const std::uint32_t digit = IsDigit(c)              ? static_cast<std::uint32_t>(c - '0')
+                                  : c >= 'a' && c <= 'f' ? static_cast<std::uint32_t>(c - 'a' + 10)
+                                  : c >= 'A' && c <= 'F' ? static_cast<std::uint32_t>(c - 'A' + 10)
+                                                         : 16U;
+      if (digit > 15) return Fail(at_, "expected four hexadecimal digits after '\\u'");
+      point = point * 16 + digit;
+    }
+    return true;
+  }
+
+  // After a member or item: false ends the list or is an error (then problem_ is set).
+  enum class Next { kMore, kEnd, kError };
+  Next AfterItem(char close, std::string_view list) {
+    if (!Blanks()) return Next::kError;
+    if (at_ < text_.size() && text_[at_] == close) {
+      ++at_;
+      return Next::kEnd;
+    }
+    if (at_ >= text_.size() || text_[at_] != ',') {
+      Fail(at_, fmt::format("expected ',' or '{}' in {} but got {}", close, list, Shown()));
+      return Next::kError;
+    }
+    const std::size_t comma = at_++;
+    if (!Blanks()) return Next::kError;
+    if (at_ >= text_.size() || text_[at_] != close) return Next::kMore;
+    if (!options_.trailing_commas) {
+      Fail(comma, fmt::format("expected another item after ',' but got '{}'", close), "remove the comma");
+      return Next::kError;
+    }
+    trailing_commas_.push_back(comma);
+    ++at_;
+    return Next::kEnd;
+  }
+
+  bool Open(char close, int depth, bool& empty) {
+    if (depth >= options_.max_depth) return Fail(at_, fmt::format("expected at most {} nested levels", options_.max_depth));
+    ++at_;
+    if (!Blanks()) return false;
+    empty = at_ < text_.size() && text_[at_] == close;
+    if (empty) ++at_;
+    return true;
+  }
+
+  bool ReadArray(Value& value, int depth) {
+    bool empty = false;
+    if (!Open(']', depth, empty)) return false;
+    value = Value(Array());
+    Array& items = value.AsArray();
+    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd; next = AfterItem(']', "an array")) {
+      if (next == Next::kError) return false;
+      items.emplace_back();
+      if (!Read(items.back(), depth + 1)) return false;
+    }
+    return true;
+  }
+
+  bool ReadMember(Object& object, int depth) {
+    Member member;
+    member.key_offset = static_cast<std::uint32_t>(at_);
+    if (at_ >= text_.size() || text_[at_] != '"') return Fail(at_, "expected a key in double quotes but got " + Shown());
+    if (!ReadString(member.key) || !Blanks()) return false;
+    if (at_ >= text_.size() || text_[at_] != ':') {
+      return Fail(at_, fmt::format("expected ':' after key '{}' but got {}", member.key, Shown()));
+    }
+    ++at_;
+    if (!Blanks() || !Read(member.value, depth + 1)) return false;
+    const std::size_t key_offset = member.key_offset;
+    std::string key = member.key;
+    if (object.Append(std::move(member))) return true;
+    return Fail(key_offset, fmt::format("key '{}' stands twice in this object", key), "remove one of them", key.size() + 2);
+  }
+
+  bool ReadObject(Value& value, int depth) {
+    bool empty = false;
+    if (!Open('}', depth, empty)) return false;
+    value = Value(Object());
+    Object& object = value.AsObject();
+    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd; next = AfterItem('}', "an object")) {
+      if (next == Next::kError || !ReadMember(object, depth)) return false;
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  ReadOptions options_;
+  std::size_t at_ = 0;
+  Problem problem_;
+  std::vector<std::size_t> trailing_commas_;
+};
+
+Finding MakeFinding(std::string_view text, std::string_view file, Severity severity, const Reader::Problem& problem) {
+  const auto offset = static_cast<std::uint32_t>(problem.offset);
+  return {.severity = severity,
+          .code = "TL-J001",
+          .message = problem.message,
+          .hint = problem.hint,
+          .place = Locate(text, offset, file, static_cast<std::uint32_t>(problem.length)),
+          .source_line = std::string(LineAt(text, offset))};
+}
+
+}  // namespace
+
+ReadOutcome Read(std::string_view text, std::string_view file, const ReadOptions& options) {
+  Reader reader(text, options);
+  ReadOutcome outcome{.value = reader.Document(), .findings = {}};
+  for (const std::size_t comma : reader.trailing_commas()) {
+    outcome.findings.push_back(MakeFinding(
+        text, file, Severity::kWarning,
+        {.message = "a comma before a closing bracket is not JSON", .hint = "remove the comma", .offset = comma}));
+    outcome.findings.back().code = "TL-J002";
+  }
+  if (!outcome.value) outcome.findings.push_back(MakeFinding(text, file, Severity::kError, reader.problem()));
+  return outcome;
+}
+
+Result<Value> Parse(std::string_view text) {
+  Reader reader(text, {});
+  std::optional<Value> value = reader.Document();
+  if (value) return std::move(*value);
+  const Place place = Locate(text, static_cast<std::uint32_t>(reader.problem().offset), "");
+  return Error(ErrorKind::kInvalid, "{}, at line {} column {}", reader.problem().message, place.line, place.column);
+}
+
+Place Locate(std::string_view text, std::uint32_t offset, std::string_view file, std::uint32_t length) {
+  Place place{.file = std::string(file), .line = 1, .column = 1, .length = length};
+  const std::size_t end = std::min<std::size_t>(offset, text.size());
+  std::size_t line_start = 0;
+  for (std::size_t at = text.find('\n'); at < end; at = text.find('\n', at + 1)) {
+    ++place.line;
+    line_start = at + 1;
+  }
+  place.column = static_cast<std::uint32_t>(end - line_start + 1);
+  return place;
+}
+
+std::string_view LineAt(std::string_view text, std::uint32_t offset) {
+  const std::size_t at = std::min<std::size_t>(offset, text.size());
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+std::uint32_t TokenLength(std::string_view text, std::uint32_t offset) {
+  if (offset >= text.size()) return 1;
+  std::size_t end = offset + 1;
+  if (text[offset] == '"') {
+    while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
+    return static_cast<std::uint32_t>(std::min(end + 1, text.size()) - offset);
+  }
+  if (text[offset] == '{' || text[offset] == '[') return 1;
+  while (end < text.size() && std::strchr(" \t\r\n,:{}[]\"", text[end]) == nullptr) ++end;
+  return static_cast<std::uint32_t>(end - offset);
+}
+
+}  // namespace trunkline::json

@@ -1,0 +1,34 @@
+// Zip archives in memory. Writing is deterministic: names sorted, date 1980-01-01, the same bytes for the same files.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.h"
+#include "base/result.h"
+
+namespace trunkline {
+
+struct ZipEntry {
+  std::string name;  // with '/', relative
+  std::string bytes;
+  int mode = 0644;
+};
+
+Result<std::string> WriteZip(std::vector<ZipEntry> entries);
+
+struct ZipLimits {
+  std::uint64_t total_bytes = 250ULL << 20U;  // unpacked; Lambda's own limit (250 MB)
+  std::size_t entries = 20000;
+};
+
+// Refuses absolute names, "..", symbolic links and whatever exceeds the limits.
+Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& limits = {});
+// Unpacks below `folder`.
+Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files, const ZipLimits& limits = {});
+// Every file below `folder` but those whose path starts with one of `skip`.
+Result<std::string> ZipFolder(const Files& files, const std::string& folder, const std::vector<std::string>& skip = {});
+
+}  // namespace trunkline

@@ -1,0 +1,64 @@
+// Operation: one row of a service's table, and what its handler gets.
+//
+// A *state* operation is a plain synchronous function: it runs on the loop thread inside one store transaction and
+// never waits. A *waits* operation is a coroutine (Invoke, bot code hooks): it touches state only through
+// Dispatch and holds nothing while it waits. The gateway has decoded the input and checked it against the model row
+// before either runs; absent members are absent.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+
+namespace trunkline::cloud {
+
+// An answer of the wire's own kind. `code` must stand in the operation's model row, or be one of the protocol's
+// common errors.
+struct ServiceError {
+  std::string code;
+  std::string message;
+  json::Object members;  // such as InvalidContactFlowException's problems
+
+  ServiceError(std::string_view error_code, std::string_view text, json::Object more = {})
+      : code(error_code), message(text), members(std::move(more)) {}
+  // What goes wrong below a handler (disk full, a bug in a table) is the service's fault, not the caller's.
+  ServiceError(const Error& error)  // NOLINT(google-explicit-constructor)
+      : code("InternalFailure"), message(error.message()) {}
+};
+
+template <class T = json::Object>
+using Answer = Result<T, ServiceError>;
+
+struct Context;      // cloud/context.h
+struct WaitContext;  // cloud/wait.h: includes coroutines; only files that wait include it
+
+using StateHandler = Answer<> (*)(Context&, const json::Object& input);
+struct WaitHandler;  // cloud/wait.h
+
+struct Operation {
+  std::string_view name;
+  StateHandler handle = nullptr;
+  const WaitHandler* wait = nullptr;  // exactly one of the two
+};
+
+// Alphabetical, no name twice: static_assert(InOrder(kOperations)) under every table.
+template <std::size_t N>
+constexpr bool InOrder(const Operation (&rows)[N]) {
+  for (std::size_t i = 1; i < N; ++i) {
+    if (!(rows[i - 1].name < rows[i].name)) return false;
+  }
+  return true;
+}
+
+// A service: its model's name and its tables (one per family of operations).
+struct Service {
+  std::string_view model;
+  std::span<const std::span<const Operation>> families;
+};
+
+}  // namespace trunkline::cloud
