@@ -1,0 +1,83 @@
+#include "center/center.h"
+
+#include "base/json_read.h"
+#include "base/text.h"
+
+namespace trunkline::center {
+namespace {
+
+std::vector<std::string> EnvironmentNames(const Center& center) {
+  std::vector<std::string> names;
+  for (const Environment& environment : center.environments) names.push_back(*environment.name);
+  return names;
+}
+
+std::string_view LineOf(std::string_view text, std::uint32_t line) {
+  for (; line > 1; --line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return {};
+    text.remove_prefix(end + 1);
+  }
+  return json::LineAt(text, 0);
+}
+
+}  // namespace
+
+const Environment* Center::FindEnvironment(std::string_view name) const {
+  for (const Environment& environment : environments) {
+    if (*environment.name == name) return &environment;
+  }
+  return nullptr;
+}
+
+Result<const Environment*> SelectEnvironment(const Center& center, std::string_view name) {
+  if (const Environment* found = center.FindEnvironment(name)) return found;
+  const std::vector<std::string> names = EnvironmentNames(center);
+  if (const auto near = Nearest(name, names)) {
+    return Error(ErrorKind::kNotFound,
+                 "environment '{}' is not declared in accountvars.json, did you mean '{}'?", name,
+                 *near);
+  }
+  return Error(ErrorKind::kNotFound,
+               "environment '{}' is not declared in accountvars.json, which has {}", name,
+               names.empty() ? "none" : Join(names, ", "));
+}
+
+Result<std::vector<std::string>> SelectRegions(const Environment& environment,
+                                               std::string_view region) {
+  std::vector<std::string> regions;
+  for (const Text& declared : environment.regions) regions.push_back(*declared);
+  if (region.empty()) return regions;
+  for (const std::string& declared : regions) {
+    if (declared == region) return std::vector<std::string>{declared};
+  }
+  return Error(ErrorKind::kNotFound, "environment '{}' is not delivered to Region '{}', only to {}",
+               *environment.name, region, Join(regions, ", "));
+}
+
+std::string InstanceName(const Center& center, const Environment& environment,
+                         std::string_view region) {
+  return fmt::format("{}-{}-{}", ToLower(*center.instance->alias), *environment.name, region);
+}
+
+std::string BucketName(const Center& center, const Environment& environment,
+                       std::string_view region) {
+  return fmt::format("{}-{}-{}", ToLower(*center.instance->bucket), *environment.name, region);
+}
+
+Finding FindingAt(const Center& center, Severity severity, std::string_view code,
+                  const Place& place, std::string message, std::string hint) {
+  Finding finding{.severity = severity,
+                  .code = std::string(code),
+                  .message = std::move(message),
+                  .hint = std::move(hint),
+                  .place = place,
+                  .source_line = {}};
+  const auto text = center.texts.find(place.file);
+  if (text != center.texts.end() && place.line > 0) {
+    finding.source_line = LineOf(text->second, place.line);
+  }
+  return finding;
+}
+
+}  // namespace trunkline::center

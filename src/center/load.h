@@ -1,0 +1,26 @@
+// Reads a monorepo into a Center: every file of design.md "Files a user writes" that is there.
+//
+// All findings of a run are collected: one run shows everything that is wrong. Codes are stable:
+//   TL-C0xx  files and fields        (center/reader.h)
+//   TL-C1xx  the center as a whole   (center/check.h)
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/files.h"
+#include "base/finding.h"
+#include "center/center.h"
+
+namespace trunkline::center {
+
+struct Loaded {
+  std::optional<Center> center;  // there unless a finding is an error
+  Findings findings;
+};
+
+// `folder` is the monorepo's top. Paths in places are relative to the working folder, as `folder`
+// is.
+Loaded LoadCenter(const Files& files, const std::string& folder);
+
+}  // namespace trunkline::center
