@@ -1,4 +1,5 @@
-// Time, passed in. Clock is what programs ask; ManualClock is its twin for tests and ticks when told.
+// Time, passed in. Clock is what programs ask; ManualClock is its twin for tests and ticks when
+// told.
 #pragma once
 
 #include <chrono>
@@ -32,12 +33,15 @@ class ManualClock final : public Clock {
   TimePoint now_;
 };
 
-std::string ToIso8601(TimePoint time);         // 2026-11-22T20:35:18Z, with .123 only when there are milliseconds
-std::string ToIso8601Basic(TimePoint time);    // 20261122T203518Z, as signatures have it
-std::string ToHttpDate(TimePoint time);        // Sun, 22 Nov 2026 20:35:18 GMT
-std::optional<TimePoint> ParseIso8601(std::string_view text);  // both forms above, with Z, offsets, fractions
+std::string ToIso8601(
+    TimePoint time);  // 2026-11-22T20:35:18Z, with .123 only when there are milliseconds
+std::string ToIso8601Basic(TimePoint time);  // 20261122T203518Z, as signatures have it
+std::string ToHttpDate(TimePoint time);      // Sun, 22 Nov 2026 20:35:18 GMT
+std::optional<TimePoint> ParseIso8601(
+    std::string_view text);  // both forms above, with Z, offsets, fractions
 std::optional<TimePoint> ParseHttpDate(std::string_view text);
-std::string EpochSeconds(TimePoint time);      // "1732315200" or "1732315200.123": AWS's JSON timestamps
+std::string EpochSeconds(
+    TimePoint time);  // "1732315200" or "1732315200.123": AWS's JSON timestamps
 TimePoint FromEpochSeconds(double seconds);
 // "0.4 s", "12 s", "3 min 5 s": for people.
 std::string ToDurationText(Milliseconds duration);

@@ -10,12 +10,18 @@ std::string Error::ToText() const {
 
 std::string_view ToText(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::kInvalid: return "invalid";
-    case ErrorKind::kNotFound: return "not found";
-    case ErrorKind::kConflict: return "conflict";
-    case ErrorKind::kDenied: return "denied";
-    case ErrorKind::kThrottled: return "throttled";
-    case ErrorKind::kUnreached: return "unreached";
+    case ErrorKind::kInvalid:
+      return "invalid";
+    case ErrorKind::kNotFound:
+      return "not found";
+    case ErrorKind::kConflict:
+      return "conflict";
+    case ErrorKind::kDenied:
+      return "denied";
+    case ErrorKind::kThrottled:
+      return "throttled";
+    case ErrorKind::kUnreached:
+      return "unreached";
   }
   return "unknown";
 }

@@ -1,7 +1,7 @@
 // The file system, passed in. DiskFiles is the real one, MemoryFiles its twin for tests.
 //
-// Paths use '/'. Relative paths are relative to the working folder. Errors name the path and the reason the
-// operating system gave ("cannot write 'x': permission denied").
+// Paths use '/'. Relative paths are relative to the working folder. Errors name the path and the
+// reason the operating system gave ("cannot write 'x': permission denied").
 #pragma once
 
 #include <cstdint>
@@ -25,15 +25,17 @@ class Files {
  public:
   virtual ~Files() = default;
   virtual Result<std::string> Read(const std::string& path) const = 0;
-  // Replaces the file at once (temporary name, rename): a reader sees the old bytes or the new, never half. Makes
-  // the folders that are missing. `mode` as chmod takes it.
+  // Replaces the file at once (temporary name, rename): a reader sees the old bytes or the new,
+  // never half. Makes the folders that are missing. `mode` as chmod takes it.
   virtual Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) = 0;
   virtual bool Exists(const std::string& path) const = 0;
   virtual bool IsFolder(const std::string& path) const = 0;
   // Sorted by name; without "." and "..".
   virtual Result<std::vector<FileEntry>> List(const std::string& folder) const = 0;
-  virtual Result<void> MakeFolder(const std::string& path) = 0;  // with parents; fine if it is there
-  virtual Result<void> Remove(const std::string& path) = 0;      // a file, or a folder with everything in it
+  virtual Result<void> MakeFolder(
+      const std::string& path) = 0;  // with parents; fine if it is there
+  virtual Result<void> Remove(
+      const std::string& path) = 0;  // a file, or a folder with everything in it
 };
 
 class DiskFiles final : public Files {
@@ -64,7 +66,8 @@ class MemoryFiles final : public Files {
   std::map<std::string, std::string> files_;
 };
 
-// Every file below `folder` (paths relative to it, sorted); folders named in `skip` are not entered.
+// Every file below `folder` (paths relative to it, sorted); folders named in `skip` are not
+// entered.
 Result<std::vector<std::string>> ListRecursively(const Files& files, const std::string& folder,
                                                  const std::vector<std::string>& skip = {});
 std::string JoinPath(std::string_view folder, std::string_view name);

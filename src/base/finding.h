@@ -23,9 +23,9 @@ enum class Severity { kNote, kWarning, kError };
 
 struct Finding {
   Severity severity = Severity::kError;
-  std::string code;         // stable, like "TL-F012"
-  std::string message;      // one sentence as base/error.h says
-  std::string hint;         // "did you mean '...'?", or what to do; may be empty
+  std::string code;     // stable, like "TL-F012"
+  std::string message;  // one sentence as base/error.h says
+  std::string hint;     // "did you mean '...'?", or what to do; may be empty
   Place place;
   std::string source_line;  // the line the place is in, for the caret; may be empty
 };

@@ -14,9 +14,12 @@ struct Look {
 
 Look LookOf(Severity severity) {
   switch (severity) {
-    case Severity::kNote: return {"note", "\x1b[36m"};
-    case Severity::kWarning: return {"warning", "\x1b[33m"};
-    case Severity::kError: return {"error", "\x1b[31m"};
+    case Severity::kNote:
+      return {"note", "\x1b[36m"};
+    case Severity::kWarning:
+      return {"warning", "\x1b[33m"};
+    case Severity::kError:
+      return {"error", "\x1b[31m"};
   }
   return {"error", ""};
 }
@@ -42,17 +45,20 @@ Excerpt Cut(std::string_view line, std::size_t column) {
   std::string text(line.substr(begin, kWindow));
   std::replace(text.begin(), text.end(), '\t', ' ');
   std::string prefix = begin > 0 ? "..." : "";
-  return {prefix + text + (begin + kWindow < line.size() ? "..." : ""), column - begin + prefix.size()};
+  return {prefix + text + (begin + kWindow < line.size() ? "..." : ""),
+          column - begin + prefix.size()};
 }
 
 std::string CaretText(const Finding& finding) {
   const std::string number = std::to_string(finding.place.line);
   const std::string margin(std::max<std::size_t>(number.size(), 4), ' ');
   const Excerpt excerpt = Cut(finding.source_line, finding.place.column - 1);
-  const std::size_t room = excerpt.text.size() > excerpt.column ? excerpt.text.size() - excerpt.column : 1;
+  const std::size_t room =
+      excerpt.text.size() > excerpt.column ? excerpt.text.size() - excerpt.column : 1;
   const std::size_t length = std::clamp<std::size_t>(finding.place.length, 1, room);
   std::string text = fmt::format("{:>{}} | {}\n", number, margin.size(), excerpt.text);
-  text += fmt::format("{} | {}^{}", margin, std::string(excerpt.column, ' '), std::string(length - 1, '~'));
+  text += fmt::format("{} | {}^{}", margin, std::string(excerpt.column, ' '),
+                      std::string(length - 1, '~'));
   if (!finding.hint.empty()) text += " " + finding.hint;
   return text + "\n";
 }
@@ -67,7 +73,8 @@ bool HasErrors(const Findings& findings) {
 std::string ToText(const Finding& finding, bool colour) {
   const Look look = LookOf(finding.severity);
   std::string text = PlaceText(finding.place);
-  text += colour ? fmt::format("{}{}:\x1b[0m ", look.colour, look.word) : fmt::format("{}: ", look.word);
+  text += colour ? fmt::format("{}{}:\x1b[0m ", look.colour, look.word)
+                 : fmt::format("{}: ", look.word);
   text += finding.message;
   if (!finding.code.empty()) text += fmt::format(" [{}]", finding.code);
   text += "\n";

@@ -1,9 +1,10 @@
-// Hashes, checksums and text encodings of bytes. All of OpenSSL's and zlib's; nothing home-made but CRC64 and CRC32C.
+// Hashes, checksums and text encodings of bytes. All of OpenSSL's and zlib's; nothing home-made but
+// CRC64 and CRC32C.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,7 +40,8 @@ std::string ToHex(std::string_view bytes);  // lower case
 std::optional<std::string> FromHex(std::string_view text);
 std::string ToBase64(std::string_view bytes);
 std::string ToBase64Url(std::string_view bytes);  // without padding
-std::optional<std::string> FromBase64(std::string_view text);  // strict padding, white space ignored
+std::optional<std::string> FromBase64(
+    std::string_view text);  // strict padding, white space ignored
 
 // In a time that depends on the lengths only.
 bool EqualsConstantTime(std::string_view a, std::string_view b);

@@ -30,7 +30,8 @@ Object::Object(std::initializer_list<Member> members) {
   for (const Member& member : members) Set(member.key, member.value);
 }
 Object::Object(const Object& other)
-    : members_(other.members_), index_(other.index_ ? std::make_unique<Index>(*other.index_) : nullptr) {}
+    : members_(other.members_),
+      index_(other.index_ ? std::make_unique<Index>(*other.index_) : nullptr) {}
 Object::Object(Object&&) noexcept = default;
 Object& Object::operator=(const Object& other) {
   if (this != &other) *this = Object(other);
@@ -141,12 +142,24 @@ bool Object::Append(Member member) {
   return true;
 }
 
-bool Object::empty() const { return members_.empty(); }
-std::size_t Object::size() const { return members_.size(); }
-std::vector<Member>::const_iterator Object::begin() const { return members_.begin(); }
-std::vector<Member>::const_iterator Object::end() const { return members_.end(); }
-std::vector<Member>::iterator Object::begin() { return members_.begin(); }
-std::vector<Member>::iterator Object::end() { return members_.end(); }
+bool Object::empty() const {
+  return members_.empty();
+}
+std::size_t Object::size() const {
+  return members_.size();
+}
+std::vector<Member>::const_iterator Object::begin() const {
+  return members_.begin();
+}
+std::vector<Member>::const_iterator Object::end() const {
+  return members_.end();
+}
+std::vector<Member>::iterator Object::begin() {
+  return members_.begin();
+}
+std::vector<Member>::iterator Object::end() {
+  return members_.end();
+}
 
 bool Object::operator==(const Object& other) const {
   if (size() != other.size()) return false;
@@ -164,7 +177,8 @@ Value::Value(double value) {
 }
 
 std::string_view Value::TypeName() const {
-  constexpr std::string_view kNames[] = {"null", "a boolean", "a number", "a string", "an array", "an object"};
+  constexpr std::string_view kNames[] = {"null",     "a boolean", "a number",
+                                         "a string", "an array",  "an object"};
   return kNames[data_.index()];
 }
 

@@ -1,9 +1,9 @@
 // json::Value: one JSON document in memory, faithful to its text.
 //
-// Objects keep the order of their keys; numbers keep their spelling ("28.4" stays "28.4"); every value read from a
-// text knows its byte offset there, so that errors can name line and column (base/json_read.h: Locate). Strings
-// are bytes, UTF-8 when they come from a text; the wire codec keeps blobs in them as raw bytes.
-// Reading: base/json_read.h. Writing: base/json_write.h.
+// Objects keep the order of their keys; numbers keep their spelling ("28.4" stays "28.4"); every
+// value read from a text knows its byte offset there, so that errors can name line and column
+// (base/json_read.h: Locate). Strings are bytes, UTF-8 when they come from a text; the wire codec
+// keeps blobs in them as raw bytes. Reading: base/json_read.h. Writing: base/json_write.h.
 #pragma once
 
 #include <cstdint>
@@ -69,7 +69,8 @@ class Object {
   std::vector<Member>::iterator begin();
   std::vector<Member>::iterator end();
 
-  // The reader's way in: appends without looking for a duplicate. Returns false if the key was there.
+  // The reader's way in: appends without looking for a duplicate. Returns false if the key was
+  // there.
   bool Append(Member member);
 
   bool operator==(const Object& other) const;  // same keys with equal values, order ignored
@@ -84,19 +85,21 @@ class Object {
 
 class Value {
  public:
-  Value() = default;  // null
-  Value(std::nullptr_t) {}                                                    // NOLINT(google-explicit-constructor)
-  Value(bool value) : data_(value) {}                                         // NOLINT(google-explicit-constructor)
-  Value(Number value) : data_(std::move(value)) {}                            // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data_(std::move(value)) {}                       // NOLINT(google-explicit-constructor)
-  Value(std::string_view value) : data_(std::string(value)) {}                // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data_(std::string(value)) {}                     // NOLINT(google-explicit-constructor)
-  Value(Array value) : data_(std::move(value)) {}                             // NOLINT(google-explicit-constructor)
-  Value(Object value) : data_(std::move(value)) {}                            // NOLINT(google-explicit-constructor)
+  Value() = default;                                     // null
+  Value(std::nullptr_t) {}                               // NOLINT(google-explicit-constructor)
+  Value(bool value) : data_(value) {}                    // NOLINT(google-explicit-constructor)
+  Value(Number value) : data_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  Value(std::string value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string_view value)
+      : data_(std::string(value)) {}                       // NOLINT(google-explicit-constructor)
+  Value(const char* value) : data_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(Array value) : data_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  Value(Object value) : data_(std::move(value)) {}         // NOLINT(google-explicit-constructor)
   template <class T>
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-  Value(T value) : data_(Number{std::to_string(value)}) {}                    // NOLINT(google-explicit-constructor)
-  Value(double value);  // NOLINT(google-explicit-constructor) shortest text that reads back the same
+  Value(T value) : data_(Number{std::to_string(value)}) {}  // NOLINT(google-explicit-constructor)
+  Value(
+      double value);  // NOLINT(google-explicit-constructor) shortest text that reads back the same
 
   bool IsNull() const { return data_.index() == 0; }
   bool IsBool() const { return std::holds_alternative<bool>(data_); }
@@ -107,7 +110,8 @@ class Value {
   // "null", "a boolean", "a number", "a string", "an array", "an object": for messages.
   std::string_view TypeName() const;
 
-  // The wrong type is a bug and throws std::bad_variant_access: check first, or use Object's Get....
+  // The wrong type is a bug and throws std::bad_variant_access: check first, or use Object's
+  // Get....
   bool AsBool() const { return std::get<bool>(data_); }
   const Number& AsNumber() const { return std::get<Number>(data_); }
   const std::string& AsString() const { return std::get<std::string>(data_); }
@@ -116,13 +120,14 @@ class Value {
   Array& AsArray() { return std::get<Array>(data_); }
   const Object& AsObject() const { return std::get<Object>(data_); }
   Object& AsObject() { return std::get<Object>(data_); }
-  double AsDouble() const;         // of a number
-  std::int64_t AsInt() const;      // of a number; a fraction is cut off, out of range is clamped
+  double AsDouble() const;     // of a number
+  std::int64_t AsInt() const;  // of a number; a fraction is cut off, out of range is clamped
 
   std::uint32_t offset() const { return offset_; }  // kNoOffset when not read from a text
   void set_offset(std::uint32_t offset) { offset_ = offset; }
 
-  bool operator==(const Value& other) const;  // places ignored; numbers by their text, else by value
+  bool operator==(
+      const Value& other) const;  // places ignored; numbers by their text, else by value
 
  private:
   std::variant<std::nullptr_t, bool, Number, std::string, Array, Object> data_;

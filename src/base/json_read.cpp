@@ -28,9 +28,12 @@ void AppendUtf8(std::string& out, std::uint32_t point) {
   }
 }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-// A recursive-descent reader. The first mistake ends it: what follows a mistake in JSON is mostly noise.
+// A recursive-descent reader. The first mistake ends it: what follows a mistake in JSON is mostly
+// noise.
 class Reader {
  public:
   Reader(std::string_view text, const ReadOptions& options) : text_(text), options_(options) {}
@@ -56,7 +59,8 @@ class Reader {
   const std::vector<std::size_t>& trailing_commas() const { return trailing_commas_; }
 
  private:
-  bool Fail(std::size_t offset, std::string message, std::string hint = {}, std::size_t length = 1) {
+  bool Fail(std::size_t offset, std::string message, std::string hint = {},
+            std::size_t length = 1) {
     problem_ = {std::move(message), std::move(hint), offset, length};
     return false;
   }
@@ -65,9 +69,12 @@ class Reader {
   std::string Shown() const {
     if (at_ >= text_.size()) return "the end of the text";
     const char c = text_[at_];
-    if (static_cast<unsigned char>(c) < 0x20) return fmt::format("control character 0x{:02x}", static_cast<unsigned>(c));
+    if (static_cast<unsigned char>(c) < 0x20)
+      return fmt::format("control character 0x{:02x}", static_cast<unsigned>(c));
     std::size_t end = at_;
-    while (end < text_.size() && end < at_ + 12 && std::strchr(" \t\r\n,:{}[]\"", text_[end]) == nullptr) ++end;
+    while (end < text_.size() && end < at_ + 12 &&
+           std::strchr(" \t\r\n,:{}[]\"", text_[end]) == nullptr)
+      ++end;
     return fmt::format("'{}'", text_.substr(at_, std::max<std::size_t>(end - at_, 1)));
   }
 
@@ -109,23 +116,30 @@ class Reader {
 
   bool ReadAny(Value& value, int depth) {
     switch (text_[at_]) {
-      case '{': return ReadObject(value, depth);
-      case '[': return ReadArray(value, depth);
+      case '{':
+        return ReadObject(value, depth);
+      case '[':
+        return ReadArray(value, depth);
       case '"': {
         std::string string;
         if (!ReadString(string)) return false;
         value = Value(std::move(string));
         return true;
       }
-      case 't': return Word("true", value, Value(true));
-      case 'f': return Word("false", value, Value(false));
-      case 'n': return Word("null", value, Value());
-      default: return ReadNumber(value);
+      case 't':
+        return Word("true", value, Value(true));
+      case 'f':
+        return Word("false", value, Value(false));
+      case 'n':
+        return Word("null", value, Value());
+      default:
+        return ReadNumber(value);
     }
   }
 
   bool Word(std::string_view word, Value& value, Value meaning) {
-    if (text_.substr(at_, word.size()) != word) return Fail(at_, "expected a JSON value but got " + Shown());
+    if (text_.substr(at_, word.size()) != word)
+      return Fail(at_, "expected a JSON value but got " + Shown());
     at_ += word.size();
     value = std::move(meaning);
     return true;
@@ -144,9 +158,11 @@ class Reader {
     if (at_ == whole) {
       at_ = start;
       const bool quote = here('\'');
-      return Fail(at_, "expected a JSON value but got " + Shown(), quote ? "strings take double quotes" : "");
+      return Fail(at_, "expected a JSON value but got " + Shown(),
+                  quote ? "strings take double quotes" : "");
     }
-    if (text_[whole] == '0' && at_ > whole + 1) return Fail(start, "expected a number without leading zeros");
+    if (text_[whole] == '0' && at_ > whole + 1)
+      return Fail(start, "expected a number without leading zeros");
     if (here('.')) {
       const std::size_t fraction = ++at_;
       Digits();
@@ -176,12 +192,15 @@ class Reader {
       string.append(text_.substr(run, at_ - run));
       if (at_ >= text_.size()) return Fail(start, "expected a string that ends with '\"'");
       if (text_[at_] == '"') break;
-      if (text_[at_] != '\\') return Fail(at_, fmt::format("expected {} in a string to be written as an escape", Shown()));
+      if (text_[at_] != '\\')
+        return Fail(at_,
+                    fmt::format("expected {} in a string to be written as an escape", Shown()));
       if (!ReadEscape(string)) return false;
     }
     ++at_;
     if (!ascii && !IsUtf8(string)) {
-      return Fail(start, "expected UTF-8 text but the string has other bytes", "save the file as UTF-8", at_ - start);
+      return Fail(start, "expected UTF-8 text but the string has other bytes",
+                  "save the file as UTF-8", at_ - start);
     }
     return true;
   }
@@ -196,15 +215,18 @@ class Reader {
       ++at_;
       return true;
     }
-    if (text_[at_] != 'u') return Fail(start, fmt::format("expected an escape like \\n but got '\\{}'", text_[at_]));
+    if (text_[at_] != 'u')
+      return Fail(start, fmt::format("expected an escape like \\n but got '\\{}'", text_[at_]));
     std::uint32_t point = 0;
     if (!ReadHex(point)) return false;
     if (point >= 0xD800 && point < 0xDC00) {
       std::uint32_t low = 0;
-      if (text_.substr(at_, 2) != "\\u") return Fail(start, "expected the second half of a surrogate pair");
+      if (text_.substr(at_, 2) != "\\u")
+        return Fail(start, "expected the second half of a surrogate pair");
       ++at_;
       if (!ReadHex(low)) return false;
-      if (low < 0xDC00 || low > 0xDFFF) return Fail(start, "expected the second half of a surrogate pair");
+      if (low < 0xDC00 || low > 0xDFFF)
+        return Fail(start, "expected the second half of a surrogate pair");
       point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
     } else if (point >= 0xDC00 && point < 0xE000) {
       return Fail(start, "expected the first half of a surrogate pair before its second");
@@ -218,7 +240,7 @@ class Reader {
     ++at_;
     for (int i = 0; i < 4; ++i, ++at_) {
       const char c = at_ < text_.size() ? text_[at_] : '"';
-      const std::uint32_t digit = IsDigit(c)              ? static_cast<std::uint32_t>(c - '0')
+      const std::uint32_t digit = IsDigit(c)             ? static_cast<std::uint32_t>(c - '0')
                                   : c >= 'a' && c <= 'f' ? static_cast<std::uint32_t>(c - 'a' + 10)
                                   : c >= 'A' && c <= 'F' ? static_cast<std::uint32_t>(c - 'A' + 10)
                                                          : 16U;
@@ -244,7 +266,8 @@ class Reader {
     if (!Blanks()) return Next::kError;
     if (at_ >= text_.size() || text_[at_] != close) return Next::kMore;
     if (!options_.trailing_commas) {
-      Fail(comma, fmt::format("expected another item after ',' but got '{}'", close), "remove the comma");
+      Fail(comma, fmt::format("expected another item after ',' but got '{}'", close),
+           "remove the comma");
       return Next::kError;
     }
     trailing_commas_.push_back(comma);
@@ -253,7 +276,8 @@ class Reader {
   }
 
   bool Open(char close, int depth, bool& empty) {
-    if (depth >= options_.max_depth) return Fail(at_, fmt::format("expected at most {} nested levels", options_.max_depth));
+    if (depth >= options_.max_depth)
+      return Fail(at_, fmt::format("expected at most {} nested levels", options_.max_depth));
     ++at_;
     if (!Blanks()) return false;
     empty = at_ < text_.size() && text_[at_] == close;
@@ -266,7 +290,8 @@ class Reader {
     if (!Open(']', depth, empty)) return false;
     value = Value(Array());
     Array& items = value.AsArray();
-    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd; next = AfterItem(']', "an array")) {
+    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd;
+         next = AfterItem(']', "an array")) {
       if (next == Next::kError) return false;
       items.emplace_back();
       if (!Read(items.back(), depth + 1)) return false;
@@ -277,7 +302,8 @@ class Reader {
   bool ReadMember(Object& object, int depth) {
     Member member;
     member.key_offset = static_cast<std::uint32_t>(at_);
-    if (at_ >= text_.size() || text_[at_] != '"') return Fail(at_, "expected a key in double quotes but got " + Shown());
+    if (at_ >= text_.size() || text_[at_] != '"')
+      return Fail(at_, "expected a key in double quotes but got " + Shown());
     if (!ReadString(member.key) || !Blanks()) return false;
     if (at_ >= text_.size() || text_[at_] != ':') {
       return Fail(at_, fmt::format("expected ':' after key '{}' but got {}", member.key, Shown()));
@@ -287,7 +313,8 @@ class Reader {
     const std::size_t key_offset = member.key_offset;
     std::string key = member.key;
     if (object.Append(std::move(member))) return true;
-    return Fail(key_offset, fmt::format("key '{}' stands twice in this object", key), "remove one of them", key.size() + 2);
+    return Fail(key_offset, fmt::format("key '{}' stands twice in this object", key),
+                "remove one of them", key.size() + 2);
   }
 
   bool ReadObject(Value& value, int depth) {
@@ -295,7 +322,8 @@ class Reader {
     if (!Open('}', depth, empty)) return false;
     value = Value(Object());
     Object& object = value.AsObject();
-    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd; next = AfterItem('}', "an object")) {
+    for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd;
+         next = AfterItem('}', "an object")) {
       if (next == Next::kError || !ReadMember(object, depth)) return false;
     }
     return true;
@@ -308,7 +336,8 @@ class Reader {
   std::vector<std::size_t> trailing_commas_;
 };
 
-Finding MakeFinding(std::string_view text, std::string_view file, Severity severity, const Reader::Problem& problem) {
+Finding MakeFinding(std::string_view text, std::string_view file, Severity severity,
+                    const Reader::Problem& problem) {
   const auto offset = static_cast<std::uint32_t>(problem.offset);
   return {.severity = severity,
           .code = "TL-J001",
@@ -324,12 +353,15 @@ ReadOutcome Read(std::string_view text, std::string_view file, const ReadOptions
   Reader reader(text, options);
   ReadOutcome outcome{.value = reader.Document(), .findings = {}};
   for (const std::size_t comma : reader.trailing_commas()) {
-    outcome.findings.push_back(MakeFinding(
-        text, file, Severity::kWarning,
-        {.message = "a comma before a closing bracket is not JSON", .hint = "remove the comma", .offset = comma}));
+    outcome.findings.push_back(
+        MakeFinding(text, file, Severity::kWarning,
+                    {.message = "a comma before a closing bracket is not JSON",
+                     .hint = "remove the comma",
+                     .offset = comma}));
     outcome.findings.back().code = "TL-J002";
   }
-  if (!outcome.value) outcome.findings.push_back(MakeFinding(text, file, Severity::kError, reader.problem()));
+  if (!outcome.value)
+    outcome.findings.push_back(MakeFinding(text, file, Severity::kError, reader.problem()));
   return outcome;
 }
 
@@ -338,10 +370,12 @@ Result<Value> Parse(std::string_view text) {
   std::optional<Value> value = reader.Document();
   if (value) return std::move(*value);
   const Place place = Locate(text, static_cast<std::uint32_t>(reader.problem().offset), "");
-  return Error(ErrorKind::kInvalid, "{}, at line {} column {}", reader.problem().message, place.line, place.column);
+  return Error(ErrorKind::kInvalid, "{}, at line {} column {}", reader.problem().message,
+               place.line, place.column);
 }
 
-Place Locate(std::string_view text, std::uint32_t offset, std::string_view file, std::uint32_t length) {
+Place Locate(std::string_view text, std::uint32_t offset, std::string_view file,
+             std::uint32_t length) {
   Place place{.file = std::string(file), .line = 1, .column = 1, .length = length};
   const std::size_t end = std::min<std::size_t>(offset, text.size());
   std::size_t line_start = 0;
@@ -366,7 +400,8 @@ std::uint32_t TokenLength(std::string_view text, std::uint32_t offset) {
   if (offset >= text.size()) return 1;
   std::size_t end = offset + 1;
   if (text[offset] == '"') {
-    while (end < text.size() && text[end] != '"' && text[end] != '\n') end += text[end] == '\\' ? 2 : 1;
+    while (end < text.size() && text[end] != '"' && text[end] != '\n')
+      end += text[end] == '\\' ? 2 : 1;
     return static_cast<std::uint32_t>(std::min(end + 1, text.size()) - offset);
   }
   if (text[offset] == '{' || text[offset] == '[') return 1;

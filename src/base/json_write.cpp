@@ -15,13 +15,27 @@ void AppendQuoted(std::string& out, std::string_view text) {
     out.append(text.substr(run, i - run));
     run = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
       default:
         out += "\\u00";
         out += kHex[c >> 4U];
@@ -84,7 +98,8 @@ class Writer {
     members.reserve(object.size());
     for (const Member& member : object) members.push_back(&member);
     if (sorted_) {
-      std::sort(members.begin(), members.end(), [](const Member* a, const Member* b) { return a->key < b->key; });
+      std::sort(members.begin(), members.end(),
+                [](const Member* a, const Member* b) { return a->key < b->key; });
     }
     out_ += '{';
     for (std::size_t i = 0; i < members.size(); ++i) {
@@ -108,9 +123,15 @@ std::string WriteWith(const Value& value, int indent, bool sorted) {
 
 }  // namespace
 
-std::string Write(const Value& value) { return WriteWith(value, 0, false); }
-std::string WritePretty(const Value& value, int indent) { return WriteWith(value, indent, false) + "\n"; }
-std::string WriteSorted(const Value& value) { return WriteWith(value, 0, true); }
+std::string Write(const Value& value) {
+  return WriteWith(value, 0, false);
+}
+std::string WritePretty(const Value& value, int indent) {
+  return WriteWith(value, indent, false) + "\n";
+}
+std::string WriteSorted(const Value& value) {
+  return WriteWith(value, 0, true);
+}
 
 std::string Quote(std::string_view text) {
   std::string out;

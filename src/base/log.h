@@ -1,4 +1,5 @@
-// Diagnostics for the person who runs the program: lines on stderr, or collected in tests. Never secrets.
+// Diagnostics for the person who runs the program: lines on stderr, or collected in tests. Never
+// secrets.
 #pragma once
 
 #include <string>
@@ -32,7 +33,8 @@ class Log {
 // To a file descriptor (2 is stderr); lines below `least` are dropped.
 class DescriptorLog final : public Log {
  public:
-  explicit DescriptorLog(Level least, int descriptor = 2) : least_(least), descriptor_(descriptor) {}
+  explicit DescriptorLog(Level least, int descriptor = 2)
+      : least_(least), descriptor_(descriptor) {}
   void Line(Level level, std::string_view text) override;
 
  private:
@@ -42,7 +44,10 @@ class DescriptorLog final : public Log {
 
 class MemoryLog final : public Log {
  public:
-  void Line(Level level, std::string_view text) override { lines_.emplace_back(text); (void)level; }
+  void Line(Level level, std::string_view text) override {
+    lines_.emplace_back(text);
+    (void)level;
+  }
   const std::vector<std::string>& lines() const { return lines_; }
 
  private:

@@ -34,7 +34,8 @@ std::string NewUuid(Random& random);  // version 4, lower case
 // `length` characters drawn evenly from `alphabet`.
 std::string NewToken(Random& random, std::size_t length, std::string_view alphabet);
 inline constexpr std::string_view kUpperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-inline constexpr std::string_view kAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+inline constexpr std::string_view kAlphanumeric =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 std::uint64_t UniformBelow(Random& random, std::uint64_t bound);  // 0 <= result < bound; bound > 0
 
 }  // namespace trunkline

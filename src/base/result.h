@@ -1,9 +1,9 @@
 // Result<T>: a value, or the reason why there is none.
 //
-// TL_TRY(const Queue queue, FindQueue(name));   declares `queue`, or returns the error to the caller
-// TL_DO(Publish(flow));                         for Result<void>
-// In a coroutine: TL_CO_TRY and TL_CO_DO. A type with a comma inside does not pass through the macros:
-// name it first. E is Error everywhere but in cloud/, whose handlers answer with ServiceError.
+// TL_TRY(const Queue queue, FindQueue(name));   declares `queue`, or returns the error to the
+// caller TL_DO(Publish(flow));                         for Result<void> In a coroutine: TL_CO_TRY
+// and TL_CO_DO. A type with a comma inside does not pass through the macros: name it first. E is
+// Error everywhere but in cloud/, whose handlers answer with ServiceError.
 #pragma once
 
 #include <type_traits>
@@ -19,16 +19,20 @@ class [[nodiscard]] Result {
  public:
   using Value = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}   // NOLINT(google-explicit-constructor)
-  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}   // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(E error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
   // From what converts to T or to E: a derived pointer, another error type.
   template <class U>
-    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
+             !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E> &&
              !std::is_convertible_v<U &&, T>)
   Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}  // NOLINT
   template <class U>
-    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> && !std::is_same_v<std::remove_cvref_t<U>, T> &&
+    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
+             !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, T>)
   Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT
 
@@ -58,10 +62,11 @@ class [[nodiscard]] Result<void, E> {
   using Value = void;
 
   Result() = default;
-  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(E error)
+      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
   template <class U>
-    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> && !std::is_same_v<std::remove_cvref_t<U>, E> &&
-             std::is_convertible_v<U &&, E>)
+    requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
+             !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E>)
   Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}  // NOLINT
 
   bool ok() const { return state_.index() == 0; }
@@ -80,22 +85,23 @@ class [[nodiscard]] Result<void, E> {
 #define TL_CONCAT_(a, b) a##b
 #define TL_CONCAT(a, b) TL_CONCAT_(a, b)
 
-#define TL_TRY(declaration, ...)                                                    \
-  auto TL_CONCAT(tl_result_, __LINE__) = (__VA_ARGS__);                             \
+#define TL_TRY(declaration, ...)                                                                   \
+  auto TL_CONCAT(tl_result_, __LINE__) = (__VA_ARGS__);                                            \
   if (!TL_CONCAT(tl_result_, __LINE__)) return std::move(TL_CONCAT(tl_result_, __LINE__)).error(); \
   declaration = std::move(TL_CONCAT(tl_result_, __LINE__)).value()
 
-#define TL_DO(...)                                                                  \
-  do {                                                                              \
+#define TL_DO(...)                                                                       \
+  do {                                                                                   \
     if (auto tl_result = (__VA_ARGS__); !tl_result) return std::move(tl_result).error(); \
   } while (false)
 
-#define TL_CO_TRY(declaration, ...)                                                 \
-  auto TL_CONCAT(tl_result_, __LINE__) = (__VA_ARGS__);                             \
-  if (!TL_CONCAT(tl_result_, __LINE__)) co_return std::move(TL_CONCAT(tl_result_, __LINE__)).error(); \
+#define TL_CO_TRY(declaration, ...)                               \
+  auto TL_CONCAT(tl_result_, __LINE__) = (__VA_ARGS__);           \
+  if (!TL_CONCAT(tl_result_, __LINE__))                           \
+    co_return std::move(TL_CONCAT(tl_result_, __LINE__)).error(); \
   declaration = std::move(TL_CONCAT(tl_result_, __LINE__)).value()
 
-#define TL_CO_DO(...)                                                               \
-  do {                                                                              \
+#define TL_CO_DO(...)                                                                       \
+  do {                                                                                      \
     if (auto tl_result = (__VA_ARGS__); !tl_result) co_return std::move(tl_result).error(); \
   } while (false)

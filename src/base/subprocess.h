@@ -1,5 +1,6 @@
-// Child processes. Started by posix_spawn in a process group of their own, without a shell, with exactly the
-// environment given; the whole group is ended together. A pidfd makes the end of a child waitable in any loop.
+// Child processes. Started by posix_spawn in a process group of their own, without a shell, with
+// exactly the environment given; the whole group is ended together. A pidfd makes the end of a
+// child waitable in any loop.
 #pragma once
 
 #include <chrono>
@@ -14,13 +15,14 @@
 namespace trunkline {
 
 struct ProcessSpec {
-  std::vector<std::string> arguments;              // [0] is the program: a path, or a name looked up on `path`
+  std::vector<std::string> arguments;  // [0] is the program: a path, or a name looked up on `path`
   std::map<std::string, std::string> environment;  // all of it: nothing is inherited
   std::string folder;                              // working folder; empty: ours
   std::string input;                               // RunProcess only: given on standard input
 };
 
-// A running child. Moving it moves the ownership of its file descriptors; the destructor kills the group.
+// A running child. Moving it moves the ownership of its file descriptors; the destructor kills the
+// group.
 class Child {
  public:
   Child() = default;
@@ -29,7 +31,7 @@ class Child {
   ~Child();
 
   int pid() const { return pid_; }
-  int pidfd() const { return pidfd_; }        // readable when the child has ended
+  int pidfd() const { return pidfd_; }  // readable when the child has ended
   int stdin_fd() const { return stdin_fd_; }
   int stdout_fd() const { return stdout_fd_; }
   int stderr_fd() const { return stderr_fd_; }
@@ -53,7 +55,8 @@ class Child {
   std::optional<int> exit_code_;
 };
 
-// pipe_output false: the child writes to our stdout and stderr. Not found: ErrorKind::kNotFound and the name.
+// pipe_output false: the child writes to our stdout and stderr. Not found: ErrorKind::kNotFound and
+// the name.
 Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output = true);
 
 struct ProcessOutput {

@@ -1,4 +1,5 @@
-// Zip archives in memory. Writing is deterministic: names sorted, date 1980-01-01, the same bytes for the same files.
+// Zip archives in memory. Writing is deterministic: names sorted, date 1980-01-01, the same bytes
+// for the same files.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,10 @@ struct ZipLimits {
 // Refuses absolute names, "..", symbolic links and whatever exceeds the limits.
 Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& limits = {});
 // Unpacks below `folder`.
-Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files, const ZipLimits& limits = {});
+Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files,
+                   const ZipLimits& limits = {});
 // Every file below `folder` but those whose path starts with one of `skip`.
-Result<std::string> ZipFolder(const Files& files, const std::string& folder, const std::vector<std::string>& skip = {});
+Result<std::string> ZipFolder(const Files& files, const std::string& folder,
+                              const std::vector<std::string>& skip = {});
 
 }  // namespace trunkline

@@ -1,14 +1,62 @@
 #include "cli/cli.h"
 
-#include <cstdio>
+#include <csignal>
+#include <exception>
+
+#include "cli/help.h"
+#include "cli/list.h"
+#include "cli/parse.h"
+#include "cli/terminal.h"
 
 namespace trunkline::cli {
 
-int Main(int argc, char** argv) {
-  (void)argc;
-  (void)argv;
-  std::fputs("trunkline 0.1.0\n", stdout);
+std::span<const Command* const> AllCommands() {
+#define TL_COMMAND_ROW(name) &k##name##Command,
+  static constexpr const Command* kRows[] = {TL_COMMANDS(TL_COMMAND_ROW)};
+#undef TL_COMMAND_ROW
+  return kRows;
+}
+
+int Run(World& world, const std::vector<std::string>& words) {
+  const auto fail = [&](const Error& error, Exit exit) {
+    world.err.Write(error.ToText() + "\n");
+    return static_cast<int>(exit);
+  };
+  auto invocation = ParseArguments(AllCommands(), words);
+  if (!invocation) return fail(invocation.error(), Exit::kUsage);
+  if (invocation->command != nullptr)
+    return static_cast<int>(invocation->command->run(world, invocation->arguments));
+  auto help = HelpOn(AllCommands(), invocation->topic);
+  if (!help) return fail(help.error(), Exit::kUsage);
+  world.out.Write(*help);
   return 0;
+}
+
+int Main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  SystemEnvironment environment;
+  DiskFiles files;
+  SystemClock clock;
+  SystemRandom random;
+  DescriptorLog log(environment.Get("TRUNKLINE_DEBUG") ? Log::Level::kDebug : Log::Level::kWarning);
+  DescriptorOutput out(1);
+  DescriptorOutput err(2);
+  StandardInput in;
+  World world{.files = files,
+              .environment = environment,
+              .clock = clock,
+              .random = random,
+              .log = log,
+              .out = out,
+              .err = err,
+              .in = in,
+              .self = OwnPath(argv[0])};
+  try {
+    return Run(world, {argv + 1, argv + argc});
+  } catch (const std::exception& bug) {
+    err.Write(std::string("internal error: ") + bug.what() + "; please report this\n");
+    return static_cast<int>(Exit::kFailed);
+  }
 }
 
 }  // namespace trunkline::cli

@@ -32,13 +32,16 @@ TEST(Json, MistakesSayWhatWasExpectedAndWhere) {
   EXPECT_EQ(message("{a: 1}"), "expected a key in double quotes but got 'a', at line 1 column 2");
   EXPECT_EQ(message("[1 2]"), "expected ',' or ']' in an array but got '2', at line 1 column 4");
   EXPECT_EQ(message("[01]"), "expected a number without leading zeros, at line 1 column 2");
-  EXPECT_EQ(message("\"\\uD800\""), "expected the second half of a surrogate pair, at line 1 column 2");
+  EXPECT_EQ(message("\"\\uD800\""),
+            "expected the second half of a surrogate pair, at line 1 column 2");
   EXPECT_EQ(message("[1] x"), "expected the end of the document but got 'x', at line 1 column 5");
-  EXPECT_EQ(message("{\"a\": 1,}"), "expected another item after ',' but got '}', at line 1 column 8");
+  EXPECT_EQ(message("{\"a\": 1,}"),
+            "expected another item after ',' but got '}', at line 1 column 8");
 }
 
 TEST(Json, FilesOfPeopleMayHoldCommentsAndTrailingCommasWithAWarning) {
-  const auto outcome = Read("{ // why\n  \"a\": 1, /* x */\n}\n", "c.json", {.comments = true, .trailing_commas = true});
+  const auto outcome = Read("{ // why\n  \"a\": 1, /* x */\n}\n", "c.json",
+                            {.comments = true, .trailing_commas = true});
 
   ASSERT_TRUE(outcome.value.has_value());
   EXPECT_EQ(ToText(outcome.findings),
@@ -70,7 +73,8 @@ TEST(Json, AnObjectFindsItsKeysHoweverManyThereAre) {
 }
 
 TEST(Json, SortedTextIsTheSameForEqualValues) {
-  EXPECT_EQ(WriteSorted(*Parse(R"({"b":1,"a":{"d":2,"c":3}})")), WriteSorted(*Parse(R"({"a":{"c":3,"d":2},"b":1})")));
+  EXPECT_EQ(WriteSorted(*Parse(R"({"b":1,"a":{"d":2,"c":3}})")),
+            WriteSorted(*Parse(R"({"a":{"c":3,"d":2},"b":1})")));
 }
 
 }  // namespace

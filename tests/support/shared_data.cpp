@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 }  // namespace
 
 std::optional<std::string> SharedFolder() {
-  const char* set = std::getenv("TRUNKLINE_SHARED");  // NOLINT(concurrency-mt-unsafe): tests have one thread here
+  const char* set =
+      std::getenv("TRUNKLINE_SHARED");  // NOLINT(concurrency-mt-unsafe): tests have one thread here
   if (set != nullptr && *set != '\0') return std::string(set);
   const fs::path beside = fs::path(TRUNKLINE_SOURCE).parent_path() / "shared";
   if (fs::exists(beside / "corpus")) return beside.string();

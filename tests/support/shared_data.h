@@ -1,5 +1,6 @@
-// The data beside the checkout (flow corpus, service models, signature vectors): TRUNKLINE_SHARED, default ../shared.
-// Tests that need it skip where it is not there, and say so; when TRUNKLINE_SHARED is set a missing file fails.
+// The data beside the checkout (flow corpus, service models, signature vectors): TRUNKLINE_SHARED,
+// default ../shared. Tests that need it skip where it is not there, and say so; when
+// TRUNKLINE_SHARED is set a missing file fails.
 #pragma once
 
 #include <optional>
@@ -35,7 +36,7 @@ class TemporaryFolder {
 }  // namespace trunkline::tests
 
 // In a test body: skips without the shared data.
-#define TL_NEEDS_SHARED()                                                                        \
-  if (!::trunkline::tests::SharedFolder()) {                                                     \
-    GTEST_SKIP() << "needs the shared data: set TRUNKLINE_SHARED or put it at ../shared";        \
+#define TL_NEEDS_SHARED()                                                                 \
+  if (!::trunkline::tests::SharedFolder()) {                                              \
+    GTEST_SKIP() << "needs the shared data: set TRUNKLINE_SHARED or put it at ../shared"; \
   }

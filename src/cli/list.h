@@ -1,0 +1,14 @@
+// The commands. Add a line and write src/cli/<name>.cpp: the linker says which is missing.
+#pragma once
+
+#include "cli/command.h"
+
+#define TL_COMMANDS(X) X(Version)
+
+namespace trunkline::cli {
+
+#define TL_DECLARE_COMMAND(name) extern const Command k##name##Command;
+TL_COMMANDS(TL_DECLARE_COMMAND)
+#undef TL_DECLARE_COMMAND
+
+}  // namespace trunkline::cli

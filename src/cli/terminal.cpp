@@ -1,0 +1,37 @@
+#include "cli/terminal.h"
+
+#include <array>
+#include <iostream>
+
+#include <unistd.h>
+
+namespace trunkline::cli {
+
+void DescriptorOutput::Write(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor_, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;  // nobody reads any more: there is nobody to tell
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+bool DescriptorOutput::IsTerminal() const {
+  return ::isatty(descriptor_) == 1;
+}
+
+bool StandardInput::ReadLine(std::string& line) {
+  return static_cast<bool>(std::getline(std::cin, line));
+}
+bool StandardInput::IsTerminal() const {
+  return ::isatty(0) == 1;
+}
+
+std::string OwnPath(const char* argv0) {
+  std::array<char, 4096> buffer{};
+  const ssize_t length = ::readlink("/proc/self/exe", buffer.data(), buffer.size());
+  return length > 0 ? std::string(buffer.data(), static_cast<std::size_t>(length))
+                    : std::string(argv0);
+}
+
+}  // namespace trunkline::cli
