@@ -1,0 +1,102 @@
+// sim::Contact: one simulated call or chat, a deterministic state machine that executes flows.
+//
+//   Contact contact(world, call);
+//   for (const Effect& effect : contact.Step(Started{})) { ... }        // prompts, questions, news
+//   contact.Step(LambdaAnswered{.request = 1, .payload = "{}"});        // the host answers when it
+//   can
+//
+// No threads, no I/O, no real time: the clock is virtual and moves by estimated speaking times, by
+// the `took` of answers, by TimerFired and by TimeAdvanced. The same world, call and events give
+// the same effects, always.
+//
+// A call is a stack of runs: the inbound flow; the customer queue flow while the contact is queued;
+// on top of it the agent's whisper, then the customer's. Each run is a stack of frames, one per
+// module entered. An action that needs the world leaves its run waiting; the answer resumes it.
+// More than kMaxActions actions without a wait for the world end the call with a message that names
+// the endless loop.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "sim/effect.h"
+#include "sim/event.h"
+#include "sim/world.h"
+
+namespace trunkline::sim {
+
+inline constexpr int kMaxActions = 1000;
+
+enum class Channel { kVoice, kChat, kTask };
+std::string_view ToText(Channel channel);  // "VOICE", "CHAT", "TASK"
+
+struct Endpoint {
+  std::string address;  // "+15550100"
+  std::string type = "TELEPHONE_NUMBER";
+};
+
+// How the contact begins.
+struct Call {
+  std::string contact_id;  // a UUID; empty: made from the seed
+  std::string flow;        // id or ARN of the flow to start
+  Channel channel = Channel::kVoice;
+  std::string initiation_method = "INBOUND";
+  Endpoint customer;        // the caller
+  Endpoint system;          // the dialled number
+  TimePoint now{};          // the virtual clock starts here
+  std::uint64_t seed = 1;   // of DistributeByPercentage and of new ids
+  json::Object attributes;  // user-defined attributes the contact begins with
+  std::string language = "en-US";
+  std::string initial_message;  // chat: $.Media.InitialMessage
+};
+
+// Where a contact stands.
+enum class Phase { kNew, kInFlow, kQueued, kWhispering, kTalking, kThirdParty, kEnded };
+std::string_view ToText(Phase phase);
+
+// What a contact needs to go on. Several may be true: a queued contact waits for an agent and for a
+// timer.
+struct Needs {
+  bool keys = false;          // CallerPressed
+  bool speech = false;        // CallerSaid
+  RequestId request = 0;      // LambdaAnswered, BotAnswered or ThirdPartyAnswered with this number
+  bool agent = false;         // AgentAccepted
+  bool conversation = false;  // CallerHungUp or AgentLeft: they talk
+  std::optional<TimerId> timer;  // the timer due first
+};
+
+class ContactState;
+
+class Contact {
+ public:
+  // `world` is shared with the host and with other contacts of the instance; nobody writes it.
+  Contact(std::shared_ptr<const World> world, Call call);
+  Contact(Contact&&) noexcept;
+  Contact& operator=(Contact&&) noexcept;
+  ~Contact();
+
+  // Takes one event; returns what happens until the world is needed again. After Ended: nothing.
+  std::vector<Effect> Step(const Event& event);
+
+  Phase phase() const;
+  Needs needs() const;
+  TimePoint now() const;
+  const std::string& id() const;
+  // The value of a reference such as "$.Attributes.tier" where the contact stands now; nullopt when
+  // there is none.
+  std::optional<std::string> Read(std::string_view reference) const;
+  // The queue the contact is or was queued in; nullptr before.
+  const Queue* queue() const;
+  // User-defined attributes.
+  const json::Object& attributes() const;
+
+ private:
+  std::unique_ptr<ContactState> state_;
+};
+
+}  // namespace trunkline::sim
