@@ -1,6 +1,7 @@
-// Context: what a state handler sees. Made by the gateway for one call, gone after it.
+// Context: what a state handler sees. Made by the dispatch for one call, gone after it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -8,37 +9,57 @@
 #include "base/random.h"
 #include "cloud/operation.h"
 #include "cloud/store.h"
+#include "net/http.h"
 
 namespace trunkline::cloud {
 
-class Jobs;  // cloud/jobs.h: work that goes on after the answer
+class Dispatch;  // cloud/dispatch.h: finds and runs operations
+class Jobs;      // cloud/jobs.h: work that goes on after the answer
+class Objects;   // cloud/objects.h: bodies too large for a record
 
 // Who calls: the account, and the identity as STS names it.
 struct Caller {
-  std::string account;         // 12 digits
-  std::string arn;             // "arn:aws:iam::123456789012:root", "arn:aws:sts::...:assumed-role/Name/Session"
-  std::string user_id;
-  std::string access_key_id;
-  std::string session_name;
+  std::string account;  // 12 digits
+  std::string
+      arn;  // "arn:aws:iam::123456789012:root", "arn:aws:sts::...:assumed-role/Name/Session"
+  std::string user_id;        // the account; or the role's id, ':' and the session's name
+  std::string access_key_id;  // empty: the cloud itself (jobs, calls between services)
+  std::string session_name;   // of an assumed role, else empty
+};
+
+// What an answer carries beside the operation's output; empty for almost all of them.
+struct Reply {
+  int status = 0;                     // instead of the model row's (206 for a range)
+  net::Headers headers;               // added to the answer's
+  std::optional<net::FileBody> file;  // sent as the body
 };
 
 struct Context {
   Store& store;
-  const Clock& clock;
-  Random& random;
+  Objects& objects;
   Jobs& jobs;
+  Dispatch& dispatch;
+  const Clock& clock;  // the injected one: life cycles, schedules, the times records carry
+  Random& random;
   const Caller& caller;
   std::string_view region;
   std::string_view request_id;
-  std::string_view endpoint;      // "http://127.0.0.1:4566": how the cloud names itself
-  // Calls a state operation of any service within the same transaction, as the given caller (default: ours).
-  Answer<> (*call)(Context&, std::string_view service, std::string_view operation, const json::Object& input);
+  std::string_view endpoint;  // "http://127.0.0.1:4566": how the cloud names itself
+  Reply& reply;               // of the outermost call; a call from within has a blank one
+  const net::Request* request =
+      nullptr;  // as it came, for headers the model does not know; null when called from within
 
-  Answer<> Call(std::string_view service, std::string_view operation, const json::Object& input) {
-    return call(*this, service, operation, input);
-  }
+  // Calls a state operation of any service within the same transaction, as our caller in our
+  // Region. The input is checked against the model as the gateway does. What an answer of an error
+  // has changed is undone.
+  Answer<> Call(std::string_view service, std::string_view operation, const json::Object& input);
+  // The same as somebody else, or in another Region.
+  Answer<> CallAs(const Caller& other, std::string_view other_region, std::string_view service,
+                  std::string_view operation, const json::Object& input);
+
   Scope RegionScope() const { return {caller.account, std::string(region)}; }
   Scope AccountScope() const { return {caller.account, ""}; }
+  static Scope GlobalScope() { return {}; }
   TimePoint Now() const { return clock.Now(); }
 };
 

@@ -1,0 +1,39 @@
+// The cloud's own pages below /_trunkline/: health, state, reset, and those that other files add to
+// the list.
+//
+// They need no signature; a request that a browser page of another origin sends is refused.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "cloud/engine.h"
+#include "net/async.h"
+#include "net/http.h"
+
+#define TL_CLOUD_ADMIN_ROUTES(X) \
+  X(Health)                      \
+  X(Reset)                       \
+  X(State)
+
+namespace trunkline::cloud {
+
+// Serves `prefix` and everything below it ("/_trunkline/health", "/_trunkline/health/x").
+struct AdminRoute {
+  std::string_view prefix;
+  net::aw<net::Response> (*handle)(Engine& engine, net::Request request);
+};
+
+#define TL_DECLARE_ADMIN_ROUTE(name) extern constinit const AdminRoute k##name##AdminRoute;
+TL_CLOUD_ADMIN_ROUTES(TL_DECLARE_ADMIN_ROUTE)
+#undef TL_DECLARE_ADMIN_ROUTE
+
+std::span<const AdminRoute* const> AllAdminRoutes();
+
+// The route that serves `path`, or null.
+const AdminRoute* FindAdminRoute(std::string_view path);
+
+// A JSON answer, for the pages.
+net::Response JsonResponse(int status, const json::Object& body);
+
+}  // namespace trunkline::cloud

@@ -1,0 +1,1 @@
+target_link_libraries(cloud PRIVATE tl_sqlite)

@@ -1,0 +1,21 @@
+// The kinds of jobs of the embedded cloud: define a `constinit const JobKind k<Name>Job` beside the
+// handlers that schedule it, and add a line here, alphabetically. Listed but not written: the
+// linker names what is missing.
+#pragma once
+
+#include <span>
+
+#include "cloud/jobs.h"
+
+#define TL_CLOUD_JOBS(X) X(ExpireSession)
+
+namespace trunkline::cloud {
+
+#define TL_DECLARE_JOB(name) extern constinit const JobKind k##name##Job;
+TL_CLOUD_JOBS(TL_DECLARE_JOB)
+#undef TL_DECLARE_JOB
+
+// All of the list, in its order.
+std::span<const JobKind* const> AllJobKinds();
+
+}  // namespace trunkline::cloud

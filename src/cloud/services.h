@@ -1,0 +1,21 @@
+// The services of the embedded cloud. To add one: write services/<name>/, define its Service there,
+// and add a line here, alphabetically. Listed but not written: the linker names what is missing.
+// Written but not listed: a test does.
+#pragma once
+
+#include <span>
+
+#include "cloud/operation.h"
+
+#define TL_CLOUD_SERVICES(X) X(Sts)
+
+namespace trunkline::cloud {
+
+#define TL_DECLARE_SERVICE(name) extern constinit const Service k##name##Service;
+TL_CLOUD_SERVICES(TL_DECLARE_SERVICE)
+#undef TL_DECLARE_SERVICE
+
+// All of the list, in its order.
+std::span<const Service* const> AllServices();
+
+}  // namespace trunkline::cloud
