@@ -39,11 +39,11 @@ std::string ToIso8601Basic(TimePoint time);  // 20261122T203518Z, as signatures 
 std::string ToHttpDate(TimePoint time);      // Sun, 22 Nov 2026 20:35:18 GMT
 std::optional<TimePoint> ParseIso8601(
     std::string_view text);  // both forms above, with Z, offsets, fractions
-std::optional<TimePoint> ParseHttpDate(std::string_view text);
+std::optional<TimePoint> ParseHttpDate(std::string_view text);  // the form above only
 std::string EpochSeconds(
     TimePoint time);  // "1732315200" or "1732315200.123": AWS's JSON timestamps
 TimePoint FromEpochSeconds(double seconds);
-// "0.4 s", "12 s", "3 min 5 s": for people.
+// "40 ms", "0.4 s", "12 s", "3 min 5 s", "2 h 4 min": for people.
 std::string ToDurationText(Milliseconds duration);
 
 }  // namespace trunkline

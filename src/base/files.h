@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,11 @@
 namespace trunkline {
 
 struct FileEntry {
-  std::string name;  // without folder
-  bool is_folder = false;
-  bool executable = false;
-  std::uint64_t size = 0;
+  std::string name;         // without folder
+  bool is_folder = false;   // or a link to one
+  bool is_link = false;     // a symbolic link
+  bool executable = false;  // by its owner; false for folders
+  std::uint64_t size = 0;   // bytes; 0 for folders
 };
 
 class Files {
@@ -52,7 +54,7 @@ class DiskFiles final : public Files {
 class MemoryFiles final : public Files {
  public:
   MemoryFiles() = default;
-  explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  explicit MemoryFiles(std::map<std::string, std::string> files);  // path -> bytes
   Result<std::string> Read(const std::string& path) const override;
   Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
   bool Exists(const std::string& path) const override;
@@ -60,14 +62,16 @@ class MemoryFiles final : public Files {
   Result<std::vector<FileEntry>> List(const std::string& folder) const override;
   Result<void> MakeFolder(const std::string& path) override;
   Result<void> Remove(const std::string& path) override;
-  const std::map<std::string, std::string>& all() const { return files_; }
+  const std::map<std::string, std::string>& all() const { return files_; }  // path -> bytes
 
  private:
   std::map<std::string, std::string> files_;
+  std::set<std::string> folders_;  // those made on their own; a file's folders are there with it
+  std::set<std::string> executables_;
 };
 
-// Every file below `folder` (paths relative to it, sorted); folders named in `skip` are not
-// entered.
+// Every file below `folder` (paths relative to it, sorted); folders named in `skip` and links to
+// folders are not entered.
 Result<std::vector<std::string>> ListRecursively(const Files& files, const std::string& folder,
                                                  const std::vector<std::string>& skip = {});
 std::string JoinPath(std::string_view folder, std::string_view name);

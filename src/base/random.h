@@ -31,7 +31,7 @@ class SeededRandom final : public Random {
 };
 
 std::string NewUuid(Random& random);  // version 4, lower case
-// `length` characters drawn evenly from `alphabet`.
+// `length` characters drawn evenly from `alphabet` (1 to 256 characters).
 std::string NewToken(Random& random, std::size_t length, std::string_view alphabet);
 inline constexpr std::string_view kUpperAlphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 inline constexpr std::string_view kAlphanumeric =

@@ -15,7 +15,7 @@
 namespace trunkline {
 
 struct ProcessSpec {
-  std::vector<std::string> arguments;  // [0] is the program: a path, or a name looked up on `path`
+  std::vector<std::string> arguments;  // [0]: a path, or a name on the PATH of `environment`
   std::map<std::string, std::string> environment;  // all of it: nothing is inherited
   std::string folder;                              // working folder; empty: ours
   std::string input;                               // RunProcess only: given on standard input
@@ -40,9 +40,10 @@ class Child {
   int TakeStdout();
   int TakeStderr();
   void Kill(int signal) const;  // the whole group
-  // The exit code, or 128 + signal, when it has ended; reaps it.
+  // The exit code, or 128 + signal, when it has ended; reaps it and kills what it left running in
+  // its group.
   std::optional<int> Poll();
-  int Wait();
+  int Wait();  // the same, but blocks until then
 
  private:
   friend Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output);

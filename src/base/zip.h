@@ -30,7 +30,8 @@ Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& l
 // Unpacks below `folder`.
 Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files,
                    const ZipLimits& limits = {});
-// Every file below `folder` but those whose path starts with one of `skip`.
+// Every file below `folder` but those whose path (a folder's ends with '/') starts with one of
+// `skip`. Executable files get mode 0755, others 0644.
 Result<std::string> ZipFolder(const Files& files, const std::string& folder,
                               const std::vector<std::string>& skip = {});
 
