@@ -34,6 +34,11 @@ struct Reply {
   std::optional<net::FileBody> file;  // sent as the body
 };
 
+// What the user may set for services, beside CloudOptions' own.
+struct Settings {
+  std::size_t connect_instances = 2;  // Connect instances per account and Region (AWS's quota)
+};
+
 struct Context {
   Store& store;
   Objects& objects;
@@ -48,6 +53,7 @@ struct Context {
   Reply& reply;               // of the outermost call; a call from within has a blank one
   const net::Request* request =
       nullptr;  // as it came, for headers the model does not know; null when called from within
+  Settings settings{};
 
   // Calls a state operation of any service within the same transaction, as our caller in our
   // Region. The input is checked against the model as the gateway does. What an answer of an error
