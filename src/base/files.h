@@ -54,7 +54,9 @@ class DiskFiles final : public Files {
 class MemoryFiles final : public Files {
  public:
   MemoryFiles() = default;
-  explicit MemoryFiles(std::map<std::string, std::string> files);  // path -> bytes
+  explicit MemoryFiles(const std::map<std::string, std::string>& files);  // path -> bytes
+  MemoryFiles(std::initializer_list<std::pair<const std::string, std::string>> files)
+      : MemoryFiles(std::map<std::string, std::string>(files)) {}
   Result<std::string> Read(const std::string& path) const override;
   Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
   bool Exists(const std::string& path) const override;

@@ -26,8 +26,8 @@ std::string PrefixOf(const std::string& folder) {
 
 }  // namespace
 
-MemoryFiles::MemoryFiles(std::map<std::string, std::string> files) {
-  for (auto& [path, bytes] : files) files_[Normal(path)] = std::move(bytes);
+MemoryFiles::MemoryFiles(const std::map<std::string, std::string>& files) {
+  for (const auto& [path, bytes] : files) files_[Normal(path)] = bytes;
 }
 
 Result<std::string> MemoryFiles::Read(const std::string& path) const {

@@ -8,8 +8,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -358,7 +358,8 @@ Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output) {
   }
   Child child;
   child.pid_ = pid;
-  child.pidfd_ = pidfd_open(pid, 0);
+  // glibc 2.36 declares pidfd_open for C only.
+  child.pidfd_ = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
   if (child.pidfd_ < 0) {
     return Error(ErrorKind::kUnreached, "cannot watch '{}': {}", spec.arguments.front(),
                  SystemReason(errno));

@@ -223,6 +223,8 @@ Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& l
   const Unzipper zip(unzOpen2_64("", &functions), unzClose);
   if (!zip) return Error(ErrorKind::kInvalid, "expected a zip archive but got other bytes");
   std::vector<ZipEntry> entries;
+  unz_global_info64 total{};
+  if (unzGetGlobalInfo64(zip.get(), &total) == UNZ_OK && total.number_entry == 0) return entries;
   std::uint64_t left = limits.total_bytes;
   int at = unzGoToFirstFile(zip.get());
   for (std::size_t count = 1; at == UNZ_OK; at = unzGoToNextFile(zip.get()), ++count) {
