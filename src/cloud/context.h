@@ -44,7 +44,8 @@ struct Context {
   Objects& objects;
   Jobs& jobs;
   Dispatch& dispatch;
-  const Clock& clock;  // the injected one: life cycles, schedules, the times records carry
+  const Clock& clock;       // the injected one: life cycles, schedules, the times records carry
+  const Clock& real_clock;  // signatures and the expiry of credentials
   Random& random;
   const Caller& caller;
   std::string_view region;

@@ -42,6 +42,7 @@ struct Engine {
   Objects& objects;
   Jobs& jobs;
   Dispatch& dispatch;
+  Settings settings;
   std::string endpoint;                                       // "http://127.0.0.1:4566"
   std::string data_folder;                                    // for services' private files; exists
   std::function<void(std::function<void()> work)> on_worker;  // runs `work` on a worker thread

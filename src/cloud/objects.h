@@ -14,7 +14,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/random.h"
 #include "base/result.h"
 #include "cloud/store.h"
 #include "net/http.h"
@@ -23,8 +22,8 @@ namespace trunkline::cloud {
 
 class Objects {
  public:
-  // `store` must outlive it. The folder is "objects" below the store's.
-  static Result<std::unique_ptr<Objects>> Open(Store& store);
+  // `store` must outlive it. Makes the folder when missing.
+  static Result<std::unique_ptr<Objects>> Open(Store& store, std::string folder);
   ~Objects();
   Objects(const Objects&) = delete;
   Objects& operator=(const Objects&) = delete;

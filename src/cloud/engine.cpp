@@ -1,0 +1,34 @@
+#include "cloud/engine.h"
+
+#include <optional>
+#include <utility>
+
+namespace trunkline::cloud {
+
+Answer<> Engine::State(const Caller& caller, std::string_view region, std::string_view request_id,
+                       const net::Request* request, Reply& reply,
+                       const std::function<Answer<>(Context&)>& work) {
+  Context context{.store = store,
+                  .objects = objects,
+                  .jobs = jobs,
+                  .dispatch = dispatch,
+                  .clock = clock,
+                  .real_clock = real_clock,
+                  .random = random,
+                  .caller = caller,
+                  .region = region,
+                  .request_id = request_id,
+                  .endpoint = endpoint,
+                  .reply = reply,
+                  .request = request,
+                  .settings = settings};
+  std::optional<Answer<>> answer;
+  const auto done = store.Transact([&] {
+    answer.emplace(work(context));
+    return answer->ok();
+  });
+  if (!done) return done.error();
+  return std::move(*answer);
+}
+
+}  // namespace trunkline::cloud

@@ -1,0 +1,169 @@
+#include "cloud/errors.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+
+namespace trunkline::cloud {
+namespace {
+
+using aws::Protocol;
+
+// What one protocol family calls a fault.
+struct Coded {
+  std::string_view code;
+  int status;
+};
+
+// Rows are faults, in the order of AuthenticationFault; columns the families of Family below.
+constexpr std::array<std::array<Coded, 4>, 8> kAuthentication = {{
+    // REST-JSON, JSON, Query, S3
+    {{{"MissingAuthenticationTokenException", 403},
+      {"MissingAuthenticationTokenException", 400},
+      {"MissingAuthenticationToken", 403},
+      {"AccessDenied", 403}}},
+    {{{"IncompleteSignatureException", 403},
+      {"IncompleteSignatureException", 400},
+      {"IncompleteSignature", 400},
+      {"AuthorizationHeaderMalformed", 400}}},
+    {{{"UnrecognizedClientException", 403},
+      {"UnrecognizedClientException", 400},
+      {"InvalidClientTokenId", 403},
+      {"InvalidAccessKeyId", 403}}},
+    {{{"UnrecognizedClientException", 403},
+      {"UnrecognizedClientException", 400},
+      {"InvalidClientTokenId", 403},
+      {"InvalidToken", 400}}},
+    {{{"InvalidSignatureException", 403},
+      {"InvalidSignatureException", 400},
+      {"SignatureDoesNotMatch", 403},
+      {"SignatureDoesNotMatch", 403}}},
+    {{{"InvalidSignatureException", 403},
+      {"InvalidSignatureException", 400},
+      {"SignatureDoesNotMatch", 403},
+      {"RequestTimeTooSkewed", 403}}},
+    {{{"ExpiredTokenException", 403},
+      {"ExpiredTokenException", 400},
+      {"ExpiredToken", 403},
+      {"ExpiredToken", 400}}},
+    {{{"InvalidSignatureException", 403},
+      {"InvalidSignatureException", 400},
+      {"SignatureDoesNotMatch", 403},
+      {"AccessDenied", 403}}},
+}};
+
+constexpr std::array<std::string_view, 8> kAuthenticationTexts = {
+    "Missing Authentication Token",
+    "The signature of the request cannot be read",
+    "The security token included in the request is invalid.",
+    "The security token included in the request is invalid.",
+    "The request signature we calculated does not match the signature you provided. Check your AWS "
+    "Secret Access "
+    "Key and signing method. Consult the service documentation for details.",
+    "Signature expired or not yet current: the difference between the request time and the current "
+    "time is too large.",
+    "The security token included in the request is expired",
+    "Request has expired",
+};
+
+std::size_t FamilyOf(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::kRestJson:
+      return 0;
+    case Protocol::kJson10:
+    case Protocol::kJson11:
+      return 1;
+    case Protocol::kQuery:
+      return 2;
+    case Protocol::kRestXml:
+      return 3;
+  }
+  return 0;
+}
+
+constexpr std::array<Coded, 4> kUnknownOperation = {{{"UnknownOperationException", 404},
+                                                     {"UnknownOperationException", 400},
+                                                     {"InvalidAction", 400},
+                                                     {"NotImplemented", 501}}};
+constexpr std::array<Coded, 4> kUndecodable = {{{"SerializationException", 400},
+                                                {"SerializationException", 400},
+                                                {"MalformedInput", 400},
+                                                {"MalformedXML", 400}}};
+constexpr std::array<std::string_view, 4> kViolation = {
+    "ValidationException", "ValidationException", "ValidationError", "InvalidArgument"};
+
+ServiceError Make(const Coded& coded, std::string_view message) {
+  return ServiceError(coded.code, message).WithStatus(coded.status);
+}
+
+// Services whose operations name another error for wrong input; the first that the operation's row
+// has counts.
+struct ViolationCodes {
+  std::string_view service;
+  std::array<std::string_view, 2> codes;
+};
+constexpr std::array<ViolationCodes, 2> kViolationCodes = {{
+    {"connect", {"InvalidParameterException", "InvalidRequestException"}},
+    {"logs", {"InvalidParameterException", ""}},
+}};
+
+std::string_view ViolationCode(const aws::Model& model, const aws::OperationRow& row) {
+  for (const ViolationCodes& service : kViolationCodes) {
+    if (service.service != model.service) continue;
+    for (const std::string_view code : service.codes) {
+      const auto has = [code](const aws::ErrorRow* error) { return error->code == code; };
+      if (std::any_of(row.errors.begin(), row.errors.end(), has)) return code;
+    }
+  }
+  return kViolation.at(FamilyOf(model.protocol));
+}
+
+}  // namespace
+
+ServiceError NotImplemented(const aws::Model& model, std::string_view operation) {
+  return Make(kUnknownOperation.at(FamilyOf(model.protocol)),
+              fmt::format("operation '{}' of service '{}' is not implemented by this cloud",
+                          operation, model.service));
+}
+
+ServiceError NoSuchRoute(const aws::Model& model, std::string_view method, std::string_view path) {
+  return Make(kUnknownOperation.at(FamilyOf(model.protocol)),
+              fmt::format("service '{}' has no operation at '{} {}'", model.service, method, path));
+}
+
+ServiceError UnknownService(std::string_view service, Protocol protocol) {
+  return Make(kUnknownOperation.at(FamilyOf(protocol)),
+              fmt::format("service '{}' is not implemented by this cloud", service));
+}
+
+ServiceError NoService() {
+  return Make(kUnknownOperation.at(0),
+              "the request does not say which service it is for: expected a signature, an "
+              "X-Amz-Target header or an "
+              "Action parameter");
+}
+
+ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRow& row,
+                                 const std::vector<std::string>& violations) {
+  const std::string text = fmt::format("{} validation error{} detected: {}", violations.size(),
+                                       violations.size() == 1 ? "" : "s", Join(violations, "; "));
+  return ServiceError(ViolationCode(model, row), text).WithStatus(400);
+}
+
+ServiceError Undecodable(const aws::Model& model, const Error& error) {
+  return Make(kUndecodable.at(FamilyOf(model.protocol)), error.message());
+}
+
+ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault,
+                              std::string_view detail) {
+  const auto row = static_cast<std::size_t>(fault);
+  std::string text(kAuthenticationTexts.at(row));
+  if (!detail.empty()) text += fmt::format(": {}", detail);
+  return Make(kAuthentication.at(row).at(FamilyOf(model.protocol)), text);
+}
+
+}  // namespace trunkline::cloud
