@@ -1,0 +1,165 @@
+#include "flow/catalogue.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "flow/catalogue/families.h"
+
+namespace trunkline::flow {
+namespace {
+
+std::array<std::span<const ActionKind>, 8> Families() {
+  return {kContactDataKinds, kRoutingKinds,     kMediaKinds,   kParticipantKinds,
+          kFlowControlKinds, kIntegrationKinds, kProfileKinds, kCampaignKinds};
+}
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+// Names that people and programs write and that are no action types.
+constexpr Pair kWrongNames[] = {
+    {"CheckAttribute", "Compare"},
+    {"CheckCondition", "Compare"},
+    {"CheckQueueStatus", "CheckMetricData"},
+    {"CheckRoutingAttributes", "Compare"},
+    {"CheckStaffing", "CheckMetricData"},
+    {"Disconnect", "DisconnectParticipant"},
+    {"GetCustomerInput", "GetParticipantInput (keys) or ConnectParticipantWithLexBot (a bot)"},
+    {"GetUserInput", "GetParticipantInput (keys) or ConnectParticipantWithLexBot (a bot)"},
+    {"InvokeExternalResource", "InvokeLambdaFunction"},
+    {"InvokeLexBot", "ConnectParticipantWithLexBot"},
+    {"PlayPrompt", "MessageParticipant"},
+    {"SetContactAttributes", "UpdateContactAttributes"},
+    {"SetLoggingBehavior", "UpdateFlowLoggingBehavior"},
+    {"SetRecordingBehavior", "UpdateContactRecordingBehavior"},
+    {"SetVoice", "UpdateContactTextToSpeechVoice"},
+    {"SetWorkingQueue", "UpdateContactTargetQueue"},
+    {"Start", "nothing: StartAction names the first action"},
+    {"StoreUserInput", "GetParticipantInput with StoreInput 'True'"},
+    {"TransferContactToFlow", "TransferToFlow"},
+    {"TransferContactToPhoneNumber", "TransferParticipantToThirdParty"},
+    {"TransferParticipantToQueue", "UpdateContactTargetQueue, then TransferContactToQueue"},
+    {"TransferToPhoneNumber", "TransferParticipantToThirdParty"},
+    {"TransferToQueue", "UpdateContactTargetQueue, then TransferContactToQueue"},
+    {"UnTagContact", "UntagContact"},
+    {"UpdateRoutingCriteria", "UpdateContactRoutingCriteria"},
+};
+
+constexpr std::pair<ResourceKind, std::string_view> kResourceWords[] = {
+    {ResourceKind::kQueue, "queue"},
+    {ResourceKind::kFlow, "flow"},
+    {ResourceKind::kModule, "module"},
+    {ResourceKind::kPrompt, "prompt"},
+    {ResourceKind::kHours, "hours"},
+    {ResourceKind::kLambda, "lambda"},
+    {ResourceKind::kBot, "bot"},
+    {ResourceKind::kUser, "user"},
+    {ResourceKind::kView, "view"},
+    {ResourceKind::kNumber, "number"},
+    {ResourceKind::kCaseTemplate, "case-template"},
+    {ResourceKind::kTaskTemplate, "task-template"},
+    {ResourceKind::kAssistant, "assistant"},
+    {ResourceKind::kDataTable, "data-table"},
+};
+
+constexpr std::string_view kFlowTypeWords[] = {
+    "CONTACT_FLOW",  "CUSTOMER_QUEUE",   "CUSTOMER_HOLD",  "CUSTOMER_WHISPER", "AGENT_HOLD",
+    "AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER", "QUEUE_TRANSFER",   "CAMPAIGN",
+};
+constexpr std::size_t kModulePosition = std::size(kFlowTypeWords);
+
+}  // namespace
+
+std::string_view ToText(ResourceKind kind) {
+  const auto* const found =
+      std::ranges::find(kResourceWords, kind, &std::pair<ResourceKind, std::string_view>::first);
+  return found == std::end(kResourceWords) ? std::string_view() : found->second;
+}
+
+std::optional<ResourceKind> ResourceKindOf(std::string_view word) {
+  const auto* const found =
+      std::ranges::find(kResourceWords, word, &std::pair<ResourceKind, std::string_view>::second);
+  if (found == std::end(kResourceWords)) return std::nullopt;
+  return found->first;
+}
+
+std::span<const ResourceKind> AllResourceKinds() {
+  static constexpr auto kKinds = [] {
+    std::array<ResourceKind, std::size(kResourceWords)> kinds{};
+    for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = kResourceWords[i].first;
+    return kinds;
+  }();
+  return kKinds;
+}
+
+std::span<const std::string_view> AllFlowTypes() {
+  return kFlowTypeWords;
+}
+
+FlowTypes FlowTypeBit(std::string_view type) {
+  if (type == "MODULE") return kModuleType;
+  const auto* const found = std::ranges::find(kFlowTypeWords, type);
+  if (found == std::end(kFlowTypeWords)) return 0;
+  return static_cast<FlowTypes>(1U << static_cast<unsigned>(found - std::begin(kFlowTypeWords)));
+}
+
+std::string FlowTypeNames(FlowTypes types) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i <= kModulePosition; ++i) {
+    if ((types & (1U << i)) != 0)
+      names.emplace_back(i == kModulePosition ? "MODULE" : kFlowTypeWords[i]);
+  }
+  return Join(names, ", ");
+}
+
+const ActionKind* FindActionKind(std::string_view type) {
+  for (const std::span<const ActionKind> family : Families()) {
+    const auto found = std::ranges::find(family, type, &ActionKind::name);
+    if (found != family.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::vector<const ActionKind*> AllActionKinds() {
+  std::vector<const ActionKind*> kinds;
+  for (const std::span<const ActionKind> family : Families()) {
+    for (const ActionKind& kind : family) kinds.push_back(&kind);
+  }
+  std::ranges::sort(kinds, {}, &ActionKind::name);
+  return kinds;
+}
+
+std::string SuggestActionType(std::string_view type) {
+  const auto* const wrong = std::ranges::find(kWrongNames, type, &Pair::first);
+  if (wrong != std::end(kWrongNames)) return std::string(wrong->second);
+  std::vector<std::string> names;
+  for (const ActionKind* kind : AllActionKinds()) names.emplace_back(kind->name);
+  return Nearest(type, names).value_or("");
+}
+
+const ResultRule* FindResultRule(const ActionKind& kind, const json::Object& parameters) {
+  for (const ResultRule& rule : kind.results) {
+    if (rule.when.Holds(parameters)) return &rule;
+  }
+  return nullptr;
+}
+
+bool Has(const json::Object& parameters, std::string_view name) {
+  return parameters.Has(name);
+}
+
+bool Says(const json::Object& parameters, std::string_view name, std::string_view word) {
+  const json::Value* value = parameters.Find(name);
+  if (value == nullptr) return false;
+  if (value->IsBool()) return EqualsIgnoreCase(word, value->AsBool() ? "true" : "false");
+  return value->IsString() && EqualsIgnoreCase(value->AsString(), word);
+}
+
+bool Lists(const json::Object& parameters, std::string_view name, std::string_view word) {
+  return std::ranges::any_of(parameters.GetArray(name), [&](const json::Value& item) {
+    return item.IsString() && item.AsString() == word;
+  });
+}
+
+}  // namespace trunkline::flow

@@ -1,0 +1,146 @@
+// Actions that store something with the contact: attributes, system fields, hooks, tags, voice.
+#include "flow/catalogue/families.h"
+
+namespace trunkline::flow {
+namespace {
+
+using enum ValueType;
+using enum ValueKind;
+using enum Need;
+
+constexpr std::string_view kCurrentOrRelated[] = {"Current", "Related"};
+
+// The documentation demands TargetContact; half of the real exports do not have it.
+constexpr Parameter kTargetContact = {
+    .name = "TargetContact", .type = kWord, .need = kRequiredStrict, .words = kCurrentOrRelated};
+
+constexpr Parameter kAttributes[] = {
+    {.name = "Attributes", .type = kMap, .value = kDynamic, .need = kRequired},
+    kTargetContact,
+};
+
+constexpr std::string_view kStringWord[] = {"String"};
+constexpr Parameter kFlowAttribute[] = {
+    {.name = "Value", .value = kDynamic, .need = kRequired},
+    {.name = "Type", .type = kWord, .words = kStringWord},
+};
+constexpr Parameter kFlowAttributes[] = {
+    Object({.name = "FlowAttributes", .type = kMap, .value = kDynamic, .need = kRequired},
+           kFlowAttribute),
+};
+
+constexpr Parameter kData[] = {
+    {.name = "Name", .value = kDynamic},
+    {.name = "Description", .value = kDynamic},
+    {.name = "LanguageCode", .value = kDynamic},
+    {.name = "CustomerId", .value = kDynamic},
+    {.name = "References", .type = kJson, .value = kDynamic, .standing = Standing::kDocumentedOnly},
+    {.name = "IsVoiceIdStreamingEnabled", .type = kBoolean},
+    {.name = "IsVoiceAuthenticationEnabled", .type = kBoolean},
+    {.name = "IsFraudDetectionEnabled", .type = kBoolean},
+    {.name = "VoiceAuthenticationThreshold", .type = kInteger, .minimum = 0, .maximum = 100},
+    {.name = "VoiceAuthenticationResponseTime", .type = kInteger, .minimum = 5, .maximum = 10},
+    {.name = "FraudDetectionThreshold", .type = kInteger, .minimum = 0, .maximum = 100},
+    {.name = "WatchlistId", .value = kDynamic},
+    {.name = "WisdomSessionArn", .value = kDynamic},
+    kTargetContact,
+};
+constexpr std::string_view kDataNames[] = {
+    "Name",
+    "Description",
+    "LanguageCode",
+    "CustomerId",
+    "References",
+    "IsVoiceIdStreamingEnabled",
+    "IsVoiceAuthenticationEnabled",
+    "IsFraudDetectionEnabled",
+    "WisdomSessionArn",
+};
+constexpr ParameterGroup kDataGroups[] = {
+    {.names = kDataNames, .count = ParameterGroup::Count::kAtLeastOne}};
+
+constexpr std::string_view kHooks[] = {
+    "CustomerQueue",     "CustomerHold",   "AgentHold",         "CustomerWhisper", "AgentWhisper",
+    "CustomerRemaining", "DefaultAgentUI", "DisconnectAgentUI", "PauseContact",    "ResumeContact"};
+constexpr Parameter kHookConfiguration[] = {
+    {.name = "DisableExecution", .type = kBoolean, .need = kRequired}};
+constexpr Parameter kEventHooks[] = {
+    {.name = "EventHooks",
+     .type = kMap,
+     .value = kStaticOrPath,
+     .need = kRequiredStrict,
+     .reference = ResourceKind::kFlow,
+     .words = kHooks},
+    Object({.name = "EventHooksConfiguration",
+            .type = kMap,
+            .words = kHooks,
+            .standing = Standing::kExportedOnly},
+           kHookConfiguration),
+};
+constexpr std::string_view kEventHooksNames[] = {"EventHooks", "EventHooksConfiguration"};
+constexpr ParameterGroup kEventHooksGroups[] = {
+    {.names = kEventHooksNames, .count = ParameterGroup::Count::kAtLeastOne}};
+
+constexpr Parameter kTags[] = {
+    {.name = "Tags", .type = kMap, .value = kDynamic, .need = kRequired, .maximum = 6},
+};
+constexpr Parameter kTagKeys[] = {
+    {.name = "TagKeys", .type = kTextList, .need = kRequired, .minimum = 1}};
+
+constexpr Parameter kSpeech[] = {
+    {.name = "TextToSpeechVoice", .value = kDynamic, .need = kRequired},
+    {.name = "TextToSpeechEngine", .value = kDynamic},  // any word passes on creation
+    {.name = "TextToSpeechStyle", .value = kDynamic},
+};
+// The documentation demands the branch; the live service and a third of the exports do without.
+constexpr ErrorRule kVoiceErrors[] = {{.type = kNoMatchingError, .need = kRequiredStrict}};
+
+constexpr ActionKind kKinds[] = {
+    {.name = "TagContact",
+     .summary = "Puts tags on the contact, for billing.",
+     .block = "Contact tags",
+     .parameters = kTags,
+     .errors = kOnlyNoMatchingError},
+    {.name = "UntagContact",
+     .summary = "Takes tags off the contact.",
+     .block = "Contact tags",
+     .parameters = kTagKeys,
+     .errors = kOnlyNoMatchingError},
+    {.name = "UpdateContactAttributes",
+     .summary = "Sets user-defined attributes, which every flow, function and agent of the contact "
+                "can read.",
+     .block = "Set contact attributes",
+     .parameters = kAttributes,
+     .errors = kOnlyNoMatchingError},
+    {.name = "UpdateContactData",
+     .summary = "Sets the contact's own fields: name, description, language, customer.",
+     .block = "Set contact attributes",
+     .parameters = kData,
+     .groups = kDataGroups,
+     .errors = kOnlyNoMatchingError},
+    {.name = "UpdateContactEventHooks",
+     .summary = "Names the flow that runs at an event of the contact: entering a queue, hold, "
+                "whisper, disconnect.",
+     .block = "Set customer queue, hold, whisper, disconnect or event flow",
+     .parameters = kEventHooks,
+     .groups = kEventHooksGroups,
+     .errors = kOnlyNoMatchingError},
+    {.name = "UpdateContactTextToSpeechVoice",
+     .summary = "Chooses the voice that reads the next prompts.",
+     .block = "Set voice",
+     .parameters = kSpeech,
+     .errors = kVoiceErrors,
+     .channels = kVoice},
+    {.name = "UpdateFlowAttributes",
+     .summary = "Sets attributes that live only while this flow runs.",
+     .block = "Set contact attributes (flow)",
+     .category = Category::kFlowControl,
+     .parameters = kFlowAttributes,
+     .errors = kOnlyNoMatchingError},
+};
+
+}  // namespace
+
+constinit const std::span<const ActionKind> kContactDataKinds = kKinds;
+
+}  // namespace trunkline::flow
