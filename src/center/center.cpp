@@ -62,7 +62,7 @@ std::string InstanceName(const Center& center, const Environment& environment,
 
 std::string BucketName(const Center& center, const Environment& environment,
                        std::string_view region) {
-  return fmt::format("{}-{}-{}", ToLower(*center.instance->bucket), *environment.name, region);
+  return ToLower(fmt::format("{}-{}-{}", *center.instance->bucket, *environment.name, region));
 }
 
 Finding FindingAt(const Center& center, Severity severity, std::string_view code,

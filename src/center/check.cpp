@@ -1,0 +1,163 @@
+#include "center/check.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/files.h"
+#include "center/reader.h"
+
+namespace trunkline::center {
+namespace {
+
+class CenterCheck {
+ public:
+  explicit CenterCheck(const Center& center) : center_(center) {}
+
+  Findings Run() {
+    CheckUnique("queue", center_.queues);
+    CheckUnique("hours of operation", center_.hours);
+    CheckUnique("prompt", center_.prompts);
+    CheckUnique("module", center_.modules);
+    CheckUnique("flow", center_.flows);
+    CheckUnique("function", center_.functions);
+    CheckHours();
+    CheckApprovals();
+    return std::move(findings_);
+  }
+
+ private:
+  void Say(std::string_view code, const Place& place, std::string message, std::string hint) {
+    findings_.push_back(
+        FindingAt(center_, Severity::kError, code, place, std::move(message), std::move(hint)));
+  }
+
+  template <class T>
+  void CheckUnique(std::string_view kind, const std::vector<T>& all) {
+    std::map<std::string, Place> first;
+    for (const T& one : all) {
+      if (one.name->empty()) continue;
+      const auto [before, is_new] = first.emplace(*one.name, one.name.place);
+      if (is_new) continue;
+      Say("TL-C101", one.name.place, fmt::format("{} '{}' is declared twice", kind, *one.name),
+          fmt::format("the first is in {}:{}", before->second.file, before->second.line));
+    }
+  }
+
+  void CheckHours() {
+    std::vector<std::string> names{std::string(kBasicHours)};
+    for (const Hours& hours : center_.hours) names.push_back(*hours.name);
+    for (const Queue& queue : center_.queues) {
+      if (std::ranges::find(names, *queue.hours) != names.end()) continue;
+      const std::string near = DidYouMean(*queue.hours, names);
+      Say("TL-C102", queue.hours.place,
+          fmt::format("hours of operation '{}' are not declared in this center", *queue.hours),
+          !near.empty() ? near : "declare them in amzconnect-admin-objects/hours");
+    }
+  }
+
+  void CheckApprovals() {
+    std::vector<std::string> names;
+    for (const Environment& environment : center_.environments) names.push_back(*environment.name);
+    for (const Text& approval : center_.settings.approvals) {
+      const bool is_default = approval.place.file.empty();
+      if (is_default || std::ranges::find(names, *approval) != names.end()) continue;
+      Say("TL-C103", approval.place,
+          fmt::format("environment '{}' is not declared in accountvars.json", *approval),
+          DidYouMean(*approval, names));
+    }
+  }
+
+  const Center& center_;
+  Findings findings_;
+};
+
+class TargetCheck {
+ public:
+  TargetCheck(const Center& center, const Environment& environment)
+      : center_(center), environment_(environment) {}
+
+  Findings Run() {
+    CheckEnvironment();
+    CheckNames();
+    return std::move(findings_);
+  }
+
+ private:
+  void Say(std::string_view code, const Place& place, std::string message, std::string hint) {
+    findings_.push_back(
+        FindingAt(center_, Severity::kError, code, place, std::move(message), std::move(hint)));
+  }
+
+  void CheckEnvironment() {
+    if (!environment_.enabled) {
+      Say("TL-C110", environment_.name.place,
+          fmt::format("environment '{}' is not enabled", *environment_.name),
+          "set \"enabled\": true to deliver to it");
+    }
+    if (environment_.account->starts_with("X")) {
+      Say("TL-C111", environment_.account.place,
+          fmt::format("expected the account of environment '{}' to be an account id of 12 digits "
+                      "but got the placeholder '{}'",
+                      *environment_.name, *environment_.account),
+          "");
+    }
+  }
+
+  void CheckNames() {
+    if (!center_.instance) {
+      const Place file{.file =
+                           JoinPath(center_.folder,
+                                    "amzconnect-instance/lib/instance-stack/configuration.json")};
+      return Say("TL-C112", file, "this file is missing, it names the instance to deliver to", "");
+    }
+    for (const Text& region : environment_.regions) {
+      CheckInstanceName(InstanceName(center_, environment_, *region));
+      CheckBucketName(BucketName(center_, environment_, *region));
+    }
+  }
+
+  // 1 to 45 characters, not d-...: CreateInstance's InstanceAlias.
+  void CheckInstanceName(const std::string& name) {
+    constexpr std::size_t kLongest = 45;
+    if (name.size() <= kLongest) return;
+    Say("TL-C113", center_.instance->alias.place,
+        fmt::format("instance alias '{}' has {} characters, Amazon Connect takes at most {}", name,
+                    name.size(), kLongest),
+        fmt::format("shorten it by {}", name.size() - kLongest));
+  }
+
+  // S3's rules for names, without the older ones of us-east-1.
+  void CheckBucketName(const std::string& name) {
+    constexpr std::size_t kLongest = 63;
+    const Place& place = center_.instance->bucket.place;
+    if (name.size() > kLongest) {
+      Say("TL-C114", place,
+          fmt::format("bucket name '{}' has {} characters, Amazon S3 takes at most {}", name,
+                      name.size(), kLongest),
+          fmt::format("shorten it by {}", name.size() - kLongest));
+    } else if (name.find("..") != std::string::npos || name.find(".-") != std::string::npos ||
+               name.find("-.") != std::string::npos) {
+      Say("TL-C114", place,
+          fmt::format("bucket name '{}' has a period beside a period or hyphen, which Amazon S3 "
+                      "does not take",
+                      name),
+          "");
+    }
+  }
+
+  const Center& center_;
+  const Environment& environment_;
+  Findings findings_;
+};
+
+}  // namespace
+
+Findings CheckCenter(const Center& center) {
+  return CenterCheck(center).Run();
+}
+
+Findings CheckTarget(const Center& center, const Environment& environment) {
+  return TargetCheck(center, environment).Run();
+}
+
+}  // namespace trunkline::center

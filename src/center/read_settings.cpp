@@ -1,0 +1,87 @@
+// trunkline.json: how this center is delivered. The file and everything in it is optional.
+#include "center/file_kinds.h"
+#include "center/readers.h"
+
+namespace trunkline::center {
+namespace {
+
+constexpr std::string_view kLinkModes[] = {"static", "attribute"};
+constexpr std::string_view kLevels[] = {"off", "note", "warning", "error"};
+constexpr Pattern kRulePattern{"TL-[A-Z][0-9]{3}", "the code of a lint rule, such as 'TL-L001'"};
+constexpr Pattern kOperationPattern{"[a-z0-9-]+:[A-Z][A-Za-z0-9]+",
+                                    "an operation, such as 'connect:CreateQueue'"};
+constexpr Range kRateRange{0.01, 10000};
+constexpr Range kBurstRange{1, 10000};
+constexpr Range kConcurrencyRange{1, 32};
+
+constexpr Field kLevel{.kind = Kind::kString, .one_of = kLevels};
+constexpr Field kApproval{.kind = Kind::kString, .pattern = &kSomethingPattern};
+constexpr Field kQuotaMembers[] = {
+    {.name = "rate",
+     .summary = "Calls in a second.",
+     .kind = Kind::kNumber,
+     .required = true,
+     .range = &kRateRange},
+    {.name = "burst",
+     .summary = "Calls at once, after a pause.",
+     .kind = Kind::kNumber,
+     .required = true,
+     .range = &kBurstRange},
+};
+constexpr Field kQuota{.kind = Kind::kObject, .members = kQuotaMembers};
+
+constexpr Field kSettingsMembers[] = {
+    {.name = "linkMode",
+     .summary = "How flows get at ARNs: 'static' writes them in when the flow is delivered, "
+                "'attribute' lets the mapping function serve them during the call.",
+     .one_of = kLinkModes},
+    {.name = "lint",
+     .summary = "The level of single lint rules, by code.",
+     .kind = Kind::kMap,
+     .pattern = &kRulePattern,
+     .element = &kLevel},
+    {.name = "approvals",
+     .summary = "The environments whose pipelines wait for a person; 'prod' unless given.",
+     .kind = Kind::kList,
+     .element = &kApproval},
+    {.name = "quotas",
+     .summary = "What the accounts allow beyond AWS's default quotas, by operation.",
+     .kind = Kind::kMap,
+     .pattern = &kOperationPattern,
+     .element = &kQuota},
+    {.name = "regionConcurrency",
+     .summary = "How many Regions are delivered to at a time, once the primary is done.",
+     .kind = Kind::kInteger,
+     .range = &kConcurrencyRange},
+};
+
+void Fill(Settings& settings, const Source& source, const json::Object& root) {
+  if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
+  for (const json::Member& rule : root.GetObject("lint")) {
+    if (rule.value.IsString()) settings.lint[rule.key] = rule.value.AsString();
+  }
+  if (root.Has("approvals")) settings.approvals = source.GetList(root, "approvals");
+  for (const json::Member& quota : root.GetObject("quotas")) {
+    if (!quota.value.IsObject()) continue;
+    settings.quotas.push_back({.operation = quota.key,
+                               .rate = quota.value.AsObject().GetDouble("rate"),
+                               .burst = quota.value.AsObject().GetDouble("burst")});
+  }
+  settings.region_concurrency =
+      static_cast<int>(root.GetInt("regionConcurrency", settings.region_concurrency));
+}
+
+}  // namespace
+
+constinit const Field kSettingsShape{.kind = Kind::kObject, .members = kSettingsMembers};
+
+void ReadSettings(Reading& reading) {
+  reading.center.settings.approvals = {{"prod", {}}};
+  if (!reading.Has("trunkline.json")) return;
+  const std::optional<Source> source =
+      Source::Open(reading, reading.Path("trunkline.json"), kSettingsShape);
+  if (!source || !source->root().IsObject()) return;
+  Fill(reading.center.settings, *source, source->root().AsObject());
+}
+
+}  // namespace trunkline::center
