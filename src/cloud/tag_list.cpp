@@ -1,0 +1,39 @@
+#include "cloud/tag_list.h"
+
+#include <algorithm>
+
+namespace trunkline::cloud {
+namespace {
+
+std::string_view KeyOf(const json::Value& tag) {
+  return tag.AsObject().GetString("Key");
+}
+
+}  // namespace
+
+std::string_view RepeatedTagKey(const json::Array& tags) {
+  for (auto tag = tags.begin(); tag != tags.end(); ++tag) {
+    const auto same = [&](const json::Value& other) { return KeyOf(other) == KeyOf(*tag); };
+    if (std::any_of(tags.begin(), tag, same)) return KeyOf(*tag);
+  }
+  return {};
+}
+
+void MergeTags(json::Array& tags, const json::Array& added) {
+  for (const json::Value& tag : added) {
+    const auto same = std::ranges::find(tags, KeyOf(tag), KeyOf);
+    if (same == tags.end()) {
+      tags.push_back(tag);
+    } else {
+      *same = tag;
+    }
+  }
+}
+
+void RemoveTags(json::Array& tags, const json::Array& keys) {
+  for (const json::Value& key : keys) {
+    std::erase_if(tags, [&](const json::Value& tag) { return KeyOf(tag) == key.AsString(); });
+  }
+}
+
+}  // namespace trunkline::cloud
