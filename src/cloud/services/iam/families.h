@@ -1,0 +1,17 @@
+// The operation tables of IAM, one per file.
+#pragma once
+
+#include "cloud/operation.h"
+
+namespace trunkline::cloud::iam {
+
+extern constinit const Family kAccountOperations;
+extern constinit const Family kAttachmentOperations;
+extern constinit const Family kPolicyOperations;
+extern constinit const Family kPolicyVersionOperations;
+extern constinit const Family kRoleOperations;
+extern constinit const Family kRolePolicyOperations;
+extern constinit const Family kServiceLinkedRoleOperations;
+extern constinit const Family kTagOperations;
+
+}  // namespace trunkline::cloud::iam
