@@ -7,7 +7,13 @@
 
 #include "cloud/operation.h"
 
-#define TL_CLOUD_SERVICES(X) X(Sts)
+// clang-format off: a line for each, so that additions merge
+#define TL_CLOUD_SERVICES(X) \
+  X(Iam)                     \
+  X(Logs)                    \
+  X(Ssm)                     \
+  X(Sts)
+// clang-format on
 
 namespace trunkline::cloud {
 
