@@ -70,7 +70,7 @@ struct Needs {
   std::optional<TimerId> timer;  // the timer due first
 };
 
-class ContactState;
+struct ContactState;
 
 class Contact {
  public:

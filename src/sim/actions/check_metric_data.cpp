@@ -1,0 +1,43 @@
+// Check staffing and check queue status.
+#include <algorithm>
+#include <iterator>
+
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+struct Metric {
+  std::string_view name;
+  std::int64_t (*read)(const QueueMetrics&);
+};
+
+constexpr Metric kMetrics[] = {
+    {"NumberOfAgentsAvailable",
+     [](const QueueMetrics& m) -> std::int64_t { return m.agents_available; }},
+    {"NumberOfAgentsOnline", [](const QueueMetrics& m) -> std::int64_t { return m.agents_online; }},
+    {"NumberOfAgentsStaffed",
+     [](const QueueMetrics& m) -> std::int64_t { return m.agents_staffed; }},
+    {"NumberOfContactsInQueue", [](const QueueMetrics& m) -> std::int64_t { return m.contacts; }},
+    // Conditions compare milliseconds (flow-language 3.4).
+    {"OldestContactInQueueAgeSeconds",
+     [](const QueueMetrics& m) { return m.oldest_age_seconds * 1000; }},
+};
+
+Outcome Run(Turn& turn) {
+  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
+  const auto reference = turn.Text("QueueId");
+  const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
+  if (queue == nullptr)
+    return Fail("queue '{}' does not exist", reference.value_or("(none is set)"));
+  const std::string type = turn.Text("MetricType").value_or("");
+  const auto* metric = std::ranges::find(kMetrics, type, &Metric::name);
+  if (metric == std::end(kMetrics)) return Fail("there is no metric '{}'", type);
+  return Returned{std::to_string(metric->read(queue->metrics))};
+}
+
+}  // namespace
+
+constinit const Runner kRunCheckMetricData{.run = Run};
+
+}  // namespace trunkline::sim

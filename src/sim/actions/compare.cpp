@@ -1,0 +1,15 @@
+// Check contact attributes: a missing value matches nothing.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  return Returned{turn.Text("ComparisonValue")};
+}
+
+}  // namespace
+
+constinit const Runner kRunCompare{.run = Run, .missing_is_normal = true};
+
+}  // namespace trunkline::sim

@@ -1,0 +1,36 @@
+// From one queue to another: a new segment of the contact, with its attributes.
+#include <utility>
+
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+constexpr int kMostTransfers = 11;  // a contact chain has at most 12 contacts (flow-language 1.2)
+
+Outcome Run(Turn& turn) {
+  ContactState& contact = turn.contact;
+  if (turn.run.role != FlowRole::kQueue) return Fail("the contact is not queued");
+  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
+  const auto reference = turn.Text("QueueId");
+  if (!reference) return Fail("no queue is named");
+  const Queue* queue = turn.world().FindQueue(*reference);
+  if (queue == nullptr) return Fail("queue '{}' does not exist", *reference);
+  if (!queue->enabled) return Fail("queue '{}' is disabled", queue->name);
+  if (contact.queue_transfers >= kMostTransfers)
+    return Fail("the contact was transferred 11 times already");
+  if (queue->max_contacts && queue->metrics.contacts >= *queue->max_contacts) {
+    return Failed{"QueueAtCapacity", fmt::format("queue '{}' is full", queue->name)};
+  }
+  ++contact.queue_transfers;
+  contact.queue = queue;
+  contact.previous_contact_id = std::exchange(contact.contact_id, NewUuid(contact.random));
+  contact.initiation_method = "QUEUE_TRANSFER";
+  return EntersQueue{};
+}
+
+}  // namespace
+
+constinit const Runner kRunDequeueContactAndTransferToQueue{.run = Run};
+
+}  // namespace trunkline::sim

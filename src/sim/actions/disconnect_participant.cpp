@@ -1,0 +1,20 @@
+// Disconnect / hang up. The service refuses it in whisper flows.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  const FlowRole role = turn.run.role;
+  if (role == FlowRole::kAgentWhisper || role == FlowRole::kCustomerWhisper) {
+    turn.Warn("whisper flows cannot disconnect: action '{}' ends the whisper", turn.action.id);
+    return EndsFlow{};
+  }
+  return HangsUp{"the flow hung up"};
+}
+
+}  // namespace
+
+constinit const Runner kRunDisconnectParticipant{.run = Run};
+
+}  // namespace trunkline::sim

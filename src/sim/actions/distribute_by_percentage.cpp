@@ -1,0 +1,16 @@
+// Draws from the contact's own seed: the same call takes the same branch.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+// An integer from 1 to 100; conditions compare it with 1 + cumulative percent.
+Outcome Run(Turn& turn) {
+  return Returned{std::to_string(1 + UniformBelow(turn.contact.random, 100))};
+}
+
+}  // namespace
+
+constinit const Runner kRunDistributeByPercentage{.run = Run};
+
+}  // namespace trunkline::sim

@@ -1,0 +1,16 @@
+// End flow: what follows depends on the flow; an inbound flow disconnects, a whisper joins, a queue
+// flow waits.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn&) {
+  return EndsFlow{};
+}
+
+}  // namespace
+
+constinit const Runner kRunEndFlowExecution{.run = Run};
+
+}  // namespace trunkline::sim

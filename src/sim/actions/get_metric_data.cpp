@@ -1,0 +1,35 @@
+// Metrics of the named queue, else of the working queue, over all channels.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
+  const auto reference = turn.Text("QueueId");
+  const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
+  if (queue == nullptr)
+    return Fail("queue '{}' does not exist", reference.value_or("(none is set)"));
+  if (turn.Has("QueueChannel"))
+    turn.Warn("queue metrics are not kept by channel: they count all channels");
+  const QueueMetrics& now = queue->metrics;
+  const auto count = [](int agents) { return json::Object{{"Count", std::to_string(agents)}}; };
+  turn.scratch().metrics = {
+      {"Queue", json::Object{{"Name", queue->name},
+                             {"ARN", queue->arn},
+                             {"Size", std::to_string(now.contacts)},
+                             {"OldestContactAge", std::to_string(now.oldest_age_seconds)}}},
+      {"Agents", json::Object{{"Online", count(now.agents_online)},
+                              {"Available", count(now.agents_available)},
+                              {"Staffed", count(now.agents_staffed)},
+                              {"Busy", count(now.agents_busy)},
+                              {"AfterContactWork", count(now.agents_after_contact_work)},
+                              {"NonProductive", count(now.agents_non_productive)}}}};
+  return Succeeded{};
+}
+
+}  // namespace
+
+constinit const Runner kRunGetMetricData{.run = Run};
+
+}  // namespace trunkline::sim

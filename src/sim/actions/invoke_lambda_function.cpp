@@ -1,0 +1,81 @@
+// AWS Lambda function: the host calls it; its answer becomes $.External, as a whole.
+#include <algorithm>
+#include <chrono>
+
+#include "base/text.h"
+#include "sim/actions/list.h"
+#include "sim/lambda.h"
+
+namespace trunkline::sim {
+namespace {
+
+using std::chrono::seconds;
+
+// Functions in a row without a prompt between them: the caller hears silence (flow-language 5.1).
+constexpr seconds kLongestChain{20};
+
+Milliseconds Limit(Turn& turn, bool asynchronous) {
+  const std::int64_t most = asynchronous ? 60 : 8;
+  const std::int64_t asked = turn.Number("InvocationTimeLimitSeconds").value_or(most);
+  if (asked < 1 || asked > most) {
+    turn.Warn("action '{}' waits {} s for its function: {} to {} are possible", turn.action.id,
+              asked, 1, most);
+  }
+  return seconds(std::clamp<std::int64_t>(asked, 1, most));
+}
+
+Outcome Run(Turn& turn) {
+  const auto arn = turn.Text("LambdaFunctionARN");
+  if (!arn) return Fail("no function is named");
+  const bool asynchronous =
+      EqualsIgnoreCase(turn.Text("InvocationType").value_or(""), "ASYNCHRONOUS");
+  const RequestId request = turn.NewRequest();
+  const Milliseconds limit = Limit(turn, asynchronous);
+  turn.Emit(
+      InvokeLambda{.request = request,
+                   .arn = *arn,
+                   .name = turn.world().FunctionName(*arn),
+                   .payload = FunctionEvent(turn.contact, turn.Map("LambdaInvocationAttributes")),
+                   .limit = limit,
+                   .asynchronous = asynchronous});
+  if (asynchronous) {
+    turn.scratch().lambda_invocation = {{"InvocationId", NewUuid(turn.contact.random)}};
+    return Succeeded{};
+  }
+  turn.Wait().request = request;
+  turn.WaitAtMost(limit, "the function does not answer");
+  return Waits{};
+}
+
+Outcome Read(Turn& turn, const LambdaAnswered& answer) {
+  if (answer.outcome == LambdaAnswered::Outcome::kTimedOut)
+    return Fail("the function did not answer in time");
+  if (answer.outcome == LambdaAnswered::Outcome::kError)
+    return Fail("the function failed: {}", answer.error);
+  // One export in the corpus spells it "Json".
+  const bool json =
+      EqualsIgnoreCase(turn.Text("ResponseValidation.ResponseType").value_or(""), "JSON");
+  auto external =
+      ReadResponse(answer.payload, json ? ResponseType::kJson : ResponseType::kStringMap);
+  if (!external) return Fail("{}", external.error().message());
+  turn.scratch().external = std::move(*external);
+  return Succeeded{};
+}
+
+Outcome Resume(Turn& turn, const Event& event) {
+  const Milliseconds took = turn.contact.now - turn.run.pending->since;
+  turn.contact.function_time += took;
+  const auto* answer = std::get_if<LambdaAnswered>(&event);
+  if (answer == nullptr || took > Limit(turn, false))
+    return Fail("the function did not answer in time");
+  if (turn.contact.function_time > kLongestChain) {
+    return Fail("functions took more than 20 s without a prompt between them");
+  }
+  return Read(turn, *answer);
+}
+
+}  // namespace
+
+constinit const Runner kRunInvokeLambdaFunction{.run = Run, .resume = Resume};
+
+}  // namespace trunkline::sim

@@ -1,0 +1,27 @@
+// System fields of the contact. Voice ID ended in 2026: its fields have no effect.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  ContactState& contact = turn.contact;
+  if (const auto target = turn.Text("TargetContact"); target && *target == "Related") {
+    return Fail("data of the related contact is not simulated");
+  }
+  if (turn.parameters().Has("LanguageCode") && !turn.Has("LanguageCode"))
+    return Fail("the language code is empty");
+  if (const auto name = turn.Text("Name")) contact.name = *name;
+  if (const auto description = turn.Text("Description")) contact.description = *description;
+  if (const auto language = turn.Text("LanguageCode")) contact.language = *language;
+  if (const auto customer = turn.Text("CustomerId")) contact.customer_id = *customer;
+  if (turn.parameters().Has("WisdomSessionArn"))
+    return Fail("assistant sessions are not simulated");
+  return Succeeded{};
+}
+
+}  // namespace
+
+constinit const Runner kRunUpdateContactData{.run = Run};
+
+}  // namespace trunkline::sim

@@ -1,0 +1,21 @@
+// Remembered; nothing is recorded.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  const Channel channel = turn.contact.call.channel;
+  const bool mismatch = (turn.Has("VoiceBehavior") && channel != Channel::kVoice) ||
+                        (turn.Has("ChatBehavior") && channel != Channel::kChat);
+  if (mismatch)
+    return Failed{"ChannelMismatch", fmt::format("the contact's channel is {}", ToText(channel))};
+  turn.contact.recording = turn.parameters();
+  return Succeeded{};
+}
+
+}  // namespace
+
+constinit const Runner kRunUpdateContactRecordingAndAnalyticsBehavior{.run = Run};
+
+}  // namespace trunkline::sim

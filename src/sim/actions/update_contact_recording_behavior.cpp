@@ -1,0 +1,17 @@
+// Remembered; nothing is recorded.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  turn.contact.recording = turn.parameters();
+  return Succeeded{};
+}
+
+}  // namespace
+
+constinit const Runner kRunUpdateContactRecordingBehavior{.run = Run,
+                                                          .unhandled = Unhandled::kGoesOn};
+
+}  // namespace trunkline::sim

@@ -1,0 +1,19 @@
+// Remembered; the simulated queue has no proficiencies to choose agents by.
+#include "sim/actions/list.h"
+
+namespace trunkline::sim {
+namespace {
+
+Outcome Run(Turn& turn) {
+  const json::Value* criteria = turn.Find("RoutingCriteria");
+  if (criteria == nullptr || !criteria->IsObject())
+    return Fail("the routing criteria are no object");
+  turn.contact.routing_criteria = criteria->AsObject();
+  return Succeeded{};
+}
+
+}  // namespace
+
+constinit const Runner kRunUpdateContactRoutingCriteria{.run = Run};
+
+}  // namespace trunkline::sim

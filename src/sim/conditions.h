@@ -1,0 +1,16 @@
+// Conditions of a transition: does one hold for a result value? (flow-language 1.5)
+#pragma once
+
+#include <string>
+
+#include "flow/document.h"
+#include "sim/state.h"
+
+namespace trunkline::sim {
+
+// An operand that is wholly one reference is resolved first; without a value it matches nothing.
+// Number operators need two decimal numbers; anything else is false. An operator that is not
+// simulated is false, with a warning.
+bool Holds(ContactState& contact, const flow::ConditionBranch& branch, const std::string& value);
+
+}  // namespace trunkline::sim

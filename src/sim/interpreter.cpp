@@ -1,0 +1,214 @@
+#include "sim/interpreter.h"
+
+#include <utility>
+
+#include "base/overloaded.h"
+#include "base/text.h"
+#include "sim/actions/list.h"
+#include "sim/conditions.h"
+#include "sim/lifecycle.h"
+#include "sim/lookup.h"
+#include "sim/runaway.h"
+#include "sim/runner.h"
+
+namespace trunkline::sim {
+namespace {
+
+constexpr std::chrono::minutes kWhisperLimit{2};  // flow-language 2.3
+
+bool CanGoOn(const ContactState& contact) {
+  if (contact.phase == Phase::kEnded || contact.runs.empty()) return false;
+  const FlowRun& run = contact.runs.back();
+  return !run.pending && !run.finished;
+}
+
+void Log(Turn& turn, std::string outcome, std::string detail, std::string next) {
+  turn.Emit(Ran{.type = turn.action.type,
+                .parameters = turn.parameters(),
+                .outcome = std::move(outcome),
+                .detail = std::move(detail),
+                .next = std::move(next),
+                .logged = turn.contact.logging});
+}
+
+void GoTo(Turn& turn, std::string outcome, std::string detail, std::string next) {
+  Log(turn, std::move(outcome), std::move(detail), next);
+  turn.frame.action = std::move(next);
+}
+
+const std::string* ErrorBranch(const flow::Action& action, std::string_view type) {
+  for (const flow::ErrorBranch& branch : action.errors) {
+    if (branch.type == type) return &branch.next;
+  }
+  return nullptr;
+}
+
+void Succeed(Turn& turn) {
+  GoTo(turn, "success", "", turn.action.next.value_or(""));
+}
+
+void FollowError(Turn& turn, Unhandled unhandled, const Failed& failed) {
+  const std::string* next = ErrorBranch(turn.action, failed.error);
+  if (next == nullptr) next = ErrorBranch(turn.action, kNoMatchingError);
+  if (next != nullptr) return GoTo(turn, failed.error, failed.why, *next);
+  if (unhandled == Unhandled::kGoesOn) {
+    return GoTo(turn, failed.error, failed.why, turn.action.next.value_or(""));
+  }
+  turn.Warn("action '{}' took the error '{}', which has no branch: the flow ends ({})",
+            turn.action.id, failed.error, failed.why);
+  GoTo(turn, failed.error, failed.why, "");
+}
+
+void FollowResult(Turn& turn, const Returned& returned) {
+  if (turn.action.conditions.empty()) return Succeed(turn);
+  if (returned.value) {
+    for (const flow::ConditionBranch& branch : turn.action.conditions) {
+      if (!Holds(turn.contact, branch, *returned.value)) continue;
+      return GoTo(turn, fmt::format("{} {}", branch.op, Join(branch.operands, ", ")),
+                  *returned.value, branch.next);
+    }
+  }
+  const std::string_view kind = "NoMatchingCondition";
+  const std::string* next = ErrorBranch(turn.action, kind);
+  GoTo(turn, std::string(kind), returned.value.value_or("no value"),
+       next != nullptr ? *next : turn.action.next.value_or(""));
+}
+
+void EnterFlow(Turn& turn, const FlowResource& flow) {
+  Log(turn, "success", "", "");
+  Scratch kept = std::move(turn.frame.scratch);
+  kept.flow_attributes = {};
+  turn.run.frames.clear();
+  PushFrame(turn.contact, turn.run, flow, FlowRole::kTransfer, std::move(kept));
+}
+
+void EnterModule(Turn& turn, EntersModule entered) {
+  Log(turn, "entered", "", "");
+  Scratch own;
+  own.modules.Set("Input", std::move(entered.input));
+  PushFrame(turn.contact, turn.run, *entered.module, FlowRole::kModule, std::move(own));
+}
+
+// The module's frame goes; its caller's action, InvokeFlowModule, gets the result.
+void LeaveModule(ContactState& contact, FlowRun& run, LeavesModule left) {
+  run.frames.pop_back();
+  Frame& caller = run.frames.back();
+  caller.scratch.modules = {};
+  if (left.result) caller.scratch.modules.Set("Result", *left.result);
+  caller.scratch.modules.Set("ResultData", std::move(left.data));
+  const flow::Action& action = *caller.resource->document->FindAction(caller.action);
+  Turn turn(contact, run, action, {});
+  if (left.result) return FollowResult(turn, {left.result});
+  Succeed(turn);
+}
+
+void Settle(Turn& turn, Unhandled unhandled, Outcome outcome) {
+  ContactState& contact = turn.contact;
+  FlowRun& run = turn.run;
+  if (!std::holds_alternative<Waits>(outcome)) {
+    run.pending.reset();
+    DropTimersOf(contact, run.serial);
+  }
+  std::visit(Overloaded{
+                 [&](const Succeeded&) { Succeed(turn); },
+                 [&](const Returned& returned) { FollowResult(turn, returned); },
+                 [&](const Failed& failed) { FollowError(turn, unhandled, failed); },
+                 [&](const Waits&) { ForgetTrail(contact); },
+                 [&](const EntersFlow& entered) { EnterFlow(turn, *entered.flow); },
+                 [&](EntersModule& entered) { EnterModule(turn, std::move(entered)); },
+                 [&](LeavesModule& left) {
+                   Log(turn, "returned", left.result.value_or(""), "");
+                   if (run.frames.size() > 1) return LeaveModule(contact, run, std::move(left));
+                   turn.Warn(
+                       "action '{}' returns from a module, but flow '{}' is none: the flow ends",
+                       turn.action.id, turn.frame.resource->name);
+                   FinishRun(contact);
+                 },
+                 [&](const EntersQueue&) {
+                   Log(turn, "success", "", "");
+                   EnterQueue(contact);
+                 },
+                 [&](const EndsFlow&) {
+                   Log(turn, "ended", "", "");
+                   FinishRun(contact);
+                 },
+                 [&](const HangsUp& hung_up) {
+                   Log(turn, "disconnected", "", "");
+                   FlowHangsUp(contact, hung_up.why);
+                 },
+                 [&](const HandsOver& handed) {
+                   Log(turn, "transferred", handed.number, "");
+                   HandOver(contact, handed.number);
+                 },
+             },
+             outcome);
+}
+
+Outcome NotSimulated(Turn& turn) {
+  turn.Warn("action '{}' of type '{}' is not simulated", turn.action.id, turn.action.type);
+  return Fail("not simulated");
+}
+
+void RunOffTheEnd(ContactState& contact, FlowRun& run) {
+  if (run.frames.size() > 1) return LeaveModule(contact, run, {});
+  FinishRun(contact);
+}
+
+json::Object ResolvedParameters(ContactState& contact, const flow::Action& action, bool warn) {
+  Resolved resolved = Resolve(contact, action.parameters);
+  if (warn) {
+    for (const std::string& reference : resolved.missing) {
+      Warn(contact,
+           fmt::format("reference '{}' of action '{}' has no value here", reference, action.id));
+    }
+  }
+  return std::move(resolved.value.AsObject());
+}
+
+bool WhispersTooLong(const ContactState& contact, const FlowRun& run) {
+  const bool whisper =
+      run.role == FlowRole::kAgentWhisper || run.role == FlowRole::kCustomerWhisper;
+  return whisper && contact.now - run.began > kWhisperLimit;
+}
+
+void RunAction(ContactState& contact, FlowRun& run) {
+  Frame& frame = run.frames.back();
+  if (frame.action.empty()) return RunOffTheEnd(contact, run);
+  if (WhispersTooLong(contact, run)) {
+    return FlowHangsUp(
+        contact, fmt::format("flow '{}' whispered for more than 2 minutes", frame.resource->name));
+  }
+  const flow::Action* action = frame.resource->document->FindAction(frame.action);
+  if (action == nullptr) {
+    Warn(contact, fmt::format("flow '{}' has no action '{}': the flow ends there",
+                              frame.resource->name, frame.action));
+    frame.action.clear();
+    return;
+  }
+  if (auto loop = CountAction(contact)) return EndContact(contact, std::move(*loop));
+
+  const Runner* runner = FindRunner(action->type);
+  const bool warn = runner == nullptr || !runner->missing_is_normal;
+  Turn turn(contact, run, *action, ResolvedParameters(contact, *action, warn));
+  Outcome outcome = runner == nullptr ? NotSimulated(turn) : runner->run(turn);
+  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, std::move(outcome));
+}
+
+}  // namespace
+
+void Advance(ContactState& contact) {
+  do {
+    while (CanGoOn(contact)) RunAction(contact, contact.runs.back());
+  } while (AcceptIfReady(contact));
+}
+
+void Resume(ContactState& contact, const Event& event) {
+  FlowRun& run = contact.runs.back();
+  const Frame& frame = run.frames.back();
+  const flow::Action& action = *frame.resource->document->FindAction(frame.action);
+  const Runner& runner = *FindRunner(action.type);
+  Turn turn(contact, run, action, run.pending->parameters);
+  Settle(turn, runner.unhandled, runner.resume(turn, event));
+}
+
+}  // namespace trunkline::sim

@@ -1,0 +1,41 @@
+// The life of a contact around its flows: queue, whispers, conversation, end (flow-language 2.2
+// to 2.4).
+#pragma once
+
+#include <string>
+
+#include "sim/state.h"
+
+namespace trunkline::sim {
+
+// A flow or module becomes the active frame of a run.
+void PushFrame(ContactState& contact, FlowRun& run, const FlowResource& resource, FlowRole role,
+               Scratch scratch);
+
+// A flow begins as the active run.
+void BeginRun(ContactState& contact, const FlowResource& flow, FlowRole role, Party hears,
+              Scratch scratch);
+
+// The active run's flow has ended by itself: a whisper joins, a queue flow leaves the customer
+// waiting, anything else ends the contact.
+void FinishRun(ContactState& contact);
+
+// The contact goes into `contact.queue`: the customer queue flow begins and agents are offered the
+// contact.
+void EnterQueue(ContactState& contact);
+
+// With Answering::kAfterFirstMessage: when the customer has heard something, or waits, the first
+// agent of the queue accepts. True when one did.
+bool AcceptIfReady(ContactState& contact);
+
+// An agent takes the queued contact: whispers, then the conversation.
+void Accept(ContactState& contact, const Agent& agent);
+
+// Ends of all kinds.
+void FlowHangsUp(ContactState& contact, std::string why);
+void HandOver(ContactState& contact, const std::string& number);
+void CallerLeaves(ContactState& contact);
+void AgentLeaves(ContactState& contact);
+void EndContact(ContactState& contact, std::string why);
+
+}  // namespace trunkline::sim

@@ -1,0 +1,123 @@
+#include "sim/namespaces.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace trunkline::sim {
+namespace {
+
+const Scratch* ScratchOf(const ContactState& contact) {
+  if (contact.runs.empty() || contact.runs.back().frames.empty()) return nullptr;
+  return &contact.runs.back().frames.back().scratch;
+}
+
+json::Value EndpointValue(const Endpoint& endpoint) {
+  if (endpoint.address.empty()) return {};
+  return json::Object{{"Address", endpoint.address}, {"Type", endpoint.type}};
+}
+
+// $.Agent is known from the moment an agent accepted; not in inbound and queue flows
+// (flow-language 4.2).
+json::Value AgentValue(const ContactState& contact) {
+  if (contact.agent == nullptr) return {};
+  const FlowRole role = contact.runs.empty() ? FlowRole::kInbound : contact.runs.back().role;
+  if (role == FlowRole::kInbound || role == FlowRole::kQueue) return {};
+  return json::Object{{"UserName", contact.agent->user_name},
+                      {"FirstName", contact.agent->first_name},
+                      {"LastName", contact.agent->last_name},
+                      {"ARN", contact.agent->arn}};
+}
+
+json::Value ModulesValue(const Scratch& scratch) {
+  return scratch.modules;
+}
+
+// Roots that belong to the flow or module being run.
+std::optional<json::Value> OfScratch(const Scratch& scratch, std::string_view root) {
+  if (root == "FlowAttributes") return scratch.flow_attributes;
+  if (root == "External") return scratch.external;
+  if (root == "Lex") return scratch.lex;
+  if (root == "Customer") return scratch.customer;
+  if (root == "Metrics") return scratch.metrics;
+  if (root == "Modules") return ModulesValue(scratch);
+  if (root == "LambdaInvocation") return scratch.lambda_invocation;
+  if (root == "StoredCustomerInput") {
+    return scratch.stored_input ? json::Value(*scratch.stored_input) : json::Value();
+  }
+  return std::nullopt;
+}
+
+struct Root {
+  std::string_view name;
+  json::Value (*read)(const ContactState&);
+};
+
+// Roots that belong to the contact.
+constexpr Root kRoots[] = {
+    {"Agent", AgentValue},
+    {"Attributes", [](const ContactState& c) -> json::Value { return c.attributes; }},
+    {"AwsRegion", [](const ContactState& c) -> json::Value { return c.world->region; }},
+    {"Channel", [](const ContactState& c) -> json::Value { return ToText(c.call.channel); }},
+    {"ContactId", [](const ContactState& c) -> json::Value { return c.contact_id; }},
+    {"CustomerEndpoint", [](const ContactState& c) { return EndpointValue(c.call.customer); }},
+    {"CustomerId", [](const ContactState& c) -> json::Value { return c.customer_id; }},
+    {"Description", [](const ContactState& c) -> json::Value { return c.description; }},
+    {"InitialContactId", [](const ContactState& c) -> json::Value { return c.initial_contact_id; }},
+    {"InitiationMethod", [](const ContactState& c) -> json::Value { return c.initiation_method; }},
+    {"InstanceARN", [](const ContactState& c) -> json::Value { return c.world->instance_arn; }},
+    {"LanguageCode", [](const ContactState& c) -> json::Value { return c.language; }},
+    {"Media",
+     [](const ContactState& c) -> json::Value {
+       return json::Object{{"InitialMessage", c.call.initial_message}};
+     }},
+    {"MediaStreams", [](const ContactState& c) -> json::Value { return c.media_streams; }},
+    {"Name", [](const ContactState& c) -> json::Value { return c.name; }},
+    {"PreviousContactId",
+     [](const ContactState& c) -> json::Value { return c.previous_contact_id; }},
+    {"Queue", QueueValue},
+    {"SegmentAttributes",
+     [](const ContactState& c) -> json::Value { return SegmentAttributes(c); }},
+    {"SystemEndpoint", [](const ContactState& c) { return EndpointValue(c.call.system); }},
+    {"Tags", [](const ContactState& c) -> json::Value { return c.tags; }},
+    {"Task",
+     [](const ContactState& c) -> json::Value {
+       return json::Object{{"ContactId", c.task_contact_id}};
+     }},
+    {"TextToSpeechVoiceId", [](const ContactState& c) -> json::Value { return c.voice; }},
+};
+
+}  // namespace
+
+json::Value QueueValue(const ContactState& contact) {
+  if (contact.queue == nullptr) return {};
+  json::Object queue{{"Name", contact.queue->name}, {"ARN", contact.queue->arn}};
+  if (!contact.queue->outbound_caller_id.empty()) {
+    queue.Set("OutboundCallerId", json::Object{{"Address", contact.queue->outbound_caller_id},
+                                               {"Type", "TELEPHONE_NUMBER"}});
+  }
+  return queue;
+}
+
+json::Object SegmentAttributes(const ContactState& contact) {
+  switch (contact.call.channel) {
+    case Channel::kVoice:
+      return {{"connect:Subtype", "connect:Telephony"}};
+    case Channel::kChat:
+      return {{"connect:Subtype", "connect:Chat"}};
+    case Channel::kTask:
+      return {};
+  }
+  return {};
+}
+
+std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root) {
+  if (const Scratch* scratch = ScratchOf(contact)) {
+    if (auto value = OfScratch(*scratch, root)) return value;
+  }
+  const auto found = std::find_if(std::begin(kRoots), std::end(kRoots),
+                                  [&](const Root& one) { return one.name == root; });
+  if (found == std::end(kRoots)) return std::nullopt;
+  return found->read(contact);
+}
+
+}  // namespace trunkline::sim

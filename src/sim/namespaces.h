@@ -1,0 +1,20 @@
+// The attribute namespaces of a contact as JSON, by root ("Queue", "Attributes", ...).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/json.h"
+#include "sim/state.h"
+
+namespace trunkline::sim {
+
+// What stands behind "$.<root>" where the contact is now; nullopt for an unknown root.
+std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root);
+
+// {ARN, Name, OutboundCallerId: {Address, Type}}, or null while no queue is set.
+json::Value QueueValue(const ContactState& contact);
+// {"connect:Subtype": "connect:Telephony", ...}: plain values.
+json::Object SegmentAttributes(const ContactState& contact);
+
+}  // namespace trunkline::sim

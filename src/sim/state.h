@@ -1,0 +1,133 @@
+// ContactState: all that a contact remembers between two events. Plain data; the rules are in the
+// files beside it: lookup (references), interpreter (actions), lifecycle (queue, whispers, end),
+// actions/ (one file per action type).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/random.h"
+#include "sim/contact.h"
+#include "sim/effect.h"
+#include "sim/world.h"
+
+namespace trunkline::sim {
+
+// What a flow or a module sees and its neighbours do not (flow-language 1.8 and 4.3). A module
+// starts with an empty one and its caller's comes back afterwards; a flow entered by TransferToFlow
+// keeps all but the flow attributes.
+struct Scratch {
+  json::Object flow_attributes;
+  json::Object external;           // of the last function
+  json::Object lex;                // of the last bot
+  json::Object customer;           // of the last customer profile action
+  json::Object metrics;            // of the last GetMetricData
+  json::Object modules;            // Input inside a module; Result and ResultData after a call
+  json::Object lambda_invocation;  // of the last asynchronous function
+  std::optional<std::string> stored_input;
+};
+
+// What an action left behind when it began to wait. The fields below `parameters` are the action's
+// own.
+struct Pending {
+  json::Object parameters;  // as they were resolved when the action began
+  RequestId request = 0;    // an answer it waits for
+  TimerId timer = 0;
+  bool keys = false;         // CallerPressed resumes it
+  bool speech = false;       // CallerSaid resumes it
+  bool returning = false;    // CallerReturned resumes it
+  bool third_party = false;  // ThirdPartyLeft resumes it
+  TimePoint since;
+  std::string typed;  // keys so far
+  json::Object notes;
+};
+
+// One flow or module being run.
+struct Frame {
+  const FlowResource* resource = nullptr;
+  std::string action;  // the current one; empty: ran off the end
+  Scratch scratch;
+};
+
+// One flow with the modules it entered, and who hears it.
+struct FlowRun {
+  std::uint32_t serial = 0;
+  FlowRole role = FlowRole::kInbound;
+  Party hears = Party::kCustomer;
+  std::deque<Frame> frames;  // a deque: references to callers stay valid while a module is pushed
+  std::optional<Pending> pending;
+  bool finished = false;  // a queue flow that ended: the customer goes on waiting, in silence
+  bool said = false;      // something was said in it
+  TimePoint began;
+};
+
+struct Timer {
+  TimerId id = 0;
+  TimePoint due;
+  std::uint32_t run =
+      0;  // serial of the run it belongs to; 0: the contact's own (an agent will accept)
+};
+
+struct ContactState {
+  ContactState(std::shared_ptr<const World> the_world, Call the_call);
+
+  std::shared_ptr<const World> world;
+  Call call;
+  SeededRandom random;
+  TimePoint now;
+  Phase phase = Phase::kNew;
+  std::deque<FlowRun> runs;  // the last one is active
+  std::vector<Timer> timers;
+  std::vector<Effect> effects;  // of the current Step
+  std::uint32_t last_serial = 0;
+  std::uint32_t last_number = 0;  // of requests and timers
+
+  // The contact, as attribute namespaces show it.
+  std::string contact_id, initial_contact_id, previous_contact_id;
+  std::string initiation_method;
+  json::Object attributes;
+  json::Object tags;
+  json::Object media_streams;
+  std::string name, description, customer_id, language;
+  std::string voice = "Joanna", engine = "standard", style = "None";
+  std::string callback_number;
+  std::string task_contact_id;
+  const Queue* queue = nullptr;  // target queue; once queued, the one it waits in
+  const Agent* target_agent = nullptr;
+  const Agent* agent = nullptr;  // who accepted
+  int queue_priority = 5;
+  std::int64_t queue_adjustment_seconds = 0;
+  int queue_transfers = 0;
+  std::map<std::string, std::string> hooks;  // event hook -> flow id or ARN
+  std::set<std::string> disabled_hooks;
+  bool logging = false;
+  std::string participant_state;  // AgentOnHold, CustomerOnHold, OffHold
+  json::Object recording;
+  json::Object routing_criteria;
+  std::map<std::string, int> loops;  // counters, by "<flow id>/<action>"
+  bool buffers_keys = false;
+  std::string buffered_keys;
+
+  // Guards.
+  Milliseconds function_time{0};  // since something was last said: more than 20 s is an error
+  int actions_without_wait = 0;
+  std::vector<std::string> trail;  // identifiers of these actions
+};
+
+// The run whose actions go on; nullptr when none does.
+FlowRun* ActiveRun(ContactState& contact);
+
+void Emit(ContactState& contact, EffectBody what);
+void Warn(ContactState& contact, std::string text);
+TimerId StartTimer(ContactState& contact, Milliseconds after, std::string why, std::uint32_t run);
+void DropTimersOf(ContactState& contact, std::uint32_t run);
+
+}  // namespace trunkline::sim
