@@ -1,7 +1,8 @@
 // The cloud's own pages below /_trunkline/: health, state, reset, and those that other files add to
 // the list.
 //
-// They need no signature; a request that a browser page of another origin sends is refused.
+// They need no signature; a request that a browser sends for a page of elsewhere is refused. To add
+// one: define a `constinit const AdminRoute k<Name>AdminRoute` and add a line here.
 #pragma once
 
 #include <span>
@@ -30,8 +31,9 @@ TL_CLOUD_ADMIN_ROUTES(TL_DECLARE_ADMIN_ROUTE)
 
 std::span<const AdminRoute* const> AllAdminRoutes();
 
-// The route that serves `path`, or null.
-const AdminRoute* FindAdminRoute(std::string_view path);
+bool IsAdminPath(std::string_view path);
+// Answers a request below /_trunkline; 404 when no route serves it.
+net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request);
 
 // A JSON answer, for the pages.
 net::Response JsonResponse(int status, const json::Object& body);

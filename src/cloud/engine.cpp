@@ -31,4 +31,12 @@ Answer<> Engine::State(const Caller& caller, std::string_view region, std::strin
   return std::move(*answer);
 }
 
+Result<void> Engine::Reset() {
+  for (const auto& [type, resident] : residents) resident->Reset();
+  TL_DO(store.Reset());
+  TL_DO(objects.Reset());
+  jobs.Resume();
+  return {};
+}
+
 }  // namespace trunkline::cloud

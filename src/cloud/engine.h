@@ -53,6 +53,9 @@ struct Engine {
                  const net::Request* request, Reply& reply,
                  const std::function<Answer<>(Context&)>& work);
 
+  // Forgets everything: records, objects, jobs, what services keep in memory.
+  Result<void> Reset();
+
   // The service's own object of type T (derived from Resident, constructed from Engine&), made when
   // first asked for.
   template <class T>

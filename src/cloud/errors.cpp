@@ -155,7 +155,9 @@ ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRo
 }
 
 ServiceError Undecodable(const aws::Model& model, const Error& error) {
-  return Make(kUndecodable.at(FamilyOf(model.protocol)), error.message());
+  Coded coded = kUndecodable.at(FamilyOf(model.protocol));
+  if (!error.code().empty()) coded.code = error.code();
+  return Make(coded, error.message());
 }
 
 ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault,

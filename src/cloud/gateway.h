@@ -1,13 +1,16 @@
 // Gateway: one HTTP request of any AWS protocol in, the answer out.
 //
 //   identify (which service, Region, operation) -> authenticate (who) -> decode by the model ->
-//   check constraints
-//   -> handler -> encode by the model
+//   check constraints -> handler -> encode by the model
 #pragma once
 
-#include <memory>
+#include <chrono>
+#include <string>
 
+#include "base/clock.h"
 #include "cloud/engine.h"
+#include "cloud/identify.h"
+#include "cloud/operation.h"
 #include "net/async.h"
 #include "net/http.h"
 
@@ -19,15 +22,27 @@ struct GatewayOptions {
 
 class Gateway {
  public:
-  // `engine` must outlive it.
+  // `engine` must outlive it, and it every request.
   Gateway(Engine& engine, GatewayOptions options);
 
   // Always an answer; what a handler throws is a bug, is logged and becomes a 500.
   net::aw<net::Response> Handle(net::Request request);
 
  private:
+  struct Passage;
+  Answer<void> Admit(Passage& passage);
+  net::aw<Answer<>> Run(Passage& passage);
+  Answer<> RunState(Passage& passage);
+  net::aw<Answer<>> RunWait(Passage& passage);
+  net::Response Encode(Passage& passage, const Answer<>& answer);
+  void Note(const Passage& passage, const net::Response& response, const Answer<>& answer);
+  const std::string& HttpDate();
+
   Engine& engine_;
   GatewayOptions options_;
+  Identifier identifier_;
+  std::chrono::sys_seconds date_second_{};
+  std::string date_;  // of that second
 };
 
 }  // namespace trunkline::cloud

@@ -1,0 +1,147 @@
+#include "cloud/gateway.h"
+
+#include <exception>
+#include <utility>
+
+#include "aws/codec.h"
+#include "base/random.h"
+#include "cloud/admin.h"
+#include "cloud/authenticate.h"
+#include "cloud/errors.h"
+#include "cloud/identify.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud {
+namespace {
+
+// S3's ids are 16 upper-case characters, all others' are UUIDs.
+std::string NewRequestId(Random& random, const aws::Model& model) {
+  constexpr std::size_t kS3Length = 16;
+  if (model.protocol == aws::Protocol::kRestXml)
+    return NewToken(random, kS3Length, kUpperAlphanumeric);
+  return NewUuid(random);
+}
+
+// The code as the wire has it, and the status: what the error says itself, the model's row, 400.
+aws::WireError ToWire(const aws::Model& model, const ServiceError& error,
+                      const net::Request& request) {
+  aws::WireError wire{.code = error.code,
+                      .message = error.message,
+                      .status = error.status,
+                      .members = error.members,
+                      .head = request.method == "HEAD"};
+  const aws::ErrorRow* row = model.FindError(error.code);
+  if (row) wire.code = row->code;
+  if (wire.status == 0) wire.status = row ? row->status : 400;
+  return wire;
+}
+
+void AddReply(Reply reply, net::Response& response) {
+  if (reply.status != 0) response.status = reply.status;
+  for (const auto& [name, value] : reply.headers) response.headers.Set(name, value);
+  if (reply.file) response.file = std::move(reply.file);
+}
+
+}  // namespace
+
+// One request on its way, in the order of its life.
+struct Gateway::Passage {
+  net::Request request;
+  Identity identity;
+  std::string request_id;
+  Caller caller;
+  json::Object input;
+  Reply reply;
+};
+
+Gateway::Gateway(Engine& engine, GatewayOptions options)
+    : engine_(engine), options_(options), identifier_(engine.dispatch) {}
+
+Answer<void> Gateway::Admit(Passage& passage) {
+  Identity& identity = passage.identity;
+  if (identity.error) return *identity.error;
+  TL_TRY(passage.caller, Authenticate(engine_.store, passage.request, identity,
+                                      engine_.real_clock.Now(), options_.require_signatures));
+  if (identity.route.service->prepare) TL_DO(identity.route.service->prepare(passage.request));
+  auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);
+  if (!input) return Undecodable(*identity.model, input.error());
+  passage.input = std::move(input).value();
+  return CheckInput(identity.route, passage.input);
+}
+
+Answer<> Gateway::RunState(Passage& passage) {
+  const auto handle = passage.identity.route.handler->handle;
+  return engine_.State(passage.caller, passage.identity.region, passage.request_id,
+                       &passage.request, passage.reply,
+                       [&](Context& context) { return handle(context, passage.input); });
+}
+
+net::Response Gateway::Encode(Passage& passage, const Answer<>& answer) {
+  const aws::Model& model = *passage.identity.model;
+  net::Response response;
+  if (answer) {
+    response = aws::EncodeResponse(model, *passage.identity.route.row, *answer, passage.request_id);
+    AddReply(std::move(passage.reply), response);
+  } else {
+    response =
+        aws::EncodeError(model, ToWire(model, answer.error(), passage.request), passage.request_id);
+  }
+  if (!response.headers.Has("Date")) response.headers.Set("Date", HttpDate());
+  Note(passage, response, answer);
+  return response;
+}
+
+void Gateway::Note(const Passage& passage, const net::Response& response, const Answer<>& answer) {
+  if (answer || response.status < 500) return;
+  const std::string_view operation = passage.identity.route.row
+                                         ? std::string_view(passage.identity.route.row->name)
+                                         : passage.request.path();
+  engine_.log.Warn("{}:{} answered {} {}: {}", passage.identity.model->service, operation,
+                   response.status, answer.error().code, answer.error().message);
+}
+
+const std::string& Gateway::HttpDate() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(engine_.real_clock.Now());
+  if (now != date_second_ || date_.empty()) {
+    date_second_ = now;
+    date_ = ToHttpDate(now);
+  }
+  return date_;
+}
+
+net::aw<Answer<>> Gateway::RunWait(Passage& passage) {
+  auto request = std::make_shared<const net::Request>(std::move(passage.request));
+  WaitContext context(engine_, passage.caller, passage.identity.region, passage.request_id,
+                      std::move(request));
+  WaitContext copy = context;  // shares the reply, which the handler fills in
+  Answer<> answer =
+      co_await passage.identity.route.handler->wait->run(std::move(copy), std::move(passage.input));
+  passage.reply = std::move(context.reply());
+  co_return answer;
+}
+
+net::aw<Answer<>> Gateway::Run(Passage& passage) {
+  if (auto admitted = Admit(passage); !admitted) co_return std::move(admitted).error();
+  if (passage.identity.route.handler->handle) co_return RunState(passage);
+  co_return co_await RunWait(passage);
+}
+
+net::aw<net::Response> Gateway::Handle(net::Request request) {
+  if (IsAdminPath(request.path())) co_return co_await HandleAdmin(engine_, std::move(request));
+  Passage passage{.request = std::move(request), .identity = {}, .reply = {}};
+  std::string bug;
+  try {
+    passage.identity = identifier_.Identify(passage.request);
+    passage.request_id = NewRequestId(engine_.random, *passage.identity.model);
+    const Answer<> answer = co_await Run(passage);
+    co_return Encode(passage, answer);
+  } catch (const std::exception& thrown) {
+    bug = thrown.what();
+  }
+  engine_.log.Warn("a handler has a bug: {}", bug);
+  const Answer<> answer =
+      ServiceError("InternalFailure", "the cloud has a bug: " + bug).WithStatus(500);
+  co_return Encode(passage, answer);
+}
+
+}  // namespace trunkline::cloud
