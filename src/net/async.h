@@ -1,7 +1,8 @@
-// The one coroutine type of the program: aw<T>, bound to io_context's executor (half the code of any_io_executor).
+// The one coroutine type of the program: aw<T>, bound to io_context's executor (half the code of
+// any_io_executor).
 //
-// Two rules that g++ 12 forces on us: parameters by value, and no aggregate temporary in the same expression as
-// co_await (name it first, then move it).
+// Two rules that g++ 12 forces on us: parameters by value, and no aggregate temporary in the same
+// expression as co_await (name it first, then move it).
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

@@ -16,7 +16,7 @@ struct ClientOptions {
   std::chrono::milliseconds connect_limit{5000};
   std::chrono::milliseconds answer_limit{60000};  // from the last byte sent to the whole answer
   std::uint64_t max_body = 512ULL << 20U;
-  std::string ca_bundle;                          // empty: AWS_CA_BUNDLE, SSL_CERT_FILE, the distribution's
+  std::string ca_bundle;  // empty: AWS_CA_BUNDLE, SSL_CERT_FILE, the distribution's
 };
 
 class Client {
@@ -24,9 +24,9 @@ class Client {
   Client(Loop& loop, const Environment& environment, ClientOptions options = {});
   ~Client();
 
-  // Sends `request` (target as it stands) to `origin` ("http://127.0.0.1:4566"; the path is ignored). Errors are
-  // kUnreached and name the origin and the reason; a request on a pooled connection that the other side had closed
-  // is sent again once on a fresh one.
+  // Sends `request` (target as it stands) to `origin` ("http://127.0.0.1:4566"; the path is
+  // ignored). Errors are kUnreached and name the origin and the reason; a request on a pooled
+  // connection that the other side had closed is sent again once on a fresh one.
   aw<Result<Response>> Send(Url origin, Request request);
 
  private:
