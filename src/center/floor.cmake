@@ -1,0 +1,1 @@
+trunkline_embed(center TemplateFiles templates)
