@@ -1,0 +1,2 @@
+target_link_libraries(aws PRIVATE tl_expat)
+trunkline_embed(aws ModelFiles models)
