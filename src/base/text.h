@@ -28,8 +28,8 @@ std::string PercentEncode(std::string_view text, bool keep_slash = false);
 // for.
 std::string PercentDecode(std::string_view text, bool plus_is_blank = false);
 
-// The candidate most like `word` (edit distance at most a third of its length, case ignored), or
-// nothing: "did you mean".
+// The candidate most like `word`, or nothing: "did you mean". At most a third of the word's length
+// may be edited; a swap of neighbours is one edit, case does not count.
 std::optional<std::string> Nearest(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace trunkline

@@ -117,7 +117,8 @@ struct Parameter {
   Need need = Need::kOptional;
   ResourceKind reference = ResourceKind::kNone;  // of a map: what its values name
   ReferenceForm form = ReferenceForm::kArn;
-  std::int64_t minimum = std::numeric_limits<std::int64_t>::min();  // of kInteger, kNumber; entries of kMap, kTextList
+  std::int64_t minimum =
+      std::numeric_limits<std::int64_t>::min();  // of kInteger, kNumber; entries of kMap, kTextList
   std::int64_t maximum =
       std::numeric_limits<std::int64_t>::max();  // of kText: bytes of a static value
   std::span<const std::string_view> words;       // of kWord, kTextList; the keys of a kMap

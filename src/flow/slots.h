@@ -1,0 +1,131 @@
+// Walks all texts of a flow's content that may name resources: parameters, condition operands,
+// metadata. Symbol finder (reading) and linker (writing) share it, hence the template on a constant
+// or changing value.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "base/json.h"
+#include "flow/catalogue.h"
+
+namespace trunkline::flow {
+
+template <class Value>
+struct Slot {
+  Value* value;  // a string
+  const Parameter*
+      position;  // what the catalogue says about it when it names a resource, else nullptr
+  const ActionKind* kind;        // of the action; nullptr when unknown, or in metadata
+  std::size_t action_index = 0;  // in Actions; meaningless in metadata
+  std::string action;            // identifier of the action, also of its metadata
+  std::string path;              // "Parameters.QueueId"
+  bool in_metadata = false;
+};
+
+template <class Value>
+class SlotWalker {
+ public:
+  static std::vector<Slot<Value>> Find(Value& content) {
+    SlotWalker walker;
+    if (!content.IsObject()) return {};
+    if (Value* actions = content.AsObject().Find("Actions");
+        actions != nullptr && actions->IsArray()) {
+      std::size_t index = 0;
+      for (auto& entry : actions->AsArray()) walker.Action(entry, index++);
+    }
+    if (Value* metadata = content.AsObject().Find("Metadata"); metadata != nullptr)
+      walker.Metadata(*metadata);
+    return std::move(walker.slots_);
+  }
+
+ private:
+  void Action(Value& entry, std::size_t index) {
+    if (!entry.IsObject()) return;
+    current_ = {.value = nullptr,
+                .position = nullptr,
+                .kind = FindActionKind(entry.AsObject().GetString("Type")),
+                .action_index = index,
+                .action = std::string(entry.AsObject().GetString("Identifier")),
+                .path = {},
+                .in_metadata = false};
+    if (Value* parameters = entry.AsObject().Find("Parameters");
+        parameters != nullptr && parameters->IsObject()) {
+      for (auto& member : parameters->AsObject()) {
+        const Parameter* parameter =
+            current_.kind == nullptr ? nullptr : Among(current_.kind->parameters, member.key);
+        Walk(member.value, parameter, "Parameters." + member.key);
+      }
+    }
+    if (Value* transitions = entry.AsObject().Find("Transitions");
+        transitions != nullptr && transitions->IsObject()) {
+      if (Value* conditions = transitions->AsObject().Find("Conditions"))
+        Walk(*conditions, nullptr, "Conditions");
+    }
+  }
+
+  void Metadata(Value& metadata) {
+    if (!metadata.IsObject()) return;
+    for (auto& member : metadata.AsObject()) {
+      current_ = {.value = nullptr,
+                  .position = nullptr,
+                  .kind = nullptr,
+                  .action = {},
+                  .path = {},
+                  .in_metadata = true};
+      if (member.key != "ActionMetadata" || !member.value.IsObject()) {
+        Walk(member.value, nullptr, "Metadata." + member.key);
+        continue;
+      }
+      for (auto& action : member.value.AsObject()) {
+        current_.action = action.key;
+        Walk(action.value, nullptr, "Metadata");
+      }
+    }
+  }
+
+  static const Parameter* Among(std::span<const Parameter> parameters, std::string_view name) {
+    const auto found = std::ranges::find(parameters, name, &Parameter::name);
+    return found == parameters.end() ? nullptr : &*found;
+  }
+
+  // A map's values are described by the map's own row; an object's members by rows of theirs.
+  static const Parameter* Member(const Parameter* parameter, std::string_view name) {
+    if (parameter == nullptr) return nullptr;
+    if (parameter->type == ValueType::kMap)
+      return parameter->members().empty() ? parameter : nullptr;
+    return Among(parameter->members(), name);
+  }
+
+  void Walk(Value& value, const Parameter* parameter, const std::string& path) {
+    if (value.IsString()) {
+      Slot<Value> slot = current_;
+      slot.value = &value;
+      slot.path = path;
+      const bool names = parameter != nullptr && parameter->reference != ResourceKind::kNone;
+      slot.position = names ? parameter : nullptr;
+      slots_.push_back(std::move(slot));
+    } else if (value.IsObject()) {
+      for (auto& member : value.AsObject())
+        Walk(member.value, Member(parameter, member.key), path + "." + member.key);
+    } else if (value.IsArray()) {
+      std::size_t index = 0;
+      for (auto& item : value.AsArray())
+        Walk(item, parameter, path + "[" + std::to_string(index++) + "]");
+    }
+  }
+
+  Slot<Value> current_;
+  std::vector<Slot<Value>> slots_;
+};
+
+inline std::vector<Slot<const json::Value>> FindSlots(const json::Value& content) {
+  return SlotWalker<const json::Value>::Find(content);
+}
+inline std::vector<Slot<json::Value>> FindSlots(json::Value& content) {
+  return SlotWalker<json::Value>::Find(content);
+}
+
+}  // namespace trunkline::flow
