@@ -163,7 +163,7 @@ TEST(Link, NamesTheNearestOfAMissingName) {
   EXPECT_THAT(
       ToText(outcome.findings),
       AllOf(HasSubstr(
-                "flow.json:2:88: error: action 'a' names queue 'Slaes', which does not exist here"),
+                "flow.json:2:77: error: action 'a' names queue 'Slaes', which does not exist here"),
             HasSubstr("did you mean '${queue:Sales}'?")));
 }
 

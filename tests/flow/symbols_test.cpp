@@ -98,7 +98,7 @@ constexpr char kFlow[] =
 {"Identifier":"f","Type":"InvokeFlowModule","Parameters":{"FlowModuleId":"0a1b2c3d-0000-1111-2222-333344445555:live"},"Transitions":{"NextAction":"g"}},
 {"Identifier":"g","Type":"TransferToFlow","Parameters":{"ContactFlowId":"{{Main}}"},"Transitions":{"NextAction":"a"}}]})";
 
-TEST(References, AreFoundInEveryForm) {
+TEST(ResourceReferences, AreFoundInEveryForm) {
   std::vector<std::string> shown;
   for (const Reference& reference : References(*Parse(kFlow, "flow.json").document)) {
     shown.push_back(fmt::format("{}:{} {} {} {} '{}'", reference.place.line, reference.place.column,
@@ -109,13 +109,13 @@ TEST(References, AreFoundInEveryForm) {
   EXPECT_THAT(
       shown,
       ElementsAre(
-          "1:97 a Metadata.queue.id queue 'q'", "2:87 a Parameters.QueueId queue 'Sales'",
-          "3:106 b Parameters.EventHooks.CustomerQueue flow 'f'",
-          "4:93 c Parameters.LambdaFunctionARN lambda 'mapping'",
-          "4:142 c Parameters.LambdaInvocationAttributes.x lambda 'g'",
-          "5:133 d Parameters.LexV2Bot.AliasArn bot 'ACME_lexbot'",
-          "7:84 f Parameters.FlowModuleId module '0a1b2c3d-0000-1111-2222-333344445555:live'",
-          "8:83 g Parameters.ContactFlowId flow '{{Main}}'"));
+          "1:92 a Metadata.queue.id queue 'q'", "2:88 a Parameters.QueueId queue 'Sales'",
+          "3:96 b Parameters.EventHooks.CustomerQueue flow 'f'",
+          "4:83 c Parameters.LambdaFunctionARN lambda 'mapping'",
+          "4:130 c Parameters.LambdaInvocationAttributes.x lambda 'g'",
+          "5:120 d Parameters.LexV2Bot.AliasArn bot 'ACME_lexbot'",
+          "7:74 f Parameters.FlowModuleId module '0a1b2c3d-0000-1111-2222-333344445555:live'",
+          "8:73 g Parameters.ContactFlowId flow '{{Main}}'"));
 }
 
 TEST(MappingEntries, ServePlainNamesAndKeysOfTheirOwnForSharedOnes) {
