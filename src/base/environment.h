@@ -24,6 +24,7 @@ class SystemEnvironment final : public Environment {
 
 class MapEnvironment final : public Environment {
  public:
+  MapEnvironment() = default;
   explicit MapEnvironment(std::map<std::string, std::string> values) : values_(std::move(values)) {}
   MapEnvironment(std::initializer_list<std::pair<const std::string, std::string>> values)
       : values_(values) {}

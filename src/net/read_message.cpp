@@ -263,6 +263,9 @@ Progress ResponseReader::progress() const {
 bool ResponseReader::started() const {
   return state_->parser->got_some();
 }
+int ResponseReader::status() const {
+  return state_->parser->message.status;
+}
 bool ResponseReader::keep_alive() const {
   return state_->parser->keep_alive();
 }

@@ -58,6 +58,7 @@ class ResponseReader {
   void PutEnd();  // the stream has ended: completes an answer without a length, breaks every other
   Progress progress() const;
   bool started() const;
+  int status() const;
   bool keep_alive() const;
   std::uint64_t body_left() const;
   const std::string& problem() const;

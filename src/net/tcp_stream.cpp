@@ -63,8 +63,12 @@ void TcpStream::Close() {
 }
 
 bool TcpStream::IsStale() {
+  return HasEndedOrSpoken(socket_.native_handle());
+}
+
+bool HasEndedOrSpoken(int socket) {
   char byte = 0;
-  const ssize_t got = recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  const ssize_t got = recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return got >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
 }
 

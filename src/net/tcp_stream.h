@@ -25,6 +25,8 @@ class TcpStream final : public ByteStream {
   Socket socket_;
 };
 
+// Whether a socket at rest has something to tell: its end, an error, or bytes nobody asked for.
+bool HasEndedOrSpoken(int socket);
 // What a failed operation of Asio says, as base/error.h wants it: "connection refused", "host not
 // found".
 std::string ReasonOf(const boost::system::error_code& code);

@@ -13,15 +13,26 @@ namespace trunkline::net {
 
 RawConnection::RawConnection(std::uint16_t port)
     : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-  const timeval limit{.tv_sec = 10, .tv_usec = 0};
-  const int on = 1;
-  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  SetOptions();
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   EXPECT_EQ(connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+}
+
+std::unique_ptr<RawConnection> RawConnection::OfSocket(int socket) {
+  std::unique_ptr<RawConnection> connection(new RawConnection());
+  connection->socket_ = socket;
+  connection->SetOptions();
+  return connection;
+}
+
+void RawConnection::SetOptions() {
+  const timeval limit{.tv_sec = 10, .tv_usec = 0};
+  const int on = 1;
+  setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+  setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 }
 
 RawConnection::~RawConnection() {

@@ -45,22 +45,25 @@ class LoopThread {
   std::thread thread_;
 };
 
-// A blocking connection to a port of 127.0.0.1. Whatever takes longer than ten seconds fails the
-// test.
+// A blocking connection, to a port of 127.0.0.1 or accepted by a test's own server. Whatever takes
+// longer than ten seconds fails the test.
 class RawConnection {
  public:
   explicit RawConnection(std::uint16_t port);
+  static std::unique_ptr<RawConnection> OfSocket(int socket);
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;
   ~RawConnection();
 
   bool Send(std::string_view bytes);  // false: the other side has closed
   std::string ReceiveHead();          // up to and with the empty line
-  std::string Receive();      // one answer: its head, and as much body as Content-Length says
+  std::string Receive();      // one message: its head, and as much body as Content-Length says
   std::string ReceiveRest();  // until the end of the stream
   void FinishSending();
 
  private:
+  RawConnection() = default;
+  void SetOptions();
   std::string TakeFromInput(std::size_t count);
   bool ReadMore();
 
