@@ -99,6 +99,27 @@ json::Value Convert(json::Value value, std::string_view key) {
 
 }  // namespace
 
+std::vector<std::string> FileSpellingsOfKey(std::string_view key) {
+  std::vector<std::string> spellings{std::string(key)};
+  for (const Renamed& renamed : kKeys) {
+    if (renamed.to == key) spellings.emplace_back(renamed.from);
+  }
+  for (std::size_t i = 0, count = spellings.size(); i < count; ++i) {
+    std::string upper = spellings[i];
+    upper[0] = static_cast<char>(upper[0] - 'a' + 'A');
+    spellings.push_back(std::move(upper));
+  }
+  return spellings;
+}
+
+std::vector<std::string> FileSpellingsOfWord(std::string_view word) {
+  std::vector<std::string> spellings{std::string(word)};
+  for (const Renamed& renamed : kStrategies) {
+    if (renamed.to == word) spellings.emplace_back(renamed.from);
+  }
+  return spellings;
+}
+
 json::Value ToApiSpelling(json::Value document) {
   return Convert(std::move(document), {});
 }

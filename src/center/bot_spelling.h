@@ -4,6 +4,10 @@
 // checks and the delivery see one spelling.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "base/json.h"
 
 namespace trunkline::center {
@@ -13,5 +17,10 @@ namespace trunkline::center {
 // the other strategies); in nextStep, lists of {key, value} and {slotName, slotValueOverride} ->
 // maps.
 json::Value ToApiSpelling(json::Value document);
+
+// The other way round, for schemas: every spelling that becomes this key, or this word; the API's
+// own first.
+std::vector<std::string> FileSpellingsOfKey(std::string_view key);
+std::vector<std::string> FileSpellingsOfWord(std::string_view word);
 
 }  // namespace trunkline::center

@@ -24,6 +24,12 @@ std::string Suggest(std::string_view word, const std::vector<std::string>& known
   return "known here: " + Join(known, ", ");
 }
 
+// AWS counts characters, not bytes.
+std::size_t Characters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string Plain(double number) {
   return number == std::floor(number) ? fmt::format("{:.0f}", number) : fmt::format("{}", number);
 }
@@ -138,7 +144,7 @@ class Checker {
           fmt::format("expected {} to have {} but it has {}", subject,
                       CountInWords(*field.range, one, many), count));
     };
-    if (value.IsString()) check_count(value.AsString().size(), "character", "characters");
+    if (value.IsString()) check_count(Characters(value.AsString()), "character", "characters");
     if (value.IsArray()) check_count(value.AsArray().size(), "entry", "entries");
     if (value.IsObject()) check_count(value.AsObject().size(), "entry", "entries");
   }

@@ -27,7 +27,8 @@ struct Field {
       summary;  // one sentence for the schema, and the hint where the member is missing
   Kind kind = Kind::kString;
   bool required = false;
-  // Of numbers the value, of strings the length in bytes, of lists and maps the number of entries.
+  // Of numbers the value, of strings the length in characters, of lists and maps the number of
+  // entries.
   const Range* range = nullptr;
   const Pattern* pattern = nullptr;  // of a string; of a map's keys
   std::span<const std::string_view> one_of = {};
