@@ -11,26 +11,30 @@ namespace {
 
 // Sorted, folded; contractions without their apostrophe.
 constexpr std::string_view kEnglishFunction[] = {
-    "a",     "about", "am",    "an",   "and",  "any",   "are",   "as",    "at",   "be",    "been",  "can",   "could",
-    "did",   "do",    "does",  "for",  "from", "had",   "has",   "have",  "hello", "hey",  "hi",    "how",   "i",
-    "id",    "if",    "ill",   "im",   "in",   "is",    "it",    "its",   "ive",  "just",  "kindly", "let",  "lets",
-    "may",   "me",    "might", "mine", "my",   "of",    "on",    "or",    "our",  "please", "shall", "should", "so",
-    "some",  "thank", "thanks", "that", "the", "their", "them",  "then",  "there", "these", "they", "this",  "those",
-    "to",    "um",    "us",    "uh",   "was",  "we",    "were",  "what",  "when", "where", "which", "will",  "with",
-    "would", "you",   "your"};
-constexpr std::string_view kEnglishCarrier[] = {"ask",   "calling", "connect", "get",    "give",  "go",   "like",
-                                                "looking", "need",  "put",     "reach",  "someone", "somebody", "speak",
-                                                "talk",  "tell",    "through", "transfer", "try", "trying", "want"};
+    "a",      "about", "am",    "an",     "and",   "any",    "are",   "as",    "at",
+    "be",     "been",  "can",   "could",  "did",   "do",     "does",  "for",   "from",
+    "had",    "has",   "have",  "hello",  "hey",   "hi",     "how",   "i",     "id",
+    "if",     "ill",   "im",    "in",     "is",    "it",     "its",   "ive",   "just",
+    "kindly", "let",   "lets",  "may",    "me",    "might",  "mine",  "my",    "of",
+    "on",     "or",    "our",   "please", "shall", "should", "so",    "some",  "thank",
+    "thanks", "that",  "the",   "their",  "them",  "then",   "there", "these", "they",
+    "this",   "those", "to",    "um",     "us",    "uh",     "was",   "we",    "were",
+    "what",   "when",  "where", "which",  "will",  "with",   "would", "you",   "your"};
+constexpr std::string_view kEnglishCarrier[] = {
+    "ask",     "calling", "connect", "get",      "give",    "go",       "like",
+    "looking", "need",    "put",     "reach",    "someone", "somebody", "speak",
+    "talk",    "tell",    "through", "transfer", "try",     "trying",   "want"};
 constexpr std::string_view kSpanishFunction[] = {
-    "a",    "al",   "ante",  "buenas", "buenos", "con",  "de",   "del",  "dias", "donde", "e",    "el",    "ella",
-    "en",   "es",   "esta",  "estoy",  "favor",  "gracias", "ha", "hay", "he",   "hola",  "la",   "las",   "le",
-    "les",  "lo",   "los",   "me",     "mi",     "mis",  "muy",  "no",   "nos",  "o",     "para", "pero",  "por",
-    "que",  "se",   "si",    "sobre",  "son",    "soy",  "su",   "sus",  "tardes", "te",  "tengo", "tu",   "tus",
-    "u",    "un",   "una",   "unas",   "unos",   "usted", "y",   "yo"};
-constexpr std::string_view kSpanishCarrier[] = {"alguien",  "comunicame", "comunicar", "comunicarme", "conectame",
-                                                "deseo",    "gustaria",   "hablar",    "llamo",       "necesito",
-                                                "pasame",   "poder",      "ponme",     "puede",       "puedo",
-                                                "quiero",   "quisiera",   "transferir"};
+    "a",     "al",  "ante", "buenas", "buenos", "con",    "de",    "del",   "dias",    "donde",
+    "e",     "el",  "ella", "en",     "es",     "esta",   "estoy", "favor", "gracias", "ha",
+    "hay",   "he",  "hola", "la",     "las",    "le",     "les",   "lo",    "los",     "me",
+    "mi",    "mis", "muy",  "nos",    "o",      "para",   "pero",  "por",   "que",     "se",
+    "sobre", "son", "soy",  "su",     "sus",    "tardes", "te",    "tengo", "tu",      "tus",
+    "u",     "un",  "una",  "unas",   "unos",   "usted",  "y",     "yo"};
+constexpr std::string_view kSpanishCarrier[] = {
+    "alguien",  "comunicame", "comunicar", "comunicarme", "conectame", "deseo",
+    "gustaria", "hablar",     "llamo",     "necesito",    "pasame",    "poder",
+    "ponme",    "puede",      "puedo",     "quiero",      "quisiera",  "transferir"};
 
 static_assert(std::ranges::is_sorted(kSpanishCarrier));
 
@@ -50,10 +54,11 @@ WordKind KindOf(std::string_view word, Language language) {
   return WordKind::kContent;
 }
 
-// Base letters of U+00C0 to U+00FF; '\0' where there is no letter.
+// Base letters of U+00C0 to U+00FF; '*' stands for the two signs among them, which separate words.
 constexpr std::string_view kLatin1 =
-    "aaaaaaaceeeeiiiidnooooo\0ouuuuytsaaaaaaaceeeeiiiidnooooo\0ouuuuyty";
-static_assert(std::string_view("aaaaaaaceeeeiiiidnooooo").size() == 23);
+    "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
+    "aaaaaaaceeeeiiiidnooooo*ouuuuyty";
+static_assert(kLatin1.size() == 64);
 
 struct Rune {
   char32_t code = 0;
@@ -64,14 +69,20 @@ struct Rune {
 Rune RuneAt(std::string_view text) {
   const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
   const unsigned first = byte(0);
-  const std::size_t length = first < 0x80 ? 1 : first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  const std::size_t length = first < 0x80   ? 1
+                             : first < 0xC0 ? 1
+                             : first < 0xE0 ? 2
+                             : first < 0xF0 ? 3
+                                            : 4;
   if (length == 1 || length > text.size()) return {first, 1};
   char32_t code = first & (0xFFU >> (length + 1));
   for (std::size_t index = 1; index < length; ++index) code = (code << 6U) | (byte(index) & 0x3FU);
   return {code, length};
 }
 
-bool IsApostrophe(char32_t code) { return code == U'\'' || code == U'\u2019'; }
+bool IsApostrophe(char32_t code) {
+  return code == U'\'' || code == U'\u2019';
+}
 
 // General punctuation and the Latin-1 signs (inverted marks, guillemets).
 bool IsSeparator(char32_t code) {
@@ -95,7 +106,9 @@ bool EndsWith(const std::string& word, std::string_view suffix, std::size_t rest
   return word.ends_with(suffix) && word.size() >= suffix.size() + rest;
 }
 
-std::string Cut(const std::string& word, std::size_t bytes) { return word.substr(0, word.size() - bytes); }
+std::string Cut(const std::string& word, std::size_t bytes) {
+  return word.substr(0, word.size() - bytes);
+}
 
 // "stopping" -> "stopp" -> "stop".
 std::string WithoutDouble(std::string word) {
@@ -123,8 +136,8 @@ std::string EnglishStem(const std::string& word) {
 }
 
 std::string SpanishStem(const std::string& word) {
-  for (const std::string_view suffix : {"iendo", "ando", "aciones", "acion", "ieron", "aron", "ado", "ada", "ido",
-                                        "ida", "ar", "er", "ir", "es", "os", "as"}) {
+  for (const std::string_view suffix : {"iendo", "ando", "aciones", "acion", "ieron", "aron", "ado",
+                                        "ada", "ido", "ida", "ar", "er", "ir", "es", "os", "as"}) {
     if (EndsWith(word, suffix, 3)) return Cut(word, suffix.size());
   }
   for (const std::string_view suffix : {"s", "o", "a", "e"}) {
@@ -135,14 +148,18 @@ std::string SpanishStem(const std::string& word) {
 
 std::string StemOf(const std::string& word, Language language) {
   switch (language) {
-    case Language::kEnglish: return EnglishStem(word);
-    case Language::kSpanish: return SpanishStem(word);
-    case Language::kOther: break;
+    case Language::kEnglish:
+      return EnglishStem(word);
+    case Language::kSpanish:
+      return SpanishStem(word);
+    case Language::kOther:
+      break;
   }
   return word;
 }
 
-// Edits between two words: insert, remove, replace, swap neighbours. Words are short: a full table of bytes will do.
+// Edits between two words: insert, remove, replace, swap neighbours. Words are short: a full table
+// of bytes will do.
 std::size_t Edits(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
@@ -161,13 +178,15 @@ std::size_t Edits(std::string_view a, std::string_view b) {
 bool IsTypo(std::string_view a, std::string_view b) {
   const auto [shorter, longer] = std::minmax(a.size(), b.size());
   const std::size_t most = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
-  if (most == 0 || longer - shorter > most) return false;
+  // People rarely miss the first letter: "tales" is another word than "sales".
+  if (most == 0 || longer - shorter > most || a[0] != b[0]) return false;
   return Edits(a, b) <= most;
 }
 
 bool BeginsAlike(std::string_view a, std::string_view b) {
   const auto common = static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
-  return common >= 5 && static_cast<double>(common) >= 0.55 * static_cast<double>(std::max(a.size(), b.size()));
+  return common >= 5 &&
+         static_cast<double>(common) >= 0.55 * static_cast<double>(std::max(a.size(), b.size()));
 }
 
 bool HasDigit(std::string_view text) {
@@ -221,7 +240,7 @@ double Likeness(const Word& a, const Word& b) {
   if (a.text == b.text) return 1;
   if (HasDigit(a.text) || HasDigit(b.text)) return 0;
   if (a.stem == b.stem) return 0.95;
-  if (IsTypo(a.text, b.text)) return 0.8;
+  if (IsTypo(a.text, b.text)) return 0.85;
   return BeginsAlike(a.text, b.text) ? 0.75 : 0;
 }
 
