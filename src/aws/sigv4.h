@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -54,16 +55,38 @@ struct Authorization {
   bool presigned = false;
   bool sigv2 = false;  // S3's old presigned form: AWSAccessKeyId, Signature, Expires
 };
-// Nothing: the request is not signed. An error: it tries to be, and is malformed.
+// Nothing: the request is not signed. An error: it tries to be, and is malformed (code
+// "IncompleteSignature") or uses an algorithm we do not know.
 Result<std::optional<Authorization>> ReadAuthorization(const net::Request& request);
 
-// Whether `request` was signed with `secret_key`. The error's code says what is wrong:
-// "SignatureDoesNotMatch", "RequestTimeTooSkewed", "ExpiredToken"-like codes as aws-wire.md section
-// 3 lists them.
-Result<void> Verify(const net::Request& request, const Authorization& authorization,
-                    std::string_view secret_key, TimePoint now, bool is_s3);
+// Keys derived from (secret, date, Region, service), kept: they are the larger part of a
+// verification.
+class SigningKeys {
+ public:
+  const std::string& Get(std::string_view secret_key, std::string_view date,
+                         std::string_view region, std::string_view service);
 
-// The intermediate texts, for tests against the published vectors.
+ private:
+  static constexpr std::size_t kMost = 4096;  // then it starts anew: a day has few
+  std::unordered_map<std::string, std::string> keys_;
+};
+std::string SigningKey(std::string_view secret_key, std::string_view date, std::string_view region,
+                       std::string_view service);
+
+// Whether `request` was signed with `secret_key`. The error's code says what is wrong:
+// "SignatureDoesNotMatch", "RequestTimeTooSkewed", "AccessDenied" (a presigned request that has
+// expired), "XAmzContentSHA256Mismatch" (the body is not the one that was signed),
+// "AuthorizationQueryParametersError". Paths are taken as S3 does or as all others do, by `is_s3`.
+// The token of the session is not looked at.
+Result<void> Verify(const net::Request& request, const Authorization& authorization,
+                    std::string_view secret_key, TimePoint now, bool is_s3,
+                    SigningKeys* keys = nullptr);
+
+// "20150830/us-east-1/service/aws4_request".
+std::string CredentialScope(const Authorization& authorization);
+
+// The intermediate texts, for tests against the published vectors. `signed_headers` are lower case
+// and sorted.
 std::string CanonicalRequest(const net::Request& request,
                              const std::vector<std::string>& signed_headers,
                              const SignOptions& options, std::string_view payload_hash,
