@@ -21,6 +21,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "flow/document.h"
+#include "flow/link.h"
 
 namespace trunkline::center {
 
@@ -241,7 +242,7 @@ struct TestFile {
 // -- trunkline.json
 // --------------------------------------------------------------------------------------------------------------
 
-enum class LinkMode { kStatic, kAttribute };
+using flow::LinkMode;
 
 struct Quota {
   std::string operation;  // "connect:CreateQueue"

@@ -212,7 +212,17 @@ TEST(SelectEnvironment, SuggestsTheNearestName) {
 
   ASSERT_FALSE(selected.ok());
   EXPECT_EQ(selected.error().message(),
-            "environment 'dve' is not declared in accountvars.json, which has dev");
+            "environment 'dve' is not declared in accountvars.json, did you mean 'dev'?");
+}
+
+TEST(SelectEnvironment, ListsWhatThereIs) {
+  const Center center = Monorepo().LoadGood();
+
+  const auto selected = SelectEnvironment(center, "production");
+
+  ASSERT_FALSE(selected.ok());
+  EXPECT_EQ(selected.error().message(),
+            "environment 'production' is not declared in accountvars.json, which has dev");
 }
 
 TEST(SelectRegions, RefusesARegionOfNoUse) {
