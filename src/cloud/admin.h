@@ -14,6 +14,7 @@
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Health)                      \
+  X(LambdaCode)                  \
   X(Reset)                       \
   X(State)
 

@@ -7,7 +7,10 @@
 
 #include "cloud/jobs.h"
 
-#define TL_CLOUD_JOBS(X) X(ExpireSession)
+#define TL_CLOUD_JOBS(X) \
+  X(ExpireSession)       \
+  X(InvokeEvent)         \
+  X(SettleFunction)
 
 namespace trunkline::cloud {
 

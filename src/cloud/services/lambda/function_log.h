@@ -1,0 +1,24 @@
+// What a function wrote, to its log group as Lambda has it: START, the lines, END, REPORT.
+#pragma once
+
+#include <string>
+
+#include "cloud/services/lambda/sandbox.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud::lambda {
+
+struct LogPlace {
+  std::string group;
+  std::string stream;
+};
+
+// The whole text of one invocation's log.
+std::string LogText(const Outcome& outcome, const std::string& request_id,
+                    const std::string& version, std::int64_t memory_mb);
+
+// Writes it as the account; what goes wrong is a line in the cloud's own log, not the invocation's
+// error.
+void WriteLog(const WaitContext& context, const LogPlace& place, const std::string& text);
+
+}  // namespace trunkline::cloud::lambda

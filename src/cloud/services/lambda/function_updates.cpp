@@ -1,0 +1,99 @@
+// UpdateFunctionCode and UpdateFunctionConfiguration.
+#include "cloud/objects.h"
+#include "cloud/services/lambda/code.h"
+#include "cloud/services/lambda/configuration.h"
+#include "cloud/services/lambda/families.h"
+#include "cloud/services/lambda/records.h"
+#include "cloud/services/lambda/settle.h"
+#include "cloud/services/lambda/versions.h"
+
+namespace trunkline::cloud::lambda {
+namespace {
+
+struct Update {
+  Name name;
+  Record record;
+};
+
+// The record to change: not a version, not in the middle of another update, and at the revision the
+// caller knows.
+Answer<Update> Begin(Context& context, const json::Object& input) {
+  TL_TRY(Name name, ReadName(context, input));
+  TL_TRY(const Record* function, FindFunction(context, name.function));
+  if (!name.qualifier.empty() && name.qualifier != kLatest) {
+    return ServiceError("InvalidParameterValueException", "only $LATEST can be changed");
+  }
+  const json::Object& configuration = function->body.GetObject("Configuration");
+  TL_DO(CheckSettled(configuration, FunctionArn(context, name.function)));
+  const std::string_view revision = input.GetString("RevisionId");
+  if (!revision.empty() && revision != configuration.GetString("RevisionId")) {
+    return ServiceError("PreconditionFailedException",
+                        "The RevisionId provided does not match the latest RevisionId. Call the "
+                        "GetFunction/GetAlias API to "
+                        "retrieve the latest RevisionId");
+  }
+  return Update{.name = std::move(name), .record = *function};
+}
+
+void MarkInProgress(json::Object& configuration) {
+  configuration.Set("LastUpdateStatus", "InProgress");
+  configuration.Set("LastUpdateStatusReason", "The function is being updated.");
+  configuration.Set("LastUpdateStatusReasonCode", "Creating");
+}
+
+Answer<> Finish(Context& context, Update update) {
+  json::Object& configuration = update.record.body["Configuration"].AsObject();
+  Touch(context, configuration);
+  MarkInProgress(configuration);
+  json::Object answer = configuration;
+  context.store.Put(context.RegionScope(), kFunction, std::move(update.record));
+  ScheduleSettling(context, update.name.function);
+  return answer;
+}
+
+bool UsedByVersion(Context& context, const std::string& function, const std::string& code_id) {
+  for (const Record* version : context.store.List(context.RegionScope(), kVersion, function)) {
+    if (version->body.GetString("CodeId") == code_id) return true;
+  }
+  return false;
+}
+
+Answer<> UpdateFunctionCode(Context& context, const json::Object& input) {
+  TL_TRY(Update update, Begin(context, input));
+  TL_TRY(const Code code, KeepCode(context, input));
+  json::Object& configuration = update.record.body["Configuration"].AsObject();
+  if (input.GetBool("DryRun")) {
+    context.objects.Drop(code.id);
+    json::Object dry = configuration;
+    Describe(code, dry);
+    return dry;
+  }
+  Describe(code, configuration);
+  const json::Value* architectures = input.Find("Architectures");
+  if (architectures != nullptr) configuration.Set("Architectures", *architectures);
+  const std::string before(update.record.body.GetString("CodeId"));
+  update.record.body.Set("CodeId", code.id);
+  const std::string name = update.name.function;
+  TL_TRY(json::Object answer, Finish(context, std::move(update)));
+  if (!UsedByVersion(context, name, before)) context.objects.Drop(before);
+  if (!input.GetBool("Publish")) return answer;
+  return Publish(context, name, {});
+}
+
+Answer<> UpdateFunctionConfiguration(Context& context, const json::Object& input) {
+  TL_TRY(Update update, Begin(context, input));
+  TL_DO(ApplyConfiguration(context, input, update.record.body["Configuration"].AsObject()));
+  return Finish(context, std::move(update));
+}
+
+constexpr Operation kOperations[] = {
+    {.name = "UpdateFunctionCode", .handle = UpdateFunctionCode},
+    {.name = "UpdateFunctionConfiguration", .handle = UpdateFunctionConfiguration},
+};
+static_assert(InOrder(kOperations));
+
+}  // namespace
+
+constinit const Family kFunctionUpdateOperations = kOperations;
+
+}  // namespace trunkline::cloud::lambda
