@@ -7,10 +7,14 @@
 
 #include "cloud/jobs.h"
 
+// clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
+  X(ActivateInstance)    \
+  X(ClaimPhoneNumber)    \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(SettleFunction)
+// clang-format on
 
 namespace trunkline::cloud {
 

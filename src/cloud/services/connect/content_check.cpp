@@ -1,0 +1,89 @@
+#include "cloud/services/connect/content_check.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cloud/services/connect/reference_check.h"
+#include "cloud/services/connect/resources.h"
+#include "flow/document.h"
+
+namespace trunkline::cloud::connect {
+namespace {
+
+constexpr std::size_t kMaxContent = 256'000;  // the API page's bound
+constexpr std::size_t kMaxProblems = 50;
+constexpr std::size_t kMaxMessage = 256;
+
+// Not more than the limit, and no half of a UTF-8 character at the end.
+std::string Shorten(std::string text) {
+  if (text.size() <= kMaxMessage) return text;
+  std::size_t end = kMaxMessage;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text;
+}
+
+json::Array ToWire(const std::vector<std::string>& problems) {
+  json::Array list;
+  for (const std::string& text : problems) {
+    if (list.size() == kMaxProblems) break;
+    json::Object problem;
+    problem.Set("message", Shorten(text));
+    list.emplace_back(std::move(problem));
+  }
+  return list;
+}
+
+std::string Found(const std::vector<std::string>& problems) {
+  return problems.size() == 1 ? "1 problem was found"
+                              : fmt::format("{} problems were found", problems.size());
+}
+
+void AddErrors(const Findings& findings, std::vector<std::string>& problems) {
+  for (const Finding& finding : findings) {
+    if (finding.severity == Severity::kError) problems.push_back(finding.message);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> CheckContent(Context& context, const Record& instance,
+                                      std::string_view type, std::string_view content) {
+  std::vector<std::string> problems;
+  const flow::Parsed parsed = flow::Parse(std::string(content), "Content");
+  AddErrors(parsed.findings, problems);
+  if (!parsed.document) return problems;
+  if (parsed.document->format != flow::Format::kBare) {
+    problems.emplace_back(
+        "expected a flow in the flow language, with Version, StartAction and Actions");
+    return problems;
+  }
+  static_cast<void>(type);
+  std::ranges::move(CheckReferences(context, instance, *parsed.document),
+                    std::back_inserter(problems));
+  return problems;
+}
+
+ServiceError InvalidFlow(const std::vector<std::string>& problems) {
+  json::Object members;
+  members.Set("problems", ToWire(problems));
+  return {"InvalidContactFlowException", fmt::format("the flow is not valid: {}", Found(problems)),
+          std::move(members)};
+}
+
+ServiceError InvalidModule(const std::vector<std::string>& problems) {
+  json::Object members;
+  members.Set("Problems", ToWire(problems));
+  return {"InvalidContactFlowModuleException",
+          fmt::format("the flow module is not valid: {}", Found(problems)), std::move(members)};
+}
+
+Answer<void> CheckContentLength(std::string_view content) {
+  if (content.empty()) return InvalidRequest("Content is empty");
+  if (content.size() <= kMaxContent) return {};
+  return InvalidRequest(
+      fmt::format("Content has {} characters, more than {}", content.size(), kMaxContent));
+}
+
+}  // namespace trunkline::cloud::connect
