@@ -4,7 +4,9 @@
 #include <map>
 
 #include "base/files.h"
+#include "center/check_references.h"
 #include "center/reader.h"
+#include "flow/symbols.h"
 
 namespace trunkline::center {
 namespace {
@@ -20,8 +22,11 @@ class CenterCheck {
     CheckUnique("module", center_.modules);
     CheckUnique("flow", center_.flows);
     CheckUnique("function", center_.functions);
+    CheckFunctionNames();
     CheckHours();
     CheckApprovals();
+    const Findings references = CheckReferences(center_);
+    findings_.insert(findings_.end(), references.begin(), references.end());
     return std::move(findings_);
   }
 
@@ -40,6 +45,16 @@ class CenterCheck {
       if (is_new) continue;
       Say("TL-C101", one.name.place, fmt::format("{} '{}' is declared twice", kind, *one.name),
           fmt::format("the first is in {}:{}", before->second.file, before->second.line));
+    }
+  }
+
+  void CheckFunctionNames() {
+    for (const Function& function : center_.functions) {
+      if (*function.name != flow::kMappingName) continue;
+      Say("TL-C108", function.name.place,
+          fmt::format("function '{}' is Trunkline's own, ${{lambda:{}}} means it", *function.name,
+                      *function.name),
+          "give this one another name");
     }
   }
 

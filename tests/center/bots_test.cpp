@@ -20,6 +20,9 @@ std::string Locales(const std::string& intent, const std::string& more = "") {
 Bot LoadBot(const std::string& locales, const std::string& aliases = "") {
   Monorepo repo;
   repo.With(std::string(kBots) + "acme/Locales.json", locales);
+  repo.With(std::string(kFunctions) + "lookup/function.json",
+            R"({"runtime": "python3.12", "handler": "lookup.main", "code": "src"})");
+  repo.With(std::string(kFunctions) + "lookup/src/lookup.py", "");
   if (!aliases.empty()) repo.With(std::string(kBots) + "acme/Aliases.json", aliases);
   return repo.LoadGood().bots.at(0);
 }

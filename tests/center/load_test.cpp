@@ -138,7 +138,7 @@ TEST(LoadCenter, ReadsAFunctionWithItsCode) {
       Monorepo()
           .With(std::string(kFunctions) + "lookup/function.json", R"({
             "runtime": "nodejs20.x", "handler": "index.handler", "code": "src", "timeout": 7,
-            "environment": {"QUEUE": "${queue:Sales}"},
+            "environment": {"QUEUE": "${queue:BasicQueue}"},
             "permissions": ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
               {"Effect": "Allow", "Action": "s3:GetObject", "Resource": ["*"]}]})")
           .With(std::string(kFunctions) + "lookup/src/index.js", "exports.handler = 1;")
@@ -153,7 +153,7 @@ TEST(LoadCenter, ReadsAFunctionWithItsCode) {
   EXPECT_TRUE(function.connect);
   ASSERT_THAT(function.code, SizeIs(2));
   EXPECT_EQ(function.code[1].path, "lib/text.js");
-  EXPECT_EQ(*function.environment[0].second, "${queue:Sales}");
+  EXPECT_EQ(*function.environment[0].second, "${queue:BasicQueue}");
   EXPECT_THAT(function.managed_policies, SizeIs(1));
   EXPECT_THAT(function.statements, SizeIs(1));
 }
