@@ -35,7 +35,7 @@ constexpr Pair kWrongNames[] = {
     {"SetRecordingBehavior", "UpdateContactRecordingBehavior"},
     {"SetVoice", "UpdateContactTextToSpeechVoice"},
     {"SetWorkingQueue", "UpdateContactTargetQueue"},
-    {"Start", "nothing: StartAction names the first action"},
+    {"Start", "no such action: StartAction names the first one"},
     {"StoreUserInput", "GetParticipantInput with StoreInput 'True'"},
     {"TransferContactToFlow", "TransferToFlow"},
     {"TransferContactToPhoneNumber", "TransferParticipantToThirdParty"},

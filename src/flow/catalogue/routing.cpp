@@ -95,7 +95,8 @@ constexpr Parameter kCallback[] = {
      .need = kRequired,
      .minimum = 1,
      .maximum = 259200},
-    {.name = "MaximumConnectionAttempts", .type = kInteger, .need = kRequired, .minimum = 1},
+    // Documented from 1 on; a console export has 0.
+    {.name = "MaximumConnectionAttempts", .type = kInteger, .need = kRequired, .minimum = 0},
     {.name = "ContactFlowId", .value = kStaticOrPath, .reference = ResourceKind::kFlow},
     {.name = "CallerId",
      .value = kStaticOrPath,
