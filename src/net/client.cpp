@@ -54,19 +54,20 @@ Result<void> Check(const Request& request) {
 // One request over one connection.
 class Exchange {
  public:
-  Exchange(Loop& loop, const ClientOptions& options, Connection& connection,
-           const std::string& origin)
+  Exchange(Loop& loop, const ClientOptions& options, Connection& connection, const Url& url,
+           const Request& request)
       : options_(options),
         connection_(connection),
-        origin_(origin),
+        url_(url),
+        request_(request),
         deadline_(loop, [this] { connection_.stream->Close(); }),
         reader_({.max_body = options.max_body, .max_header = kMaxHeader}) {}
 
-  aw<Attempt> Run(const Request& request, const Url& url) {
-    const Result<void> sent = co_await SendRequest(request, url);
+  aw<Attempt> Run() {
+    const Result<void> sent = co_await SendRequest();
     // Who refuses a request early may answer and close while we still send: the answer is worth
     // more than our error.
-    const Result<void> received = co_await ReceiveAnswer(request.method == "HEAD");
+    const Result<void> received = co_await ReceiveAnswer(request_.method == "HEAD");
     deadline_.Cancel();
     Attempt attempt{.answer = Error(ErrorKind::kUnreached, ""), .answer_began = reader_.started()};
     if (received.ok()) {
@@ -80,11 +81,11 @@ class Exchange {
   }
 
  private:
-  aw<Result<void>> SendRequest(const Request& request, const Url& url) {
+  aw<Result<void>> SendRequest() {
     std::string head;
-    AppendHead(head, request, url.Authority());
+    AppendHead(head, request_, url_.Authority());
     std::string_view head_left = head;
-    std::string_view left = request.body;
+    std::string_view left = request_.body;
     do {
       const std::string_view piece = left.substr(0, kSendStep);
       deadline_.Set(options_.answer_limit);  // for every piece: a large body may take its time
@@ -124,16 +125,17 @@ class Exchange {
 
   Error Describe(const Error& error) const {
     if (deadline_.expired()) {
-      return Error(ErrorKind::kUnreached, "'{}' did not answer within {}", origin_,
+      return Error(ErrorKind::kUnreached, "'{}' did not answer within {}", OriginOf(url_),
                    ToDurationText(options_.answer_limit));
     }
-    return Error(ErrorKind::kUnreached, "no complete answer from '{}': {}", origin_,
+    return Error(ErrorKind::kUnreached, "no complete answer from '{}': {}", OriginOf(url_),
                  error.message());
   }
 
   const ClientOptions& options_;
   Connection& connection_;
-  const std::string& origin_;
+  const Url& url_;
+  const Request& request_;
   Deadline deadline_;
   ResponseReader reader_;
 };
@@ -203,8 +205,8 @@ aw<Result<Response>> Client::Send(Url origin, Request request) {
     if (!pooled) {
       TL_CO_TRY(pooled, co_await state->Connect(origin));
     }
-    Exchange exchange(state->loop, state->options, *pooled, name);
-    Attempt attempt = co_await exchange.Run(request, origin);
+    Exchange exchange(state->loop, state->options, *pooled, origin, request);
+    Attempt attempt = co_await exchange.Run();
     if (attempt.reusable) state->GiveBack(name, std::move(*pooled));
     const bool was_stale = !attempt.answer.ok() && !attempt.answer_began && !attempt.timed_out;
     if (!again || !was_stale) co_return std::move(attempt.answer);

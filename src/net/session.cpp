@@ -125,8 +125,8 @@ aw<void> Session::Run() {
                         .keep_alive = reader_.keep_alive(),
                         .say_keep_alive = reader_.is_http_1_0()};
     deadline_ = kNever;  // a handler takes the time it needs
-    const Response response = co_await Ask(std::move(request));
-    const bool goes_on = co_await Send(response, manner);
+    Response response = co_await Ask(std::move(request));
+    const bool goes_on = co_await Send(std::move(response), manner);
     if (!goes_on) break;
   }
   if (reader_.progress() == Progress::kBroken) co_await Refuse();
@@ -198,7 +198,7 @@ aw<Response> Session::Ask(Request request) {
                         "the request ended with an internal failure; the log says more");
 }
 
-aw<bool> Session::Send(const Response& response, Manner manner) {
+aw<bool> Session::Send(Response response, Manner manner) {
   const bool close = !manner.keep_alive || world_->stopping ||
                      EqualsIgnoreCase(response.headers.Get("Connection"), "close");
   const std::optional<std::uint64_t> length = LengthOf(response, manner.without_body);
@@ -209,7 +209,7 @@ aw<bool> Session::Send(const Response& response, Manner manner) {
   began_ = world_->tick;
   AllowFor(length.value_or(0));
   if (with_body && response.file) {
-    const bool sent = co_await SendFile(*response.file);
+    const bool sent = co_await SendFile(*std::move(response.file));
     co_return sent && !close;
   }
   const std::string_view body = with_body ? std::string_view(response.body) : std::string_view();
@@ -217,14 +217,15 @@ aw<bool> Session::Send(const Response& response, Manner manner) {
   co_return sent.ok() && !close;
 }
 
-aw<bool> Session::SendFile(const FileBody& file) {
+aw<bool> Session::SendFile(FileBody file) {
   OpenFile open_file(file);
   if (!open_file.ok()) {
     world_->log.Line(Log::Level::kError, fmt::format("cannot send '{}' as answer to '{}': {}",
                                                      file.path, name_, SystemReason(errno)));
-    const Response failure =
-        ErrorAnswer(500, "InternalFailure", "the body of the answer cannot be read");
-    co_return co_await Send(failure, {});
+    Response failure = ErrorAnswer(500, "InternalFailure", "the body of the answer cannot be read");
+    const Manner last;
+    co_await Send(std::move(failure), last);
+    co_return false;
   }
   std::string buffer;
   std::string_view head = head_;
@@ -246,8 +247,9 @@ aw<bool> Session::SendFile(const FileBody& file) {
 // Answers a request that could not be read.
 aw<void> Session::Refuse() {
   const int status = reader_.problem_status();
-  const Response response = ErrorAnswer(status, CodeOf(status), reader_.problem());
-  co_await Send(response, {});
+  Response response = ErrorAnswer(status, CodeOf(status), reader_.problem());
+  const Manner last;
+  co_await Send(std::move(response), last);
 }
 
 // Closing with unread bytes resets the connection, and the caller may lose the answer. So the rest

@@ -67,8 +67,8 @@ class Session {
   aw<bool> ReadMore();
   aw<bool> TellToContinue();
   aw<Response> Ask(Request request);
-  aw<bool> Send(const Response& response, Manner manner);
-  aw<bool> SendFile(const FileBody& file);
+  aw<bool> Send(Response response, Manner manner);
+  aw<bool> SendFile(FileBody file);
   aw<void> Refuse();
   aw<void> Linger();
   void AllowFor(std::uint64_t bytes);
