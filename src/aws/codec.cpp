@@ -208,8 +208,9 @@ void WriteRestAnswer(const Model& model, const OperationRow& operation, const js
   if (response.status == 204 || operation.method == "HEAD") return;
   if (const MemberRow* payload = PayloadOf(shape)) {
     const json::Value* given = output.Find(payload->name);
+    if (given == nullptr || given->IsNull()) return;
     SetContentType(response.headers, PayloadContentType(model, *payload->shape));
-    if (given != nullptr && !given->IsNull()) response.body = PayloadText(model, *payload, *given);
+    response.body = PayloadText(model, *payload, *given);
   } else if (model.protocol == Protocol::kRestJson) {
     SetContentType(response.headers, "application/json");
     WriteJson(shape, output, response.body);

@@ -42,19 +42,18 @@ std::string Under(const std::string& path, std::string_view name) {
 std::string Shown(const json::Value& value) {
   constexpr std::size_t kLongest = 1024;
   std::string text;
+  const auto add = [&](bool first, const std::string& part) { text += (first ? "" : ", ") + part; };
   if (value.IsString()) {
     text = value.AsString();
   } else if (value.IsArray()) {
-    text = "[";
-    for (const json::Value& item : value.AsArray())
-      text += (text.size() > 1 ? ", " : "") + Shown(item);
-    text += "]";
+    const json::Array& items = value.AsArray();
+    for (const json::Value& item : items) add(&item == &items.front(), Shown(item));
+    text = "[" + text + "]";
   } else if (value.IsObject()) {
-    text = "{";
-    for (const json::Member& entry : value.AsObject()) {
-      text += (text.size() > 1 ? ", " : "") + entry.key + "=" + Shown(entry.value);
-    }
-    text += "}";
+    const json::Object& object = value.AsObject();
+    for (const json::Member& entry : object)
+      add(&entry == &*object.begin(), entry.key + "=" + Shown(entry.value));
+    text = "{" + text + "}";
   } else {
     text = json::Write(value);
   }

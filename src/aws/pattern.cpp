@@ -382,7 +382,7 @@ class PatternCompiler {
       default:
         break;
     }
-    if (IsWord(escape)) return Bad("an escape");
+    if (IsWord(escape) && escape != '_') return Bad("an escape");
     return One(escape);
   }
 

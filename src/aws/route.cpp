@@ -194,6 +194,9 @@ struct RouteIndex::Search {
         std::ranges::all_of(needs.query, [&](const std::string& key) { return HasKey(key); }) &&
         std::ranges::all_of(needs.headers,
                             [&](const std::string& name) { return request.headers.Has(name); });
+    // S3 tells "PUT /bucket/key" from its parts by required keys alone. Elsewhere a missing one is
+    // the handler's to tell.
+    if (!all && score < 1000 && index.model_.protocol == Protocol::kRestXml) return -1;
     if (all) score += 10 * (1 + static_cast<int>(needs.query.size() + needs.headers.size()));
     return score;
   }
