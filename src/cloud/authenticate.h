@@ -11,10 +11,28 @@
 
 namespace trunkline::cloud {
 
-// The request must be as it came: a body taken apart no longer has the signed hash. An unsigned
-// request to S3, or to an operation that needs no signature, is the default account's while
-// signatures are not required.
-Answer<Caller> Authenticate(Store& store, const net::Request& request, const Identity& identity,
-                            TimePoint now, bool require_signatures);
+class Authenticator {
+ public:
+  Authenticator(Store& store, bool require_signatures)
+      : store_(store), require_signatures_(require_signatures) {}
+
+  // The request must be as it came: a body taken apart no longer has the signed hash. An unsigned
+  // request to S3, or to an operation that needs no signature, is the default account's while
+  // signatures are not required.
+  Answer<Caller> Authenticate(const net::Request& request, const Identity& identity, TimePoint now);
+
+ private:
+  Answer<Caller> AuthenticateIssued(IssuedKey key, const net::Request& request,
+                                    const Identity& identity, TimePoint now);
+  Answer<void> CheckSignature(const net::Request& request, const Identity& identity,
+                              std::string_view secret, TimePoint now);
+  // Every chunk of an S3 upload may be signed too.
+  Answer<void> CheckChunks(const net::Request& request, const Identity& identity,
+                           std::string_view secret);
+
+  Store& store_;
+  bool require_signatures_;
+  aws::SigningKeys keys_;
+};
 
 }  // namespace trunkline::cloud

@@ -20,7 +20,7 @@ struct Coded {
 };
 
 // Rows are faults, in the order of AuthenticationFault; columns the families of Family below.
-constexpr std::array<std::array<Coded, 4>, 8> kAuthentication = {{
+constexpr std::array<std::array<Coded, 4>, 9> kAuthentication = {{
     // REST-JSON, JSON, Query, S3
     {{{"MissingAuthenticationTokenException", 403},
       {"MissingAuthenticationTokenException", 400},
@@ -54,9 +54,13 @@ constexpr std::array<std::array<Coded, 4>, 8> kAuthentication = {{
       {"InvalidSignatureException", 400},
       {"SignatureDoesNotMatch", 403},
       {"AccessDenied", 403}}},
+    {{{"InvalidSignatureException", 403},
+      {"InvalidSignatureException", 400},
+      {"SignatureDoesNotMatch", 403},
+      {"XAmzContentSHA256Mismatch", 400}}},
 }};
 
-constexpr std::array<std::string_view, 8> kAuthenticationTexts = {
+constexpr std::array<std::string_view, 9> kAuthenticationTexts = {
     "Missing Authentication Token",
     "The signature of the request cannot be read",
     "The security token included in the request is invalid.",
@@ -68,6 +72,7 @@ constexpr std::array<std::string_view, 8> kAuthenticationTexts = {
     "time is too large.",
     "The security token included in the request is expired",
     "Request has expired",
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
 };
 
 std::size_t FamilyOf(Protocol protocol) {

@@ -35,6 +35,7 @@ enum class AuthenticationFault {
   kSkewed,  // signed too long ago, or ahead of time
   kExpiredSession,
   kExpiredLink,  // a presigned URL past its time
+  kWrongBody,    // the body is not the one whose hash was signed
 };
 ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault,
                               std::string_view detail = {});

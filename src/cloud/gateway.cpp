@@ -55,13 +55,15 @@ struct Gateway::Passage {
 };
 
 Gateway::Gateway(Engine& engine, GatewayOptions options)
-    : engine_(engine), options_(options), identifier_(engine.dispatch) {}
+    : engine_(engine),
+      identifier_(engine.dispatch),
+      authenticator_(engine.store, options.require_signatures) {}
 
 Answer<void> Gateway::Admit(Passage& passage) {
   Identity& identity = passage.identity;
   if (identity.error) return *identity.error;
-  TL_TRY(passage.caller, Authenticate(engine_.store, passage.request, identity,
-                                      engine_.real_clock.Now(), options_.require_signatures));
+  TL_TRY(passage.caller,
+         authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
   if (identity.route.service->prepare) TL_DO(identity.route.service->prepare(passage.request));
   auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);
   if (!input) return Undecodable(*identity.model, input.error());

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "cloud/authenticate.h"
 #include "cloud/engine.h"
 #include "cloud/identify.h"
 #include "cloud/operation.h"
@@ -39,8 +40,8 @@ class Gateway {
   const std::string& HttpDate();
 
   Engine& engine_;
-  GatewayOptions options_;
   Identifier identifier_;
+  Authenticator authenticator_;
   std::chrono::sys_seconds date_second_{};
   std::string date_;  // of that second
 };

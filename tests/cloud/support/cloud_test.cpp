@@ -75,14 +75,30 @@ net::Request CloudTest::Encode(std::string_view service, std::string_view operat
   if (!row) throw std::logic_error(fmt::format("no model row for {}:{}", service, operation));
   auto request = aws::EncodeRequest(*model, *row, input);
   if (!request) throw std::logic_error(request.error().ToText());
-  const std::string time = ToIso8601Basic(clock_.Now());
   request->headers.Set("Host", "127.0.0.1:4566");
-  request->headers.Set("X-Amz-Date", time);
-  request->headers.Set("Authorization",
-                       fmt::format("AWS4-HMAC-SHA256 Credential={}/{}/{}/{}/aws4_request, "
-                                   "SignedHeaders=host;x-amz-date, Signature={:064}",
-                                   account_, time.substr(0, 8), region_, model->signing_name, 0));
+  SignFor(*model, *request);
   return std::move(request).value();
+}
+
+void CloudTest::SignFor(const aws::Model& model, net::Request& request) {
+  if (credentials_) {
+    const bool s3 = model.service == "s3";
+    const aws::SignOptions options{.region = region_,
+                                   .service = model.signing_name,
+                                   .time = clock_.Now(),
+                                   .double_encode = !s3,
+                                   .normalise = !s3,
+                                   .sign_body = s3,
+                                   .payload_hash = {}};
+    aws::Sign(request, *credentials_, options);
+    return;
+  }
+  const std::string time = ToIso8601Basic(clock_.Now());
+  request.headers.Set("X-Amz-Date", time);
+  request.headers.Set("Authorization",
+                      fmt::format("AWS4-HMAC-SHA256 Credential={}/{}/{}/{}/aws4_request, "
+                                  "SignedHeaders=host;x-amz-date, Signature={:064}",
+                                  account_, time.substr(0, 8), region_, model.signing_name, 0));
 }
 
 Answered CloudTest::Decode(std::string_view service, std::string_view operation,

@@ -21,6 +21,7 @@
 
 #include <gmock/gmock.h>
 
+#include "aws/sigv4.h"
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/json.h"
@@ -82,6 +83,10 @@ class CloudTest : public ::testing::Test {
 
   void UseAccount(std::string account) { account_ = std::move(account); }
   void UseRegion(std::string region) { region_ = std::move(region); }
+  // From now on requests are really signed, by these; nothing: as the account again.
+  void UseCredentials(std::optional<aws::Credentials> credentials) {
+    credentials_ = std::move(credentials);
+  }
   const std::string& account() const { return account_; }
   const std::string& region() const { return region_; }
 
@@ -102,6 +107,7 @@ class CloudTest : public ::testing::Test {
 
  private:
   void Open();
+  void SignFor(const aws::Model& model, net::Request& request);
 
   trunkline::tests::TemporaryFolder folder_;
   CloudOptions options_;
@@ -113,6 +119,7 @@ class CloudTest : public ::testing::Test {
   std::unique_ptr<net::Loop> loop_;
   std::unique_ptr<ManualTimers> timers_;
   std::unique_ptr<Cloud> cloud_;
+  std::optional<aws::Credentials> credentials_;
   std::string account_ = "111122223333";
   std::string region_ = "eu-central-1";
 };
