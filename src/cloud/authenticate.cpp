@@ -59,6 +59,9 @@ Answer<void> Authenticator::CheckChunks(const net::Request& request, const Ident
   aws::Trailers trailers;
   const auto decoded = aws::DecodeAwsChunked(request.body, trailers, &signing);
   if (decoded) return {};
+  if (decoded.error().code() == "SignatureDoesNotMatch") {
+    return Refuse(identity, AuthenticationFault::kWrongSignature);
+  }
   return ServiceError(decoded.error().code(), decoded.error().message());
 }
 
