@@ -1,0 +1,108 @@
+#include "deploy/apply.h"
+
+#include <algorithm>
+#include <set>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+
+namespace trunkline::deploy {
+namespace {
+
+// How the graph is run. Everything happens on one loop thread, so plain members are enough. `wake` stands for "something
+// has ended": a timer that never expires and is cancelled to wake the one coroutine that waits on it.
+struct Run {
+  Session session;
+  const Plan& plan;
+  Progress& progress;
+  std::set<std::string> planned;
+  std::set<std::string> started;
+  std::set<std::string> done;
+  std::size_t under_way = 0;
+  std::size_t ended = 0;
+  net::asio::basic_waitable_timer<std::chrono::steady_clock, net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>
+      wake;
+  Applied applied;
+
+  bool Ready(const Change& change) const {
+    return started.count(change.Id()) == 0 && std::all_of(change.after.begin(), change.after.end(), [&](const auto& id) {
+             return planned.count(id) == 0 || done.count(id) > 0;
+           });
+  }
+};
+
+// References are safe here: Apply() outlives every change it starts.
+net::aw<void> RunChange(Run& run, const Change& change) {
+  run.progress.Started(run.session.target, change);
+  Result<void> result = co_await FindResourceKind(change.kind)->apply(run.session, change);
+  if (result) {
+    run.done.insert(change.Id());
+    run.applied.done.push_back(change);
+    run.progress.Done(run.session.target, change);
+  } else {
+    Error error = std::move(result).error().While("delivering {} '{}' to {}", change.kind, change.name,
+                                                  run.session.target.region);
+    run.progress.Failed(run.session.target, change, error);
+    run.applied.failed.push_back({change, std::move(error)});
+  }
+  --run.under_way;
+  ++run.ended;
+  run.wake.cancel();
+}
+
+void StartReady(Run& run, const ApplyOptions& options, const net::Executor& executor) {
+  for (const Change& change : run.plan.changes) {
+    if (run.under_way >= options.at_once) return;
+    if (!run.Ready(change)) continue;
+    run.started.insert(change.Id());
+    ++run.under_way;
+    net::asio::co_spawn(executor, RunChange(run, change), net::asio::detached);
+  }
+}
+
+}  // namespace
+
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world) {
+  Live live;
+  Session session{.client = client, .target = target, .live = live, .world = world};
+  for (const ResourceKind* kind : AllResourceKinds()) {
+    if (kind->read == nullptr || (kind->in_instance && live.instance() == nullptr)) continue;
+    Result<void> read = co_await kind->read(session);
+    if (!read) co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);
+  }
+  co_return live;
+}
+
+net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live, const Plan& plan,
+                       ApplyOptions options, Progress& progress) {
+  const net::Executor executor = co_await net::asio::this_coro::executor;
+  Run run{.session = {.client = client, .target = target, .live = live, .world = world},
+          .plan = plan,
+          .progress = progress,
+          .planned = {},
+          .started = {},
+          .done = {},
+          .under_way = 0,
+          .ended = 0,
+          .wake{executor},
+          .applied = {}};
+  for (const Change& change : plan.changes) run.planned.insert(change.Id());
+  for (;;) {
+    const bool stopped = options.stop != nullptr && *options.stop;
+    run.applied.stopped = stopped;
+    const std::size_t seen = run.ended;
+    if (!stopped) StartReady(run, options, executor);
+    if (run.ended != seen) continue;  // some change ended without waiting for anything
+    if (run.under_way == 0) break;
+    run.wake.expires_at(std::chrono::steady_clock::time_point::max());
+    co_await run.wake.async_wait(net::asio::as_tuple(net::kUseAw));
+  }
+  for (const Change& change : plan.changes) {
+    if (run.started.count(change.Id()) == 0) run.applied.blocked.push_back(change);
+  }
+  co_return std::move(run.applied);
+}
+
+}  // namespace trunkline::deploy

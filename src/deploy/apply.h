@@ -1,0 +1,42 @@
+// Reading what is there, and running a plan's changes against it.
+#pragma once
+
+#include <vector>
+
+#include "aws/client.h"
+#include "base/result.h"
+#include "deploy/live.h"
+#include "deploy/plan.h"
+#include "deploy/progress.h"
+#include "deploy/resource.h"
+
+namespace trunkline::deploy {
+
+// Reads the target's Region. `client` is already in it. The target and the world outlive the call.
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world);
+
+struct Failure {
+  Change change;
+  Error error;
+};
+
+struct Applied {
+  std::vector<Change> done;
+  std::vector<Failure> failed;
+  std::vector<Change> blocked;  // not tried: something they come after failed, or the run was stopped
+  bool stopped = false;         // by `stop`
+
+  bool ok() const { return failed.empty() && blocked.empty(); }
+};
+
+struct ApplyOptions {
+  std::size_t at_once = 8;     // changes under way; the client's token buckets pace the calls
+  const bool* stop = nullptr;  // set to true (on the same thread): nothing new is started
+};
+
+// A failed change blocks only what comes after it. Running again continues where this run ended: every change records
+// its hash in the resource's tags only when all of it worked.
+net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live, const Plan& plan,
+                       ApplyOptions options, Progress& progress);
+
+}  // namespace trunkline::deploy

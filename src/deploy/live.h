@@ -1,0 +1,51 @@
+// Live: what is there, in one account and Region, as far as a delivery needs to know.
+//
+// It is read with the fewest calls the API allows (search pages with tags, not a describe per resource), and kept up to
+// date while changes are applied, so that later changes find the ids of earlier ones.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "flow/symbols.h"
+
+namespace trunkline::deploy {
+
+// What Trunkline manages carries these tags.
+inline constexpr std::string_view kManagedTag = "trunkline:managed";
+inline constexpr std::string_view kHashTag = "trunkline:sha256";    // of what was applied
+inline constexpr std::string_view kContentTag = "trunkline:content";  // the service's own hash of it, where it has one
+inline constexpr std::string_view kStackTag = "aws:cloudformation:stack-name";
+
+struct LiveResource {
+  std::string id;
+  std::string arn;
+  std::map<std::string, std::string> tags;
+  json::Object body;  // what the listing said
+
+  std::string Tag(std::string_view name) const;
+  // Carries CloudFormation's tag: it is read as a source of symbols and never changed.
+  bool OwnedByStack() const { return tags.count(std::string(kStackTag)) > 0; }
+};
+
+struct Live {
+  // kind ("queue", "flow", ...) -> name -> resource.
+  std::map<std::string, std::map<std::string, LiveResource>, std::less<>> resources;
+
+  const LiveResource* Find(std::string_view kind, std::string_view name) const;
+  LiveResource& Put(std::string_view kind, const std::string& name, LiveResource resource);
+
+  const LiveResource* instance() const;  // nullptr: there is none yet
+  std::string InstanceId() const;
+};
+
+// {"a": "b"} -> a=b; what is not a string is left out.
+std::map<std::string, std::string> ReadTags(const json::Object& tags);
+
+// Everything a flow may refer to, by its portable name.
+flow::SymbolTable Symbols(const Live& live);
+
+}  // namespace trunkline::deploy

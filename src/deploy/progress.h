@@ -1,0 +1,19 @@
+// Progress: what a delivery tells while it runs. The command line shows it, tests collect it.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "deploy/plan.h"
+
+namespace trunkline::deploy {
+
+class Progress {
+ public:
+  virtual ~Progress() = default;
+  virtual void Started(const Target& target, const Change& change) = 0;
+  virtual void Done(const Target& target, const Change& change) = 0;
+  virtual void Failed(const Target& target, const Change& change, const Error& error) = 0;
+};
+
+}  // namespace trunkline::deploy

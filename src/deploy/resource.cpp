@@ -1,0 +1,54 @@
+#include "deploy/resource.h"
+
+#include "base/hash.h"
+#include "base/json_write.h"
+#include "deploy/list.h"
+
+namespace trunkline::deploy {
+
+std::span<const ResourceKind* const> AllResourceKinds() {
+#define TL_KIND_ROW(name) &k##name##Kind,
+  static constexpr const ResourceKind* kRows[] = {TL_RESOURCE_KINDS(TL_KIND_ROW)};
+#undef TL_KIND_ROW
+  return kRows;
+}
+
+const ResourceKind* FindResourceKind(std::string_view name) {
+  for (const ResourceKind* kind : AllResourceKinds()) {
+    if (kind->name == name) return kind;
+  }
+  return nullptr;
+}
+
+std::string HashOf(const json::Value& wanted) { return ToHex(Sha256(json::WriteSorted(wanted))); }
+
+json::Object TagsFor(const center::Tags& own, std::string_view hash) {
+  json::Object tags;
+  for (const auto& [key, value] : own) tags.Set(key, value);
+  tags.Set(kManagedTag, "true");
+  if (!hash.empty()) tags.Set(kHashTag, hash);
+  return tags;
+}
+
+void PlanByHash(const Live& live, std::string_view kind, const std::string& name, const std::string& hash,
+                std::vector<std::string> after, Plan& plan) {
+  const LiveResource* there = live.Find(kind, name);
+  if (there != nullptr && (there->OwnedByStack() || there->Tag(kHashTag) == hash)) {
+    ++plan.unchanged;
+    return;
+  }
+  Change change{.kind = std::string(kind), .name = name, .action = Action::kCreate, .why = {}, .after = std::move(after)};
+  if (there != nullptr) {
+    change.action = Action::kUpdate;
+    change.why = there->Tag(kHashTag).empty() ? "not applied completely before" : "differs";
+  }
+  plan.changes.push_back(std::move(change));
+}
+
+net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags) {
+  json::Object input{{"resourceArn", arn}, {"tags", std::move(tags)}};
+  TL_CO_DO(co_await session.Call("connect", "TagResource", std::move(input)));
+  co_return Result<void>();
+}
+
+}  // namespace trunkline::deploy

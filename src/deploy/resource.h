@@ -1,0 +1,75 @@
+// ResourceKind: one row of deploy/list.h: how a kind of resource is read, planned and applied.
+//
+// read and apply are coroutines over AWS's API; plan is a pure function. Each kind has a file in deploy/resources/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "aws/client.h"
+#include "base/files.h"
+#include "base/result.h"
+#include "deploy/live.h"
+#include "deploy/plan.h"
+#include "deploy/target.h"
+
+namespace trunkline::net {
+class Timers;
+}
+
+namespace trunkline::deploy {
+
+// What a delivery needs from outside, beside the center.
+struct DeployWorld {
+  net::Timers& timers;                  // for waiting until something is ACTIVE
+  const Clock& clock;
+  // The bytes of the executable that Trunkline's own functions consist of (the zip's "bootstrap"), read when first
+  // needed. An error says why there is none.
+  Result<std::string> (*bootstrap)(void* self) = nullptr;
+  void* bootstrap_self = nullptr;
+};
+
+// While reading and applying.
+struct Session {
+  aws::Client client;   // in the target's Region
+  const Target& target;
+  Live& live;
+  DeployWorld& world;
+
+  net::aw<Result<json::Object>> Call(std::string service, std::string operation, json::Object input) {
+    return client.Call(std::move(service), std::move(operation), std::move(input));
+  }
+  net::aw<Result<json::Object>> CallAllPages(std::string service, std::string operation, json::Object input) {
+    return client.CallAllPages(std::move(service), std::move(operation), std::move(input));
+  }
+};
+
+struct ResourceKind {
+  std::string_view name;    // "queue"
+  std::string_view plural;  // "queues", for summaries
+  // Fills session.live. Kinds that live in an instance are asked only when there is one. nullptr: another kind reads it.
+  net::aw<Result<void>> (*read)(Session& session) = nullptr;
+  bool in_instance = true;
+  void (*plan)(const Target& target, const Live& live, Plan& plan) = nullptr;
+  // `change` is one that plan() made.
+  net::aw<Result<void>> (*apply)(Session& session, const Change& change) = nullptr;
+};
+
+// All kinds, in an order in which dependencies come first.
+std::span<const ResourceKind* const> AllResourceKinds();
+const ResourceKind* FindResourceKind(std::string_view name);
+
+// ---- what several kinds share
+
+// The hash recorded in kHashTag: of any value that says what is wanted.
+std::string HashOf(const json::Value& wanted);
+// {trunkline:managed: true, trunkline:sha256: hash} and the user's own.
+json::Object TagsFor(const center::Tags& own, std::string_view hash);
+// Adds a create or update for a resource whose wanted state hashes to `hash`; nothing when it is as it should be.
+// What a CloudFormation stack owns is never changed.
+void PlanByHash(const Live& live, std::string_view kind, const std::string& name, const std::string& hash,
+                std::vector<std::string> after, Plan& plan);
+// Records `hash` on a Connect resource after it was changed.
+net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags);
+
+}  // namespace trunkline::deploy

@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "deploy/list.h"
+
+namespace trunkline::deploy {
+namespace {
+
+net::aw<Result<void>> Read(Session& session) {
+  json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
+  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", "SearchHoursOfOperations", std::move(input)));
+  for (const json::Value& item : found.GetArray("HoursOfOperations")) {
+    const json::Object& body = item.AsObject();
+    LiveResource hours{.id = std::string(body.GetString("HoursOfOperationId")),
+                       .arn = std::string(body.GetString("HoursOfOperationArn")),
+                       .tags = ReadTags(body.GetObject("Tags")),
+                       .body = body};
+    session.live.Put("hours", std::string(body.GetString("Name")), std::move(hours));
+  }
+  co_return Result<void>();
+}
+
+json::Object TimeOf(int hours, int minutes) { return {{"Hours", hours}, {"Minutes", minutes}}; }
+
+json::Object Wanted(const center::Hours& hours) {
+  json::Array config;
+  for (const center::TimeSlice& slice : hours.config) {
+    json::Object entry{{"Day", slice.day},
+                       {"StartTime", TimeOf(slice.start_hours, slice.start_minutes)},
+                       {"EndTime", TimeOf(slice.end_hours, slice.end_minutes)}};
+    config.push_back(std::move(entry));
+  }
+  json::Object wanted{{"Name", hours.name.value}, {"TimeZone", hours.time_zone.value}, {"Config", std::move(config)}};
+  wanted.SetIfNotEmpty("Description", hours.description);
+  return wanted;
+}
+
+void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+  for (const center::Hours& hours : target.center.hours) {
+    PlanByHash(live, "hours", hours.name.value, HashOf(Wanted(hours)), {}, plan);
+  }
+}
+
+net::aw<Result<void>> Create(Session& session, const center::Hours& hours) {
+  json::Object input = Wanted(hours);
+  input.Set("InstanceId", session.live.InstanceId());
+  input.Set("Tags", TagsFor(hours.tags, HashOf(Wanted(hours))));
+  TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreateHoursOfOperation", std::move(input)));
+  LiveResource resource{.id = std::string(made.GetString("HoursOfOperationId")),
+                        .arn = std::string(made.GetString("HoursOfOperationArn")),
+                        .tags = {},
+                        .body = {}};
+  session.live.Put("hours", hours.name.value, std::move(resource));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
+  const LiveResource there = *session.live.Find("hours", hours.name.value);
+  json::Object input = Wanted(hours);
+  input.Set("InstanceId", session.live.InstanceId());
+  input.Set("HoursOfOperationId", there.id);
+  TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
+  co_return co_await Tag(session, there.arn, TagsFor(hours.tags, HashOf(Wanted(hours))));
+}
+
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  const auto& all = session.target.center.hours;
+  const auto hours = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  if (change.action == Action::kCreate) co_return co_await Create(session, *hours);
+  co_return co_await Update(session, *hours);
+}
+
+}  // namespace
+
+const ResourceKind kHoursKind{
+    .name = "hours", .plural = "hours of operation", .read = Read, .plan = Plan, .apply = Apply};
+
+}  // namespace trunkline::deploy

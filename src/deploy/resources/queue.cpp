@@ -1,0 +1,92 @@
+#include <algorithm>
+
+#include "deploy/list.h"
+
+namespace trunkline::deploy {
+namespace {
+
+net::aw<Result<void>> Read(Session& session) {
+  json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
+  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", "SearchQueues", std::move(input)));
+  for (const json::Value& item : found.GetArray("Queues")) {
+    const json::Object& body = item.AsObject();
+    LiveResource queue{.id = std::string(body.GetString("QueueId")),
+                       .arn = std::string(body.GetString("QueueArn")),
+                       .tags = ReadTags(body.GetObject("Tags")),
+                       .body = body};
+    session.live.Put("queue", std::string(body.GetString("Name")), std::move(queue));
+  }
+  co_return Result<void>();
+}
+
+json::Object Wanted(const center::Queue& queue) {
+  json::Object wanted{{"Name", queue.name.value}, {"Hours", queue.hours.value}, {"Description", queue.description}};
+  if (queue.max_contacts) wanted.Set("MaxContacts", *queue.max_contacts);
+  return wanted;
+}
+
+void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+  for (const center::Queue& queue : target.center.queues) {
+    PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)), {"hours:" + queue.hours.value}, plan);
+  }
+}
+
+Result<std::string> HoursId(const Live& live, const center::Queue& queue) {
+  const LiveResource* hours = live.Find("hours", queue.hours.value);
+  if (hours != nullptr) return hours->id;
+  return Error(ErrorKind::kNotFound, "hours of operation '{}' of queue '{}' are neither declared nor in the instance",
+               queue.hours.value, queue.name.value);
+}
+
+net::aw<Result<void>> Create(Session& session, const center::Queue& queue) {
+  TL_CO_TRY(const std::string hours, HoursId(session.live, queue));
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"Name", queue.name.value},
+                     {"HoursOfOperationId", hours},
+                     {"Tags", TagsFor(queue.tags, HashOf(Wanted(queue)))}};
+  input.SetIfNotEmpty("Description", queue.description);
+  if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
+  TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreateQueue", std::move(input)));
+  LiveResource resource{.id = std::string(made.GetString("QueueId")),
+                        .arn = std::string(made.GetString("QueueArn")),
+                        .tags = {},
+                        .body = {}};
+  session.live.Put("queue", queue.name.value, std::move(resource));
+  co_return Result<void>();
+}
+
+// Only what differs is written: each member has an operation of its own.
+net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
+  const LiveResource there = *session.live.Find("queue", queue.name.value);
+  TL_CO_TRY(const std::string hours, HoursId(session.live, queue));
+  const json::Object target{{"InstanceId", session.live.InstanceId()}, {"QueueId", there.id}};
+  if (there.body.GetString("HoursOfOperationId") != hours) {
+    json::Object input = target;
+    input.Set("HoursOfOperationId", hours);
+    TL_CO_DO(co_await session.Call("connect", "UpdateQueueHoursOfOperation", std::move(input)));
+  }
+  if (there.body.GetString("Description") != queue.description) {
+    json::Object input = target;
+    input.Set("Description", queue.description);
+    TL_CO_DO(co_await session.Call("connect", "UpdateQueueName", std::move(input)));
+  }
+  if (queue.max_contacts && there.body.GetInt("MaxContacts", -1) != *queue.max_contacts) {
+    json::Object input = target;
+    input.Set("MaxContacts", *queue.max_contacts);
+    TL_CO_DO(co_await session.Call("connect", "UpdateQueueMaxContacts", std::move(input)));
+  }
+  co_return co_await Tag(session, there.arn, TagsFor(queue.tags, HashOf(Wanted(queue))));
+}
+
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  const auto& all = session.target.center.queues;
+  const auto queue = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  if (change.action == Action::kCreate) co_return co_await Create(session, *queue);
+  co_return co_await Update(session, *queue);
+}
+
+}  // namespace
+
+const ResourceKind kQueueKind{.name = "queue", .plural = "queues", .read = Read, .plan = Plan, .apply = Apply};
+
+}  // namespace trunkline::deploy
