@@ -1,0 +1,75 @@
+// The mapping function: Trunkline's own executable and map.json in one zip (docs/decisions/0005).
+#include "base/hash.h"
+#include "base/json_write.h"
+#include "base/zip.h"
+#include "deploy/function_delivery.h"
+#include "deploy/list.h"
+#include "deploy/mapping.h"
+
+namespace trunkline::deploy {
+namespace {
+
+net::aw<Result<void>> Read(Session& session) {
+  if (!NeedsMapping(session.target)) co_return Result<void>();
+  co_return co_await ReadFunction(session, "mapping", std::string(kMappingName));
+}
+
+// The executable is not part of the hash: a newer Trunkline alone changes nothing that is heard.
+std::string Hash(const Live& live) { return HashOf(MapOf(live)); }
+
+bool IsMapped(std::string_view kind) {
+  return kind == "queue" || kind == "prompt" || kind == "flow stub" || kind == "module stub" || kind == "hours" || kind == "bot";
+}
+
+void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+  if (!NeedsMapping(target)) return;
+  std::vector<std::string> after;
+  bool grows = live.instance() == nullptr;
+  for (const Change& change : plan.changes) {
+    if (!IsMapped(change.kind)) continue;
+    after.push_back(change.Id());
+    grows = grows || change.action == Action::kCreate;
+  }
+  const LiveResource* there = live.Find("mapping", kMappingName);
+  if (!grows || there == nullptr) {
+    PlanByHash(live, "mapping", std::string(kMappingName), Hash(live), std::move(after), plan);
+    return;
+  }
+  plan.changes.push_back({.kind = "mapping",
+                          .name = std::string(kMappingName),
+                          .action = Action::kUpdate,
+                          .why = "there are new names",
+                          .after = std::move(after)});
+}
+
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  TL_CO_TRY(std::string bootstrap, session.world.bootstrap(session.world.bootstrap_self));
+  std::vector<ZipEntry> entries;
+  entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
+  entries.push_back({.name = "map.json", .bytes = json::WritePretty(MapOf(session.live)), .mode = 0644});
+  FunctionSpec spec{.name = change.name,
+                    .description = "answers with the ARN of every name in this instance",
+                    .runtime = "provided.al2023",
+                    .handler = "mapping",
+                    .timeout_seconds = 5,
+                    .memory_mb = 128,
+                    .environment = {},
+                    .managed_policies = {},
+                    .statements = {},
+                    .zip = {},
+                    .hash = Hash(session.live)};
+  TL_CO_TRY(spec.zip, WriteZip(std::move(entries)));
+  TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
+  co_return co_await ReadFunction(session, "mapping", change.name);
+}
+
+}  // namespace
+
+const ResourceKind kMappingKind{.name = "mapping",
+                                .plural = "mapping functions",
+                                .read = Read,
+                                .in_instance = false,
+                                .plan = Plan,
+                                .apply = Apply};
+
+}  // namespace trunkline::deploy
