@@ -7,6 +7,7 @@
 #include "cli/list.h"
 #include "cli/parse.h"
 #include "cli/terminal.h"
+#include "functions/runtime.h"
 
 namespace trunkline::cli {
 
@@ -39,6 +40,8 @@ int Main(int argc, char** argv) {
   SystemClock clock;
   SystemRandom random;
   DescriptorLog log(environment.Get("TRUNKLINE_DEBUG") ? Log::Level::kDebug : Log::Level::kWarning);
+  // As `bootstrap` of a Lambda function there is no command line.
+  if (functions::IsLambda(environment)) return functions::RunRuntime(environment, files, log);
   DescriptorOutput out(1);
   DescriptorOutput err(2);
   StandardInput in;

@@ -11,8 +11,9 @@
 namespace trunkline::deploy {
 namespace {
 
-// How the graph is run. Everything happens on one loop thread, so plain members are enough. `wake` stands for "something
-// has ended": a timer that never expires and is cancelled to wake the one coroutine that waits on it.
+// How the graph is run. Everything happens on one loop thread, so plain members are enough. `wake`
+// stands for "something has ended": a timer that never expires and is cancelled to wake the one
+// coroutine that waits on it.
 struct Run {
   Session session;
   const Plan& plan;
@@ -22,12 +23,14 @@ struct Run {
   std::set<std::string> done;
   std::size_t under_way = 0;
   std::size_t ended = 0;
-  net::asio::basic_waitable_timer<std::chrono::steady_clock, net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>
+  net::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                  net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>
       wake;
   Applied applied;
 
   bool Ready(const Change& change) const {
-    return started.count(change.Id()) == 0 && std::all_of(change.after.begin(), change.after.end(), [&](const auto& id) {
+    return started.count(change.Id()) == 0 &&
+           std::all_of(change.after.begin(), change.after.end(), [&](const auto& id) {
              return planned.count(id) == 0 || done.count(id) > 0;
            });
   }
@@ -42,8 +45,8 @@ net::aw<void> RunChange(Run& run, const Change& change) {
     run.applied.done.push_back(change);
     run.progress.Done(run.session.target, change);
   } else {
-    Error error = std::move(result).error().While("delivering {} '{}' to {}", change.kind, change.name,
-                                                  run.session.target.region);
+    Error error = std::move(result).error().While("delivering {} '{}' to {}", change.kind,
+                                                  change.name, run.session.target.region);
     run.progress.Failed(run.session.target, change, error);
     run.applied.failed.push_back({change, std::move(error)});
   }
@@ -70,13 +73,14 @@ net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployW
   for (const ResourceKind* kind : AllResourceKinds()) {
     if (kind->read == nullptr || (kind->in_instance && live.instance() == nullptr)) continue;
     Result<void> read = co_await kind->read(session);
-    if (!read) co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);
+    if (!read)
+      co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);
   }
   co_return live;
 }
 
-net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live, const Plan& plan,
-                       ApplyOptions options, Progress& progress) {
+net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live,
+                       const Plan& plan, ApplyOptions options, Progress& progress) {
   const net::Executor executor = co_await net::asio::this_coro::executor;
   Run run{.session = {.client = client, .target = target, .live = live, .world = world},
           .plan = plan,

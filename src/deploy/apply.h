@@ -23,8 +23,9 @@ struct Failure {
 struct Applied {
   std::vector<Change> done;
   std::vector<Failure> failed;
-  std::vector<Change> blocked;  // not tried: something they come after failed, or the run was stopped
-  bool stopped = false;         // by `stop`
+  std::vector<Change>
+      blocked;           // not tried: something they come after failed, or the run was stopped
+  bool stopped = false;  // by `stop`
 
   bool ok() const { return failed.empty() && blocked.empty(); }
 };
@@ -34,9 +35,9 @@ struct ApplyOptions {
   const bool* stop = nullptr;  // set to true (on the same thread): nothing new is started
 };
 
-// A failed change blocks only what comes after it. Running again continues where this run ended: every change records
-// its hash in the resource's tags only when all of it worked.
-net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live, const Plan& plan,
-                       ApplyOptions options, Progress& progress);
+// A failed change blocks only what comes after it. Running again continues where this run ended:
+// every change records its hash in the resource's tags only when all of it worked.
+net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& world, Live& live,
+                       const Plan& plan, ApplyOptions options, Progress& progress);
 
 }  // namespace trunkline::deploy

@@ -18,9 +18,10 @@ json::Object InLocale(const std::string& bot_id, const std::string& locale) {
 }
 
 // What stands in the locale: names and ids from one of Lex's listings.
-net::aw<Result<Ids>> ListIds(Session& session, json::Object where, std::string operation, std::string list, std::string name,
-                             std::string id) {
-  TL_CO_TRY(const json::Object listed, co_await session.CallAllPages("lexv2-models", operation, std::move(where)));
+net::aw<Result<Ids>> ListIds(Session& session, json::Object where, std::string operation,
+                             std::string list, std::string name, std::string id) {
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("lexv2-models", operation, std::move(where)));
   Ids ids;
   for (const json::Value& item : listed.GetArray(list)) {
     ids.emplace(item.AsObject().GetString(name), item.AsObject().GetString(id));
@@ -28,36 +29,44 @@ net::aw<Result<Ids>> ListIds(Session& session, json::Object where, std::string o
   co_return ids;
 }
 
-net::aw<Result<void>> EnsureLocale(Session& session, std::string bot_id, const center::BotLocale& locale) {
+net::aw<Result<void>> EnsureLocale(Session& session, std::string bot_id,
+                                   const center::BotLocale& locale) {
   json::Object ask = InLocale(bot_id, locale.id.value);
   json::Object again = ask;
-  Result<json::Object> there = co_await session.Call("lexv2-models", "DescribeBotLocale", std::move(ask));
+  Result<json::Object> there =
+      co_await session.Call("lexv2-models", "DescribeBotLocale", std::move(ask));
   if (!there && there.error().kind() != ErrorKind::kNotFound) co_return std::move(there).error();
   json::Object input = locale.input;
   for (const json::Member& member : again) input.Set(member.key, member.value);
   const std::string operation = there ? "UpdateBotLocale" : "CreateBotLocale";
   TL_CO_DO(co_await session.Call("lexv2-models", operation, std::move(input)));
   std::vector<std::string> ready{"NotBuilt", "Built", "ReadyExpressTesting"};
-  co_return co_await WaitForLex(session, "DescribeBotLocale", std::move(again), "botLocaleStatus", std::move(ready));
+  co_return co_await WaitForLex(session, "DescribeBotLocale", std::move(again), "botLocaleStatus",
+                                std::move(ready));
 }
 
-net::aw<Result<Ids>> DeliverSlotTypes(Session& session, std::string bot_id, const center::BotLocale& locale) {
+net::aw<Result<Ids>> DeliverSlotTypes(Session& session, std::string bot_id,
+                                      const center::BotLocale& locale) {
   const json::Object where = InLocale(bot_id, locale.id.value);
-  TL_CO_TRY(Ids ids, co_await ListIds(session, where, "ListSlotTypes", "slotTypeSummaries", "slotTypeName", "slotTypeId"));
+  TL_CO_TRY(Ids ids, co_await ListIds(session, where, "ListSlotTypes", "slotTypeSummaries",
+                                      "slotTypeName", "slotTypeId"));
   for (const center::BotSlotType& type : locale.slot_types) {
     json::Object input = type.input;
     for (const json::Member& member : where) input.Set(member.key, member.value);
     const auto there = ids.find(type.name.value);
     if (there != ids.end()) input.Set("slotTypeId", there->second);
     const std::string operation = there == ids.end() ? "CreateSlotType" : "UpdateSlotType";
-    TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", operation, std::move(input)));
+    TL_CO_TRY(const json::Object made,
+              co_await session.Call("lexv2-models", operation, std::move(input)));
     ids[type.name.value] = made.GetString("slotTypeId");
   }
   co_return ids;
 }
 
-net::aw<Result<Ids>> DeliverSlots(Session& session, json::Object where, const center::BotIntent& intent, Ids types) {
-  TL_CO_TRY(Ids ids, co_await ListIds(session, where, "ListSlots", "slotSummaries", "slotName", "slotId"));
+net::aw<Result<Ids>> DeliverSlots(Session& session, json::Object where,
+                                  const center::BotIntent& intent, Ids types) {
+  TL_CO_TRY(Ids ids,
+            co_await ListIds(session, where, "ListSlots", "slotSummaries", "slotName", "slotId"));
   std::set<std::string> wanted;
   for (const center::BotSlot& slot : intent.slots) {
     wanted.insert(slot.name.value);
@@ -65,11 +74,13 @@ net::aw<Result<Ids>> DeliverSlots(Session& session, json::Object where, const ce
     for (const json::Member& member : where) input.Set(member.key, member.value);
     const auto type = types.find(slot.type_name.value);
     input.Set("slotName", slot.name.value);
-    input.Set("slotTypeId", type == types.end() ? slot.type_name.value : type->second);  // AMAZON.Number is its own id
+    input.Set("slotTypeId", type == types.end() ? slot.type_name.value
+                                                : type->second);  // AMAZON.Number is its own id
     const auto there = ids.find(slot.name.value);
     if (there != ids.end()) input.Set("slotId", there->second);
     const std::string operation = there == ids.end() ? "CreateSlot" : "UpdateSlot";
-    TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", operation, std::move(input)));
+    TL_CO_TRY(const json::Object made,
+              co_await session.Call("lexv2-models", operation, std::move(input)));
     ids[slot.name.value] = made.GetString("slotId");
   }
   for (auto it = ids.begin(); it != ids.end();) {
@@ -88,21 +99,25 @@ net::aw<Result<Ids>> DeliverSlots(Session& session, json::Object where, const ce
 json::Array Priorities(const center::BotIntent& intent, const Ids& slots) {
   json::Array priorities;
   for (const std::string& name : intent.slot_order) {
-    json::Object entry{{"priority", static_cast<int>(priorities.size()) + 1}, {"slotId", slots.at(name)}};
+    json::Object entry{{"priority", static_cast<int>(priorities.size()) + 1},
+                       {"slotId", slots.at(name)}};
     priorities.push_back(std::move(entry));
   }
   return priorities;
 }
 
-// An intent is made, then its slots, then it is told their order: slots need the intent's id, the order the slots'.
-net::aw<Result<std::string>> DeliverIntent(Session& session, json::Object where, const center::BotIntent& intent,
-                                           std::string there, Ids types) {
+// An intent is made, then its slots, then it is told their order: slots need the intent's id, the
+// order the slots'.
+net::aw<Result<std::string>> DeliverIntent(Session& session, json::Object where,
+                                           const center::BotIntent& intent, std::string there,
+                                           Ids types) {
   json::Object input = intent.input;
   for (const json::Member& member : where) input.Set(member.key, member.value);
   std::string id = there;
   if (id.empty()) {
     json::Object create = input;
-    TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", "CreateIntent", std::move(create)));
+    TL_CO_TRY(const json::Object made,
+              co_await session.Call("lexv2-models", "CreateIntent", std::move(create)));
     id = made.GetString("intentId");
   }
   json::Object in_intent = where;
@@ -118,9 +133,11 @@ net::aw<Result<std::string>> DeliverIntent(Session& session, json::Object where,
   co_return id;
 }
 
-net::aw<Result<void>> DeliverIntents(Session& session, std::string bot_id, const center::BotLocale& locale, Ids types) {
+net::aw<Result<void>> DeliverIntents(Session& session, std::string bot_id,
+                                     const center::BotLocale& locale, Ids types) {
   const json::Object where = InLocale(bot_id, locale.id.value);
-  TL_CO_TRY(Ids ids, co_await ListIds(session, where, "ListIntents", "intentSummaries", "intentName", "intentId"));
+  TL_CO_TRY(Ids ids, co_await ListIds(session, where, "ListIntents", "intentSummaries",
+                                      "intentName", "intentId"));
   std::set<std::string> wanted;
   for (const center::BotIntent& intent : locale.intents) {
     wanted.insert(intent.name.value);
@@ -139,10 +156,12 @@ net::aw<Result<void>> DeliverIntents(Session& session, std::string bot_id, const
 }
 
 // Slot types go last: an intent that is deleted may still have used one.
-net::aw<Result<void>> DeleteOtherSlotTypes(Session& session, std::string bot_id, const center::BotLocale& locale, Ids types) {
+net::aw<Result<void>> DeleteOtherSlotTypes(Session& session, std::string bot_id,
+                                           const center::BotLocale& locale, Ids types) {
   for (const auto& [name, id] : types) {
-    const bool wanted = std::any_of(locale.slot_types.begin(), locale.slot_types.end(),
-                                    [&name = name](const center::BotSlotType& type) { return type.name.value == name; });
+    const bool wanted = std::any_of(
+        locale.slot_types.begin(), locale.slot_types.end(),
+        [&name = name](const center::BotSlotType& type) { return type.name.value == name; });
     if (wanted) continue;
     json::Object gone = InLocale(bot_id, locale.id.value);
     gone.Set("slotTypeId", id);
@@ -161,14 +180,15 @@ std::string Reasons(const json::Object& answer) {
 
 }  // namespace
 
-net::aw<Result<void>> WaitForLex(Session& session, std::string operation, json::Object input, std::string member,
-                                 std::vector<std::string> wanted) {
+net::aw<Result<void>> WaitForLex(Session& session, std::string operation, json::Object input,
+                                 std::string member, std::vector<std::string> wanted) {
   constexpr Milliseconds kLimit = std::chrono::minutes(10);
   Milliseconds pause{20};
   std::string status;
   for (Milliseconds waited{0}; waited < kLimit; waited += pause) {
     json::Object again = input;
-    TL_CO_TRY(const json::Object answer, co_await session.Call("lexv2-models", operation, std::move(again)));
+    TL_CO_TRY(const json::Object answer,
+              co_await session.Call("lexv2-models", operation, std::move(again)));
     status = answer.GetString(member);
     if (std::find(wanted.begin(), wanted.end(), status) != wanted.end()) co_return Result<void>();
     if (status.substr(0, 4) == "Fail") {
@@ -177,10 +197,12 @@ net::aw<Result<void>> WaitForLex(Session& session, std::string operation, json::
     co_await session.world.timers.Wait(pause);
     pause = std::min(pause * 2, Milliseconds(5000));
   }
-  co_return Error(ErrorKind::kUnreached, "Lex still says '{}' after {}; apply again to go on", status, ToDurationText(kLimit));
+  co_return Error(ErrorKind::kUnreached, "Lex still says '{}' after {}; apply again to go on",
+                  status, ToDurationText(kLimit));
 }
 
-net::aw<Result<void>> DeliverBotLocale(Session& session, std::string bot_id, const center::BotLocale& locale) {
+net::aw<Result<void>> DeliverBotLocale(Session& session, std::string bot_id,
+                                       const center::BotLocale& locale) {
   TL_CO_DO(co_await EnsureLocale(session, bot_id, locale));
   TL_CO_TRY(Ids types, co_await DeliverSlotTypes(session, bot_id, locale));
   TL_CO_DO(co_await DeliverIntents(session, bot_id, locale, types));
@@ -189,8 +211,8 @@ net::aw<Result<void>> DeliverBotLocale(Session& session, std::string bot_id, con
   json::Object poll = build;
   TL_CO_DO(co_await session.Call("lexv2-models", "BuildBotLocale", std::move(build)));
   std::vector<std::string> built{"Built"};
-  Result<void> waited =
-      co_await WaitForLex(session, "DescribeBotLocale", std::move(poll), "botLocaleStatus", std::move(built));
+  Result<void> waited = co_await WaitForLex(session, "DescribeBotLocale", std::move(poll),
+                                            "botLocaleStatus", std::move(built));
   if (!waited) co_return std::move(waited).error().While("building locale '{}'", locale.id.value);
   co_return Result<void>();
 }

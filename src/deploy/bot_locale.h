@@ -1,4 +1,5 @@
-// One locale of a Lex V2 bot's DRAFT: its settings, slot types, intents and slots, as the center wants them.
+// One locale of a Lex V2 bot's DRAFT: its settings, slot types, intents and slots, as the center
+// wants them.
 #pragma once
 
 #include <string>
@@ -8,13 +9,14 @@
 
 namespace trunkline::deploy {
 
-// Creates or updates everything of the locale, deletes intents and slot types that the center no longer has, builds, and
-// waits until it is built. A failed build is an error with Lex's reasons.
-net::aw<Result<void>> DeliverBotLocale(Session& session, std::string bot_id, const center::BotLocale& locale);
+// Creates or updates everything of the locale, deletes intents and slot types that the center no
+// longer has, builds, and waits until it is built. A failed build is an error with Lex's reasons.
+net::aw<Result<void>> DeliverBotLocale(Session& session, std::string bot_id,
+                                       const center::BotLocale& locale);
 
-// Polls `operation` of lexv2-models until `member` has the value `wanted`; a value that starts with "Fail" is an error
-// with the reasons the answer gives.
-net::aw<Result<void>> WaitForLex(Session& session, std::string operation, json::Object input, std::string member,
-                                 std::vector<std::string> wanted);
+// Polls `operation` of lexv2-models until `member` has the value `wanted`; a value that starts with
+// "Fail" is an error with the reasons the answer gives.
+net::aw<Result<void>> WaitForLex(Session& session, std::string operation, json::Object input,
+                                 std::string member, std::vector<std::string> wanted);
 
 }  // namespace trunkline::deploy

@@ -10,11 +10,13 @@ namespace {
 
 // Its own log group and nothing else, then what function.json asks for.
 json::Array Statements(const Target& target, const FunctionSpec& spec) {
-  const std::string group = fmt::format("arn:{}:logs:{}:{}:log-group:/aws/lambda/{}", Partition(target.region), target.region,
-                                        target.account, target.Qualified(spec.name));
-  json::Object logs{{"Effect", "Allow"},
-                    {"Action", json::Array{"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"}},
-                    {"Resource", json::Array{group, group + ":*"}}};
+  const std::string group =
+      fmt::format("arn:{}:logs:{}:{}:log-group:/aws/lambda/{}", Partition(target.region),
+                  target.region, target.account, target.Qualified(spec.name));
+  json::Object logs{
+      {"Effect", "Allow"},
+      {"Action", json::Array{"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"}},
+      {"Resource", json::Array{group, group + ":*"}}};
   json::Array statements{std::move(logs)};
   statements.insert(statements.end(), spec.statements.begin(), spec.statements.end());
   return statements;
@@ -31,17 +33,22 @@ net::aw<Result<void>> WaitUntilReady(Session& session, std::string name) {
     const std::string_view state = configuration.GetString("State", "Active");
     const std::string_view update = configuration.GetString("LastUpdateStatus", "Successful");
     if (state == "Failed" || update == "Failed") {
-      co_return Error(ErrorKind::kConflict, "Lambda could not prepare function '{}': {}", name,
-                      configuration.GetString(state == "Failed" ? "StateReason" : "LastUpdateStatusReason", "no reason given"));
+      co_return Error(
+          ErrorKind::kConflict, "Lambda could not prepare function '{}': {}", name,
+          configuration.GetString(state == "Failed" ? "StateReason" : "LastUpdateStatusReason",
+                                  "no reason given"));
     }
     if (state == "Active" && update == "Successful") co_return Result<void>();
     co_await session.world.timers.Wait(pause);
     pause = std::min(pause * 2, Milliseconds(2000));
   }
-  co_return Error(ErrorKind::kUnreached, "function '{}' is not ready after {}; apply again to go on", name, ToDurationText(kLimit));
+  co_return Error(ErrorKind::kUnreached,
+                  "function '{}' is not ready after {}; apply again to go on", name,
+                  ToDurationText(kLimit));
 }
 
-json::Object Configuration(const Session& session, const FunctionSpec& spec, const std::string& role) {
+json::Object Configuration(const Session& session, const FunctionSpec& spec,
+                           const std::string& role) {
   json::Object variables;
   for (const auto& [key, value] : spec.environment) variables.Set(key, value);
   json::Object input{{"FunctionName", session.target.Qualified(spec.name)},
@@ -57,7 +64,8 @@ json::Object Configuration(const Session& session, const FunctionSpec& spec, con
 
 // A new role takes some seconds until Lambda may assume it; the service says so with this error.
 bool RoleIsTooNew(const Error& error) {
-  return error.code() == "InvalidParameterValueException" && error.message().find("cannot be assumed") != std::string::npos;
+  return error.code() == "InvalidParameterValueException" &&
+         error.message().find("cannot be assumed") != std::string::npos;
 }
 
 net::aw<Result<void>> Create(Session& session, const FunctionSpec& spec, std::string role) {
@@ -79,15 +87,20 @@ net::aw<Result<void>> Update(Session& session, const FunctionSpec& spec, std::st
   json::Object code{{"FunctionName", name}, {"ZipFile", spec.zip}};
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionCode", std::move(code)));
   TL_CO_DO(co_await WaitUntilReady(session, name));
-  TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionConfiguration", Configuration(session, spec, role)));
+  TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionConfiguration",
+                                 Configuration(session, spec, role)));
   co_return Result<void>();
 }
 
 net::aw<Result<void>> PublishAndSwitch(Session& session, const FunctionSpec& spec) {
   const std::string name = session.target.Qualified(spec.name);
-  json::Object publish{{"FunctionName", name}, {"Description", "trunkline " + spec.hash.substr(0, 12)}};
-  TL_CO_TRY(const json::Object version, co_await session.Call("lambda", "PublishVersion", std::move(publish)));
-  json::Object alias{{"FunctionName", name}, {"Name", kLiveAlias}, {"FunctionVersion", version.GetString("Version")}};
+  json::Object publish{{"FunctionName", name},
+                       {"Description", "trunkline " + spec.hash.substr(0, 12)}};
+  TL_CO_TRY(const json::Object version,
+            co_await session.Call("lambda", "PublishVersion", std::move(publish)));
+  json::Object alias{{"FunctionName", name},
+                     {"Name", kLiveAlias},
+                     {"FunctionVersion", version.GetString("Version")}};
   json::Object again = alias;
   Result<json::Object> updated = co_await session.Call("lambda", "UpdateAlias", std::move(alias));
   if (!updated && updated.error().kind() == ErrorKind::kNotFound) {
@@ -100,8 +113,8 @@ net::aw<Result<void>> PublishAndSwitch(Session& session, const FunctionSpec& spe
 }  // namespace
 
 std::string FunctionArn(const Target& target, std::string_view name) {
-  return fmt::format("arn:{}:lambda:{}:{}:function:{}:{}", Partition(target.region), target.region, target.account,
-                     target.Qualified(name), kLiveAlias);
+  return fmt::format("arn:{}:lambda:{}:{}:function:{}:{}", Partition(target.region), target.region,
+                     target.account, target.Qualified(name), kLiveAlias);
 }
 
 net::aw<Result<void>> ReadFunction(Session& session, std::string kind, std::string name) {

@@ -1,7 +1,8 @@
-// Delivering one Lambda function: its role, its code, a version, and the alias 'live' that flows call.
+// Delivering one Lambda function: its role, its code, a version, and the alias 'live' that flows
+// call.
 //
-// A version is published for every change and the alias is switched last, so callers see the old function or the new
-// one, never half of it, and the version before is one alias update away.
+// A version is published for every change and the alias is switched last, so callers see the old
+// function or the new one, never half of it, and the version before is one alias update away.
 #pragma once
 
 #include <map>
@@ -16,17 +17,17 @@ namespace trunkline::deploy {
 inline constexpr std::string_view kLiveAlias = "live";
 
 struct FunctionSpec {
-  std::string name;         // as flows say it: "customer-lookup"
+  std::string name;  // as flows say it: "customer-lookup"
   std::string description;
-  std::string runtime;      // "nodejs20.x"
+  std::string runtime;  // "nodejs20.x"
   std::string handler;
   int timeout_seconds = 3;
   int memory_mb = 128;
   std::map<std::string, std::string> environment;
   std::vector<std::string> managed_policies;
-  json::Array statements;   // IAM statements beside the one that lets it write its own log
+  json::Array statements;  // IAM statements beside the one that lets it write its own log
   std::string zip;
-  std::string hash;         // recorded when all of it worked
+  std::string hash;  // recorded when all of it worked
 };
 
 // The alias's ARN: known before the function exists.

@@ -1,5 +1,5 @@
-// The kinds of resources, dependencies first. Add a line and write src/deploy/resources/<name>.cpp: the linker says
-// which is missing.
+// The kinds of resources, dependencies first. Add a line and write src/deploy/resources/<name>.cpp:
+// the linker says which is missing.
 #pragma once
 
 #include "deploy/resource.h"

@@ -20,10 +20,13 @@ LiveResource& Live::Put(std::string_view kind, const std::string& name, LiveReso
 
 const LiveResource* Live::instance() const {
   const auto found = resources.find("instance");
-  return found == resources.end() || found->second.empty() ? nullptr : &found->second.begin()->second;
+  return found == resources.end() || found->second.empty() ? nullptr
+                                                           : &found->second.begin()->second;
 }
 
-std::string Live::InstanceId() const { return instance() == nullptr ? std::string() : instance()->id; }
+std::string Live::InstanceId() const {
+  return instance() == nullptr ? std::string() : instance()->id;
+}
 
 std::map<std::string, std::string> ReadTags(const json::Object& tags) {
   std::map<std::string, std::string> read;

@@ -1,7 +1,8 @@
 // Live: what is there, in one account and Region, as far as a delivery needs to know.
 //
-// It is read with the fewest calls the API allows (search pages with tags, not a describe per resource), and kept up to
-// date while changes are applied, so that later changes find the ids of earlier ones.
+// It is read with the fewest calls the API allows (search pages with tags, not a describe per
+// resource), and kept up to date while changes are applied, so that later changes find the ids of
+// earlier ones.
 #pragma once
 
 #include <map>
@@ -16,8 +17,9 @@ namespace trunkline::deploy {
 
 // What Trunkline manages carries these tags.
 inline constexpr std::string_view kManagedTag = "trunkline:managed";
-inline constexpr std::string_view kHashTag = "trunkline:sha256";    // of what was applied
-inline constexpr std::string_view kContentTag = "trunkline:content";  // the service's own hash of it, where it has one
+inline constexpr std::string_view kHashTag = "trunkline:sha256";  // of what was applied
+inline constexpr std::string_view kContentTag =
+    "trunkline:content";  // the service's own hash of it, where it has one
 inline constexpr std::string_view kStackTag = "aws:cloudformation:stack-name";
 
 struct LiveResource {

@@ -6,8 +6,9 @@ namespace trunkline::deploy {
 
 bool NeedsMapping(const Target& target) {
   const auto& functions = target.center.functions;
-  return std::none_of(functions.begin(), functions.end(),
-                      [](const center::Function& function) { return function.name.value == kMappingName; });
+  return std::none_of(functions.begin(), functions.end(), [](const center::Function& function) {
+    return function.name.value == kMappingName;
+  });
 }
 
 json::Object MapOf(const Live& live) {

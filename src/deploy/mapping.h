@@ -15,8 +15,9 @@ inline constexpr std::string_view kMappingName = "mapping";
 // False when the center brings a function called 'mapping' of its own.
 bool NeedsMapping(const Target& target);
 
-// {"queue": {"Sales": "arn:..."}, "flow": {...}, "prompt": {...}, "bot": {...}, ...}: kinds are kept apart, because a
-// queue and a flow may share a name; functions/mapping.h says what is answered then.
+// {"queue": {"Sales": "arn:..."}, "flow": {...}, "prompt": {...}, "bot": {...}, ...}: kinds are
+// kept apart, because a queue and a flow may share a name; functions/mapping.h says what is
+// answered then.
 json::Object MapOf(const Live& live);
 
 }  // namespace trunkline::deploy

@@ -7,13 +7,14 @@
 namespace trunkline::deploy {
 
 const Change* Plan::Find(std::string_view id) const {
-  const auto found = std::find_if(changes.begin(), changes.end(), [&](const Change& change) { return change.Id() == id; });
+  const auto found = std::find_if(changes.begin(), changes.end(),
+                                  [&](const Change& change) { return change.Id() == id; });
   return found == changes.end() ? nullptr : &*found;
 }
 
 std::size_t Plan::CountShown() const {
-  return static_cast<std::size_t>(
-      std::count_if(changes.begin(), changes.end(), [](const Change& change) { return !change.internal; }));
+  return static_cast<std::size_t>(std::count_if(
+      changes.begin(), changes.end(), [](const Change& change) { return !change.internal; }));
 }
 
 Plan MakePlan(const Target& target, const Live& live) {

@@ -13,12 +13,13 @@ namespace trunkline::deploy {
 enum class Action { kCreate, kUpdate };
 
 struct Change {
-  std::string kind;   // a row of deploy/list.h: "queue"
+  std::string kind;  // a row of deploy/list.h: "queue"
   std::string name;
   Action action = Action::kCreate;
-  std::string why;    // for updates: what differs, in a few words
-  std::vector<std::string> after;  // Id()s of changes that come first; those not in the plan are done already
-  bool internal = false;           // a step of another change (a flow's stub); not counted, not shown
+  std::string why;  // for updates: what differs, in a few words
+  std::vector<std::string>
+      after;  // Id()s of changes that come first; those not in the plan are done already
+  bool internal = false;  // a step of another change (a flow's stub); not counted, not shown
 
   std::string Id() const { return kind + ":" + name; }
 };

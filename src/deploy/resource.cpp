@@ -20,7 +20,9 @@ const ResourceKind* FindResourceKind(std::string_view name) {
   return nullptr;
 }
 
-std::string HashOf(const json::Value& wanted) { return ToHex(Sha256(json::WriteSorted(wanted))); }
+std::string HashOf(const json::Value& wanted) {
+  return ToHex(Sha256(json::WriteSorted(wanted)));
+}
 
 json::Object TagsFor(const center::Tags& own, std::string_view hash) {
   json::Object tags;
@@ -30,14 +32,18 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash) {
   return tags;
 }
 
-void PlanByHash(const Live& live, std::string_view kind, const std::string& name, const std::string& hash,
-                std::vector<std::string> after, Plan& plan) {
+void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
+                const std::string& hash, std::vector<std::string> after, Plan& plan) {
   const LiveResource* there = live.Find(kind, name);
   if (there != nullptr && (there->OwnedByStack() || there->Tag(kHashTag) == hash)) {
     ++plan.unchanged;
     return;
   }
-  Change change{.kind = std::string(kind), .name = name, .action = Action::kCreate, .why = {}, .after = std::move(after)};
+  Change change{.kind = std::string(kind),
+                .name = name,
+                .action = Action::kCreate,
+                .why = {},
+                .after = std::move(after)};
   if (there != nullptr) {
     change.action = Action::kUpdate;
     change.why = there->Tag(kHashTag).empty() ? "not applied completely before" : "differs";

@@ -1,6 +1,7 @@
 // ResourceKind: one row of deploy/list.h: how a kind of resource is read, planned and applied.
 //
-// read and apply are coroutines over AWS's API; plan is a pure function. Each kind has a file in deploy/resources/.
+// read and apply are coroutines over AWS's API; plan is a pure function. Each kind has a file in
+// deploy/resources/.
 #pragma once
 
 #include <string>
@@ -21,25 +22,27 @@ namespace trunkline::deploy {
 
 // What a delivery needs from outside, beside the center.
 struct DeployWorld {
-  net::Timers& timers;                  // for waiting until something is ACTIVE
+  net::Timers& timers;  // for waiting until something is ACTIVE
   const Clock& clock;
-  // The bytes of the executable that Trunkline's own functions consist of (the zip's "bootstrap"), read when first
-  // needed. An error says why there is none.
+  // The bytes of the executable that Trunkline's own functions consist of (the zip's "bootstrap"),
+  // read when first needed. An error says why there is none.
   Result<std::string> (*bootstrap)(void* self) = nullptr;
   void* bootstrap_self = nullptr;
 };
 
 // While reading and applying.
 struct Session {
-  aws::Client client;   // in the target's Region
+  aws::Client client;  // in the target's Region
   const Target& target;
   Live& live;
   DeployWorld& world;
 
-  net::aw<Result<json::Object>> Call(std::string service, std::string operation, json::Object input) {
+  net::aw<Result<json::Object>> Call(std::string service, std::string operation,
+                                     json::Object input) {
     return client.Call(std::move(service), std::move(operation), std::move(input));
   }
-  net::aw<Result<json::Object>> CallAllPages(std::string service, std::string operation, json::Object input) {
+  net::aw<Result<json::Object>> CallAllPages(std::string service, std::string operation,
+                                             json::Object input) {
     return client.CallAllPages(std::move(service), std::move(operation), std::move(input));
   }
 };
@@ -47,7 +50,8 @@ struct Session {
 struct ResourceKind {
   std::string_view name;    // "queue"
   std::string_view plural;  // "queues", for summaries
-  // Fills session.live. Kinds that live in an instance are asked only when there is one. nullptr: another kind reads it.
+  // Fills session.live. Kinds that live in an instance are asked only when there is one. nullptr:
+  // another kind reads it.
   net::aw<Result<void>> (*read)(Session& session) = nullptr;
   bool in_instance = true;
   void (*plan)(const Target& target, const Live& live, Plan& plan) = nullptr;
@@ -65,10 +69,10 @@ const ResourceKind* FindResourceKind(std::string_view name);
 std::string HashOf(const json::Value& wanted);
 // {trunkline:managed: true, trunkline:sha256: hash} and the user's own.
 json::Object TagsFor(const center::Tags& own, std::string_view hash);
-// Adds a create or update for a resource whose wanted state hashes to `hash`; nothing when it is as it should be.
-// What a CloudFormation stack owns is never changed.
-void PlanByHash(const Live& live, std::string_view kind, const std::string& name, const std::string& hash,
-                std::vector<std::string> after, Plan& plan);
+// Adds a create or update for a resource whose wanted state hashes to `hash`; nothing when it is as
+// it should be. What a CloudFormation stack owns is never changed.
+void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
+                const std::string& hash, std::vector<std::string> after, Plan& plan);
 // Records `hash` on a Connect resource after it was changed.
 net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags);
 

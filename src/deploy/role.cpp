@@ -10,8 +10,9 @@ std::string Policy(json::Array statements) {
 }
 
 std::string TrustPolicy(const std::string& service) {
-  json::Object statement{
-      {"Effect", "Allow"}, {"Principal", json::Object{{"Service", service}}}, {"Action", "sts:AssumeRole"}};
+  json::Object statement{{"Effect", "Allow"},
+                         {"Principal", json::Object{{"Service", service}}},
+                         {"Action", "sts:AssumeRole"}};
   return Policy({std::move(statement)});
 }
 
@@ -38,12 +39,14 @@ net::aw<Result<std::string>> CreateOrGet(Session& session, const RoleSpec& spec)
 
 net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
   if (spec.name.size() > 64) {
-    co_return Error(ErrorKind::kInvalid, "role name '{}' has {} characters, IAM takes 64; choose shorter names", spec.name,
-                    spec.name.size());
+    co_return Error(ErrorKind::kInvalid,
+                    "role name '{}' has {} characters, IAM takes 64; choose shorter names",
+                    spec.name, spec.name.size());
   }
   TL_CO_TRY(std::string arn, co_await CreateOrGet(session, spec));
-  json::Object policy{
-      {"RoleName", spec.name}, {"PolicyName", "trunkline"}, {"PolicyDocument", Policy(std::move(spec.statements))}};
+  json::Object policy{{"RoleName", spec.name},
+                      {"PolicyName", "trunkline"},
+                      {"PolicyDocument", Policy(std::move(spec.statements))}};
   TL_CO_DO(co_await session.Call("iam", "PutRolePolicy", std::move(policy)));
   for (const std::string& managed : spec.managed_policies) {
     json::Object attach{{"RoleName", spec.name}, {"PolicyArn", managed}};

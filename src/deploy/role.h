@@ -10,10 +10,10 @@
 namespace trunkline::deploy {
 
 struct RoleSpec {
-  std::string name;         // at most 64 characters, IAM's limit
-  std::string service;      // who may assume it: "lambda.amazonaws.com"
+  std::string name;     // at most 64 characters, IAM's limit
+  std::string service;  // who may assume it: "lambda.amazonaws.com"
   std::string description;
-  json::Array statements;   // of its one inline policy, 'trunkline'
+  json::Array statements;  // of its one inline policy, 'trunkline'
   std::vector<std::string> managed_policies;
 };
 

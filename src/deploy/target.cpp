@@ -2,7 +2,8 @@
 
 namespace trunkline::deploy {
 
-Target MakeTarget(const center::Center& center, const center::Environment& environment, const std::string& region) {
+Target MakeTarget(const center::Center& center, const center::Environment& environment,
+                  const std::string& region) {
   return {.center = center,
           .environment = environment,
           .region = region,

@@ -19,9 +19,12 @@ struct Target {
 
   // The name in AWS of what has no namespace of its own in an instance (functions, roles, bots):
   // "<instance name>-<name>".
-  std::string Qualified(std::string_view name) const { return instance_name + "-" + std::string(name); }
+  std::string Qualified(std::string_view name) const {
+    return instance_name + "-" + std::string(name);
+  }
 };
 
-Target MakeTarget(const center::Center& center, const center::Environment& environment, const std::string& region);
+Target MakeTarget(const center::Center& center, const center::Environment& environment,
+                  const std::string& region);
 
 }  // namespace trunkline::deploy

@@ -1,5 +1,5 @@
-// Bots. Every change builds DRAFT, publishes a version and moves the environment's alias to it, so an edited bot
-// reaches the callers, and the version before is one alias update away.
+// Bots. Every change builds DRAFT, publishes a version and moves the environment's alias to it, so
+// an edited bot reaches the callers, and the version before is one alias update away.
 #include <algorithm>
 
 #include "deploy/bot_locale.h"
@@ -11,17 +11,19 @@ namespace trunkline::deploy {
 namespace {
 
 std::string BotArn(const Target& target, std::string_view bot_id) {
-  return fmt::format("arn:{}:lex:{}:{}:bot/{}", Partition(target.region), target.region, target.account, bot_id);
+  return fmt::format("arn:{}:lex:{}:{}:bot/{}", Partition(target.region), target.region,
+                     target.account, bot_id);
 }
 
 std::string AliasArn(const Target& target, std::string_view bot_id, std::string_view alias_id) {
-  return fmt::format("arn:{}:lex:{}:{}:bot-alias/{}/{}", Partition(target.region), target.region, target.account, bot_id,
-                     alias_id);
+  return fmt::format("arn:{}:lex:{}:{}:bot-alias/{}/{}", Partition(target.region), target.region,
+                     target.account, bot_id, alias_id);
 }
 
 net::aw<Result<std::string>> FindAlias(Session& session, std::string bot_id) {
   json::Object input{{"botId", bot_id}};
-  TL_CO_TRY(const json::Object listed, co_await session.CallAllPages("lexv2-models", "ListBotAliases", std::move(input)));
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("lexv2-models", "ListBotAliases", std::move(input)));
   for (const json::Value& item : listed.GetArray("botAliasSummaries")) {
     if (item.AsObject().GetString("botAliasName") == session.target.environment.name.value) {
       co_return std::string(item.AsObject().GetString("botAliasId"));
@@ -32,7 +34,8 @@ net::aw<Result<std::string>> FindAlias(Session& session, std::string bot_id) {
 
 net::aw<Result<void>> ReadOne(Session& session, std::string name, std::string bot_id) {
   json::Object input{{"resourceARN", BotArn(session.target, bot_id)}};
-  TL_CO_TRY(const json::Object tags, co_await session.Call("lexv2-models", "ListTagsForResource", std::move(input)));
+  TL_CO_TRY(const json::Object tags,
+            co_await session.Call("lexv2-models", "ListTagsForResource", std::move(input)));
   TL_CO_TRY(const std::string alias, co_await FindAlias(session, bot_id));
   LiveResource bot{.id = bot_id, .arn = {}, .tags = ReadTags(tags.GetObject("tags")), .body = {}};
   bot.body.Set("alias", alias);
@@ -43,11 +46,14 @@ net::aw<Result<void>> ReadOne(Session& session, std::string name, std::string bo
 
 net::aw<Result<void>> Read(Session& session) {
   if (session.target.center.bots.empty()) co_return Result<void>();
-  TL_CO_TRY(const json::Object listed, co_await session.CallAllPages("lexv2-models", "ListBots", json::Object()));
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("lexv2-models", "ListBots", json::Object()));
   for (const json::Value& item : listed.GetArray("botSummaries")) {
     const std::string name(item.AsObject().GetString("botName"));
     const auto& bots = session.target.center.bots;
-    if (std::none_of(bots.begin(), bots.end(), [&](const auto& bot) { return bot.name.value == name; })) continue;
+    if (std::none_of(bots.begin(), bots.end(),
+                     [&](const auto& bot) { return bot.name.value == name; }))
+      continue;
     TL_CO_DO(co_await ReadOne(session, name, std::string(item.AsObject().GetString("botId"))));
   }
   co_return Result<void>();
@@ -58,12 +64,14 @@ json::Object WantedLocale(const center::BotLocale& locale) {
   for (const center::BotIntent& intent : locale.intents) {
     json::Array slots;
     for (const center::BotSlot& slot : intent.slots) {
-      json::Object entry{{"name", slot.name.value}, {"type", slot.type_name.value}, {"input", slot.input}};
+      json::Object entry{
+          {"name", slot.name.value}, {"type", slot.type_name.value}, {"input", slot.input}};
       slots.push_back(std::move(entry));
     }
     json::Array order;
     for (const std::string& name : intent.slot_order) order.emplace_back(name);
-    json::Object entry{{"input", intent.input}, {"slots", std::move(slots)}, {"order", std::move(order)}};
+    json::Object entry{
+        {"input", intent.input}, {"slots", std::move(slots)}, {"order", std::move(order)}};
     intents.push_back(std::move(entry));
   }
   json::Array types;
@@ -73,10 +81,12 @@ json::Object WantedLocale(const center::BotLocale& locale) {
 
 json::Object Wanted(const center::Bot& bot, const Live& live) {
   json::Object locales;
-  for (const center::BotLocale& locale : bot.locales) locales.Set(locale.id.value, WantedLocale(locale));
+  for (const center::BotLocale& locale : bot.locales)
+    locales.Set(locale.id.value, WantedLocale(locale));
   json::Object alias;
   for (const center::BotAliasLocale& locale : bot.alias_locales) {
-    json::Object entry{{"enabled", locale.enabled}, {"hook", ReplaceKnownSymbols(locale.code_hook.value, live)}};
+    json::Object entry{{"enabled", locale.enabled},
+                       {"hook", ReplaceKnownSymbols(locale.code_hook.value, live)}};
     alias.Set(locale.locale.value, std::move(entry));
   }
   return {{"description", bot.description},
@@ -117,25 +127,30 @@ net::aw<Result<std::string>> EnsureBot(Session& session, const center::Bot& bot)
     input.Set("botTags", TagsFor({}, ""));
   }
   const std::string operation = there != nullptr ? "UpdateBot" : "CreateBot";
-  TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", operation, std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("lexv2-models", operation, std::move(input)));
   std::string id(made.GetString("botId"));
   json::Object poll{{"botId", id}};
   std::vector<std::string> ready{"Available"};
-  TL_CO_DO(co_await WaitForLex(session, "DescribeBot", std::move(poll), "botStatus", std::move(ready)));
+  TL_CO_DO(
+      co_await WaitForLex(session, "DescribeBot", std::move(poll), "botStatus", std::move(ready)));
   co_return id;
 }
 
-net::aw<Result<std::string>> PublishVersion(Session& session, const center::Bot& bot, std::string bot_id) {
+net::aw<Result<std::string>> PublishVersion(Session& session, const center::Bot& bot,
+                                            std::string bot_id) {
   json::Object locales;
   for (const center::BotLocale& locale : bot.locales) {
     locales.Set(locale.id.value, json::Object{{"sourceBotVersion", "DRAFT"}});
   }
   json::Object input{{"botId", bot_id}, {"botVersionLocaleSpecification", std::move(locales)}};
-  TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", "CreateBotVersion", std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("lexv2-models", "CreateBotVersion", std::move(input)));
   std::string version(made.GetString("botVersion"));
   json::Object poll{{"botId", bot_id}, {"botVersion", version}};
   std::vector<std::string> ready{"Available"};
-  TL_CO_DO(co_await WaitForLex(session, "DescribeBotVersion", std::move(poll), "botStatus", std::move(ready)));
+  TL_CO_DO(co_await WaitForLex(session, "DescribeBotVersion", std::move(poll), "botStatus",
+                               std::move(ready)));
   co_return version;
 }
 
@@ -153,7 +168,8 @@ Result<json::Object> AliasLocales(const center::Bot& bot, const Live& live) {
   return settings;
 }
 
-net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bot, std::string bot_id, std::string version) {
+net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bot,
+                                         std::string bot_id, std::string version) {
   TL_CO_TRY(std::string alias, co_await FindAlias(session, bot_id));
   TL_CO_TRY(json::Object locales, AliasLocales(bot, session.live));
   json::Object input{{"botId", bot_id},
@@ -162,29 +178,38 @@ net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bo
                      {"botAliasLocaleSettings", std::move(locales)}};
   if (!alias.empty()) input.Set("botAliasId", alias);
   const std::string operation = alias.empty() ? "CreateBotAlias" : "UpdateBotAlias";
-  TL_CO_TRY(const json::Object made, co_await session.Call("lexv2-models", operation, std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("lexv2-models", operation, std::move(input)));
   alias = made.GetString("botAliasId");
   json::Object poll{{"botId", bot_id}, {"botAliasId", alias}};
   std::vector<std::string> ready{"Available"};
-  TL_CO_DO(co_await WaitForLex(session, "DescribeBotAlias", std::move(poll), "botAliasStatus", std::move(ready)));
+  TL_CO_DO(co_await WaitForLex(session, "DescribeBotAlias", std::move(poll), "botAliasStatus",
+                               std::move(ready)));
   co_return alias;
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.bots;
-  const auto bot = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  const auto bot = std::find_if(all.begin(), all.end(),
+                                [&](const auto& one) { return one.name.value == change.name; });
   TL_CO_TRY(const std::string id, co_await EnsureBot(session, *bot));
-  for (const center::BotLocale& locale : bot->locales) TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
+  for (const center::BotLocale& locale : bot->locales)
+    TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
   TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id));
   TL_CO_DO(co_await SwitchAlias(session, *bot, id, std::move(version)));
-  json::Object tag{{"resourceARN", BotArn(session.target, id)}, {"tags", TagsFor({}, HashOf(Wanted(*bot, session.live)))}};
+  json::Object tag{{"resourceARN", BotArn(session.target, id)},
+                   {"tags", TagsFor({}, HashOf(Wanted(*bot, session.live)))}};
   TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
   co_return co_await ReadOne(session, change.name, id);
 }
 
 }  // namespace
 
-const ResourceKind kBotKind{
-    .name = "bot", .plural = "bots", .read = Read, .in_instance = false, .plan = Plan, .apply = Apply};
+const ResourceKind kBotKind{.name = "bot",
+                            .plural = "bots",
+                            .read = Read,
+                            .in_instance = false,
+                            .plan = Plan,
+                            .apply = Apply};
 
 }  // namespace trunkline::deploy

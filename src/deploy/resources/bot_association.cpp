@@ -1,4 +1,5 @@
-// Letting the instance talk to a bot: the association, and a resource policy on the alias that flows use.
+// Letting the instance talk to a bot: the association, and a resource policy on the alias that
+// flows use.
 #include "base/json_write.h"
 #include "deploy/list.h"
 
@@ -8,7 +9,8 @@ namespace {
 net::aw<Result<void>> Read(Session& session) {
   if (session.target.center.bots.empty()) co_return Result<void>();
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"LexVersion", "V2"}};
-  TL_CO_TRY(const json::Object listed, co_await session.CallAllPages("connect", "ListBots", std::move(input)));
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("connect", "ListBots", std::move(input)));
   for (const json::Value& item : listed.GetArray("LexBots")) {
     const std::string arn(item.AsObject().GetObject("LexV2Bot").GetString("AliasArn"));
     LiveResource association{.id = arn, .arn = arn, .tags = {}, .body = {}};
@@ -20,7 +22,8 @@ net::aw<Result<void>> Read(Session& session) {
 void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   for (const center::Bot& bot : target.center.bots) {
     const LiveResource* there = live.Find("bot", bot.name.value);
-    if (there != nullptr && !there->arn.empty() && live.Find("bot association", there->arn) != nullptr) {
+    if (there != nullptr && !there->arn.empty() &&
+        live.Find("bot association", there->arn) != nullptr) {
       ++plan.unchanged;
       continue;
     }
@@ -33,34 +36,42 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
 }
 
 std::string Policy(const Session& session, const std::string& alias_arn) {
-  json::Object condition{{"StringEquals", json::Object{{"AWS:SourceAccount", session.target.account}}},
-                         {"ArnEquals", json::Object{{"AWS:SourceArn", session.live.instance()->arn}}}};
+  json::Object condition{
+      {"StringEquals", json::Object{{"AWS:SourceAccount", session.target.account}}},
+      {"ArnEquals", json::Object{{"AWS:SourceArn", session.live.instance()->arn}}}};
   json::Object statement{{"Sid", "trunkline-" + session.live.InstanceId()},
                          {"Effect", "Allow"},
                          {"Principal", json::Object{{"Service", "connect.amazonaws.com"}}},
                          {"Action", json::Array{"lex:RecognizeText", "lex:StartConversation"}},
                          {"Resource", alias_arn},
                          {"Condition", std::move(condition)}};
-  return json::Write(json::Object{{"Version", "2012-10-17"}, {"Statement", json::Array{std::move(statement)}}});
+  return json::Write(
+      json::Object{{"Version", "2012-10-17"}, {"Statement", json::Array{std::move(statement)}}});
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const std::string arn = session.live.Find("bot", change.name)->arn;
   json::Object policy{{"resourceArn", arn}, {"policy", Policy(session, arn)}};
   json::Object again = policy;
-  Result<json::Object> allowed = co_await session.Call("lexv2-models", "CreateResourcePolicy", std::move(policy));
-  if (!allowed && (allowed.error().kind() == ErrorKind::kConflict || allowed.error().code() == "PreconditionFailedException")) {
+  Result<json::Object> allowed =
+      co_await session.Call("lexv2-models", "CreateResourcePolicy", std::move(policy));
+  if (!allowed && (allowed.error().kind() == ErrorKind::kConflict ||
+                   allowed.error().code() == "PreconditionFailedException")) {
     allowed = co_await session.Call("lexv2-models", "UpdateResourcePolicy", std::move(again));
   }
   if (!allowed) co_return std::move(allowed).error();
-  json::Object input{{"InstanceId", session.live.InstanceId()}, {"LexV2Bot", json::Object{{"AliasArn", arn}}}};
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"LexV2Bot", json::Object{{"AliasArn", arn}}}};
   TL_CO_DO(co_await session.Call("connect", "AssociateBot", std::move(input)));
   co_return Result<void>();
 }
 
 }  // namespace
 
-const ResourceKind kBotAssociationKind{
-    .name = "bot association", .plural = "bot associations", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kBotAssociationKind{.name = "bot association",
+                                       .plural = "bot associations",
+                                       .read = Read,
+                                       .plan = Plan,
+                                       .apply = Apply};
 
 }  // namespace trunkline::deploy

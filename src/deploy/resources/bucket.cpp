@@ -1,5 +1,5 @@
-// The storage bucket: in the right Region, encrypted, closed to the public. Recordings and transcripts of every storage
-// configuration go into it, under the prefixes of configuration.json.
+// The storage bucket: in the right Region, encrypted, closed to the public. Recordings and
+// transcripts of every storage configuration go into it, under the prefixes of configuration.json.
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -11,13 +11,17 @@ net::aw<Result<void>> Read(Session& session) {
   if (!head && head.error().kind() == ErrorKind::kNotFound) co_return Result<void>();
   if (!head && head.error().kind() == ErrorKind::kDenied) {
     co_return Error(ErrorKind::kDenied,
-                    "bucket '{}' belongs to somebody else; choose another instanceStorageBucketName in configuration.json",
+                    "bucket '{}' belongs to somebody else; choose another "
+                    "instanceStorageBucketName in configuration.json",
                     session.target.bucket);
   }
   if (!head) co_return std::move(head).error();
   json::Object ask{{"Bucket", session.target.bucket}};
   Result<json::Object> tagging = co_await session.Call("s3", "GetBucketTagging", std::move(ask));
-  LiveResource bucket{.id = session.target.bucket, .arn = "arn:aws:s3:::" + session.target.bucket, .tags = {}, .body = {}};
+  LiveResource bucket{.id = session.target.bucket,
+                      .arn = "arn:aws:s3:::" + session.target.bucket,
+                      .tags = {},
+                      .body = {}};
   if (tagging) {
     for (const json::Value& tag : tagging->GetArray("TagSet")) {
       bucket.tags.emplace(tag.AsObject().GetString("Key"), tag.AsObject().GetString("Value"));
@@ -41,7 +45,8 @@ net::aw<Result<void>> Create(Session& session) {
   json::Object input{{"Bucket", session.target.bucket}};
   // S3 takes no constraint for its oldest Region.
   if (session.target.region != "us-east-1") {
-    input.Set("CreateBucketConfiguration", json::Object{{"LocationConstraint", session.target.region}});
+    input.Set("CreateBucketConfiguration",
+              json::Object{{"LocationConstraint", session.target.region}});
   }
   TL_CO_DO(co_await session.Call("s3", "CreateBucket", std::move(input)));
   co_return Result<void>();
@@ -49,9 +54,11 @@ net::aw<Result<void>> Create(Session& session) {
 
 net::aw<Result<void>> Protect(Session& session) {
   const std::string& bucket = session.target.bucket;
-  json::Object rule{{"ApplyServerSideEncryptionByDefault", json::Object{{"SSEAlgorithm", "AES256"}}}};
+  json::Object rule{
+      {"ApplyServerSideEncryptionByDefault", json::Object{{"SSEAlgorithm", "AES256"}}}};
   json::Object encryption{
-      {"Bucket", bucket}, {"ServerSideEncryptionConfiguration", json::Object{{"Rules", json::Array{std::move(rule)}}}}};
+      {"Bucket", bucket},
+      {"ServerSideEncryptionConfiguration", json::Object{{"Rules", json::Array{std::move(rule)}}}}};
   TL_CO_DO(co_await session.Call("s3", "PutBucketEncryption", std::move(encryption)));
   json::Object blocked{{"BlockPublicAcls", true},
                        {"IgnorePublicAcls", true},
@@ -70,7 +77,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
     json::Object pair{{"Key", tag.key}, {"Value", tag.value}};
     tags.push_back(std::move(pair));
   }
-  json::Object input{{"Bucket", session.target.bucket}, {"Tagging", json::Object{{"TagSet", std::move(tags)}}}};
+  json::Object input{{"Bucket", session.target.bucket},
+                     {"Tagging", json::Object{{"TagSet", std::move(tags)}}}};
   TL_CO_DO(co_await session.Call("s3", "PutBucketTagging", std::move(input)));
   co_return Result<void>();
 }

@@ -22,15 +22,20 @@ json::Object Wanted(const center::Function& function, const Live& live) {
   json::Object code;
   for (const center::CodeFile& file : function.code) code.Set(file.path, ToHex(Sha256(file.bytes)));
   json::Object environment;
-  for (const auto& [key, value] : function.environment) environment.Set(key, ReplaceKnownSymbols(value.value, live));
+  for (const auto& [key, value] : function.environment)
+    environment.Set(key, ReplaceKnownSymbols(value.value, live));
   json::Array policies;
   for (const center::Text& policy : function.managed_policies) policies.emplace_back(policy.value);
   json::Array statements;
   for (const json::Object& statement : function.statements) statements.emplace_back(statement);
-  return {{"description", function.description}, {"runtime", function.runtime.value},
-          {"handler", function.handler.value},   {"timeout", function.timeout_seconds},
-          {"memory", function.memory_mb},        {"environment", std::move(environment)},
-          {"policies", std::move(policies)},     {"statements", std::move(statements)},
+  return {{"description", function.description},
+          {"runtime", function.runtime.value},
+          {"handler", function.handler.value},
+          {"timeout", function.timeout_seconds},
+          {"memory", function.memory_mb},
+          {"environment", std::move(environment)},
+          {"policies", std::move(policies)},
+          {"statements", std::move(statements)},
           {"code", std::move(code)}};
 }
 
@@ -40,7 +45,8 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
     for (const auto& [key, value] : function.environment) {
       for (const std::string& id : SymbolChanges(value.value)) after.push_back(id);
     }
-    PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, live)), std::move(after), plan);
+    PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, live)),
+               std::move(after), plan);
   }
 }
 
@@ -59,11 +65,13 @@ Result<FunctionSpec> SpecOf(const center::Function& function, const Live& live) 
   for (const auto& [key, value] : function.environment) {
     TL_TRY(spec.environment[key], ReplaceSymbols(value.value, live));
   }
-  for (const center::Text& policy : function.managed_policies) spec.managed_policies.push_back(policy.value);
+  for (const center::Text& policy : function.managed_policies)
+    spec.managed_policies.push_back(policy.value);
   for (const json::Object& statement : function.statements) spec.statements.emplace_back(statement);
   std::vector<ZipEntry> entries;
   for (const center::CodeFile& file : function.code) {
-    entries.push_back({.name = file.path, .bytes = file.bytes, .mode = file.executable ? 0755 : 0644});
+    entries.push_back(
+        {.name = file.path, .bytes = file.bytes, .mode = file.executable ? 0755 : 0644});
   }
   TL_TRY(spec.zip, WriteZip(std::move(entries)));
   return spec;
@@ -71,8 +79,8 @@ Result<FunctionSpec> SpecOf(const center::Function& function, const Live& live) 
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.functions;
-  const auto function =
-      std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  const auto function = std::find_if(
+      all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
   TL_CO_TRY(FunctionSpec spec, SpecOf(*function, session.live));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "function", change.name);
@@ -80,7 +88,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kFunctionKind{
-    .name = "function", .plural = "functions", .read = Read, .in_instance = false, .plan = Plan, .apply = Apply};
+const ResourceKind kFunctionKind{.name = "function",
+                                 .plural = "functions",
+                                 .read = Read,
+                                 .in_instance = false,
+                                 .plan = Plan,
+                                 .apply = Apply};
 
 }  // namespace trunkline::deploy

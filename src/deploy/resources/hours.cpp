@@ -7,7 +7,8 @@ namespace {
 
 net::aw<Result<void>> Read(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
-  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", "SearchHoursOfOperations", std::move(input)));
+  TL_CO_TRY(const json::Object found,
+            co_await session.CallAllPages("connect", "SearchHoursOfOperations", std::move(input)));
   for (const json::Value& item : found.GetArray("HoursOfOperations")) {
     const json::Object& body = item.AsObject();
     LiveResource hours{.id = std::string(body.GetString("HoursOfOperationId")),
@@ -19,7 +20,9 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-json::Object TimeOf(int hours, int minutes) { return {{"Hours", hours}, {"Minutes", minutes}}; }
+json::Object TimeOf(int hours, int minutes) {
+  return {{"Hours", hours}, {"Minutes", minutes}};
+}
 
 json::Object Wanted(const center::Hours& hours) {
   json::Array config;
@@ -29,7 +32,9 @@ json::Object Wanted(const center::Hours& hours) {
                        {"EndTime", TimeOf(slice.end_hours, slice.end_minutes)}};
     config.push_back(std::move(entry));
   }
-  json::Object wanted{{"Name", hours.name.value}, {"TimeZone", hours.time_zone.value}, {"Config", std::move(config)}};
+  json::Object wanted{{"Name", hours.name.value},
+                      {"TimeZone", hours.time_zone.value},
+                      {"Config", std::move(config)}};
   wanted.SetIfNotEmpty("Description", hours.description);
   return wanted;
 }
@@ -44,7 +49,8 @@ net::aw<Result<void>> Create(Session& session, const center::Hours& hours) {
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("Tags", TagsFor(hours.tags, HashOf(Wanted(hours))));
-  TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreateHoursOfOperation", std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", "CreateHoursOfOperation", std::move(input)));
   LiveResource resource{.id = std::string(made.GetString("HoursOfOperationId")),
                         .arn = std::string(made.GetString("HoursOfOperationArn")),
                         .tags = {},
@@ -64,7 +70,8 @@ net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.hours;
-  const auto hours = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  const auto hours = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& one) { return one.name.value == change.name; });
   if (change.action == Action::kCreate) co_return co_await Create(session, *hours);
   co_return co_await Update(session, *hours);
 }

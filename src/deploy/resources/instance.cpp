@@ -7,7 +7,8 @@ namespace trunkline::deploy {
 namespace {
 
 net::aw<Result<void>> Read(Session& session) {
-  TL_CO_TRY(const json::Object listed, co_await session.CallAllPages("connect", "ListInstances", json::Object()));
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("connect", "ListInstances", json::Object()));
   for (const json::Value& item : listed.GetArray("InstanceSummaryList")) {
     const json::Object& body = item.AsObject();
     if (body.GetString("InstanceAlias") != session.target.instance_name) continue;
@@ -29,7 +30,8 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   }
   if (status == "CREATION_FAILED") {
     plan.findings.push_back({.code = "TL-D001",
-                             .message = fmt::format("instance '{}' exists, but its creation failed", target.instance_name),
+                             .message = fmt::format("instance '{}' exists, but its creation failed",
+                                                    target.instance_name),
                              .hint = "delete it (connect delete-instance) and apply again",
                              .place = target.center.instance->alias.place});
     return;
@@ -41,13 +43,18 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
 }
 
 net::aw<Result<void>> Create(Session& session) {
-  json::Object input{{"InstanceAlias", session.target.instance_name},
-                     {"IdentityManagementType", session.target.center.instance->identity_management.value},
-                     {"InboundCallsEnabled", true},
-                     {"OutboundCallsEnabled", true},
-                     {"Tags", TagsFor({}, "")}};
-  TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreateInstance", std::move(input)));
-  LiveResource instance{.id = std::string(made.GetString("Id")), .arn = std::string(made.GetString("Arn")), .tags = {}, .body = {}};
+  json::Object input{
+      {"InstanceAlias", session.target.instance_name},
+      {"IdentityManagementType", session.target.center.instance->identity_management.value},
+      {"InboundCallsEnabled", true},
+      {"OutboundCallsEnabled", true},
+      {"Tags", TagsFor({}, "")}};
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", "CreateInstance", std::move(input)));
+  LiveResource instance{.id = std::string(made.GetString("Id")),
+                        .arn = std::string(made.GetString("Arn")),
+                        .tags = {},
+                        .body = {}};
   session.live.Put("instance", session.target.instance_name, std::move(instance));
   co_return Result<void>();
 }
@@ -60,25 +67,29 @@ net::aw<Result<void>> WaitUntilActive(Session& session) {
   Milliseconds pause{20};
   for (Milliseconds waited{0}; waited < kLimit; waited += pause) {
     json::Object input{{"InstanceId", id}};
-    TL_CO_TRY(const json::Object answer, co_await session.Call("connect", "DescribeInstance", std::move(input)));
+    TL_CO_TRY(const json::Object answer,
+              co_await session.Call("connect", "DescribeInstance", std::move(input)));
     const json::Object& instance = answer.GetObject("Instance");
     const std::string_view status = instance.GetString("InstanceStatus");
     if (status == "ACTIVE") co_return Result<void>();
     if (status == "CREATION_FAILED") {
-      co_return Error(ErrorKind::kConflict, "Amazon Connect could not create instance '{}': {}", session.target.instance_name,
+      co_return Error(ErrorKind::kConflict, "Amazon Connect could not create instance '{}': {}",
+                      session.target.instance_name,
                       instance.GetObject("StatusReason").GetString("Message", "it gave no reason"));
     }
     co_await session.world.timers.Wait(pause);
     pause = std::min(pause * 2, Milliseconds(5000));
   }
-  co_return Error(ErrorKind::kUnreached, "instance '{}' is not ACTIVE after {}; apply again to go on waiting",
+  co_return Error(ErrorKind::kUnreached,
+                  "instance '{}' is not ACTIVE after {}; apply again to go on waiting",
                   session.target.instance_name, ToDurationText(kLimit));
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
   TL_CO_DO(co_await WaitUntilActive(session));
-  // What every new instance has (basic hours, default prompts and flows) may be referred to by what follows.
+  // What every new instance has (basic hours, default prompts and flows) may be referred to by what
+  // follows.
   for (const ResourceKind* kind : AllResourceKinds()) {
     if (kind->in_instance && kind->read != nullptr) TL_CO_DO(co_await kind->read(session));
   }

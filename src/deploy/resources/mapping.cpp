@@ -1,10 +1,11 @@
 // The mapping function: Trunkline's own executable and map.json in one zip (docs/decisions/0005).
+#include "deploy/mapping.h"
+
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "base/zip.h"
 #include "deploy/function_delivery.h"
 #include "deploy/list.h"
-#include "deploy/mapping.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -15,10 +16,13 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 // The executable is not part of the hash: a newer Trunkline alone changes nothing that is heard.
-std::string Hash(const Live& live) { return HashOf(MapOf(live)); }
+std::string Hash(const Live& live) {
+  return HashOf(MapOf(live));
+}
 
 bool IsMapped(std::string_view kind) {
-  return kind == "queue" || kind == "prompt" || kind == "flow stub" || kind == "module stub" || kind == "hours" || kind == "bot";
+  return kind == "queue" || kind == "prompt" || kind == "flow stub" || kind == "module stub" ||
+         kind == "hours" || kind == "bot";
 }
 
 void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
@@ -46,7 +50,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   TL_CO_TRY(std::string bootstrap, session.world.bootstrap(session.world.bootstrap_self));
   std::vector<ZipEntry> entries;
   entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
-  entries.push_back({.name = "map.json", .bytes = json::WritePretty(MapOf(session.live)), .mode = 0644});
+  entries.push_back(
+      {.name = "map.json", .bytes = json::WritePretty(MapOf(session.live)), .mode = 0644});
   FunctionSpec spec{.name = change.name,
                     .description = "answers with the ARN of every name in this instance",
                     .runtime = "provided.al2023",

@@ -10,10 +10,12 @@ constexpr std::string_view kBucketName = "AmazonConnectInstanceStorageBucket";
 
 net::aw<Result<void>> Read(Session& session) {
   json::Object input{{"Names", json::Array{kIdName, kInstanceName, kBucketName}}};
-  TL_CO_TRY(const json::Object answer, co_await session.Call("ssm", "GetParameters", std::move(input)));
+  TL_CO_TRY(const json::Object answer,
+            co_await session.Call("ssm", "GetParameters", std::move(input)));
   for (const json::Value& item : answer.GetArray("Parameters")) {
     const json::Object& body = item.AsObject();
-    LiveResource parameter{.id = std::string(body.GetString("Value")), .arn = {}, .tags = {}, .body = body};
+    LiveResource parameter{
+        .id = std::string(body.GetString("Value")), .arn = {}, .tags = {}, .body = body};
     session.live.Put("parameter", std::string(body.GetString("Name")), std::move(parameter));
   }
   co_return Result<void>();
@@ -51,7 +53,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kParameterKind{
-    .name = "parameter", .plural = "parameters", .read = Read, .in_instance = false, .plan = Plan, .apply = Apply};
+const ResourceKind kParameterKind{.name = "parameter",
+                                  .plural = "parameters",
+                                  .read = Read,
+                                  .in_instance = false,
+                                  .plan = Plan,
+                                  .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -1,4 +1,5 @@
-// Prompts: the audio goes to the storage bucket, named by its hash, and Amazon Connect takes it from there.
+// Prompts: the audio goes to the storage bucket, named by its hash, and Amazon Connect takes it
+// from there.
 #include <algorithm>
 
 #include "base/hash.h"
@@ -9,7 +10,8 @@ namespace {
 
 net::aw<Result<void>> Read(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
-  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", "SearchPrompts", std::move(input)));
+  TL_CO_TRY(const json::Object found,
+            co_await session.CallAllPages("connect", "SearchPrompts", std::move(input)));
   for (const json::Value& item : found.GetArray("Prompts")) {
     const json::Object& body = item.AsObject();
     LiveResource prompt{.id = std::string(body.GetString("PromptId")),
@@ -22,7 +24,8 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 std::string Hash(const center::Prompt& prompt) {
-  const json::Object wanted{{"Description", prompt.description}, {"Audio", ToHex(Sha256(prompt.audio))}};
+  const json::Object wanted{{"Description", prompt.description},
+                            {"Audio", ToHex(Sha256(prompt.audio))}};
   return HashOf(wanted);
 }
 
@@ -34,21 +37,26 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
 
 net::aw<Result<std::string>> Upload(Session& session, const center::Prompt& prompt) {
   const std::string key = "prompts/" + ToHex(Sha256(prompt.audio)) + ".wav";
-  json::Object input{
-      {"Bucket", session.target.bucket}, {"Key", key}, {"Body", prompt.audio}, {"ContentType", "audio/wav"}};
+  json::Object input{{"Bucket", session.target.bucket},
+                     {"Key", key},
+                     {"Body", prompt.audio},
+                     {"ContentType", "audio/wav"}};
   TL_CO_DO(co_await session.Call("s3", "PutObject", std::move(input)));
   co_return fmt::format("s3://{}/{}", session.target.bucket, key);
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.prompts;
-  const auto prompt = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  const auto prompt = std::find_if(all.begin(), all.end(),
+                                   [&](const auto& one) { return one.name.value == change.name; });
   TL_CO_TRY(const std::string uri, co_await Upload(session, *prompt));
-  json::Object input{{"InstanceId", session.live.InstanceId()}, {"Name", change.name}, {"S3Uri", uri}};
+  json::Object input{
+      {"InstanceId", session.live.InstanceId()}, {"Name", change.name}, {"S3Uri", uri}};
   input.SetIfNotEmpty("Description", prompt->description);
   if (change.action == Action::kCreate) {
     input.Set("Tags", TagsFor(prompt->tags, Hash(*prompt)));
-    TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreatePrompt", std::move(input)));
+    TL_CO_TRY(const json::Object made,
+              co_await session.Call("connect", "CreatePrompt", std::move(input)));
     LiveResource resource{.id = std::string(made.GetString("PromptId")),
                           .arn = std::string(made.GetString("PromptARN")),
                           .tags = {},
@@ -64,6 +72,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kPromptKind{.name = "prompt", .plural = "prompts", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kPromptKind{
+    .name = "prompt", .plural = "prompts", .read = Read, .plan = Plan, .apply = Apply};
 
 }  // namespace trunkline::deploy

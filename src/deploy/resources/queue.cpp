@@ -7,7 +7,8 @@ namespace {
 
 net::aw<Result<void>> Read(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
-  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", "SearchQueues", std::move(input)));
+  TL_CO_TRY(const json::Object found,
+            co_await session.CallAllPages("connect", "SearchQueues", std::move(input)));
   for (const json::Value& item : found.GetArray("Queues")) {
     const json::Object& body = item.AsObject();
     LiveResource queue{.id = std::string(body.GetString("QueueId")),
@@ -20,21 +21,24 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 json::Object Wanted(const center::Queue& queue) {
-  json::Object wanted{{"Name", queue.name.value}, {"Hours", queue.hours.value}, {"Description", queue.description}};
+  json::Object wanted{
+      {"Name", queue.name.value}, {"Hours", queue.hours.value}, {"Description", queue.description}};
   if (queue.max_contacts) wanted.Set("MaxContacts", *queue.max_contacts);
   return wanted;
 }
 
 void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   for (const center::Queue& queue : target.center.queues) {
-    PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)), {"hours:" + queue.hours.value}, plan);
+    PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)),
+               {"hours:" + queue.hours.value}, plan);
   }
 }
 
 Result<std::string> HoursId(const Live& live, const center::Queue& queue) {
   const LiveResource* hours = live.Find("hours", queue.hours.value);
   if (hours != nullptr) return hours->id;
-  return Error(ErrorKind::kNotFound, "hours of operation '{}' of queue '{}' are neither declared nor in the instance",
+  return Error(ErrorKind::kNotFound,
+               "hours of operation '{}' of queue '{}' are neither declared nor in the instance",
                queue.hours.value, queue.name.value);
 }
 
@@ -46,7 +50,8 @@ net::aw<Result<void>> Create(Session& session, const center::Queue& queue) {
                      {"Tags", TagsFor(queue.tags, HashOf(Wanted(queue)))}};
   input.SetIfNotEmpty("Description", queue.description);
   if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
-  TL_CO_TRY(const json::Object made, co_await session.Call("connect", "CreateQueue", std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", "CreateQueue", std::move(input)));
   LiveResource resource{.id = std::string(made.GetString("QueueId")),
                         .arn = std::string(made.GetString("QueueArn")),
                         .tags = {},
@@ -80,13 +85,15 @@ net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.queues;
-  const auto queue = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
+  const auto queue = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& one) { return one.name.value == change.name; });
   if (change.action == Action::kCreate) co_return co_await Create(session, *queue);
   co_return co_await Update(session, *queue);
 }
 
 }  // namespace
 
-const ResourceKind kQueueKind{.name = "queue", .plural = "queues", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kQueueKind{
+    .name = "queue", .plural = "queues", .read = Read, .plan = Plan, .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -1,4 +1,5 @@
-// Where the instance keeps recordings, transcripts and reports: one association per kind, updated when it differs.
+// Where the instance keeps recordings, transcripts and reports: one association per kind, updated
+// when it differs.
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -6,12 +7,15 @@ namespace {
 
 net::aw<Result<void>> Read(Session& session) {
   for (const center::StorageConfig& wanted : session.target.center.instance->storage) {
-    json::Object input{{"InstanceId", session.live.InstanceId()}, {"ResourceType", wanted.resource_type.value}};
-    TL_CO_TRY(const json::Object listed,
-              co_await session.CallAllPages("connect", "ListInstanceStorageConfigs", std::move(input)));
+    json::Object input{{"InstanceId", session.live.InstanceId()},
+                       {"ResourceType", wanted.resource_type.value}};
+    TL_CO_TRY(
+        const json::Object listed,
+        co_await session.CallAllPages("connect", "ListInstanceStorageConfigs", std::move(input)));
     for (const json::Value& item : listed.GetArray("StorageConfigs")) {
       const json::Object& body = item.AsObject();
-      LiveResource config{.id = std::string(body.GetString("AssociationId")), .arn = {}, .tags = {}, .body = body};
+      LiveResource config{
+          .id = std::string(body.GetString("AssociationId")), .arn = {}, .tags = {}, .body = body};
       session.live.Put("storage", wanted.resource_type.value, std::move(config));
     }
   }
@@ -22,10 +26,13 @@ json::Object S3Config(const Target& target, const center::StorageConfig& wanted)
   return {{"BucketName", target.bucket}, {"BucketPrefix", wanted.prefix.value}};
 }
 
-std::string Differs(const Target& target, const center::StorageConfig& wanted, const LiveResource& there) {
+std::string Differs(const Target& target, const center::StorageConfig& wanted,
+                    const LiveResource& there) {
   const json::Object& s3 = there.body.GetObject("S3Config");
-  if (s3.GetString("BucketName") != target.bucket) return fmt::format("is in bucket '{}'", s3.GetString("BucketName"));
-  if (s3.GetString("BucketPrefix") != wanted.prefix.value) return fmt::format("has prefix '{}'", s3.GetString("BucketPrefix"));
+  if (s3.GetString("BucketName") != target.bucket)
+    return fmt::format("is in bucket '{}'", s3.GetString("BucketName"));
+  if (s3.GetString("BucketPrefix") != wanted.prefix.value)
+    return fmt::format("has prefix '{}'", s3.GetString("BucketPrefix"));
   return "";
 }
 
@@ -65,7 +72,10 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kStorageKind{
-    .name = "storage", .plural = "storage configurations", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kStorageKind{.name = "storage",
+                                .plural = "storage configurations",
+                                .read = Read,
+                                .plan = Plan,
+                                .apply = Apply};
 
 }  // namespace trunkline::deploy

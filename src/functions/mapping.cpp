@@ -1,0 +1,71 @@
+#include "functions/mapping.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "base/text.h"
+#include "functions/list.h"
+
+namespace trunkline::functions {
+namespace {
+
+constexpr std::string_view kKinds[] = {"queue", "flow", "module", "prompt", "hours", "bot"};
+// Amazon Connect refuses a larger answer (flow-language: response under 32 KB).
+constexpr std::size_t kAnswerLimit = 32U << 10U;
+
+// {"Details": {"Parameters": {"names": "ACME_Sales, ACME_Finance"}}} asks for some names only.
+std::vector<std::string> NamesAskedFor(const json::Value& event) {
+  std::vector<std::string> names;
+  if (!event.IsObject()) return names;
+  const std::string_view list =
+      event.AsObject().GetObject("Details").GetObject("Parameters").GetString("names");
+  for (const std::string_view name : Split(list, ',')) {
+    if (!Trim(name).empty()) names.emplace_back(Trim(name));
+  }
+  return names;
+}
+
+Result<json::Value> Answer(const FunctionWorld& world, const json::Value& event) {
+  TL_TRY(const std::string text, world.files.Read(JoinPath(world.task_root, "map.json")));
+  TL_TRY(const json::Value map, json::Parse(text));
+  if (!map.IsObject())
+    return Error(ErrorKind::kInvalid, "expected map.json to hold an object but got {}",
+                 map.TypeName());
+  json::Value answer(FlatMap(map.AsObject(), NamesAskedFor(event)));
+  const std::size_t size = json::Write(answer).size();
+  if (size < kAnswerLimit) return answer;
+  return Error(ErrorKind::kInvalid,
+               "the map has {} bytes, Amazon Connect takes {}; pass the parameter 'names' with the "
+               "names this flow needs",
+               size, kAnswerLimit - 1);
+}
+
+}  // namespace
+
+json::Object FlatMap(const json::Object& map, const std::vector<std::string>& names) {
+  std::map<std::string, int> shared;
+  for (const std::string_view kind : kKinds) {
+    for (const json::Member& entry : map.GetObject(kind)) ++shared[entry.key];
+  }
+  const auto asked = [&](const std::string& name) {
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+  };
+  json::Object flat;
+  for (const std::string_view kind : kKinds) {
+    for (const json::Member& entry : map.GetObject(kind)) {
+      const std::string qualified = std::string(kind) + "_" + entry.key;
+      if (asked(entry.key) && !flat.Has(entry.key)) flat.Set(entry.key, entry.value);
+      if (shared[entry.key] > 1 && (asked(entry.key) || asked(qualified)))
+        flat.Set(qualified, entry.value);
+    }
+  }
+  return flat;
+}
+
+const Function kMappingFunction{.name = "mapping",
+                                .summary = "answers with the ARN of every name in this instance",
+                                .answer = Answer};
+
+}  // namespace trunkline::functions
