@@ -1,6 +1,7 @@
 #include "deploy/plan.h"
 
 #include <algorithm>
+#include <set>
 
 #include "deploy/resource.h"
 
@@ -17,9 +18,11 @@ std::size_t Plan::CountShown() const {
       changes.begin(), changes.end(), [](const Change& change) { return !change.internal; }));
 }
 
-Plan MakePlan(const Target& target, const Live& live) {
+Plan MakePlan(const Target& target, const Live& live, std::string_view project) {
   Plan plan;
-  for (const ResourceKind* kind : AllResourceKinds()) kind->plan(target, live, plan);
+  for (const ResourceKind* kind : AllResourceKinds()) {
+    if (project.empty() || kind->project == project) kind->plan(target, live, plan);
+  }
   // Everything in the instance waits for it; said here once, not by every kind.
   if (plan.Find("instance:" + target.instance_name) != nullptr) {
     for (Change& change : plan.changes) {
@@ -28,6 +31,12 @@ Plan MakePlan(const Target& target, const Live& live) {
     }
   }
   return plan;
+}
+
+std::vector<std::string> PlannedProjects() {
+  std::set<std::string> projects;
+  for (const ResourceKind* kind : AllResourceKinds()) projects.emplace(kind->project);
+  return {projects.begin(), projects.end()};
 }
 
 }  // namespace trunkline::deploy

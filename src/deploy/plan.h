@@ -33,6 +33,9 @@ struct Plan {
   std::size_t CountShown() const;
 };
 
-Plan MakePlan(const Target& target, const Live& live);
+// With `project` not empty only the changes of that project of the monorepo ("contact-flows").
+Plan MakePlan(const Target& target, const Live& live, std::string_view project = {});
+// The projects that MakePlan knows, sorted.
+std::vector<std::string> PlannedProjects();
 
 }  // namespace trunkline::deploy

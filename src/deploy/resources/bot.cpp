@@ -206,7 +206,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBotKind{.name = "bot",
-                            .plural = "bots",
+                            .plural = "bots", .project = "supporting-infra",
                             .read = Read,
                             .in_instance = false,
                             .plan = Plan,

@@ -69,7 +69,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBotAssociationKind{.name = "bot association",
-                                       .plural = "bot associations",
+                                       .plural = "bot associations", .project = "supporting-infra",
                                        .read = Read,
                                        .plan = Plan,
                                        .apply = Apply};

@@ -86,7 +86,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBucketKind{.name = "bucket",
-                               .plural = "storage buckets",
+                               .plural = "storage buckets", .project = "instance",
                                .read = Read,
                                .in_instance = false,
                                .plan = Plan,

@@ -89,7 +89,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kFunctionKind{.name = "function",
-                                 .plural = "functions",
+                                 .plural = "functions", .project = "lambdas",
                                  .read = Read,
                                  .in_instance = false,
                                  .plan = Plan,

@@ -62,7 +62,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kFunctionAssociationKind{.name = "function association",
-                                            .plural = "function associations",
+                                            .plural = "function associations", .project = "lambdas",
                                             .read = Read,
                                             .plan = Plan,
                                             .apply = Apply};

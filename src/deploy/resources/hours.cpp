@@ -79,6 +79,6 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kHoursKind{
-    .name = "hours", .plural = "hours of operation", .read = Read, .plan = Plan, .apply = Apply};
+    .name = "hours", .plural = "hours of operation", .project = "admin-objects", .read = Read, .plan = Plan, .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -99,7 +99,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kInstanceKind{.name = "instance",
-                                 .plural = "instances",
+                                 .plural = "instances", .project = "instance",
                                  .read = Read,
                                  .in_instance = false,
                                  .plan = Plan,

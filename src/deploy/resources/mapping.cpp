@@ -71,7 +71,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kMappingKind{.name = "mapping",
-                                .plural = "mapping functions",
+                                .plural = "mapping functions", .project = "contact-flows",
                                 .read = Read,
                                 .in_instance = false,
                                 .plan = Plan,

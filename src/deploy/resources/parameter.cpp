@@ -54,7 +54,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kParameterKind{.name = "parameter",
-                                  .plural = "parameters",
+                                  .plural = "parameters", .project = "instance",
                                   .read = Read,
                                   .in_instance = false,
                                   .plan = Plan,

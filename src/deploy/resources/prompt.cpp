@@ -73,6 +73,6 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kPromptKind{
-    .name = "prompt", .plural = "prompts", .read = Read, .plan = Plan, .apply = Apply};
+    .name = "prompt", .plural = "prompts", .project = "admin-objects", .read = Read, .plan = Plan, .apply = Apply};
 
 }  // namespace trunkline::deploy

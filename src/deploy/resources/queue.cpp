@@ -94,6 +94,6 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kQueueKind{
-    .name = "queue", .plural = "queues", .read = Read, .plan = Plan, .apply = Apply};
+    .name = "queue", .plural = "queues", .project = "instance", .read = Read, .plan = Plan, .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -73,7 +73,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kStorageKind{.name = "storage",
-                                .plural = "storage configurations",
+                                .plural = "storage configurations", .project = "instance",
                                 .read = Read,
                                 .plan = Plan,
                                 .apply = Apply};

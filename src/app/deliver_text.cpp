@@ -1,0 +1,129 @@
+#include "app/deliver_text.h"
+
+#include <fmt/format.h>
+
+namespace trunkline::app {
+namespace {
+
+std::string Counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string PlanText(const RegionReport& region) {
+  const std::size_t count = region.plan.CountShown();
+  if (count == 0) return fmt::format("{}: nothing to change, {} as wanted\n", region.region,
+                                     Counted(region.plan.unchanged, "resource is", "resources are"));
+  std::string text = fmt::format("{}: {} would change, {} as wanted\n", region.region, Counted(count, "resource", "resources"),
+                                 Counted(region.plan.unchanged, "is", "are"));
+  for (const deploy::Change& change : region.plan.changes) {
+    if (!change.internal) text += fmt::format("  {} {}\n", change.action == deploy::Action::kCreate ? '+' : '~', ToText(change));
+  }
+  return text;
+}
+
+std::size_t CountShown(const std::vector<deploy::Change>& changes) {
+  std::size_t count = 0;
+  for (const deploy::Change& change : changes) count += change.internal ? 0U : 1U;
+  return count;
+}
+
+std::string AppliedText(const RegionReport& region) {
+  const deploy::Applied& applied = *region.applied;
+  const std::size_t done = CountShown(applied.done);
+  std::string text;
+  if (applied.ok() && done == 0) {
+    return fmt::format("{}: nothing to change, {} as wanted\n", region.region,
+                       Counted(region.plan.unchanged, "resource is", "resources are"));
+  }
+  text = fmt::format("{}: {} changed in {}, {} unchanged\n", region.region, Counted(done, "resource", "resources"),
+                     ToDurationText(region.duration), region.plan.unchanged);
+  if (!applied.failed.empty()) text += fmt::format("  {} failed\n", applied.failed.size());
+  if (!applied.blocked.empty()) {
+    text += fmt::format("  {} not tried {}; apply again to go on\n", applied.blocked.size(),
+                        applied.stopped ? "because the run was stopped" : "because of that");
+  }
+  return text;
+}
+
+json::Object ToJson(const deploy::Change& change) {
+  json::Object object{{"kind", change.kind},
+                      {"name", change.name},
+                      {"action", change.action == deploy::Action::kCreate ? "create" : "update"}};
+  object.SetIfNotEmpty("why", change.why);
+  return object;
+}
+
+json::Array ToJson(const std::vector<deploy::Change>& changes) {
+  json::Array array;
+  for (const deploy::Change& change : changes) {
+    if (!change.internal) array.emplace_back(ToJson(change));
+  }
+  return array;
+}
+
+json::Object ToJson(const RegionReport& region) {
+  json::Object object{{"region", region.region},
+                      {"ok", region.ok()},
+                      {"changes", ToJson(region.plan.changes)},
+                      {"unchanged", region.plan.unchanged}};
+  if (region.error) object.Set("error", region.error->message());
+  if (!region.applied) return object;
+  json::Array failed;
+  for (const deploy::Failure& failure : region.applied->failed) {
+    json::Object entry = ToJson(failure.change);
+    entry.Set("error", failure.error.message());
+    failed.emplace_back(std::move(entry));
+  }
+  object.Set("done", ToJson(region.applied->done));
+  object.Set("failed", std::move(failed));
+  object.Set("notTried", ToJson(region.applied->blocked));
+  object.Set("milliseconds", region.duration.count());
+  return object;
+}
+
+}  // namespace
+
+std::string ToText(const deploy::Change& change) {
+  std::string text = fmt::format("{} {} '{}'", change.action == deploy::Action::kCreate ? "create" : "update", change.kind, change.name);
+  if (!change.why.empty()) text += fmt::format(" ({})", change.why);
+  return text;
+}
+
+std::string ToText(const DeliverReport& report) {
+  std::string text;
+  for (const RegionReport& region : report.regions) {
+    if (region.error) continue;  // told as an error
+    if (region.applied) {
+      text += AppliedText(region);
+    } else {
+      text += PlanText(region);
+    }
+  }
+  for (const std::string& region : report.not_tried) {
+    text += fmt::format("{}: not tried, because the primary Region did not succeed\n", region);
+  }
+  return text;
+}
+
+json::Object ToJson(const DeliverReport& report) {
+  json::Array regions;
+  for (const RegionReport& region : report.regions) regions.emplace_back(ToJson(region));
+  json::Array not_tried;
+  for (const std::string& region : report.not_tried) not_tried.emplace_back(region);
+  json::Array findings;
+  for (const Finding& finding : report.findings) {
+    json::Object entry{{"code", finding.code},
+                       {"severity", finding.severity == Severity::kError     ? "error"
+                                    : finding.severity == Severity::kWarning ? "warning"
+                                                                             : "note"},
+                       {"message", finding.message},
+                       {"file", finding.place.file},
+                       {"line", finding.place.line},
+                       {"column", finding.place.column}};
+    findings.emplace_back(std::move(entry));
+  }
+  return {{"environment", report.environment}, {"account", report.account}, {"ok", report.ok()},
+          {"findings", std::move(findings)},   {"regions", std::move(regions)}, {"notTried", std::move(not_tried)}};
+}
+
+}  // namespace trunkline::app
