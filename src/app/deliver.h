@@ -7,26 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "aws/client.h"
-#include "base/environment.h"
-#include "base/files.h"
-#include "base/log.h"
-#include "base/random.h"
+#include "app/world.h"
+#include "base/clock.h"
 #include "center/center.h"
 #include "deploy/apply.h"
 #include "deploy/plan.h"
 #include "deploy/progress.h"
 
 namespace trunkline::app {
-
-struct AppWorld {
-  Files& files;
-  const Environment& environment;
-  Clock& clock;
-  Random& random;
-  Log& log;
-  std::string self;  // the running program's path
-};
 
 struct DeliverArgs {
   std::string folder = ".";

@@ -1,0 +1,60 @@
+#include "cli/deliver_command.h"
+
+#include <csignal>
+
+#include "app/deliver.h"
+#include "app/deliver_text.h"
+#include "base/finding_text.h"
+#include "base/json_write.h"
+#include "cli/app_world.h"
+#include "cli/progress.h"
+
+namespace trunkline::cli {
+namespace {
+
+// Ctrl-C: what is under way is finished, nothing new is started; a second one ends the program at once.
+volatile std::sig_atomic_t interrupts = 0;  // NOLINT(readability-identifier-naming): a signal handler has nothing else
+bool stop = false;
+
+void OnInterrupt(int signal) {
+  interrupts = interrupts + 1;
+  stop = true;
+  if (interrupts > 1) std::_Exit(128 + signal);
+}
+
+void PrintRegionErrors(World& world, const app::DeliverReport& report) {
+  for (const app::RegionReport& region : report.regions) {
+    if (region.error) world.err.Write(region.error->ToText() + "\n");
+    world.err.Write(ToText(region.plan.findings, world.err.IsTerminal()));
+  }
+}
+
+}  // namespace
+
+Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
+  app::AppWorld app_world = MakeAppWorld(world);
+  app::DeliverArgs args{.folder = arguments.Get("--folder", "."),
+                        .environment = arguments.Get("--env"),
+                        .region = arguments.Get("--region"),
+                        .project = arguments.Get("--only"),
+                        .endpoint_url = arguments.Get("--endpoint-url"),
+                        .profile = arguments.Get("--profile"),
+                        .plan_only = plan_only,
+                        .stop = &stop};
+  if (!plan_only) {
+    std::signal(SIGINT, OnInterrupt);
+    std::signal(SIGTERM, OnInterrupt);
+  }
+  LineProgress progress(world.err);
+  Result<app::DeliverReport> report = app::Deliver(app_world, args, progress);
+  if (!report) {
+    world.err.Write(report.error().ToText() + "\n");
+    return Exit::kFailed;
+  }
+  world.err.Write(ToText(report->findings, world.err.IsTerminal()));
+  PrintRegionErrors(world, *report);
+  world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report))) : app::ToText(*report));
+  return report->ok() ? Exit::kDone : Exit::kFailed;
+}
+
+}  // namespace trunkline::cli

@@ -1,0 +1,98 @@
+#include <csignal>
+
+#include <boost/asio/signal_set.hpp>
+
+#include "base/json_write.h"
+#include "base/text.h"
+#include "cli/list.h"
+#include "cloud/cloud.h"
+
+namespace trunkline::cli {
+namespace {
+
+constexpr Option kOptions[] = {
+    {.name = "--port", .value = "N", .help = "the port on 127.0.0.1 (default 4566; 0: a free one)"},
+    {.name = "--data", .value = "DIR", .help = "where the state is kept (default: .trunkline in the working folder)"},
+    {.name = "--ephemeral", .value = "", .help = "keep nothing: the state is in memory and gone at the end"},
+    {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--realistic-delays", .value = "", .help = "take as long as AWS does to create instances and build bots"},
+};
+
+Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
+  cloud::CloudOptions options;
+  const std::string port = arguments.Get("--port", "4566");
+  const auto number = ToInt(port);
+  if (!number || *number < 0 || *number > 65535) {
+    return Error(ErrorKind::kInvalid, "expected a port from 0 to 65535 but got '{}'", port);
+  }
+  if (arguments.Has("--ephemeral") && arguments.Has("--data")) {
+    return Error(ErrorKind::kInvalid, "--data keeps the state and --ephemeral does not; give one of them");
+  }
+  options.port = static_cast<std::uint16_t>(*number);
+  if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
+  options.require_signatures = arguments.Has("--require-signatures");
+  options.realistic_delays = arguments.Has("--realistic-delays");
+  return options;
+}
+
+std::string Greeting(const cloud::Cloud& cloud, const cloud::CloudOptions& options, bool as_json) {
+  if (as_json) {
+    const json::Object line{{"endpoint", cloud.endpoint()}, {"port", cloud.port()}, {"data", options.data}};
+    return json::Write(json::Value(line)) + "\n";
+  }
+  return fmt::format(
+      "The embedded cloud answers at {0}; its state is {1}.\n"
+      "\n"
+      "Current SDKs, the CDK and Terraform:\n"
+      "  export AWS_ENDPOINT_URL={0} AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1\n"
+      "AWS CLI before 2.13 (Debian's):\n"
+      "  aws --endpoint-url {0} sts get-caller-identity\n"
+      "An access key of 12 digits is the account. Ctrl-C ends the cloud.\n",
+      cloud.endpoint(), options.data.empty() ? "in memory" : fmt::format("in '{}'", options.data));
+}
+
+Exit Serve(World& world, const cloud::CloudOptions& options, bool as_json) {
+  net::Loop loop(1);
+  cloud::RealTimers timers(loop);
+  const cloud::CloudWorld cloud_world{.loop = loop,
+                                      .timers = timers,
+                                      .clock = world.clock,
+                                      .real_clock = world.clock,
+                                      .random = world.random,
+                                      .log = world.log,
+                                      .environment = world.environment};
+  Result<std::unique_ptr<cloud::Cloud>> cloud = cloud::Cloud::Open(options, cloud_world);
+  Result<void> started = cloud ? (*cloud)->Start() : Result<void>(std::move(cloud).error());
+  if (!started) {
+    world.err.Write(started.error().ToText() + "\n");
+    return Exit::kFailed;
+  }
+  net::asio::signal_set signals(loop, SIGINT, SIGTERM);
+  signals.async_wait([&](const boost::system::error_code& error, int) {
+    if (error) return;
+    (*cloud)->Stop();
+    loop.stop();
+  });
+  world.out.Write(Greeting(**cloud, options, as_json));
+  loop.run();
+  return Exit::kDone;
+}
+
+Exit Run(World& world, const Arguments& arguments) {
+  const Result<cloud::CloudOptions> options = ReadOptions(arguments);
+  if (options) return Serve(world, *options, arguments.Has("--json"));
+  world.err.Write(options.error().ToText() + "\n");
+  return Exit::kUsage;
+}
+
+}  // namespace
+
+const Command kUpCommand{.name = "up",
+                         .summary = "runs the embedded cloud: an AWS on this machine that needs no account",
+                         .positionals = "",
+                         .options = kOptions,
+                         .details = "",
+                         .example = "trunkline up --ephemeral",
+                         .run = Run};
+
+}  // namespace trunkline::cli
