@@ -14,7 +14,9 @@ namespace trunkline::app {
 namespace {
 
 // create-queue, CreateQueue and createqueue are the same.
-std::string Squeeze(std::string_view name) { return ToLower(Replace(name, "-", "")); }
+std::string Squeeze(std::string_view name) {
+  return ToLower(Replace(name, "-", ""));
+}
 
 Result<const aws::Model*> FindService(const aws::Models& models, const std::string& service) {
   if (const aws::Model* model = models.Find(service)) return model;
@@ -24,34 +26,44 @@ Result<const aws::Model*> FindService(const aws::Models& models, const std::stri
                nearest ? fmt::format(", did you mean '{}'?", *nearest) : "", Join(names, ", "));
 }
 
-Result<const aws::OperationRow*> FindOperation(const aws::Model& model, const std::string& operation) {
+Result<const aws::OperationRow*> FindOperation(const aws::Model& model,
+                                               const std::string& operation) {
   std::vector<std::string> names;
   for (const aws::OperationRow& row : model.operations) {
     if (Squeeze(row.name) == Squeeze(operation)) {
       if (row.implemented) return &row;
-      return Error(ErrorKind::kInvalid, "operation '{}' of service '{}' is known by name only; its model is not in this program",
-                   row.name, model.service);
+      return Error(
+          ErrorKind::kInvalid,
+          "operation '{}' of service '{}' is known by name only; its model is not in this program",
+          row.name, model.service);
     }
     names.push_back(row.name);
   }
   const auto nearest = Nearest(operation, names);
-  return Error(ErrorKind::kInvalid, "service '{}' has no operation '{}'{}", model.service, operation,
-               nearest ? fmt::format(", did you mean '{}'?", *nearest) : "");
+  return Error(ErrorKind::kInvalid, "service '{}' has no operation '{}'{}", model.service,
+               operation, nearest ? fmt::format(", did you mean '{}'?", *nearest) : "");
 }
 
-// Walks a value by its shape and turns blobs and timestamps from what people write into what the codec takes, or back.
+// Walks a value by its shape and turns blobs and timestamps from what people write into what the
+// codec takes, or back.
 class Walker {
  public:
   explicit Walker(bool to_wire) : to_wire_(to_wire) {}
 
   Result<void> Walk(const aws::Shape& shape, json::Value& value) {
     switch (shape.type) {
-      case aws::Type::kStructure: return WalkStructure(shape, value);
-      case aws::Type::kList: return WalkList(shape, value);
-      case aws::Type::kMap: return WalkMap(shape, value);
-      case aws::Type::kBlob: return Blob(value);
-      case aws::Type::kTimestamp: return Timestamp(value);
-      default: return {};
+      case aws::Type::kStructure:
+        return WalkStructure(shape, value);
+      case aws::Type::kList:
+        return WalkList(shape, value);
+      case aws::Type::kMap:
+        return WalkMap(shape, value);
+      case aws::Type::kBlob:
+        return Blob(value);
+      case aws::Type::kTimestamp:
+        return Timestamp(value);
+      default:
+        return {};
     }
   }
 
@@ -84,7 +96,9 @@ class Walker {
       return {};
     }
     auto bytes = FromBase64(value.AsString());
-    if (!bytes) return Error(ErrorKind::kInvalid, "expected base64 for a blob but got '{}'", value.AsString().substr(0, 40));
+    if (!bytes)
+      return Error(ErrorKind::kInvalid, "expected base64 for a blob but got '{}'",
+                   value.AsString().substr(0, 40));
     value = json::Value(std::move(*bytes));
     return {};
   }
@@ -94,7 +108,9 @@ class Walker {
       value = json::Value(ToIso8601(FromEpochSeconds(value.AsDouble())));
     } else if (to_wire_ && value.IsString()) {
       const auto time = ParseIso8601(value.AsString());
-      if (!time) return Error(ErrorKind::kInvalid, "expected a time like 2026-11-22T20:35:18Z but got '{}'", value.AsString());
+      if (!time)
+        return Error(ErrorKind::kInvalid, "expected a time like 2026-11-22T20:35:18Z but got '{}'",
+                     value.AsString());
       value = json::Value(json::Number{EpochSeconds(*time)});
     }
     return {};
@@ -103,8 +119,8 @@ class Walker {
   bool to_wire_;
 };
 
-net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string operation, json::Object input,
-                   Result<json::Object>& outcome) {
+net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string operation,
+                   json::Object input, Result<json::Object>& outcome) {
   if (args.all_pages) {
     outcome = co_await client.CallAllPages(args.service, std::move(operation), std::move(input));
   } else {
@@ -117,8 +133,13 @@ net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string oper
 Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args) {
   net::Loop loop(1);
   net::RealTimers timers(loop);
-  const aws::ClientWorld client_world{.loop = loop, .environment = world.environment, .files = world.files,
-                                      .clock = world.clock, .random = world.random, .log = world.log, .timers = timers};
+  const aws::ClientWorld client_world{.loop = loop,
+                                      .environment = world.environment,
+                                      .files = world.files,
+                                      .clock = world.clock,
+                                      .random = world.random,
+                                      .log = world.log,
+                                      .timers = timers};
   aws::ClientOptions options;
   options.region = args.region;
   options.profile = args.profile;
@@ -129,7 +150,8 @@ Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args) {
   json::Value input(args.input);
   if (row->input != nullptr) TL_DO(Walker(true).Walk(*row->input, input));
   Result<json::Object> outcome{json::Object()};
-  net::asio::co_spawn(loop, Call(client, args, row->name, std::move(input.AsObject()), outcome), net::asio::detached);
+  net::asio::co_spawn(loop, Call(client, args, row->name, std::move(input.AsObject()), outcome),
+                      net::asio::detached);
   loop.run();
   TL_TRY(json::Object output, std::move(outcome));
   json::Value value(std::move(output));
@@ -148,6 +170,8 @@ Result<std::vector<std::string>> ListOperations(const std::string& service) {
   return names;
 }
 
-std::vector<std::string> ListServices() { return aws::Models().names(); }
+std::vector<std::string> ListServices() {
+  return aws::Models().names();
+}
 
 }  // namespace trunkline::app

@@ -10,16 +10,17 @@
 namespace trunkline::app {
 
 struct AwsCallArgs {
-  std::string service;       // "connect", "s3"
-  std::string operation;     // "CreateQueue" or "create-queue"
-  json::Object input;        // blobs as base64 text, timestamps as ISO 8601 or epoch seconds
+  std::string service;    // "connect", "s3"
+  std::string operation;  // "CreateQueue" or "create-queue"
+  json::Object input;     // blobs as base64 text, timestamps as ISO 8601 or epoch seconds
   std::string region;
   std::string profile;
   std::string endpoint_url;
   bool all_pages = false;
 };
 
-// The output: blobs as base64, timestamps as ISO 8601. An unknown service or operation names the nearest.
+// The output: blobs as base64, timestamps as ISO 8601. An unknown service or operation names the
+// nearest.
 Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args);
 
 // The operations of a service that can be called, sorted.

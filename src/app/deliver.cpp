@@ -15,14 +15,16 @@
 namespace trunkline::app {
 namespace {
 
-// The executable of Trunkline's own functions: TRUNKLINE_BOOTSTRAP, else the running program. One that is linked
-// dynamically runs on the machine it was built on only, which is where the embedded cloud runs its functions.
+// The executable of Trunkline's own functions: TRUNKLINE_BOOTSTRAP, else the running program. One
+// that is linked dynamically runs on the machine it was built on only, which is where the embedded
+// cloud runs its functions.
 struct Bootstrap {
   AppWorld& world;
   bool embedded_cloud;
 
   static bool IsStatic(std::string_view elf) {
-    // The program interpreter's path stands in the first page of every dynamically linked executable.
+    // The program interpreter's path stands in the first page of every dynamically linked
+    // executable.
     return elf.substr(0, 4096).find("/ld-linux") == std::string_view::npos;
   }
 
@@ -31,7 +33,8 @@ struct Bootstrap {
     TL_TRY(std::string bytes, world.files.Read(path));
     if (!embedded_cloud && !IsStatic(bytes)) {
       return Error(ErrorKind::kInvalid,
-                   "'{}' is linked dynamically and does not run on Lambda; set TRUNKLINE_BOOTSTRAP to the release "
+                   "'{}' is linked dynamically and does not run on Lambda; set TRUNKLINE_BOOTSTRAP "
+                   "to the release "
                    "binary (build/release/trunkline)",
                    path);
     }
@@ -39,10 +42,13 @@ struct Bootstrap {
   }
 };
 
-Result<std::string> ReadBootstrap(void* self) { return static_cast<const Bootstrap*>(self)->Read(); }
+Result<std::string> ReadBootstrap(void* self) {
+  return static_cast<const Bootstrap*>(self)->Read();
+}
 
 std::string EndpointUrl(const AppWorld& world, const DeliverArgs& args) {
-  return args.endpoint_url.empty() ? world.environment.GetOr("AWS_ENDPOINT_URL", "") : args.endpoint_url;
+  return args.endpoint_url.empty() ? world.environment.GetOr("AWS_ENDPOINT_URL", "")
+                                   : args.endpoint_url;
 }
 
 bool IsLoopback(const std::string& endpoint_url) {
@@ -62,12 +68,14 @@ struct Delivery {
 
 // A slip of the profile must not deliver development to production.
 net::aw<Result<void>> CheckAccount(const Delivery& delivery) {
-  TL_CO_TRY(const json::Object identity, co_await delivery.client.Call("sts", "GetCallerIdentity", json::Object()));
+  TL_CO_TRY(const json::Object identity,
+            co_await delivery.client.Call("sts", "GetCallerIdentity", json::Object()));
   const std::string_view account = identity.GetString("Account");
   if (account == delivery.environment.account.value) co_return Result<void>();
   co_return Error(ErrorKind::kDenied,
-                  "the credentials are for account {}, but environment '{}' is account {}; choose another --profile", account,
-                  delivery.environment.name.value, delivery.environment.account.value);
+                  "the credentials are for account {}, but environment '{}' is account {}; choose "
+                  "another --profile",
+                  account, delivery.environment.name.value, delivery.environment.account.value);
 }
 
 net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
@@ -86,33 +94,38 @@ net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
   if (!delivery.args.plan_only && !HasErrors(report.plan.findings)) {
     deploy::ApplyOptions options;
     options.stop = delivery.args.stop;
-    report.applied = co_await deploy::Apply(client, target, delivery.deploy_world, *live, report.plan, options,
-                                            delivery.progress);
+    report.applied = co_await deploy::Apply(client, target, delivery.deploy_world, *live,
+                                            report.plan, options, delivery.progress);
   }
   report.duration = delivery.world.clock.Now() - begin;
   co_return report;
 }
 
-net::aw<void> DeliverOne(Delivery& delivery, std::string region, RegionReport& report, std::size_t& left) {
+net::aw<void> DeliverOne(Delivery& delivery, std::string region, RegionReport& report,
+                         std::size_t& left) {
   report = co_await DeliverRegion(delivery, std::move(region));
   --left;
 }
 
 // The others, at most settings.region_concurrency at a time.
-net::aw<void> DeliverOthers(Delivery& delivery, std::vector<std::string> regions, std::vector<RegionReport>& reports) {
+net::aw<void> DeliverOthers(Delivery& delivery, std::vector<std::string> regions,
+                            std::vector<RegionReport>& reports) {
   const net::Executor executor = co_await net::asio::this_coro::executor;
-  const auto at_once = static_cast<std::size_t>(std::max(1, delivery.center.settings.region_concurrency));
+  const auto at_once =
+      static_cast<std::size_t>(std::max(1, delivery.center.settings.region_concurrency));
   for (std::size_t first = 0; first < regions.size(); first += at_once) {
     const std::size_t last = std::min(first + at_once, regions.size());
     std::size_t left = last - first;
     for (std::size_t i = first; i < last; ++i) {
-      net::asio::co_spawn(executor, DeliverOne(delivery, regions[i], reports[i], left), net::asio::detached);
+      net::asio::co_spawn(executor, DeliverOne(delivery, regions[i], reports[i], left),
+                          net::asio::detached);
     }
     while (left > 0) co_await delivery.deploy_world.timers.Wait(Milliseconds(5));
   }
 }
 
-net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> regions, DeliverReport& report) {
+net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> regions,
+                                 DeliverReport& report) {
   TL_CO_DO(co_await CheckAccount(delivery));
   report.regions.push_back(co_await DeliverRegion(delivery, regions.front()));
   std::vector<std::string> others(regions.begin() + 1, regions.end());
@@ -126,7 +139,8 @@ net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> re
   co_return Result<void>();
 }
 
-net::aw<void> Main(Delivery& delivery, std::vector<std::string> regions, DeliverReport& report, Result<void>& outcome) {
+net::aw<void> Main(Delivery& delivery, std::vector<std::string> regions, DeliverReport& report,
+                   Result<void>& outcome) {
   outcome = co_await DeliverAll(delivery, std::move(regions), report);
 }
 
@@ -134,12 +148,14 @@ Result<void> CheckProject(const std::string& project) {
   const std::vector<std::string> known = deploy::PlannedProjects();
   if (project.empty() || std::find(known.begin(), known.end(), project) != known.end()) return {};
   const auto nearest = Nearest(project, known);
-  return Error(ErrorKind::kInvalid, "'{}' is not a project that is delivered; there is {}{}", project, Join(known, ", "),
+  return Error(ErrorKind::kInvalid, "'{}' is not a project that is delivered; there is {}{}",
+               project, Join(known, ", "),
                nearest ? fmt::format(" (did you mean '{}'?)", *nearest) : "");
 }
 
-Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress, const center::Center& center,
-                 const center::Environment& environment, const std::vector<std::string>& regions, DeliverReport& report) {
+Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress,
+                 const center::Center& center, const center::Environment& environment,
+                 const std::vector<std::string>& regions, DeliverReport& report) {
   net::Loop loop(1);
   net::RealTimers timers(loop);
   const std::string endpoint = EndpointUrl(world, args);
@@ -149,12 +165,17 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
   options.rate_limits = !bootstrap.embedded_cloud;
-  aws::ClientWorld client_world{.loop = loop, .environment = world.environment, .files = world.files, .clock = world.clock,
-                                .random = world.random, .log = world.log, .timers = timers};
+  aws::ClientWorld client_world{.loop = loop,
+                                .environment = world.environment,
+                                .files = world.files,
+                                .clock = world.clock,
+                                .random = world.random,
+                                .log = world.log,
+                                .timers = timers};
   aws::Client client(client_world, options);
   // On the embedded cloud an access key of 12 digits is the account; nobody's real keys go there.
   if (bootstrap.embedded_cloud) {
-    aws::Credentials credentials{.access_key_id = environment.account.value, .secret_key = "local"};
+    aws::Credentials credentials{.access_key_id = environment.account.value, .secret_key = "test"};
     client = client.WithCredentials(credentials);
   }
   Delivery delivery{.world = world,
@@ -163,7 +184,10 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
                     .center = center,
                     .environment = environment,
                     .client = client,
-                    .deploy_world = {.timers = timers, .clock = world.clock, .bootstrap = ReadBootstrap, .bootstrap_self = &bootstrap}};
+                    .deploy_world = {.timers = timers,
+                                     .clock = world.clock,
+                                     .bootstrap = ReadBootstrap,
+                                     .bootstrap_self = &bootstrap}};
   Result<void> outcome;
   net::asio::co_spawn(loop, Main(delivery, regions, report, outcome), net::asio::detached);
   loop.run();
@@ -174,10 +198,12 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
 
 bool DeliverReport::ok() const {
   return !HasErrors(findings) && not_tried.empty() &&
-         std::all_of(regions.begin(), regions.end(), [](const RegionReport& region) { return region.ok(); });
+         std::all_of(regions.begin(), regions.end(),
+                     [](const RegionReport& region) { return region.ok(); });
 }
 
-Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress) {
+Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args,
+                              deploy::Progress& progress) {
   TL_DO(CheckProject(args.project));
   DeliverReport report;
   report.plan_only = args.plan_only;
@@ -186,9 +212,11 @@ Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args, deploy::
   report.findings = std::move(loaded.findings);
   if (!loaded.center) return report;
   const center::Center& center = *loaded.center;
-  TL_TRY(const center::Environment* environment, center::SelectEnvironment(center, args.environment));
+  TL_TRY(const center::Environment* environment,
+         center::SelectEnvironment(center, args.environment));
   TL_TRY(const std::vector<std::string> regions, center::SelectRegions(*environment, args.region));
-  for (Finding& finding : center::CheckTarget(center, *environment)) report.findings.push_back(std::move(finding));
+  for (Finding& finding : center::CheckTarget(center, *environment))
+    report.findings.push_back(std::move(finding));
   report.environment = environment->name.value;
   report.account = environment->account.value;
   if (HasErrors(report.findings)) return report;

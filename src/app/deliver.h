@@ -1,6 +1,7 @@
 // Delivering a center: the use case behind `trunkline plan` and `trunkline apply`, and the demo.
 //
-// The primary Region goes first; when it succeeded, the others go in parallel, each with its own report.
+// The primary Region goes first; when it succeeded, the others go in parallel, each with its own
+// report.
 #pragma once
 
 #include <optional>
@@ -18,10 +19,10 @@ namespace trunkline::app {
 
 struct DeliverArgs {
   std::string folder = ".";
-  std::string environment;    // "dev"
-  std::string region;         // empty: all of the environment's
-  std::string project;        // empty: all; "contact-flows" and so on
-  std::string endpoint_url;   // empty: from the environment, else AWS's own
+  std::string environment;   // "dev"
+  std::string region;        // empty: all of the environment's
+  std::string project;       // empty: all; "contact-flows" and so on
+  std::string endpoint_url;  // empty: from the environment, else AWS's own
   std::string profile;
   bool plan_only = false;
   const bool* stop = nullptr;  // see deploy::ApplyOptions
@@ -42,16 +43,16 @@ struct DeliverReport {
   std::string environment;
   std::string account;
   std::string folder;
-  Findings findings;                   // of the monorepo; with errors nothing was asked of the cloud
-  std::vector<RegionReport> regions;   // in order; a Region that was not tried is missing
+  Findings findings;                  // of the monorepo; with errors nothing was asked of the cloud
+  std::vector<RegionReport> regions;  // in order; a Region that was not tried is missing
   std::vector<std::string> not_tried;  // because the primary Region did not succeed
   bool plan_only = false;
 
   bool ok() const;
 };
 
-// Errors: what keeps everything from starting (no such environment, wrong account, no credentials). Runs its own loop;
-// must be called on a thread that runs none.
+// Errors: what keeps everything from starting (no such environment, wrong account, no credentials).
+// Runs its own loop; must be called on a thread that runs none.
 Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress);
 
 }  // namespace trunkline::app

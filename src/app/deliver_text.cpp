@@ -11,12 +11,16 @@ std::string Counted(std::size_t count, std::string_view one, std::string_view ma
 
 std::string PlanText(const RegionReport& region) {
   const std::size_t count = region.plan.CountShown();
-  if (count == 0) return fmt::format("{}: nothing to change, {} as wanted\n", region.region,
-                                     Counted(region.plan.unchanged, "resource is", "resources are"));
-  std::string text = fmt::format("{}: {} would change, {} as wanted\n", region.region, Counted(count, "resource", "resources"),
+  if (count == 0)
+    return fmt::format("{}: nothing to change, {} as wanted\n", region.region,
+                       Counted(region.plan.unchanged, "resource is", "resources are"));
+  std::string text = fmt::format("{}: {} would change, {} as wanted\n", region.region,
+                                 Counted(count, "resource", "resources"),
                                  Counted(region.plan.unchanged, "is", "are"));
   for (const deploy::Change& change : region.plan.changes) {
-    if (!change.internal) text += fmt::format("  {} {}\n", change.action == deploy::Action::kCreate ? '+' : '~', ToText(change));
+    if (!change.internal)
+      text += fmt::format("  {} {}\n", change.action == deploy::Action::kCreate ? '+' : '~',
+                          ToText(change));
   }
   return text;
 }
@@ -35,8 +39,9 @@ std::string AppliedText(const RegionReport& region) {
     return fmt::format("{}: nothing to change, {} as wanted\n", region.region,
                        Counted(region.plan.unchanged, "resource is", "resources are"));
   }
-  text = fmt::format("{}: {} changed in {}, {} unchanged\n", region.region, Counted(done, "resource", "resources"),
-                     ToDurationText(region.duration), region.plan.unchanged);
+  text = fmt::format("{}: {} changed in {}, {} unchanged\n", region.region,
+                     Counted(done, "resource", "resources"), ToDurationText(region.duration),
+                     region.plan.unchanged);
   if (!applied.failed.empty()) text += fmt::format("  {} failed\n", applied.failed.size());
   if (!applied.blocked.empty()) {
     text += fmt::format("  {} not tried {}; apply again to go on\n", applied.blocked.size(),
@@ -84,7 +89,9 @@ json::Object ToJson(const RegionReport& region) {
 }  // namespace
 
 std::string ToText(const deploy::Change& change) {
-  std::string text = fmt::format("{} {} '{}'", change.action == deploy::Action::kCreate ? "create" : "update", change.kind, change.name);
+  std::string text =
+      fmt::format("{} {} '{}'", change.action == deploy::Action::kCreate ? "create" : "update",
+                  change.kind, change.name);
   if (!change.why.empty()) text += fmt::format(" ({})", change.why);
   return text;
 }
@@ -122,8 +129,12 @@ json::Object ToJson(const DeliverReport& report) {
                        {"column", finding.place.column}};
     findings.emplace_back(std::move(entry));
   }
-  return {{"environment", report.environment}, {"account", report.account}, {"ok", report.ok()},
-          {"findings", std::move(findings)},   {"regions", std::move(regions)}, {"notTried", std::move(not_tried)}};
+  return {{"environment", report.environment},
+          {"account", report.account},
+          {"ok", report.ok()},
+          {"findings", std::move(findings)},
+          {"regions", std::move(regions)},
+          {"notTried", std::move(not_tried)}};
 }
 
 }  // namespace trunkline::app

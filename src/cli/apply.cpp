@@ -4,7 +4,9 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) { return DeliverCommand(world, arguments, false); }
+Exit Run(World& world, const Arguments& arguments) {
+  return DeliverCommand(world, arguments, false);
+}
 
 }  // namespace
 
@@ -14,8 +16,10 @@ const Command kApplyCommand{
     .positionals = "",
     .options = kDeliverOptions,
     .details =
-        "The primary Region goes first, then the others. What is as wanted is not touched. A change that fails blocks only\n"
-        "what depends on it; running again goes on where this run ended. Ctrl-C finishes what is under way.",
+        "The primary Region goes first, then the others. What is as wanted is not touched. A "
+        "change that fails blocks only\n"
+        "what depends on it; running again goes on where this run ended. Ctrl-C finishes what is "
+        "under way.",
     .example = "trunkline apply --env dev",
     .run = Run};
 

@@ -10,11 +10,17 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    {.name = "--input", .value = "JSON", .help = "the input: JSON text, file://PATH, or - for standard input"},
+    {.name = "--input",
+     .value = "JSON",
+     .help = "the input: JSON text, file://PATH, or - for standard input"},
     {.name = "--all-pages", .value = "", .help = "ask for every page and join the lists"},
-    {.name = "--region", .value = "REGION", .help = "the Region (default: AWS_REGION, the profile's)"},
+    {.name = "--region",
+     .value = "REGION",
+     .help = "the Region (default: AWS_REGION, the profile's)"},
     {.name = "--profile", .value = "NAME", .help = "the profile of ~/.aws/config to use"},
-    {.name = "--endpoint-url", .value = "URL", .help = "an AWS that is not at AWS, such as 'trunkline up'"},
+    {.name = "--endpoint-url",
+     .value = "URL",
+     .help = "an AWS that is not at AWS, such as 'trunkline up'"},
 };
 
 Result<std::string> InputText(World& world, const std::string& given) {
@@ -32,7 +38,8 @@ Result<json::Object> ReadInput(World& world, const std::string& given) {
   Result<json::Value> value = json::Parse(text);
   if (!value) return std::move(value).error().While("reading --input");
   if (value->IsObject()) return std::move(value->AsObject());
-  return Error(ErrorKind::kInvalid, "expected --input to be a JSON object but got {}", value->TypeName());
+  return Error(ErrorKind::kInvalid, "expected --input to be a JSON object but got {}",
+               value->TypeName());
 }
 
 Exit List(World& world, const std::vector<std::string>& words) {
@@ -67,7 +74,8 @@ Exit Run(World& world, const Arguments& arguments) {
                               .all_pages = arguments.Has("--all-pages")};
   const Result<json::Object> output = app::CallAws(app_world, args);
   if (!output) {
-    const std::string code = output.error().code().empty() ? "" : fmt::format(" ({})", output.error().code());
+    const std::string code =
+        output.error().code().empty() ? "" : fmt::format(" ({})", output.error().code());
     world.err.Write(output.error().ToText() + code + "\n");
     return Exit::kFailed;
   }
@@ -77,14 +85,15 @@ Exit Run(World& world, const Arguments& arguments) {
 
 }  // namespace
 
-const Command kAwsCommand{
-    .name = "aws",
-    .summary = "makes any modelled API call",
-    .positionals = "[SERVICE] [OPERATION]",
-    .options = kOptions,
-    .details = "Without OPERATION the service's operations are listed, without SERVICE the services. Output is always JSON.\n"
-               "Blobs are base64 text, in and out.",
-    .example = "trunkline aws connect list-instances --region us-east-1",
-    .run = Run};
+const Command kAwsCommand{.name = "aws",
+                          .summary = "makes any modelled API call",
+                          .positionals = "[SERVICE] [OPERATION]",
+                          .options = kOptions,
+                          .details =
+                              "Without OPERATION the service's operations are listed, without "
+                              "SERVICE the services. Output is always JSON.\n"
+                              "Blobs are base64 text, in and out.",
+                          .example = "trunkline aws connect list-instances --region us-east-1",
+                          .run = Run};
 
 }  // namespace trunkline::cli

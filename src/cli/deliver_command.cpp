@@ -12,8 +12,10 @@
 namespace trunkline::cli {
 namespace {
 
-// Ctrl-C: what is under way is finished, nothing new is started; a second one ends the program at once.
-volatile std::sig_atomic_t interrupts = 0;  // NOLINT(readability-identifier-naming): a signal handler has nothing else
+// Ctrl-C: what is under way is finished, nothing new is started; a second one ends the program at
+// once.
+volatile std::sig_atomic_t interrupts =
+    0;  // NOLINT(readability-identifier-naming): a signal handler has nothing else
 bool stop = false;
 
 void OnInterrupt(int signal) {
@@ -53,7 +55,8 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
   }
   world.err.Write(ToText(report->findings, world.err.IsTerminal()));
   PrintRegionErrors(world, *report);
-  world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report))) : app::ToText(*report));
+  world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report)))
+                                          : app::ToText(*report));
   return report->ok() ? Exit::kDone : Exit::kFailed;
 }
 

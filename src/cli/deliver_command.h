@@ -6,9 +6,16 @@
 namespace trunkline::cli {
 
 inline constexpr Option kDeliverOptions[] = {
-    {.name = "--env", .value = "NAME", .help = "the environment, as accountvars.json names it", .required = true},
-    {.name = "--region", .value = "REGION", .help = "only this Region (default: all of the environment, primary first)"},
-    {.name = "--only", .value = "PROJECT", .help = "only one project of the monorepo, such as contact-flows"},
+    {.name = "--env",
+     .value = "NAME",
+     .help = "the environment, as accountvars.json names it",
+     .required = true},
+    {.name = "--region",
+     .value = "REGION",
+     .help = "only this Region (default: all of the environment, primary first)"},
+    {.name = "--only",
+     .value = "PROJECT",
+     .help = "only one project of the monorepo, such as contact-flows"},
     {.name = "--folder", .value = "DIR", .help = "the monorepo (default: the working folder)"},
     {.name = "--profile", .value = "NAME", .help = "the profile of ~/.aws/config to use"},
     {.name = "--endpoint-url",

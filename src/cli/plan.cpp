@@ -4,7 +4,9 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) { return DeliverCommand(world, arguments, true); }
+Exit Run(World& world, const Arguments& arguments) {
+  return DeliverCommand(world, arguments, true);
+}
 
 }  // namespace
 

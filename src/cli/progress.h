@@ -11,10 +11,12 @@ class LineProgress final : public deploy::Progress {
   explicit LineProgress(Output& out) : out_(out) {}
   void Started(const deploy::Target& target, const deploy::Change& change) override;
   void Done(const deploy::Target& target, const deploy::Change& change) override;
-  void Failed(const deploy::Target& target, const deploy::Change& change, const Error& error) override;
+  void Failed(const deploy::Target& target, const deploy::Change& change,
+              const Error& error) override;
 
  private:
-  void Line(std::string_view mark, std::string_view colour, const deploy::Target& target, const deploy::Change& change);
+  void Line(std::string_view mark, std::string_view colour, const deploy::Target& target,
+            const deploy::Change& change);
   Output& out_;
 };
 

@@ -12,10 +12,16 @@ namespace {
 
 constexpr Option kOptions[] = {
     {.name = "--port", .value = "N", .help = "the port on 127.0.0.1 (default 4566; 0: a free one)"},
-    {.name = "--data", .value = "DIR", .help = "where the state is kept (default: .trunkline in the working folder)"},
-    {.name = "--ephemeral", .value = "", .help = "keep nothing: the state is in memory and gone at the end"},
+    {.name = "--data",
+     .value = "DIR",
+     .help = "where the state is kept (default: .trunkline in the working folder)"},
+    {.name = "--ephemeral",
+     .value = "",
+     .help = "keep nothing: the state is in memory and gone at the end"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
-    {.name = "--realistic-delays", .value = "", .help = "take as long as AWS does to create instances and build bots"},
+    {.name = "--realistic-delays",
+     .value = "",
+     .help = "take as long as AWS does to create instances and build bots"},
 };
 
 Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
@@ -26,7 +32,8 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
     return Error(ErrorKind::kInvalid, "expected a port from 0 to 65535 but got '{}'", port);
   }
   if (arguments.Has("--ephemeral") && arguments.Has("--data")) {
-    return Error(ErrorKind::kInvalid, "--data keeps the state and --ephemeral does not; give one of them");
+    return Error(ErrorKind::kInvalid,
+                 "--data keeps the state and --ephemeral does not; give one of them");
   }
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
@@ -37,14 +44,16 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
 
 std::string Greeting(const cloud::Cloud& cloud, const cloud::CloudOptions& options, bool as_json) {
   if (as_json) {
-    const json::Object line{{"endpoint", cloud.endpoint()}, {"port", cloud.port()}, {"data", options.data}};
+    const json::Object line{
+        {"endpoint", cloud.endpoint()}, {"port", cloud.port()}, {"data", options.data}};
     return json::Write(json::Value(line)) + "\n";
   }
   return fmt::format(
       "The embedded cloud answers at {0}; its state is {1}.\n"
       "\n"
       "Current SDKs, the CDK and Terraform:\n"
-      "  export AWS_ENDPOINT_URL={0} AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=local AWS_REGION=us-east-1\n"
+      "  export AWS_ENDPOINT_URL={0} AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=test "
+      "AWS_REGION=us-east-1\n"
       "AWS CLI before 2.13 (Debian's):\n"
       "  aws --endpoint-url {0} sts get-caller-identity\n"
       "An access key of 12 digits is the account. Ctrl-C ends the cloud.\n",
@@ -87,12 +96,13 @@ Exit Run(World& world, const Arguments& arguments) {
 
 }  // namespace
 
-const Command kUpCommand{.name = "up",
-                         .summary = "runs the embedded cloud: an AWS on this machine that needs no account",
-                         .positionals = "",
-                         .options = kOptions,
-                         .details = "",
-                         .example = "trunkline up --ephemeral",
-                         .run = Run};
+const Command kUpCommand{
+    .name = "up",
+    .summary = "runs the embedded cloud: an AWS on this machine that needs no account",
+    .positionals = "",
+    .options = kOptions,
+    .details = "",
+    .example = "trunkline up --ephemeral",
+    .run = Run};
 
 }  // namespace trunkline::cli

@@ -1,5 +1,8 @@
 #include "deploy/live.h"
 
+#include "deploy/function_delivery.h"
+#include "deploy/mapping.h"
+
 namespace trunkline::deploy {
 
 std::string LiveResource::Tag(std::string_view name) const {
@@ -34,6 +37,26 @@ std::map<std::string, std::string> ReadTags(const json::Object& tags) {
     if (tag.value.IsString()) read.emplace(tag.key, tag.value.AsString());
   }
   return read;
+}
+
+flow::SymbolTable Symbols(const Target& target, const Live& live) {
+  flow::SymbolTable table;
+  for (const auto& [kind, names] : live.resources) {
+    const auto symbol_kind = flow::ResourceKindOf(kind);
+    if (!symbol_kind) continue;
+    for (const auto& [name, resource] : names) {
+      if (!resource.arn.empty()) table.Add(*symbol_kind, name, {.arn = resource.arn, .id = resource.id, .number = {}});
+    }
+  }
+  for (const center::Function& function : target.center.functions) {
+    const std::string arn = FunctionArn(target, function.name.value);
+    table.Add(flow::ResourceKind::kLambda, function.name.value, {.arn = arn, .id = arn, .number = {}});
+  }
+  if (NeedsMapping(target)) {
+    const std::string arn = FunctionArn(target, kMappingName);
+    table.Add(flow::ResourceKind::kLambda, std::string(kMappingName), {.arn = arn, .id = arn, .number = {}});
+  }
+  return table;
 }
 
 }  // namespace trunkline::deploy

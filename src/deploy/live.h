@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "deploy/target.h"
 #include "flow/symbols.h"
 
 namespace trunkline::deploy {
@@ -47,7 +48,8 @@ struct Live {
 // {"a": "b"} -> a=b; what is not a string is left out.
 std::map<std::string, std::string> ReadTags(const json::Object& tags);
 
-// Everything a flow may refer to, by its portable name.
-flow::SymbolTable Symbols(const Live& live);
+// Everything a flow may refer to, by its portable name. Functions that the center declares are in it before they exist:
+// their ARNs are known.
+flow::SymbolTable Symbols(const Target& target, const Live& live);
 
 }  // namespace trunkline::deploy

@@ -11,16 +11,9 @@ bool NeedsMapping(const Target& target) {
   });
 }
 
-json::Object MapOf(const Live& live) {
+json::Object MapOf(const Target& target, const Live& live) {
   json::Object map;
-  for (const std::string_view kind : {"queue", "prompt", "flow", "module", "hours", "bot"}) {
-    const auto found = live.resources.find(kind);
-    json::Object names;
-    if (found != live.resources.end()) {
-      for (const auto& [name, resource] : found->second) names.Set(name, resource.arn);
-    }
-    map.Set(kind, std::move(names));
-  }
+  for (const flow::MappingEntry& entry : flow::MappingEntries(Symbols(target, live))) map.Set(entry.key, entry.arn);
   return map;
 }
 

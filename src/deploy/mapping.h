@@ -10,14 +10,13 @@
 namespace trunkline::deploy {
 
 // The function's name, unless the center declares a function of that name itself.
-inline constexpr std::string_view kMappingName = "mapping";
+using flow::kMappingName;
 
 // False when the center brings a function called 'mapping' of its own.
 bool NeedsMapping(const Target& target);
 
-// {"queue": {"Sales": "arn:..."}, "flow": {...}, "prompt": {...}, "bot": {...}, ...}: kinds are
-// kept apart, because a queue and a flow may share a name; functions/mapping.h says what is
-// answered then.
-json::Object MapOf(const Live& live);
+// Every key the mapping function serves, with its ARN (flow::MappingEntries says how names that kinds share are told
+// apart).
+json::Object MapOf(const Target& target, const Live& live);
 
 }  // namespace trunkline::deploy

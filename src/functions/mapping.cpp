@@ -1,8 +1,5 @@
 #include "functions/mapping.h"
 
-#include <algorithm>
-#include <map>
-
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -11,7 +8,6 @@
 namespace trunkline::functions {
 namespace {
 
-constexpr std::string_view kKinds[] = {"queue", "flow", "module", "prompt", "hours", "bot"};
 // Amazon Connect refuses a larger answer (flow-language: response under 32 KB).
 constexpr std::size_t kAnswerLimit = 32U << 10U;
 
@@ -33,7 +29,7 @@ Result<json::Value> Answer(const FunctionWorld& world, const json::Value& event)
   if (!map.IsObject())
     return Error(ErrorKind::kInvalid, "expected map.json to hold an object but got {}",
                  map.TypeName());
-  json::Value answer(FlatMap(map.AsObject(), NamesAskedFor(event)));
+  json::Value answer(Selected(map.AsObject(), NamesAskedFor(event)));
   const std::size_t size = json::Write(answer).size();
   if (size < kAnswerLimit) return answer;
   return Error(ErrorKind::kInvalid,
@@ -44,24 +40,14 @@ Result<json::Value> Answer(const FunctionWorld& world, const json::Value& event)
 
 }  // namespace
 
-json::Object FlatMap(const json::Object& map, const std::vector<std::string>& names) {
-  std::map<std::string, int> shared;
-  for (const std::string_view kind : kKinds) {
-    for (const json::Member& entry : map.GetObject(kind)) ++shared[entry.key];
+json::Object Selected(const json::Object& map, const std::vector<std::string>& names) {
+  if (names.empty()) return map;
+  json::Object selected;
+  for (const std::string& name : names) {
+    const json::Value* arn = map.Find(name);
+    if (arn != nullptr) selected.Set(name, *arn);
   }
-  const auto asked = [&](const std::string& name) {
-    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
-  };
-  json::Object flat;
-  for (const std::string_view kind : kKinds) {
-    for (const json::Member& entry : map.GetObject(kind)) {
-      const std::string qualified = std::string(kind) + "_" + entry.key;
-      if (asked(entry.key) && !flat.Has(entry.key)) flat.Set(entry.key, entry.value);
-      if (shared[entry.key] > 1 && (asked(entry.key) || asked(qualified)))
-        flat.Set(qualified, entry.value);
-    }
-  }
-  return flat;
+  return selected;
 }
 
 const Function kMappingFunction{.name = "mapping",

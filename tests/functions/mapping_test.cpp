@@ -29,14 +29,14 @@ class MappingFunction : public testing::Test {
 };
 
 TEST_F(MappingFunction, AnswersEveryNameWithItsArn) {
-  const auto answer = Ask(R"({"queue": {"Sales": "arn:q"}, "bot": {"Lex": "arn:b"}})", "{}");
+  const auto answer = Ask(R"({"Sales": "arn:q", "Lex": "arn:b"})", "{}");
 
   ASSERT_TRUE(answer.ok());
   EXPECT_EQ(json::Write(*answer), R"({"Sales":"arn:q","Lex":"arn:b"})");
 }
 
 TEST_F(MappingFunction, AnswersOnlyTheNamesThatWereAskedFor) {
-  const auto answer = Ask(R"({"queue": {"Sales": "arn:q", "Other": "arn:o"}})",
+  const auto answer = Ask(R"({"Sales": "arn:q", "Other": "arn:o"})",
                           R"({"Details": {"Parameters": {"names": "Sales, Missing"}}})");
 
   ASSERT_TRUE(answer.ok());
@@ -44,7 +44,7 @@ TEST_F(MappingFunction, AnswersOnlyTheNamesThatWereAskedFor) {
 }
 
 TEST_F(MappingFunction, RefusesAnAnswerThatConnectWouldRefuse) {
-  const std::string map = R"({"queue": {"Sales": ")" + std::string(40000, 'x') + R"("}})";
+  const std::string map = R"({"Sales": ")" + std::string(40000, 'x') + R"("})";
 
   const auto answer = Ask(map, "{}");
 
@@ -52,13 +52,6 @@ TEST_F(MappingFunction, RefusesAnAnswerThatConnectWouldRefuse) {
   EXPECT_EQ(answer.error().message(),
             "the map has 40012 bytes, Amazon Connect takes 32767; pass the parameter 'names' with "
             "the names this flow needs");
-}
-
-TEST(FlatMap, ANameThatKindsShareStandsForEachOfThem) {
-  const json::Object flat =
-      FlatMap(Map(R"({"queue": {"Help": "arn:q"}, "flow": {"Help": "arn:f"}})"), {});
-
-  EXPECT_EQ(json::Write(flat), R"({"Help":"arn:q","queue_Help":"arn:q","flow_Help":"arn:f"})");
 }
 
 }  // namespace

@@ -79,14 +79,14 @@ json::Object WantedLocale(const center::BotLocale& locale) {
   return {{"input", locale.input}, {"intents", std::move(intents)}, {"types", std::move(types)}};
 }
 
-json::Object Wanted(const center::Bot& bot, const Live& live) {
+json::Object Wanted(const center::Bot& bot, const Target& target, const Live& live) {
   json::Object locales;
   for (const center::BotLocale& locale : bot.locales)
     locales.Set(locale.id.value, WantedLocale(locale));
   json::Object alias;
   for (const center::BotAliasLocale& locale : bot.alias_locales) {
     json::Object entry{{"enabled", locale.enabled},
-                       {"hook", ReplaceKnownSymbols(locale.code_hook.value, live)}};
+                       {"hook", ReplaceKnownSymbols(locale.code_hook.value, target, live)}};
     alias.Set(locale.locale.value, std::move(entry));
   }
   return {{"description", bot.description},
@@ -102,7 +102,7 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
     for (const center::BotAliasLocale& locale : bot.alias_locales) {
       for (const std::string& id : SymbolChanges(locale.code_hook.value)) after.push_back(id);
     }
-    PlanByHash(live, "bot", bot.name.value, HashOf(Wanted(bot, live)), std::move(after), plan);
+    PlanByHash(live, "bot", bot.name.value, HashOf(Wanted(bot, target, live)), std::move(after), plan);
   }
 }
 
@@ -154,12 +154,12 @@ net::aw<Result<std::string>> PublishVersion(Session& session, const center::Bot&
   co_return version;
 }
 
-Result<json::Object> AliasLocales(const center::Bot& bot, const Live& live) {
+Result<json::Object> AliasLocales(const center::Bot& bot, const Target& target, const Live& live) {
   json::Object settings;
   for (const center::BotAliasLocale& locale : bot.alias_locales) {
     json::Object entry{{"enabled", locale.enabled}};
     if (!locale.code_hook.value.empty()) {
-      TL_TRY(const std::string arn, ReplaceSymbols(locale.code_hook.value, live));
+      TL_TRY(const std::string arn, ReplaceSymbols(locale.code_hook.value, target, live));
       json::Object hook{{"lambdaARN", arn}, {"codeHookInterfaceVersion", "1.0"}};
       entry.Set("codeHookSpecification", json::Object{{"lambdaCodeHook", std::move(hook)}});
     }
@@ -171,7 +171,7 @@ Result<json::Object> AliasLocales(const center::Bot& bot, const Live& live) {
 net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bot,
                                          std::string bot_id, std::string version) {
   TL_CO_TRY(std::string alias, co_await FindAlias(session, bot_id));
-  TL_CO_TRY(json::Object locales, AliasLocales(bot, session.live));
+  TL_CO_TRY(json::Object locales, AliasLocales(bot, session.target, session.live));
   json::Object input{{"botId", bot_id},
                      {"botAliasName", session.target.environment.name.value},
                      {"botVersion", version},
@@ -198,7 +198,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id));
   TL_CO_DO(co_await SwitchAlias(session, *bot, id, std::move(version)));
   json::Object tag{{"resourceARN", BotArn(session.target, id)},
-                   {"tags", TagsFor({}, HashOf(Wanted(*bot, session.live)))}};
+                   {"tags", TagsFor({}, HashOf(Wanted(*bot, session.target, session.live)))}};
   TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
   co_return co_await ReadOne(session, change.name, id);
 }

@@ -18,12 +18,12 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 // What differs when anything about the function does; symbols count as what they stand for here.
-json::Object Wanted(const center::Function& function, const Live& live) {
+json::Object Wanted(const center::Function& function, const Target& target, const Live& live) {
   json::Object code;
   for (const center::CodeFile& file : function.code) code.Set(file.path, ToHex(Sha256(file.bytes)));
   json::Object environment;
   for (const auto& [key, value] : function.environment)
-    environment.Set(key, ReplaceKnownSymbols(value.value, live));
+    environment.Set(key, ReplaceKnownSymbols(value.value, target, live));
   json::Array policies;
   for (const center::Text& policy : function.managed_policies) policies.emplace_back(policy.value);
   json::Array statements;
@@ -45,12 +45,12 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
     for (const auto& [key, value] : function.environment) {
       for (const std::string& id : SymbolChanges(value.value)) after.push_back(id);
     }
-    PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, live)),
+    PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, target, live)),
                std::move(after), plan);
   }
 }
 
-Result<FunctionSpec> SpecOf(const center::Function& function, const Live& live) {
+Result<FunctionSpec> SpecOf(const center::Function& function, const Target& target, const Live& live) {
   FunctionSpec spec{.name = function.name.value,
                     .description = function.description,
                     .runtime = function.runtime.value,
@@ -61,9 +61,9 @@ Result<FunctionSpec> SpecOf(const center::Function& function, const Live& live) 
                     .managed_policies = {},
                     .statements = {},
                     .zip = {},
-                    .hash = HashOf(Wanted(function, live))};
+                    .hash = HashOf(Wanted(function, target, live))};
   for (const auto& [key, value] : function.environment) {
-    TL_TRY(spec.environment[key], ReplaceSymbols(value.value, live));
+    TL_TRY(spec.environment[key], ReplaceSymbols(value.value, target, live));
   }
   for (const center::Text& policy : function.managed_policies)
     spec.managed_policies.push_back(policy.value);
@@ -81,7 +81,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.functions;
   const auto function = std::find_if(
       all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
-  TL_CO_TRY(FunctionSpec spec, SpecOf(*function, session.live));
+  TL_CO_TRY(FunctionSpec spec, SpecOf(*function, session.target, session.live));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "function", change.name);
 }

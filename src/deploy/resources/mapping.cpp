@@ -36,7 +36,7 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   }
   const LiveResource* there = live.Find("mapping", kMappingName);
   if (!grows || there == nullptr) {
-    PlanByHash(live, "mapping", std::string(kMappingName), Hash(live), std::move(after), plan);
+    PlanByHash(live, "mapping", std::string(kMappingName), Hash(target, live), std::move(after), plan);
     return;
   }
   plan.changes.push_back({.kind = "mapping",
@@ -51,7 +51,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   std::vector<ZipEntry> entries;
   entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
   entries.push_back(
-      {.name = "map.json", .bytes = json::WritePretty(MapOf(session.live)), .mode = 0644});
+      {.name = "map.json", .bytes = json::WritePretty(MapOf(session.target, session.live)), .mode = 0644});
   FunctionSpec spec{.name = change.name,
                     .description = "answers with the ARN of every name in this instance",
                     .runtime = "provided.al2023",
@@ -62,7 +62,7 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
                     .managed_policies = {},
                     .statements = {},
                     .zip = {},
-                    .hash = Hash(session.live)};
+                    .hash = Hash(session.target, session.live)};
   TL_CO_TRY(spec.zip, WriteZip(std::move(entries)));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "mapping", change.name);
