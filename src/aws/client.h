@@ -22,6 +22,7 @@
 #include "base/result.h"
 #include "net/async.h"
 #include "net/client.h"
+#include "net/timers.h"
 
 namespace trunkline::aws {
 
@@ -33,6 +34,7 @@ struct ClientWorld {
   Clock& clock;
   Random& random;
   Log& log;
+  net::Timers& timers;  // for back-off and pacing: tests wind theirs by hand
 };
 
 struct ClientOptions {
@@ -73,6 +75,14 @@ class Client {
  private:
   struct Shared;
   struct Settings;
+  net::aw<Result<Credentials>> FindCredentials() const;
+  net::aw<Result<Credentials>> Assume() const;
+  net::aw<Result<Credentials>> AssumeFromProfile(RoleProfile role) const;
+  net::aw<void> Pace(std::string key, std::string_view service, std::string_view operation) const;
+  void Learn(const std::string& key, const Result<json::Object>& result) const;
+  net::aw<Result<json::Object>> Attempt(const Model& model, const OperationRow& operation,
+                                        json::Object input, net::Response& response) const;
+
   std::shared_ptr<Shared> shared_;  // pool, buckets, models: shared by all copies
   std::shared_ptr<const Settings> settings_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -10,6 +11,9 @@
 
 namespace trunkline::deploy {
 namespace {
+
+using Wake = net::asio::basic_waitable_timer<
+    std::chrono::steady_clock, net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>;
 
 // How the graph is run. Everything happens on one loop thread, so plain members are enough. `wake`
 // stands for "something has ended": a timer that never expires and is cancelled to wake the one
@@ -23,9 +27,7 @@ struct Run {
   std::set<std::string> done;
   std::size_t under_way = 0;
   std::size_t ended = 0;
-  net::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                  net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>
-      wake;
+  Wake wake;
   Applied applied;
 
   bool Ready(const Change& change) const {
@@ -90,7 +92,7 @@ net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& wo
           .done = {},
           .under_way = 0,
           .ended = 0,
-          .wake{executor},
+          .wake = Wake(executor),
           .applied = {}};
   for (const Change& change : plan.changes) run.planned.insert(change.Id());
   for (;;) {

@@ -11,33 +11,43 @@ namespace trunkline::deploy {
 namespace {
 
 flow::LinkMode ModeOf(const Target& target) {
-  return target.center.settings.link_mode == center::LinkMode::kAttribute ? flow::LinkMode::kAttribute
-                                                                          : flow::LinkMode::kStatic;
+  return target.center.settings.link_mode == center::LinkMode::kAttribute
+             ? flow::LinkMode::kAttribute
+             : flow::LinkMode::kStatic;
 }
 
-void AddPending(const Target& target, flow::ResourceKind kind, const std::string& name, flow::SymbolTable& table) {
+void AddPending(const Target& target, flow::ResourceKind kind, const std::string& name,
+                flow::SymbolTable& table) {
   if (table.Find(kind, name) != nullptr) return;
-  const std::string arn = fmt::format("arn:aws:connect:{}:{}:instance/pending/pending/{}", target.region, target.account, name);
+  const std::string arn = fmt::format("arn:aws:connect:{}:{}:instance/pending/pending/{}",
+                                      target.region, target.account, name);
   table.Add(kind, name, {.arn = arn, .id = "pending", .number = {}});
 }
 
-// The table as it will be when everything the center declares is there: tells what is missing for good from what only is
-// not there yet.
+// The table as it will be when everything the center declares is there: tells what is missing for
+// good from what only is not there yet.
 flow::SymbolTable FutureSymbols(const Target& target, const Live& live) {
   flow::SymbolTable table = Symbols(target, live);
   const center::Center& center = target.center;
-  for (const center::Queue& queue : center.queues) AddPending(target, flow::ResourceKind::kQueue, queue.name.value, table);
-  for (const center::Hours& hours : center.hours) AddPending(target, flow::ResourceKind::kHours, hours.name.value, table);
-  for (const center::Prompt& prompt : center.prompts) AddPending(target, flow::ResourceKind::kPrompt, prompt.name.value, table);
-  for (const center::Flow& one : center.flows) AddPending(target, flow::ResourceKind::kFlow, one.name.value, table);
-  for (const center::Flow& one : center.modules) AddPending(target, flow::ResourceKind::kModule, one.name.value, table);
-  for (const center::Bot& bot : center.bots) AddPending(target, flow::ResourceKind::kBot, bot.name.value, table);
+  for (const center::Queue& queue : center.queues)
+    AddPending(target, flow::ResourceKind::kQueue, queue.name.value, table);
+  for (const center::Hours& hours : center.hours)
+    AddPending(target, flow::ResourceKind::kHours, hours.name.value, table);
+  for (const center::Prompt& prompt : center.prompts)
+    AddPending(target, flow::ResourceKind::kPrompt, prompt.name.value, table);
+  for (const center::Flow& one : center.flows)
+    AddPending(target, flow::ResourceKind::kFlow, one.name.value, table);
+  for (const center::Flow& one : center.modules)
+    AddPending(target, flow::ResourceKind::kModule, one.name.value, table);
+  for (const center::Bot& bot : center.bots)
+    AddPending(target, flow::ResourceKind::kBot, bot.name.value, table);
   return table;
 }
 
 std::string Hash(const center::Flow& flow, const std::string& content) {
-  const json::Object wanted{
-      {"content", flow::NormalisedHash(content)}, {"description", flow.description}, {"settings", flow.settings}};
+  const json::Object wanted{{"content", flow::NormalisedHash(content)},
+                            {"description", flow.description},
+                            {"settings", flow.settings}};
   return HashOf(wanted);
 }
 
@@ -45,7 +55,8 @@ std::string WhyUpdate(const LiveResource& there, const FlowKind& kind) {
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
   if (there.Tag(kHashTag).empty()) return "not applied completely before";
-  if (!recorded.empty() && !service.empty() && recorded != service) return "was changed by somebody else";
+  if (!recorded.empty() && !service.empty() && recorded != service)
+    return "was changed by somebody else";
   return "differs";
 }
 
@@ -53,31 +64,37 @@ bool IsAsWanted(const LiveResource& there, const FlowKind& kind, const std::stri
   if (there.OwnedByStack()) return true;
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
-  return there.Tag(kHashTag) == hash && (recorded.empty() || service.empty() || recorded == service);
+  return there.Tag(kHashTag) == hash &&
+         (recorded.empty() || service.empty() || recorded == service);
 }
 
-std::vector<std::string> After(const flow::LinkOutcome& linked, const FlowKind& kind, const std::string& name) {
+std::vector<std::string> After(const flow::LinkOutcome& linked, const FlowKind& kind,
+                               const std::string& name) {
   std::set<std::string> after{std::string(kind.stub_kind) + ":" + name};
   for (const flow::UsedSymbol& used : linked.used) {
     if (used.at_run_time) after.insert("mapping:mapping");
     std::string change = ChangeOf(used.kind, used.name);
-    if (!change.empty() && change != std::string(kind.kind) + ":" + name) after.insert(std::move(change));
+    if (!change.empty() && change != std::string(kind.kind) + ":" + name)
+      after.insert(std::move(change));
   }
   if (linked.calls_mapping) after.insert("function association:mapping");
   return {after.begin(), after.end()};
 }
 
-bool UsesPending(const std::string& content) { return content.find(":instance/pending/") != std::string::npos; }
+bool UsesPending(const std::string& content) {
+  return content.find(":instance/pending/") != std::string::npos;
+}
 
-void PlanContent(const Target& target, const Live& live, const FlowKind& kind, const center::Flow& flow,
-                 const flow::SymbolTable& future, Plan& plan) {
+void PlanContent(const Target& target, const Live& live, const FlowKind& kind,
+                 const center::Flow& flow, const flow::SymbolTable& future, Plan& plan) {
   flow::LinkOutcome linked = flow::Link(flow.document, future, ModeOf(target));
   const bool failed = !linked.content;
   std::vector<std::string> after = After(linked, kind, flow.name.value);
   for (Finding& finding : linked.findings) plan.findings.push_back(std::move(finding));
   if (failed) return;
   const LiveResource* there = live.Find(kind.kind, flow.name.value);
-  const bool as_wanted = there != nullptr && !UsesPending(*linked.content) && IsAsWanted(*there, kind, Hash(flow, *linked.content));
+  const bool as_wanted = there != nullptr && !UsesPending(*linked.content) &&
+                         IsAsWanted(*there, kind, Hash(flow, *linked.content));
   if (as_wanted) {
     ++plan.unchanged;
     return;
@@ -91,25 +108,30 @@ void PlanContent(const Target& target, const Live& live, const FlowKind& kind, c
 
 const center::Flow& Wanted(const Target& target, const FlowKind& kind, const std::string& name) {
   const auto& all = kind.Of(target.center);
-  return *std::find_if(all.begin(), all.end(), [&](const center::Flow& one) { return one.name.value == name; });
+  return *std::find_if(all.begin(), all.end(),
+                       [&](const center::Flow& one) { return one.name.value == name; });
 }
 
 json::Object Where(const Session& session, const FlowKind& kind, const std::string& id) {
   return {{"InstanceId", session.live.InstanceId()}, {std::string(kind.id), id}};
 }
 
-net::aw<Result<void>> WriteDescription(Session& session, const FlowKind& kind, const LiveResource& there, std::string description) {
+net::aw<Result<void>> WriteDescription(Session& session, const FlowKind& kind,
+                                       const LiveResource& there, std::string description) {
   if (there.body.GetString("Description") == description) co_return Result<void>();
   json::Object metadata = Where(session, kind, there.id);
   metadata.Set("Description", description);
-  TL_CO_DO(co_await session.Call("connect", std::string(kind.update_metadata), std::move(metadata)));
+  TL_CO_DO(
+      co_await session.Call("connect", std::string(kind.update_metadata), std::move(metadata)));
   co_return Result<void>();
 }
 
-// What the service says of the content now: compared with its word at the next plan, it shows edits made in the console.
+// What the service says of the content now: compared with its word at the next plan, it shows edits
+// made in the console.
 net::aw<Result<std::string>> ServiceHash(Session& session, const FlowKind& kind, std::string id) {
   json::Object where = Where(session, kind, id);
-  TL_CO_TRY(const json::Object described, co_await session.Call("connect", std::string(kind.describe), std::move(where)));
+  TL_CO_TRY(const json::Object described,
+            co_await session.Call("connect", std::string(kind.describe), std::move(where)));
   co_return std::string(described.GetObject(kind.described).GetString(kind.sha));
 }
 
@@ -146,7 +168,8 @@ const FlowKind kModules{.kind = "module",
 
 net::aw<Result<void>> ReadFlows(Session& session, const FlowKind& kind) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
-  TL_CO_TRY(const json::Object found, co_await session.CallAllPages("connect", std::string(kind.search), std::move(input)));
+  TL_CO_TRY(const json::Object found,
+            co_await session.CallAllPages("connect", std::string(kind.search), std::move(input)));
   for (const json::Value& item : found.GetArray(kind.list)) {
     const json::Object& body = item.AsObject();
     LiveResource flow{.id = std::string(body.GetString("Id")),
@@ -163,21 +186,24 @@ void PlanStubs(const Target& target, const Live& live, const FlowKind& kind, Pla
   for (const center::Flow& flow : kind.Of(target.center)) {
     const LiveResource* there = live.Find(kind.kind, flow.name.value);
     if (there == nullptr) {
-      plan.changes.push_back({.kind = std::string(kind.stub_kind), .name = flow.name.value, .internal = true});
+      plan.changes.push_back(
+          {.kind = std::string(kind.stub_kind), .name = flow.name.value, .internal = true});
       continue;
     }
     const std::string_view type = there->body.GetString("Type");
     if (kind.is_module || type.empty() || type == flow.type) continue;
     plan.findings.push_back(center::FindingAt(
         target.center, Severity::kError, "TL-D002", flow.name.place,
-        fmt::format("flow '{}' is a {} here, but the instance has a {} of that name", flow.name.value, flow.type, type),
+        fmt::format("flow '{}' is a {} here, but the instance has a {} of that name",
+                    flow.name.value, flow.type, type),
         "a flow's type cannot be changed: rename one of them"));
   }
 }
 
 void PlanContents(const Target& target, const Live& live, const FlowKind& kind, Plan& plan) {
   const flow::SymbolTable future = FutureSymbols(target, live);
-  for (const center::Flow& flow : kind.Of(target.center)) PlanContent(target, live, kind, flow, future, plan);
+  for (const center::Flow& flow : kind.Of(target.center))
+    PlanContent(target, live, kind, flow, future, plan);
 }
 
 net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Change& change) {
@@ -189,7 +215,8 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
   if (!kind.is_module) input.Set("Type", flow.type);
   if (kind.is_module && !flow.settings.empty()) input.Set("Settings", flow.settings);
   input.SetIfNotEmpty("Description", flow.description);
-  TL_CO_TRY(const json::Object made, co_await session.Call("connect", std::string(kind.create), std::move(input)));
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", std::string(kind.create), std::move(input)));
   LiveResource resource{.id = std::string(made.GetString(kind.created_id)),
                         .arn = std::string(made.GetString(kind.created_arn)),
                         .tags = {},
@@ -201,10 +228,12 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
 
 net::aw<Result<void>> ApplyContent(Session& session, const FlowKind& kind, const Change& change) {
   const center::Flow& flow = Wanted(session.target, kind, change.name);
-  const flow::LinkOutcome linked = flow::Link(flow.document, Symbols(session.target, session.live), ModeOf(session.target));
+  const flow::LinkOutcome linked =
+      flow::Link(flow.document, Symbols(session.target, session.live), ModeOf(session.target));
   if (!linked.content) {
-    const auto error = std::find_if(linked.findings.begin(), linked.findings.end(),
-                                    [](const Finding& finding) { return finding.severity == Severity::kError; });
+    const auto error =
+        std::find_if(linked.findings.begin(), linked.findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::kError; });
     co_return Error(ErrorKind::kNotFound, "{}", error->message);
   }
   const LiveResource there = *session.live.Find(kind.kind, change.name);

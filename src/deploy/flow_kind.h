@@ -1,8 +1,10 @@
-// Flows and flow modules are delivered the same way; what differs is the names of the API's operations and members.
+// Flows and flow modules are delivered the same way; what differs is the names of the API's
+// operations and members.
 //
-// Flows refer to each other in cycles, so a missing one is first created as a minimal valid stub. Then every content is
-// linked against the instance and written in one pass. The hash of what was applied goes into the tags last: an interrupted
-// run leaves a stub without hash, and the next run goes on.
+// Flows refer to each other in cycles, so a missing one is first created as a minimal valid stub.
+// Then every content is linked against the instance and written in one pass. The hash of what was
+// applied goes into the tags last: an interrupted run leaves a stub without hash, and the next run
+// goes on.
 #pragma once
 
 #include <string>
@@ -15,19 +17,19 @@
 namespace trunkline::deploy {
 
 struct FlowKind {
-  std::string_view kind;              // "flow"
-  std::string_view stub_kind;         // "flow stub"
-  std::string_view search;            // SearchContactFlows
-  std::string_view list;              // its list member
-  std::string_view create;            // CreateContactFlow
-  std::string_view created_id;        // ContactFlowId
+  std::string_view kind;        // "flow"
+  std::string_view stub_kind;   // "flow stub"
+  std::string_view search;      // SearchContactFlows
+  std::string_view list;        // its list member
+  std::string_view create;      // CreateContactFlow
+  std::string_view created_id;  // ContactFlowId
   std::string_view created_arn;
-  std::string_view update_content;    // UpdateContactFlowContent
+  std::string_view update_content;  // UpdateContactFlowContent
   std::string_view update_metadata;
   std::string_view describe;
-  std::string_view described;         // ContactFlow
-  std::string_view id;                // ContactFlowId: the label of the operations above
-  std::string_view sha;               // FlowContentSha256
+  std::string_view described;  // ContactFlow
+  std::string_view id;         // ContactFlowId: the label of the operations above
+  std::string_view sha;        // FlowContentSha256
   bool is_module = false;
 
   const std::vector<center::Flow>& Of(const center::Center& center) const {

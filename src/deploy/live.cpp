@@ -45,16 +45,19 @@ flow::SymbolTable Symbols(const Target& target, const Live& live) {
     const auto symbol_kind = flow::ResourceKindOf(kind);
     if (!symbol_kind) continue;
     for (const auto& [name, resource] : names) {
-      if (!resource.arn.empty()) table.Add(*symbol_kind, name, {.arn = resource.arn, .id = resource.id, .number = {}});
+      if (!resource.arn.empty())
+        table.Add(*symbol_kind, name, {.arn = resource.arn, .id = resource.id, .number = {}});
     }
   }
   for (const center::Function& function : target.center.functions) {
     const std::string arn = FunctionArn(target, function.name.value);
-    table.Add(flow::ResourceKind::kLambda, function.name.value, {.arn = arn, .id = arn, .number = {}});
+    table.Add(flow::ResourceKind::kLambda, function.name.value,
+              {.arn = arn, .id = arn, .number = {}});
   }
   if (NeedsMapping(target)) {
     const std::string arn = FunctionArn(target, kMappingName);
-    table.Add(flow::ResourceKind::kLambda, std::string(kMappingName), {.arn = arn, .id = arn, .number = {}});
+    table.Add(flow::ResourceKind::kLambda, std::string(kMappingName),
+              {.arn = arn, .id = arn, .number = {}});
   }
   return table;
 }

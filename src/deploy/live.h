@@ -48,8 +48,8 @@ struct Live {
 // {"a": "b"} -> a=b; what is not a string is left out.
 std::map<std::string, std::string> ReadTags(const json::Object& tags);
 
-// Everything a flow may refer to, by its portable name. Functions that the center declares are in it before they exist:
-// their ARNs are known.
+// Everything a flow may refer to, by its portable name. Functions that the center declares are in
+// it before they exist: their ARNs are known.
 flow::SymbolTable Symbols(const Target& target, const Live& live);
 
 }  // namespace trunkline::deploy

@@ -13,7 +13,8 @@ bool NeedsMapping(const Target& target) {
 
 json::Object MapOf(const Target& target, const Live& live) {
   json::Object map;
-  for (const flow::MappingEntry& entry : flow::MappingEntries(Symbols(target, live))) map.Set(entry.key, entry.arn);
+  for (const flow::MappingEntry& entry : flow::MappingEntries(Symbols(target, live)))
+    map.Set(entry.key, entry.arn);
   return map;
 }
 

@@ -15,8 +15,8 @@ using flow::kMappingName;
 // False when the center brings a function called 'mapping' of its own.
 bool NeedsMapping(const Target& target);
 
-// Every key the mapping function serves, with its ARN (flow::MappingEntries says how names that kinds share are told
-// apart).
+// Every key the mapping function serves, with its ARN (flow::MappingEntries says how names that
+// kinds share are told apart).
 json::Object MapOf(const Target& target, const Live& live);
 
 }  // namespace trunkline::deploy

@@ -48,8 +48,8 @@ struct Session {
 };
 
 struct ResourceKind {
-  std::string_view name;    // "queue"
-  std::string_view plural;  // "queues", for summaries
+  std::string_view name;     // "queue"
+  std::string_view plural;   // "queues", for summaries
   std::string_view project;  // the monorepo's project that brings it: what --only selects
   // Fills session.live. Kinds that live in an instance are asked only when there is one. nullptr:
   // another kind reads it.

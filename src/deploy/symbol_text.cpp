@@ -16,15 +16,23 @@ std::string ReplaceKnownSymbols(std::string_view text, const Target& target, con
 
 std::string ChangeOf(flow::ResourceKind kind, std::string_view name) {
   switch (kind) {
-    case flow::ResourceKind::kQueue: return fmt::format("queue:{}", name);
-    case flow::ResourceKind::kHours: return fmt::format("hours:{}", name);
-    case flow::ResourceKind::kPrompt: return fmt::format("prompt:{}", name);
-    case flow::ResourceKind::kFlow: return fmt::format("flow stub:{}", name);
-    case flow::ResourceKind::kModule: return fmt::format("module:{}", name);
+    case flow::ResourceKind::kQueue:
+      return fmt::format("queue:{}", name);
+    case flow::ResourceKind::kHours:
+      return fmt::format("hours:{}", name);
+    case flow::ResourceKind::kPrompt:
+      return fmt::format("prompt:{}", name);
+    case flow::ResourceKind::kFlow:
+      return fmt::format("flow stub:{}", name);
+    case flow::ResourceKind::kModule:
+      return fmt::format("module:{}", name);
     // The instance must be allowed to call it, too.
-    case flow::ResourceKind::kBot: return fmt::format("bot association:{}", name);
-    case flow::ResourceKind::kLambda: return fmt::format("function association:{}", name);
-    default: return "";
+    case flow::ResourceKind::kBot:
+      return fmt::format("bot association:{}", name);
+    case flow::ResourceKind::kLambda:
+      return fmt::format("function association:{}", name);
+    default:
+      return "";
   }
 }
 

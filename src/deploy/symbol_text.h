@@ -17,7 +17,8 @@ Result<std::string> ReplaceSymbols(std::string_view text, const Target& target, 
 std::string ReplaceKnownSymbols(std::string_view text, const Target& target, const Live& live);
 // The changes that make the text's symbols, as Change::after takes them.
 std::vector<std::string> SymbolChanges(std::string_view text);
-// The change that makes one resource that a flow may refer to; empty for kinds that are not delivered.
+// The change that makes one resource that a flow may refer to; empty for kinds that are not
+// delivered.
 std::string ChangeOf(flow::ResourceKind kind, std::string_view name);
 
 }  // namespace trunkline::deploy

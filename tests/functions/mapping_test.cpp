@@ -9,10 +9,6 @@
 namespace trunkline::functions {
 namespace {
 
-json::Object Map(std::string_view text) {
-  return json::Parse(text)->AsObject();
-}
-
 class MappingFunction : public testing::Test {
  protected:
   Result<json::Value> Ask(std::string_view map, std::string_view event) {

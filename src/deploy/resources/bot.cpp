@@ -96,13 +96,14 @@ json::Object Wanted(const center::Bot& bot, const Target& target, const Live& li
           {"alias", std::move(alias)}};
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Bot& bot : target.center.bots) {
     std::vector<std::string> after;
     for (const center::BotAliasLocale& locale : bot.alias_locales) {
       for (const std::string& id : SymbolChanges(locale.code_hook.value)) after.push_back(id);
     }
-    PlanByHash(live, "bot", bot.name.value, HashOf(Wanted(bot, target, live)), std::move(after), plan);
+    PlanByHash(live, "bot", bot.name.value, HashOf(Wanted(bot, target, live)), std::move(after),
+               plan);
   }
 }
 
@@ -206,10 +207,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBotKind{.name = "bot",
-                            .plural = "bots", .project = "supporting-infra",
+                            .plural = "bots",
+                            .project = "supporting-infra",
                             .read = Read,
                             .in_instance = false,
-                            .plan = Plan,
+                            .plan = PlanChanges,
                             .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -19,7 +19,7 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Bot& bot : target.center.bots) {
     const LiveResource* there = live.Find("bot", bot.name.value);
     if (there != nullptr && !there->arn.empty() &&
@@ -69,9 +69,10 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBotAssociationKind{.name = "bot association",
-                                       .plural = "bot associations", .project = "supporting-infra",
+                                       .plural = "bot associations",
+                                       .project = "supporting-infra",
                                        .read = Read,
-                                       .plan = Plan,
+                                       .plan = PlanChanges,
                                        .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -37,7 +37,7 @@ json::Object Wanted(const Target& target) {
   return {{"region", target.region}, {"encryption", "AES256"}, {"public", "blocked"}};
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   PlanByHash(live, "bucket", target.bucket, HashOf(Wanted(target)), {}, plan);
 }
 
@@ -86,10 +86,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kBucketKind{.name = "bucket",
-                               .plural = "storage buckets", .project = "instance",
+                               .plural = "storage buckets",
+                               .project = "instance",
                                .read = Read,
                                .in_instance = false,
-                               .plan = Plan,
+                               .plan = PlanChanges,
                                .apply = Apply};
 
 }  // namespace trunkline::deploy

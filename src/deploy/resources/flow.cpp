@@ -4,17 +4,21 @@
 namespace trunkline::deploy {
 namespace {
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) { PlanContents(target, live, kFlows, plan); }
-net::aw<Result<void>> Apply(Session& session, const Change& change) { return ApplyContent(session, kFlows, change); }
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+  PlanContents(target, live, kFlows, plan);
+}
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  return ApplyContent(session, kFlows, change);
+}
 
 }  // namespace
 
 // Read by the stubs' kind.
 const ResourceKind kFlowKind{.name = "flow",
-                               .plural = "flows",
-                               .project = "contact-flows",
-                               .read = nullptr,
-                               .plan = Plan,
-                               .apply = Apply};
+                             .plural = "flows",
+                             .project = "contact-flows",
+                             .read = nullptr,
+                             .plan = PlanChanges,
+                             .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -39,7 +39,7 @@ json::Object Wanted(const center::Function& function, const Target& target, cons
           {"code", std::move(code)}};
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
     std::vector<std::string> after;
     for (const auto& [key, value] : function.environment) {
@@ -50,7 +50,8 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   }
 }
 
-Result<FunctionSpec> SpecOf(const center::Function& function, const Target& target, const Live& live) {
+Result<FunctionSpec> SpecOf(const center::Function& function, const Target& target,
+                            const Live& live) {
   FunctionSpec spec{.name = function.name.value,
                     .description = function.description,
                     .runtime = function.runtime.value,
@@ -89,10 +90,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kFunctionKind{.name = "function",
-                                 .plural = "functions", .project = "lambdas",
+                                 .plural = "functions",
+                                 .project = "lambdas",
                                  .read = Read,
                                  .in_instance = false,
-                                 .plan = Plan,
+                                 .plan = PlanChanges,
                                  .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -19,7 +19,7 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 void PlanOne(const Target& target, const Live& live, const std::string& name,
-             const std::string& after, deploy::Plan& plan) {
+             const std::string& after, Plan& plan) {
   if (live.Find("function association", FunctionArn(target, name)) != nullptr) {
     ++plan.unchanged;
     return;
@@ -31,7 +31,7 @@ void PlanOne(const Target& target, const Live& live, const std::string& name,
                           .after = {after}});
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
     if (function.connect)
       PlanOne(target, live, function.name.value, "function:" + function.name.value, plan);
@@ -62,9 +62,10 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kFunctionAssociationKind{.name = "function association",
-                                            .plural = "function associations", .project = "lambdas",
+                                            .plural = "function associations",
+                                            .project = "lambdas",
                                             .read = Read,
-                                            .plan = Plan,
+                                            .plan = PlanChanges,
                                             .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -39,7 +39,7 @@ json::Object Wanted(const center::Hours& hours) {
   return wanted;
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Hours& hours : target.center.hours) {
     PlanByHash(live, "hours", hours.name.value, HashOf(Wanted(hours)), {}, plan);
   }
@@ -78,7 +78,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kHoursKind{
-    .name = "hours", .plural = "hours of operation", .project = "admin-objects", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kHoursKind{.name = "hours",
+                              .plural = "hours of operation",
+                              .project = "admin-objects",
+                              .read = Read,
+                              .plan = PlanChanges,
+                              .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -21,7 +21,7 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   const LiveResource* there = live.instance();
   const std::string_view status = there == nullptr ? "" : there->body.GetString("InstanceStatus");
   if (status == "ACTIVE") {
@@ -99,10 +99,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kInstanceKind{.name = "instance",
-                                 .plural = "instances", .project = "instance",
+                                 .plural = "instances",
+                                 .project = "instance",
                                  .read = Read,
                                  .in_instance = false,
-                                 .plan = Plan,
+                                 .plan = PlanChanges,
                                  .apply = Apply};
 
 }  // namespace trunkline::deploy

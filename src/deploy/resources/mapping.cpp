@@ -16,8 +16,8 @@ net::aw<Result<void>> Read(Session& session) {
 }
 
 // The executable is not part of the hash: a newer Trunkline alone changes nothing that is heard.
-std::string Hash(const Live& live) {
-  return HashOf(MapOf(live));
+std::string Hash(const Target& target, const Live& live) {
+  return HashOf(MapOf(target, live));
 }
 
 bool IsMapped(std::string_view kind) {
@@ -25,7 +25,7 @@ bool IsMapped(std::string_view kind) {
          kind == "hours" || kind == "bot";
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   if (!NeedsMapping(target)) return;
   std::vector<std::string> after;
   bool grows = live.instance() == nullptr;
@@ -36,7 +36,8 @@ void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
   }
   const LiveResource* there = live.Find("mapping", kMappingName);
   if (!grows || there == nullptr) {
-    PlanByHash(live, "mapping", std::string(kMappingName), Hash(target, live), std::move(after), plan);
+    PlanByHash(live, "mapping", std::string(kMappingName), Hash(target, live), std::move(after),
+               plan);
     return;
   }
   plan.changes.push_back({.kind = "mapping",
@@ -50,8 +51,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   TL_CO_TRY(std::string bootstrap, session.world.bootstrap(session.world.bootstrap_self));
   std::vector<ZipEntry> entries;
   entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
-  entries.push_back(
-      {.name = "map.json", .bytes = json::WritePretty(MapOf(session.target, session.live)), .mode = 0644});
+  entries.push_back({.name = "map.json",
+                     .bytes = json::WritePretty(MapOf(session.target, session.live)),
+                     .mode = 0644});
   FunctionSpec spec{.name = change.name,
                     .description = "answers with the ARN of every name in this instance",
                     .runtime = "provided.al2023",
@@ -71,10 +73,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kMappingKind{.name = "mapping",
-                                .plural = "mapping functions", .project = "contact-flows",
+                                .plural = "mapping functions",
+                                .project = "contact-flows",
                                 .read = Read,
                                 .in_instance = false,
-                                .plan = Plan,
+                                .plan = PlanChanges,
                                 .apply = Apply};
 
 }  // namespace trunkline::deploy

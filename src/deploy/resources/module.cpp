@@ -4,8 +4,12 @@
 namespace trunkline::deploy {
 namespace {
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) { PlanContents(target, live, kModules, plan); }
-net::aw<Result<void>> Apply(Session& session, const Change& change) { return ApplyContent(session, kModules, change); }
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+  PlanContents(target, live, kModules, plan);
+}
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  return ApplyContent(session, kModules, change);
+}
 
 }  // namespace
 
@@ -14,7 +18,7 @@ const ResourceKind kModuleKind{.name = "module",
                                .plural = "modules",
                                .project = "contact-flows",
                                .read = nullptr,
-                               .plan = Plan,
+                               .plan = PlanChanges,
                                .apply = Apply};
 
 }  // namespace trunkline::deploy

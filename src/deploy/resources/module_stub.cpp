@@ -4,17 +4,23 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) { return ReadFlows(session, kModules); }
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) { PlanStubs(target, live, kModules, plan); }
-net::aw<Result<void>> Apply(Session& session, const Change& change) { return ApplyStub(session, kModules, change); }
+net::aw<Result<void>> Read(Session& session) {
+  return ReadFlows(session, kModules);
+}
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+  PlanStubs(target, live, kModules, plan);
+}
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  return ApplyStub(session, kModules, change);
+}
 
 }  // namespace
 
 const ResourceKind kModuleStubKind{.name = "module stub",
-                               .plural = "modules",
-                               .project = "contact-flows",
-                               .read = Read,
-                               .plan = Plan,
-                               .apply = Apply};
+                                   .plural = "modules",
+                                   .project = "contact-flows",
+                                   .read = Read,
+                                   .plan = PlanChanges,
+                                   .apply = Apply};
 
 }  // namespace trunkline::deploy

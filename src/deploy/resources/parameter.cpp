@@ -26,7 +26,7 @@ std::string Value(const Target& target, const Live& live, std::string_view name)
   return name == kInstanceName ? target.instance_name : target.bucket;
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const std::string_view name : {kIdName, kInstanceName, kBucketName}) {
     const LiveResource* there = live.Find("parameter", name);
     const std::string wanted = Value(target, live, name);
@@ -54,10 +54,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kParameterKind{.name = "parameter",
-                                  .plural = "parameters", .project = "instance",
+                                  .plural = "parameters",
+                                  .project = "instance",
                                   .read = Read,
                                   .in_instance = false,
-                                  .plan = Plan,
+                                  .plan = PlanChanges,
                                   .apply = Apply};
 
 }  // namespace trunkline::deploy

@@ -29,7 +29,7 @@ std::string Hash(const center::Prompt& prompt) {
   return HashOf(wanted);
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Prompt& prompt : target.center.prompts) {
     PlanByHash(live, "prompt", prompt.name.value, Hash(prompt), {"bucket:" + target.bucket}, plan);
   }
@@ -72,7 +72,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kPromptKind{
-    .name = "prompt", .plural = "prompts", .project = "admin-objects", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kPromptKind{.name = "prompt",
+                               .plural = "prompts",
+                               .project = "admin-objects",
+                               .read = Read,
+                               .plan = PlanChanges,
+                               .apply = Apply};
 
 }  // namespace trunkline::deploy

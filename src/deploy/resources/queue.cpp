@@ -27,7 +27,7 @@ json::Object Wanted(const center::Queue& queue) {
   return wanted;
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Queue& queue : target.center.queues) {
     PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)),
                {"hours:" + queue.hours.value}, plan);
@@ -93,7 +93,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 
 }  // namespace
 
-const ResourceKind kQueueKind{
-    .name = "queue", .plural = "queues", .project = "instance", .read = Read, .plan = Plan, .apply = Apply};
+const ResourceKind kQueueKind{.name = "queue",
+                              .plural = "queues",
+                              .project = "instance",
+                              .read = Read,
+                              .plan = PlanChanges,
+                              .apply = Apply};
 
 }  // namespace trunkline::deploy

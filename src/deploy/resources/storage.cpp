@@ -36,7 +36,7 @@ std::string Differs(const Target& target, const center::StorageConfig& wanted,
   return "";
 }
 
-void Plan(const Target& target, const Live& live, deploy::Plan& plan) {
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::StorageConfig& wanted : target.center.instance->storage) {
     const LiveResource* there = live.Find("storage", wanted.resource_type.value);
     const std::string why = there == nullptr ? "" : Differs(target, wanted, *there);
@@ -73,9 +73,10 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 }  // namespace
 
 const ResourceKind kStorageKind{.name = "storage",
-                                .plural = "storage configurations", .project = "instance",
+                                .plural = "storage configurations",
+                                .project = "instance",
                                 .read = Read,
-                                .plan = Plan,
+                                .plan = PlanChanges,
                                 .apply = Apply};
 
 }  // namespace trunkline::deploy
