@@ -169,6 +169,7 @@ bool AcceptIfReady(ContactState& contact) {
   if (contact.world->answering.mode != Answering::Mode::kAfterFirstMessage) return false;
   const Agent* agent = contact.world->AgentFor(*contact.queue);
   if (agent == nullptr || !ReadyForAgent(contact.runs.back())) return false;
+  contact.now += contact.runs.back().first_loop;
   Accept(contact, *agent);
   return true;
 }

@@ -63,6 +63,7 @@ Result<void> Play(Turn& turn, const json::Object& parameters, bool loops) {
   say.to = turn.run.hears;
   say.loops = loops;
   if (!loops) contact.now += say.duration;
+  if (loops && turn.run.first_loop == Milliseconds{0}) turn.run.first_loop = say.duration;
   turn.run.said = true;
   if (say.to == Party::kCustomer) contact.function_time = Milliseconds{0};
   turn.Emit(std::move(say));

@@ -64,8 +64,9 @@ struct FlowRun {
   Party hears = Party::kCustomer;
   std::deque<Frame> frames;  // a deque: references to callers stay valid while a module is pushed
   std::optional<Pending> pending;
-  bool finished = false;  // a queue flow that ended: the customer goes on waiting, in silence
-  bool said = false;      // something was said in it
+  bool finished = false;       // a queue flow that ended: the customer goes on waiting, in silence
+  bool said = false;           // something was said in it
+  Milliseconds first_loop{0};  // how long its first looped prompt takes
   TimePoint began;
 };
 

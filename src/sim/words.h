@@ -30,9 +30,9 @@ std::vector<Word> WordsOf(std::string_view text, Language language);
 // compare equal.
 std::string Folded(std::string_view text);
 
-// How alike two words are: 1 the same, 0.95 the same stem, 0.85 a typing mistake (same first letter, one edit from 4
-// letters, two from 8; swapped neighbours are one), 0.75 a common beginning of at least 5 letters
-// and 55 % of the longer; else 0.
+// How alike two words are: 1 the same, 0.95 the same stem, 0.85 a typing mistake (same first
+// letter, one edit from 4 letters, two from 8; swapped neighbours are one), 0.75 a common beginning
+// of at least 5 letters and 55 % of the longer; else 0.
 double Likeness(const Word& a, const Word& b);
 
 }  // namespace trunkline::sim

@@ -1,0 +1,127 @@
+#include "sim/rehearsal.h"
+
+#include <deque>
+
+#include "base/overloaded.h"
+#include "sim/bot_result.h"
+
+namespace trunkline::sim {
+namespace {
+
+template <class Value>
+const Value* Find(const std::map<std::string, Value>& all, const std::string& name,
+                  const std::string& arn) {
+  for (const std::string& key : {name, arn}) {
+    if (const auto found = all.find(key); found != all.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+const BotLocale* LocaleOf(const std::vector<BotLocale>& locales, const std::string& id) {
+  for (const BotLocale& locale : locales) {
+    if (locale.locale_id == id) return &locale;
+  }
+  return nullptr;
+}
+
+std::vector<Event> AnswersTo(const DialThirdParty& dialled) {
+  std::vector<Event> answers{ThirdPartyAnswered{.request = dialled.request}};
+  if (dialled.returns) answers.push_back(ThirdPartyLeft{});
+  return answers;
+}
+
+bool CallerIsNeeded(const Needs& needs) {
+  return needs.keys || needs.speech || needs.conversation;
+}
+
+bool IsOfCaller(const Event& event) {
+  return std::holds_alternative<CallerPressed>(event) || std::holds_alternative<CallerSaid>(event);
+}
+
+}  // namespace
+
+Rehearsal::Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins)
+    : contact_(std::move(world), std::move(call)), stand_ins_(std::move(stand_ins)) {}
+
+LambdaAnswered Rehearsal::Answer(const InvokeLambda& invoked) const {
+  const std::string* payload = Find(stand_ins_.functions, invoked.name, invoked.arn);
+  if (payload != nullptr) return {.request = invoked.request, .payload = *payload};
+  return {.request = invoked.request,
+          .outcome = LambdaAnswered::Outcome::kError,
+          .error = fmt::format("function '{}' has no stand-in", invoked.name)};
+}
+
+BotAnswered Rehearsal::Answer(const AskBot& asked) {
+  const auto* locales = Find(stand_ins_.bots, asked.name, asked.alias_arn);
+  const BotLocale* locale = locales == nullptr ? nullptr : LocaleOf(*locales, asked.locale);
+  BotAnswered answer;
+  if (locales == nullptr) {
+    answer.error = fmt::format("bot '{}' has no stand-in", asked.name);
+  } else if (locale == nullptr) {
+    answer.error = fmt::format("bot '{}' has no locale '{}'", asked.name, asked.locale);
+  } else {
+    Session& session = sessions_[asked.alias_arn];
+    session.attributes = asked.session_attributes;
+    const TurnResult turn = TakeTurn(*locale, session, {.text = asked.text, .now = contact_.now()});
+    session = turn.session;
+    answer = AnswerOf(turn);
+    if (turn.hook != Hook::kNone) {
+      answer.error = fmt::format("intent '{}' calls a code hook, which a rehearsal does not run",
+                                 answer.intent);
+    }
+  }
+  answer.request = asked.request;
+  return answer;
+}
+
+std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
+  if (const auto* invoked = std::get_if<InvokeLambda>(&effect.what)) {
+    if (invoked->asynchronous) return {};
+    return {Answer(*invoked)};
+  }
+  if (const auto* asked = std::get_if<AskBot>(&effect.what)) return {Answer(*asked)};
+  if (const auto* dialled = std::get_if<DialThirdParty>(&effect.what))
+    return sim::AnswersTo(*dialled);
+  return {};
+}
+
+std::vector<Effect> Rehearsal::Give(const Event& event) {
+  std::vector<Effect> all;
+  std::deque<Event> events{event};
+  while (!events.empty()) {
+    const Event next = std::move(events.front());
+    events.pop_front();
+    Note(transcript_, contact_.now(), next);
+    for (Effect& effect : contact_.Step(next)) {
+      Note(transcript_, effect);
+      for (Event& answer : AnswersTo(effect)) events.push_back(std::move(answer));
+      all.push_back(std::move(effect));
+    }
+  }
+  return all;
+}
+
+std::vector<Effect> Rehearsal::LetTimePass() {
+  const auto timer = contact_.needs().timer;
+  return timer ? Give(TimerFired{*timer}) : std::vector<Effect>{};
+}
+
+std::vector<Effect> PlayScript(Rehearsal& rehearsal, const std::vector<Event>& script) {
+  std::vector<Effect> all;
+  const auto append = [&](std::vector<Effect> some) {
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  };
+  append(rehearsal.Give(Started{}));
+  for (const Event& event : script) {
+    for (int fired = 0; fired < kMostTimers && IsOfCaller(event); ++fired) {
+      const Needs needs = rehearsal.contact().needs();
+      if (CallerIsNeeded(needs) || !needs.timer) break;
+      append(rehearsal.LetTimePass());
+    }
+    append(rehearsal.Give(event));
+  }
+  return all;
+}
+
+}  // namespace trunkline::sim
