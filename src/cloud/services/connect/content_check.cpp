@@ -7,6 +7,7 @@
 #include "cloud/services/connect/reference_check.h"
 #include "cloud/services/connect/resources.h"
 #include "flow/document.h"
+#include "flow/validate.h"
 
 namespace trunkline::cloud::connect {
 namespace {
@@ -40,28 +41,22 @@ std::string Found(const std::vector<std::string>& problems) {
                               : fmt::format("{} problems were found", problems.size());
 }
 
-void AddErrors(const Findings& findings, std::vector<std::string>& problems) {
-  for (const Finding& finding : findings) {
-    if (finding.severity == Severity::kError) problems.push_back(finding.message);
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> CheckContent(Context& context, const Record& instance,
                                       std::string_view type, std::string_view content) {
-  std::vector<std::string> problems;
-  const flow::Parsed parsed = flow::Parse(std::string(content), "Content");
-  AddErrors(parsed.findings, problems);
-  if (!parsed.document) return problems;
-  if (parsed.document->format != flow::Format::kBare) {
-    problems.emplace_back(
-        "expected a flow in the flow language, with Version, StartAction and Actions");
-    return problems;
+  flow::Parsed parsed = flow::Parse(std::string(content), "Content");
+  if (!parsed.document) return flow::Problems(parsed.findings);
+  flow::Document& document = *parsed.document;
+  if (document.format != flow::Format::kBare) {
+    return {"expected a flow in the flow language, with Version, StartAction and Actions"};
   }
-  static_cast<void>(type);
-  std::ranges::move(CheckReferences(context, instance, *parsed.document),
+  document.is_module = type == "MODULE";
+  document.type = type;
+  std::vector<std::string> problems = flow::Problems(parsed.findings);
+  std::ranges::move(flow::Validate(document, flow::ValidateMode::kObserved).problems,
                     std::back_inserter(problems));
+  std::ranges::move(CheckReferences(context, instance, document), std::back_inserter(problems));
   return problems;
 }
 

@@ -14,6 +14,9 @@
 namespace trunkline::cloud::connect {
 namespace {
 
+constexpr std::string_view kNoSettings =
+    "JSON field is missing or null for field name: settings";
+
 json::Object ContentBody(std::string_view content, std::string_view settings) {
   json::Object body;
   body.Set("Content", content);
@@ -27,6 +30,10 @@ Answer<void> CheckModule(Context& context, const Record& instance, std::string_v
   TL_DO(CheckContentLength(content));
   TL_DO(CheckModuleSettings(settings));
   const auto problems = CheckContent(context, instance, "MODULE", content);
+  // The service answers this one with another code than all the others.
+  if (std::ranges::find(problems, kNoSettings) != problems.end()) {
+    return InvalidRequest(std::string(kNoSettings));
+  }
   if (!problems.empty()) return InvalidModule(problems);
   return {};
 }
