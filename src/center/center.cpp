@@ -8,6 +8,7 @@ namespace {
 
 std::vector<std::string> EnvironmentNames(const Center& center) {
   std::vector<std::string> names;
+  names.reserve(center.environments.size());
   for (const Environment& environment : center.environments) names.push_back(*environment.name);
   return names;
 }
@@ -46,6 +47,7 @@ Result<const Environment*> SelectEnvironment(const Center& center, std::string_v
 Result<std::vector<std::string>> SelectRegions(const Environment& environment,
                                                std::string_view region) {
   std::vector<std::string> regions;
+  regions.reserve(environment.regions.size());
   for (const Text& declared : environment.regions) regions.push_back(*declared);
   if (region.empty()) return regions;
   for (const std::string& declared : regions) {

@@ -70,7 +70,8 @@ constexpr Field kFunctionMembers[] = {
      .range = &kHandlerRange,
      .pattern = &kHandlerPattern},
     {.name = "code",
-     .summary = "The folder with the code, below this one; everything in it is uploaded.",
+     .summary = "The folder with the code, below this one; everything in it is uploaded but "
+                "__pycache__ and .git.",
      .required = true,
      .pattern = &kFolderPattern},
     {.name = "timeout",
@@ -98,6 +99,13 @@ constexpr Field kFunctionMembers[] = {
 
 constexpr std::string_view kFunctionsFolder = "amzconnect-lambdas/functions";
 constexpr std::size_t kLargestCode = 250U << 20U;  // Lambda's limit for a package, unzipped
+
+// Folders that running the code or working on it leaves behind: they would change a function that
+// nobody changed.
+const std::vector<std::string>& NotCode() {
+  static const std::vector<std::string> kFolders = {"__pycache__", ".git"};
+  return kFolders;
+}
 
 bool Has(const std::vector<CodeFile>& code, std::string_view path) {
   return std::ranges::any_of(code, [&](const CodeFile& file) { return file.path == path; });
@@ -130,7 +138,8 @@ void ReadCode(Reading& reading, Source& source, Function& function, const Place&
                fmt::format("code folder '{}' does not exist", function.folder));
     return;
   }
-  Result<std::vector<std::string>> paths = ListRecursively(reading.files, function.folder);
+  Result<std::vector<std::string>> paths =
+      ListRecursively(reading.files, function.folder, NotCode());
   if (!paths.ok()) return source.Say(Severity::kError, "TL-C001", place, paths.error().message());
   std::size_t total = 0;
   for (const std::string& path : *paths) {
