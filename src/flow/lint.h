@@ -1,0 +1,48 @@
+// The linter: what a flow does that works, but not as its author thinks, or not everywhere.
+//
+// Rules are rows of one table: code, name, level, one sentence, and a function. What the service
+// itself refuses is flow/validate.h's, not the linter's. Rules look at reachable actions only;
+// unreachable ones are reported once.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/finding.h"
+#include "base/result.h"
+#include "flow/document.h"
+#include "flow/symbols.h"
+
+namespace trunkline::flow {
+
+enum class LintLevel { kOff, kNote, kWarning, kError };
+std::optional<LintLevel> LintLevelOf(std::string_view word);  // "off", "note", "warning", "error"
+
+class LintContext;
+
+struct LintRule {
+  std::string_view code;  // stable: "TL-L105"
+  std::string_view name;  // as settings and messages use it: "unreachable-action"
+  LintLevel level;        // unless the settings say otherwise
+  std::string_view summary;
+  void (*run)(LintContext& context);
+};
+
+std::span<const LintRule> AllLintRules();  // by code
+
+struct LintOptions {
+  std::map<std::string, LintLevel, std::less<>> levels;  // by the rule's name or code
+  const SymbolTable* symbols = nullptr;  // the names that exist; without it they are not checked
+};
+
+// The levels of a settings object {"unreachable-action": "off"}: an unknown rule or level is an
+// error that names the nearest one.
+Result<LintOptions> ReadLintLevels(const json::Object& settings);
+
+// Sorted by place.
+Findings Lint(const Document& document, const LintOptions& options = {});
+
+}  // namespace trunkline::flow
