@@ -59,7 +59,7 @@ std::vector<std::string> NotUnderstood(const BotLocale& locale) {
   for (const Intent& intent : locale.intents) {
     if (std::ranges::find(kAnsweringIntents, intent.parent) != std::end(kAnsweringIntents)) {
       problems.push_back(
-          fmt::format("intent '{}' is a {}, which is not simulated", intent.name, intent.parent));
+          fmt::format("intent '{}' is derived from {}, which is not simulated", intent.name, intent.parent));
     }
     for (const Slot& slot : intent.slots) {
       if (std::string problem = SlotProblem(locale, intent, slot); !problem.empty()) {

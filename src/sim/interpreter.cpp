@@ -4,6 +4,7 @@
 
 #include "base/overloaded.h"
 #include "base/text.h"
+#include "flow/catalogue.h"
 #include "sim/actions/list.h"
 #include "sim/conditions.h"
 #include "sim/lifecycle.h"
@@ -76,7 +77,8 @@ void FollowResult(Turn& turn, const Returned& returned) {
 
 void EnterFlow(Turn& turn, const FlowResource& flow) {
   Log(turn, "success", "", "");
-  Scratch kept = std::move(turn.frame.scratch);
+  // A module that transfers leaves its caller too, and its own namespaces with it.
+  Scratch kept = std::move(turn.run.frames.front().scratch);
   kept.flow_attributes = {};
   turn.run.frames.clear();
   PushFrame(turn.contact, turn.run, flow, FlowRole::kTransfer, std::move(kept));
@@ -171,6 +173,36 @@ bool WhispersTooLong(const ContactState& contact, const FlowRun& run) {
   return whisper && contact.now - run.began > kWhisperLimit;
 }
 
+// The type of flow the active run counts as; 0 when the flow does not say.
+flow::FlowTypes TypeOf(const FlowRun& run) {
+  switch (run.role) {
+    case FlowRole::kQueue:
+      return flow::kCustomerQueue;
+    case FlowRole::kAgentWhisper:
+      return flow::kAgentWhisper;
+    case FlowRole::kCustomerWhisper:
+      return flow::kCustomerWhisper;
+    default:
+      return flow::FlowTypeBit(run.frames.front().resource->type);
+  }
+}
+
+// An action that does not work in this type of flow takes its error branch; in a module the calling
+// flow's type counts (flow-language 1.8). Terminal actions decide by themselves.
+std::optional<Outcome> OutOfPlace(const FlowRun& run, const flow::Action& action) {
+  const flow::ActionKind* kind = flow::FindActionKind(action.type);
+  const flow::FlowTypes type = TypeOf(run);
+  if (kind == nullptr || type == 0 || kind->next == flow::Next::kTerminal) return std::nullopt;
+  if (((kind->flow_types | kind->more_flow_types) & type) != 0) return std::nullopt;
+  return Fail("it does not work in a flow of type {}", flow::FlowTypeNames(type));
+}
+
+Outcome RunBy(const Runner* runner, Turn& turn) {
+  if (runner == nullptr) return NotSimulated(turn);
+  if (auto misplaced = OutOfPlace(turn.run, turn.action)) return std::move(*misplaced);
+  return runner->run(turn);
+}
+
 void RunAction(ContactState& contact, FlowRun& run) {
   Frame& frame = run.frames.back();
   if (frame.action.empty()) return RunOffTheEnd(contact, run);
@@ -190,8 +222,7 @@ void RunAction(ContactState& contact, FlowRun& run) {
   const Runner* runner = FindRunner(action->type);
   const bool warn = runner == nullptr || !runner->missing_is_normal;
   Turn turn(contact, run, *action, ResolvedParameters(contact, *action, warn));
-  Outcome outcome = runner == nullptr ? NotSimulated(turn) : runner->run(turn);
-  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, std::move(outcome));
+  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, RunBy(runner, turn));
 }
 
 }  // namespace

@@ -21,11 +21,11 @@ const FlowResource* HookFlow(ContactState& contact, const std::string& hook,
   const std::string& reference = set != contact.hooks.end() ? set->second : fallback;
   if (reference.empty()) return nullptr;
   const FlowResource* flow = contact.world->FindFlow(reference);
-  if (flow == nullptr) {
-    Warn(contact, fmt::format("flow '{}' of event hook '{}' does not exist: the default runs",
-                              reference, hook));
-  }
-  return flow;
+  const bool runs = flow != nullptr && flow->published && flow->document != nullptr;
+  if (runs) return flow;
+  Warn(contact, fmt::format("flow '{}' of event hook '{}' {}: the default runs", reference, hook,
+                            flow == nullptr ? "does not exist" : "is not published"));
+  return nullptr;
 }
 
 void SayDirectly(ContactState& contact, Say say) {
@@ -205,8 +205,9 @@ void CallerLeaves(ContactState& contact) {
       !contact.runs.empty() && contact.runs.back().role == FlowRole::kDisconnect;
   if (!was_there) return;  // hung up before; the disconnect flow goes on
   Emit(contact, Disconnected{.who = Party::kCustomer, .why = why});
-  if (contact.phase == Phase::kTalking)
-    Emit(contact, Disconnected{.who = Party::kAgent, .why = why});
+  const bool agent_is_there =
+      contact.phase == Phase::kTalking || contact.phase == Phase::kWhispering;
+  if (agent_is_there) Emit(contact, Disconnected{.who = Party::kAgent, .why = why});
   if (!in_disconnect_flow && BeginDisconnectFlow(contact, Party::kNobody)) return;
   EndContact(contact, why);
 }

@@ -25,7 +25,10 @@ std::vector<FlowResource> CorpusFlows() {
       flow::Parsed parsed = flow::Parse(ReadFileOrDie(file), file);
       if (!parsed.document) continue;
       FlowResource flow{
-          .id = file, .name = file.substr(file.rfind('/') + 1), .type = "CONTACT_FLOW"};
+          .id = file,
+          .name = file.substr(file.rfind('/') + 1),
+      };
+      flow.type = parsed.document->type;
       flow.document = std::make_shared<const flow::Document>(std::move(*parsed.document));
       flows.push_back(std::move(flow));
     }

@@ -145,6 +145,30 @@ TEST(Queue, AnInterruptRunsItsBranchAndTheLoopBeginsAgain) {
               ElementsAre("customer: Wait.", "customer: Still here.", "customer: Wait."));
 }
 
+TEST(Queue, AnActionThatDoesNotWorkInAQueueFlowTakesItsErrorBranch) {
+  const std::string leave = Action("go", "TransferToFlow", R"({"ContactFlowId":"main"})",
+                                   {{"Error:NoMatchingError", "say"}}) +
+                            "," + SayOnly("Still here.");
+  TestCall call(Waiting(QueueWorld({{"CustomerQueue", leave}})));
+
+  call.Start();
+
+  EXPECT_THAT(call.Said(), ElementsAre("customer: Still here."));
+}
+
+TEST(Queue, AHookWhoseFlowIsADraftFallsBackToTheDefault) {
+  World world = Waiting(QueueWorld({{"CustomerQueue", SayOnly("Draft.")}}));
+  world.flows[0].published = false;
+  TestCall call(std::move(world));
+
+  call.Start();
+
+  EXPECT_THAT(call.Warnings(),
+              ElementsAre("flow 'CustomerQueue' of event hook 'CustomerQueue' is not "
+                          "published: the default runs"));
+  EXPECT_THAT(call.Said(), ElementsAre(HasSubstr("busy"), "customer: Music"));
+}
+
 TEST(Queue, AQueueFlowThatEndsLeavesTheCallerWaiting) {
   TestCall call(Waiting(QueueWorld({{"CustomerQueue", SayOnly("Bye, flow.")}})));
 

@@ -150,7 +150,7 @@ TEST(SlotValues, WhatIsNotUnderstoodIsNamed) {
   EXPECT_THAT(NotUnderstood(locale),
               ElementsAre("slot 'HowLong' of intent 'Wait' has type 'AMAZON.Duration', which is "
                           "not understood here",
-                          "intent 'Ask' is a AMAZON.QnAIntent, which is not simulated",
+                          "intent 'Ask' is derived from AMAZON.QnAIntent, which is not simulated",
                           "slot 'Where' of intent 'Go' has type 'Place', which does not exist"));
 }
 
