@@ -116,16 +116,26 @@ constexpr std::array<ViolationCodes, 2> kViolationCodes = {{
     {"logs", {"InvalidParameterException", ""}},
 }};
 
+bool Names(const aws::OperationRow& row, std::string_view code) {
+  return std::any_of(row.errors.begin(), row.errors.end(), [code](const aws::ErrorRow* error) {
+    return error->code == code || error->name == code;
+  });
+}
+
 std::string_view ViolationCode(const aws::Model& model, const aws::OperationRow& row) {
   for (const ViolationCodes& service : kViolationCodes) {
     if (service.service != model.service) continue;
     for (const std::string_view code : service.codes) {
-      const auto has = [code](const aws::ErrorRow* error) { return error->code == code; };
-      if (std::any_of(row.errors.begin(), row.errors.end(), has)) return code;
+      if (Names(row, code)) return code;
     }
   }
   return kViolation.at(FamilyOf(model.protocol));
 }
+
+constexpr std::array<std::string_view, 6> kCommonCodes = {
+    "AccessDenied",        "AccessDeniedException", "InternalFailure",
+    "ThrottlingException", "ValidationError",       "ValidationException",
+};
 
 }  // namespace
 
@@ -171,6 +181,11 @@ ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault
   std::string text(kAuthenticationTexts.at(row));
   if (!detail.empty()) text += fmt::format(": {}", detail);
   return Make(kAuthentication.at(row).at(FamilyOf(model.protocol)), text);
+}
+
+bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::string_view code) {
+  if (model.protocol == Protocol::kRestXml || Names(row, code)) return true;
+  return std::find(kCommonCodes.begin(), kCommonCodes.end(), code) != kCommonCodes.end();
 }
 
 }  // namespace trunkline::cloud

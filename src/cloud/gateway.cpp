@@ -52,6 +52,7 @@ struct Gateway::Passage {
   Caller caller;
   json::Object input;
   Reply reply;
+  bool handled = false;  // the handler has run
 };
 
 Gateway::Gateway(Engine& engine, GatewayOptions options)
@@ -89,17 +90,21 @@ net::Response Gateway::Encode(Passage& passage, const Answer<>& answer) {
         aws::EncodeError(model, ToWire(model, answer.error(), passage.request), passage.request_id);
   }
   if (!response.headers.Has("Date")) response.headers.Set("Date", HttpDate());
-  Note(passage, response, answer);
+  if (!answer) Note(passage, answer.error(), response.status);
   return response;
 }
 
-void Gateway::Note(const Passage& passage, const net::Response& response, const Answer<>& answer) {
-  if (answer || response.status < 500) return;
-  const std::string_view operation = passage.identity.route.row
-                                         ? std::string_view(passage.identity.route.row->name)
-                                         : passage.request.path();
-  engine_.log.Warn("{}:{} answered {} {}: {}", passage.identity.model->service, operation,
-                   response.status, answer.error().code, answer.error().message);
+void Gateway::Note(const Passage& passage, const ServiceError& error, int status) {
+  const Route& route = passage.identity.route;
+  if (status >= 500) {
+    const std::string_view operation =
+        route.row ? std::string_view(route.row->name) : passage.request.path();
+    engine_.log.Warn("{}:{} answered {} {}: {}", passage.identity.model->service, operation, status,
+                     error.code, error.message);
+  } else if (passage.handled && !IsModelled(*route.model, *route.row, error.code)) {
+    engine_.log.Debug("{}:{} answered '{}', which its model row does not name",
+                      route.model->service, route.row->name, error.code);
+  }
 }
 
 const std::string& Gateway::HttpDate() {
@@ -124,6 +129,7 @@ net::aw<Answer<>> Gateway::RunWait(Passage& passage) {
 
 net::aw<Answer<>> Gateway::Run(Passage& passage) {
   if (auto admitted = Admit(passage); !admitted) co_return std::move(admitted).error();
+  passage.handled = true;
   if (passage.identity.route.handler->handle) co_return RunState(passage);
   co_return co_await RunWait(passage);
 }

@@ -36,7 +36,7 @@ class Gateway {
   Answer<> RunState(Passage& passage);
   net::aw<Answer<>> RunWait(Passage& passage);
   net::Response Encode(Passage& passage, const Answer<>& answer);
-  void Note(const Passage& passage, const net::Response& response, const Answer<>& answer);
+  void Note(const Passage& passage, const ServiceError& error, int status);
   const std::string& HttpDate();
 
   Engine& engine_;

@@ -10,6 +10,7 @@ namespace trunkline::cloud::tests {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
@@ -218,11 +219,19 @@ TEST_F(GatewayTest, TakesTheStatusOfAnErrorFromTheModel) {
               Fails(404, "ResourceNotFoundException", "queue 'nope' does not exist"));
 }
 
-TEST_F(GatewayTest, AnswersAnErrorBeyondTheModelAsTheCallersFault) {
+class UnmodelledErrors : public GatewayTest {
+ protected:
+  void TearDown() override {}  // what the fixture looks for is what is wanted here
+};
+
+TEST_F(UnmodelledErrors, AreTheCallersFaultAndNoted) {
   const json::Object input{{"InstanceId", "odd"}, {"QueueId", "nope"}};
 
   EXPECT_THAT(Ask("connect", "DescribeQueue", input),
               Fails(400, "BrandNewException", "as new as it gets"));
+  EXPECT_THAT(log().lines(),
+              ElementsAre("connect:DescribeQueue answered 'BrandNewException', which its model row "
+                          "does not name"));
 }
 
 TEST_F(GatewayTest, SendsAFileInsteadOfABody) {

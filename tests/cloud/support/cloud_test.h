@@ -58,6 +58,7 @@ class CloudTest : public ::testing::Test {
  protected:
   explicit CloudTest(CloudOptions options = {});
   ~CloudTest() override;
+  void TearDown() override;
 
   // ---- speaking
 
