@@ -35,4 +35,8 @@ add_library(tl_asio INTERFACE)
 target_include_directories(tl_asio SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
 target_compile_definitions(tl_asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
   BOOST_ASIO_NO_DEPRECATED)
+if(TRUNKLINE_SANITIZE MATCHES "thread")
+  # The thread sanitizer does not understand fences; the scheduler's mutex orders the same accesses.
+  target_compile_definitions(tl_asio INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+endif()
 target_link_libraries(tl_asio INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)

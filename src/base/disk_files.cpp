@@ -28,7 +28,7 @@ class Descriptor {
   ~Descriptor() {
     if (number_ >= 0) close(number_);
   }
-  int get() const { return number_; }
+  int number() const { return number_; }
 
  private:
   int number_;
@@ -47,18 +47,18 @@ int WriteAll(int descriptor, std::string_view bytes) {
 // Fills the new file `name`; 0 or an errno.
 int WriteTemporary(std::string& name, std::string_view bytes, int mode) {
   const Descriptor file(mkostemp(name.data(), O_CLOEXEC));
-  if (file.get() < 0) return errno;
-  if (const int code = WriteAll(file.get(), bytes); code != 0) return code;
-  return fchmod(file.get(), static_cast<mode_t>(mode)) == 0 ? 0 : errno;
+  if (file.number() < 0) return errno;
+  if (const int code = WriteAll(file.number(), bytes); code != 0) return code;
+  return fchmod(file.number(), static_cast<mode_t>(mode)) == 0 ? 0 : errno;
 }
 
 }  // namespace
 
 Result<std::string> DiskFiles::Read(const std::string& path) const {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) return Refused("read", path, errno);
+  if (file.number() < 0) return Refused("read", path, errno);
   struct stat status {};
-  if (fstat(file.get(), &status) != 0) return Refused("read", path, errno);
+  if (fstat(file.number(), &status) != 0) return Refused("read", path, errno);
   if (S_ISDIR(status.st_mode))
     return Error(ErrorKind::kInvalid, "cannot read '{}': it is a folder", path);
   constexpr std::size_t kStep = 64U << 10U;
@@ -67,7 +67,7 @@ Result<std::string> DiskFiles::Read(const std::string& path) const {
   std::size_t filled = 0;
   for (;;) {
     if (filled == bytes.size()) bytes.resize(bytes.size() + std::max(bytes.size() / 2, kStep));
-    const ssize_t got = read(file.get(), bytes.data() + filled, bytes.size() - filled);
+    const ssize_t got = read(file.number(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return Refused("read", path, errno);
     if (got == 0) break;

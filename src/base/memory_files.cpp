@@ -82,6 +82,7 @@ Result<std::vector<FileEntry>> MemoryFiles::List(const std::string& folder) cons
   for (const auto& [path, bytes] : files_) add(path, &bytes);
   for (const std::string& path : folders_) add(path, nullptr);
   std::vector<FileEntry> list;
+  list.reserve(entries.size());
   for (auto& [name, entry] : entries) list.push_back(std::move(entry));
   return list;
 }

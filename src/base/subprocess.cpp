@@ -105,12 +105,18 @@ class SpawnPlan {
 
   int Start(const std::string& program, const ProcessSpec& spec, pid_t& pid) const {
     std::vector<char*> arguments;
-    for (const std::string& argument : spec.arguments)
-      arguments.push_back(const_cast<char*>(argument.c_str()));
+    arguments.reserve(spec.arguments.size() + 1);
+    for (const std::string& argument : spec.arguments) {
+      arguments.push_back(const_cast<char*>(argument.c_str()));  // posix_spawn does not write
+    }
     arguments.push_back(nullptr);
     std::vector<std::string> settings;
-    for (const auto& [name, value] : spec.environment) settings.push_back(name + "=" + value);
+    settings.reserve(spec.environment.size());
+    for (const auto& [name, value] : spec.environment) {
+      settings.push_back(fmt::format("{}={}", name, value));
+    }
     std::vector<char*> environment;
+    environment.reserve(settings.size() + 1);
     for (std::string& setting : settings) environment.push_back(setting.data());
     environment.push_back(nullptr);
     return posix_spawn(&pid, program.c_str(), &actions_, &attributes_, arguments.data(),
