@@ -221,8 +221,9 @@ TEST_F(ConnectFlows, AreFoundByAnAttributeFilter) {
 TEST_F(ConnectFlows, HaveNoVersionsUnlessTheyAreCampaigns) {
   EXPECT_THAT(
       AskConnect("CreateContactFlowVersion", {{"ContactFlowId", Make("Main")}}),
-      Fails(400, "InvalidRequestException",
-            "only flows of the type CAMPAIGN have versions, flow 'Main' is a CONTACT_FLOW"));
+      Fails(
+          400, "InvalidRequestException",
+          "only flows of the type CAMPAIGN have versions, flow 'Main' has the type CONTACT_FLOW"));
 }
 
 class ConnectModules : public ConnectTest {

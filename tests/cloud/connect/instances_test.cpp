@@ -102,6 +102,23 @@ TEST_F(ConnectInstances, AreTwoPerAccountAndRegion) {
   EXPECT_THAT(Ask("connect", "CreateInstance", Input("three")), Succeeds());
 }
 
+class ConnectQuota : public CloudTest {
+ protected:
+  ConnectQuota() : CloudTest({.settings = {.connect_instances = 3}}) {}
+};
+
+TEST_F(ConnectQuota, IsRaisedByTheSettings) {
+  for (const std::string_view alias : {"one", "two", "three"}) {
+    Do("connect", "CreateInstance",
+       {{"IdentityManagementType", "SAML"},
+        {"InstanceAlias", alias},
+        {"InboundCallsEnabled", true},
+        {"OutboundCallsEnabled", true}});
+  }
+
+  EXPECT_THAT(Do("connect", "ListInstances").GetArray("InstanceSummaryList"), ::testing::SizeIs(3));
+}
+
 TEST_F(ConnectInstances, NeedAnAliasUnlessTheyUseADirectory) {
   json::Object input = Input("x");
   input.Remove("InstanceAlias");

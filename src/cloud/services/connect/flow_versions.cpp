@@ -12,8 +12,8 @@ namespace {
 Answer<void> CheckVersionable(const Record& flow, const json::Object& input) {
   if (flow.body.GetString("Type") != "CAMPAIGN") {
     return InvalidRequest(
-        fmt::format("only flows of the type CAMPAIGN have versions, flow '{}' is a {}", flow.name,
-                    flow.body.GetString("Type")));
+        fmt::format("only flows of the type CAMPAIGN have versions, flow '{}' has the type {}",
+                    flow.name, flow.body.GetString("Type")));
   }
   for (const std::string_view member :
        {"ContactFlowVersion", "LastModifiedTime", "LastModifiedRegion"}) {

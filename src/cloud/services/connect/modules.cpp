@@ -14,8 +14,7 @@
 namespace trunkline::cloud::connect {
 namespace {
 
-constexpr std::string_view kNoSettings =
-    "JSON field is missing or null for field name: settings";
+constexpr std::string_view kNoSettings = "JSON field is missing or null for field name: settings";
 
 json::Object ContentBody(std::string_view content, std::string_view settings) {
   json::Object body;

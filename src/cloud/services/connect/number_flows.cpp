@@ -29,9 +29,9 @@ Answer<> AssociatePhoneNumberContactFlow(Context& context, const json::Object& i
   TL_TRY(const Record* flow,
          FindResource(context, *both.instance, kFlow, input.GetString("ContactFlowId")));
   if (flow->body.GetString("Type") != "CONTACT_FLOW") {
-    return InvalidParameter(
-        fmt::format("a phone number runs a flow of the type CONTACT_FLOW, flow '{}' is a {}",
-                    flow->name, flow->body.GetString("Type")));
+    return InvalidParameter(fmt::format(
+        "a phone number runs a flow of the type CONTACT_FLOW, flow '{}' has the type {}",
+        flow->name, flow->body.GetString("Type")));
   }
   Record association{.id = both.number->id, .parent = both.instance->id};
   association.body.Set("FlowId", flow->id);

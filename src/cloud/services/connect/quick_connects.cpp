@@ -40,7 +40,7 @@ Answer<json::Object> CheckTarget(Context& context, const Record& instance,
            FindResource(context, instance, kFlow, target.GetString("ContactFlowId")));
     if (flow->body.GetString("Type") != kind.flow_type) {
       return InvalidParameter(fmt::format(
-          "a quick connect of the type {} needs a flow of the type {}, flow '{}' is a {}",
+          "a quick connect of the type {} needs a flow of the type {}, flow '{}' has the type {}",
           kind.type, kind.flow_type, flow->name, flow->body.GetString("Type")));
     }
     target.Set("ContactFlowId", flow->id);

@@ -50,9 +50,9 @@ Answer<> CreateRoutingProfile(Context& context, const json::Object& input) {
 Answer<> DeleteRoutingProfile(Context& context, const json::Object& input) {
   TL_TRY(const Record* profile, FindResource(context, kRoutingProfile, input));
   if (const std::size_t users = UsersOfRoutingProfile(context, *profile); users > 0) {
-    return ServiceError(
-        "ResourceInUseException",
-        fmt::format("routing profile '{}' is used by {} users", profile->name, users));
+    return ServiceError("ResourceInUseException",
+                        fmt::format("routing profile '{}' is used by {} {}", profile->name, users,
+                                    users == 1 ? "user" : "users"));
   }
   if (profile->body.GetBool("IsDefault")) {
     return InvalidRequest(
