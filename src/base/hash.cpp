@@ -3,9 +3,10 @@
 #include <array>
 #include <stdexcept>
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <zlib.h>
 
 namespace trunkline {
@@ -31,6 +32,22 @@ const EVP_MD* Algorithm(Digest::Kind kind) {
   const EVP_MD* algorithm = algorithms.at(static_cast<std::size_t>(kind));
   Require(algorithm != nullptr, "to load a digest");
   return algorithm;
+}
+
+// For HMAC the look-up takes three times as long as the hashing: a context is made once and copied.
+const EVP_MAC_CTX* PreparedHmac() {
+  static const EVP_MAC_CTX* const prepared = [] {
+    EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    EVP_MAC_CTX* const context = EVP_MAC_CTX_new(algorithm);
+    EVP_MAC_free(algorithm);  // the context holds it
+    std::string digest = "SHA256";
+    const std::array<OSSL_PARAM, 2> parameters = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+        OSSL_PARAM_construct_end()};
+    Require(EVP_MAC_CTX_set_params(context, parameters.data()) == 1, "to load HMAC");
+    return context;
+  }();
+  return prepared;
 }
 
 std::string HashOf(Digest::Kind kind, std::string_view bytes) {
@@ -114,11 +131,15 @@ std::string Md5(std::string_view bytes) {
 }
 
 std::string HmacSha256(std::string_view key, std::string_view bytes) {
+  EVP_MAC_CTX* const context = EVP_MAC_CTX_dup(PreparedHmac());
   std::array<unsigned char, EVP_MAX_MD_SIZE> mac{};
-  unsigned size = 0;
-  Require(HMAC(Algorithm(Digest::Kind::kSha256), Bytes(key), static_cast<int>(key.size()),
-               Bytes(bytes), bytes.size(), mac.data(), &size) != nullptr,
-          "an HMAC");
+  std::size_t size = 0;
+  const bool done = context != nullptr &&
+                    EVP_MAC_init(context, Bytes(key), key.size(), nullptr) == 1 &&
+                    EVP_MAC_update(context, Bytes(bytes), bytes.size()) == 1 &&
+                    EVP_MAC_final(context, mac.data(), &size, mac.size()) == 1;
+  EVP_MAC_CTX_free(context);
+  Require(done, "an HMAC");
   return {reinterpret_cast<const char*>(mac.data()), size};
 }
 
