@@ -1,1 +1,1 @@
-target_compile_definitions(cli PRIVATE TRUNKLINE_VERSION = "${PROJECT_VERSION}")
+target_compile_definitions(cli PRIVATE TRUNKLINE_VERSION="${PROJECT_VERSION}")

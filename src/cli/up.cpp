@@ -62,7 +62,7 @@ std::string Greeting(const cloud::Cloud& cloud, const cloud::CloudOptions& optio
 
 Exit Serve(World& world, const cloud::CloudOptions& options, bool as_json) {
   net::Loop loop(1);
-  cloud::RealTimers timers(loop);
+  cloud::LoopTimers timers(loop, world.clock);
   const cloud::CloudWorld cloud_world{.loop = loop,
                                       .timers = timers,
                                       .clock = world.clock,
