@@ -6,7 +6,9 @@
 #include "base/files.h"
 #include "center/check_references.h"
 #include "center/reader.h"
+#include "flow/modules.h"
 #include "flow/symbols.h"
+#include "flow/validate.h"
 
 namespace trunkline::center {
 namespace {
@@ -25,8 +27,8 @@ class CenterCheck {
     CheckFunctionNames();
     CheckHours();
     CheckApprovals();
-    const Findings references = CheckReferences(center_);
-    findings_.insert(findings_.end(), references.begin(), references.end());
+    Add(CheckReferences(center_));
+    CheckFlows();
     return std::move(findings_);
   }
 
@@ -34,6 +36,27 @@ class CenterCheck {
   void Say(std::string_view code, const Place& place, std::string message, std::string hint) {
     findings_.push_back(
         FindingAt(center_, Severity::kError, code, place, std::move(message), std::move(hint)));
+  }
+
+  void Add(const Findings& more) { findings_.insert(findings_.end(), more.begin(), more.end()); }
+
+  // What the service would refuse when the flow is published. What it only might, is the linter's
+  // to say.
+  void CheckFlows() {
+    std::vector<flow::Document> modules;
+    for (const Flow& flow : center_.flows) AddErrors(flow.document);
+    for (const Flow& module : center_.modules) {
+      AddErrors(module.document);
+      modules.push_back(module.document);
+      modules.back().name = *module.name;
+    }
+    Add(flow::CheckModuleCycles(modules));
+  }
+
+  void AddErrors(const flow::Document& document) {
+    for (Finding& finding : flow::Validate(document, flow::ValidateMode::kObserved).findings) {
+      if (finding.severity == Severity::kError) findings_.push_back(std::move(finding));
+    }
   }
 
   template <class T>
@@ -51,7 +74,7 @@ class CenterCheck {
   void CheckFunctionNames() {
     for (const Function& function : center_.functions) {
       if (*function.name != flow::kMappingName) continue;
-      Say("TL-C108", function.name.place,
+      Say("TL-C107", function.name.place,
           fmt::format("function '{}' is Trunkline's own, ${{lambda:{}}} means it", *function.name,
                       *function.name),
           "give this one another name");

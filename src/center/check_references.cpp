@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/text.h"
 #include "center/declared.h"
@@ -55,15 +54,14 @@ class ReferenceCheck {
   }
 
   Findings Run() {
-    for (const Flow& flow : center_.flows) CheckFlow(flow, {});
-    for (const Flow& module : center_.modules) CheckFlow(module, *module.name);
+    for (const Flow& flow : center_.flows) CheckFlow(flow);
+    for (const Flow& module : center_.modules) CheckFlow(module);
     for (const Function& function : center_.functions) {
       for (const auto& [name, value] : function.environment) CheckText(value);
     }
     for (const Bot& bot : center_.bots) {
       for (const BotAliasLocale& locale : bot.alias_locales) CheckText(locale.code_hook);
     }
-    CheckModuleCalls();
     return std::move(findings_);
   }
 
@@ -74,16 +72,12 @@ class ReferenceCheck {
         FindingAt(center_, severity, code, place, std::move(message), std::move(hint)));
   }
 
-  // `module` is the name when the flow is one.
-  void CheckFlow(const Flow& flow, const std::string& module) {
+  void CheckFlow(const Flow& flow) {
     for (const flow::Reference& reference : flow::References(flow.document)) {
       if (reference.in_metadata) continue;
       if (reference.style == ReferenceStyle::kSymbol) {
         CheckSymbol(reference.kind, reference.name, reference.place);
         CheckType(flow, reference);
-        if (!module.empty() && reference.kind == ResourceKind::kModule) {
-          calls_[module].insert(reference.name);
-        }
       } else if (reference.style == ReferenceStyle::kAttribute && reference.in_position) {
         CheckKey(reference);
         CheckType(flow, reference);
@@ -139,52 +133,15 @@ class ReferenceCheck {
     if (action == nullptr || type == types_.end() || type->second.empty()) return;
     const std::vector<std::string> allowed = TypesFor(reference, action->type);
     if (allowed.empty() || std::ranges::find(allowed, type->second) != allowed.end()) return;
-    Say(Severity::kError, "TL-C107", reference.place,
+    Say(Severity::kError, "TL-C106", reference.place,
         fmt::format("expected flow '{}' to be {} here but it is {}", reference.name,
                     Join(allowed, " or "), type->second),
         {});
   }
 
-  // Modules may call modules, five deep, but never themselves.
-  void CheckModuleCalls() {
-    for (const Flow& module : center_.modules) {
-      std::vector<std::string> path;
-      Follow(module, *module.name, path);
-    }
-  }
-
-  void Follow(const Flow& first, const std::string& name, std::vector<std::string>& path) {
-    constexpr std::size_t kDeepest = 5;
-    if (!path.empty() && name == path.front()) {
-      // Each member of a circle would find it again: the one that comes first by name says it.
-      if (*std::ranges::min_element(path) != name) return;
-      path.push_back(name);
-      Say(Severity::kError, "TL-C106", first.name.place,
-          fmt::format("modules call each other in a circle: {}", Quoted(path)), {});
-      path.pop_back();
-      return;
-    }
-    if (std::ranges::find(path, name) != path.end()) return;  // a circle further down
-    if (path.size() == kDeepest) return SayTooDeep(first, path, name);
-    path.push_back(name);
-    for (const std::string& called : calls_[name]) Follow(first, called, path);
-    path.pop_back();
-  }
-
-  void SayTooDeep(const Flow& first, std::vector<std::string> path, const std::string& name) {
-    path.push_back(name);
-    Say(Severity::kError, "TL-C106", first.name.place,
-        fmt::format("modules call each other more than five deep: {}", Quoted(path)), {});
-  }
-
-  static std::string Quoted(const std::vector<std::string>& path) {
-    return fmt::format("'{}'", Join(path, "' -> '"));
-  }
-
   const Center& center_;
   DeclaredNames declared_;
-  std::map<std::string, std::string> types_;            // flow -> type
-  std::map<std::string, std::set<std::string>> calls_;  // module -> modules
+  std::map<std::string, std::string> types_;  // flow -> type
   Findings findings_;
 };
 

@@ -4,12 +4,21 @@
 #include "center/readers.h"
 
 namespace trunkline::center {
+namespace {
+
+// "acme/" and "acme" are one folder, and places shall not have "//" or "./" in them.
+std::string Trimmed(std::string folder) {
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return folder.empty() ? "." : folder;
+}
+
+}  // namespace
 
 Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
-  reading.center.folder = folder;
-  if (!files.IsFolder(folder)) {
-    reading.Say(Severity::kError, "TL-C001", folder, "this folder does not exist");
+  reading.center.folder = Trimmed(folder);
+  if (!files.IsFolder(reading.center.folder)) {
+    reading.Say(Severity::kError, "TL-C001", reading.center.folder, "this folder does not exist");
     return {.center = std::nullopt, .findings = std::move(reading.findings)};
   }
   ReadSettings(reading);

@@ -1,5 +1,7 @@
 // amzconnect-devops-pipelines/env/accountvars.json and the devops.json files: who owns what, and
 // where.
+#include <set>
+
 #include "base/text.h"
 #include "center/file_kinds.h"
 #include "center/readers.h"
@@ -124,6 +126,16 @@ void CheckBranches(Source& source, const std::vector<Environment>& environments)
   }
 }
 
+void CheckRegions(Source& source, const Environment& environment) {
+  std::set<std::string> seen;
+  for (const Text& region : environment.regions) {
+    if (seen.insert(*region).second) continue;
+    source.Say(
+        Severity::kError, "TL-C008", region.place,
+        fmt::format("Region '{}' is given twice for environment '{}'", *region, *environment.name));
+  }
+}
+
 void ReadAccountVars(Reading& reading) {
   const std::string path = reading.Path("amzconnect-devops-pipelines/env/accountvars.json");
   if (!reading.files.Exists(path)) {
@@ -137,6 +149,7 @@ void ReadAccountVars(Reading& reading) {
   for (const json::Value& account : source->root().AsObject().GetArray("accounts")) {
     if (!account.IsObject()) continue;
     reading.center.environments.push_back(ReadEnvironment(*source, account));
+    CheckRegions(*source, reading.center.environments.back());
   }
   CheckBranches(*source, reading.center.environments);
 }

@@ -7,7 +7,7 @@
 namespace trunkline::center {
 
 std::string Reading::Path(std::string_view below) const {
-  return JoinPath(center.folder, below);
+  return center.folder == "." ? std::string(below) : JoinPath(center.folder, below);
 }
 
 void Reading::Say(Severity severity, std::string_view code, std::string file, std::string message,

@@ -5,6 +5,8 @@
 #include "base/finding_text.h"
 #include "center/check.h"
 #include "center/load.h"
+#include "flow/lint.h"
+#include "flow/validate.h"
 
 namespace trunkline::center {
 namespace {
@@ -59,6 +61,18 @@ TEST(WriteTemplate, WritesFlowsInCanonicalForm) {
 
   for (const Flow& flow : center.flows) {
     EXPECT_EQ(flow::Write(flow.document), flow.document.text) << *flow.name;
+  }
+}
+
+TEST(WriteTemplate, WritesFlowsThatTheDocumentationAllows) {
+  MemoryFiles files;
+
+  ASSERT_TRUE(WriteTemplate(files, "acme").ok());
+  const Center center = *LoadCenter(files, "acme").center;
+
+  for (const Flow& flow : center.flows) {
+    EXPECT_EQ(ToText(flow::Validate(flow.document, flow::ValidateMode::kStrict).findings), "");
+    EXPECT_EQ(ToText(flow::Lint(flow.document)), "");
   }
 }
 

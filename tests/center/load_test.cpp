@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/finding_text.h"
 #include "tests/center/monorepo.h"
 
 namespace trunkline::center {
@@ -124,13 +125,13 @@ TEST(LoadCenter, ReadsFlowsOfTheWorkshopsFormat) {
   const Center center =
       Monorepo()
           .With(std::string(kFlows) + "main.json", WrappedFlow("ACME_Main"))
-          .With(std::string(kFlows) + "whisper.json", WrappedFlow("Whisper", "AGENT_WHISPER"))
+          .With(std::string(kFlows) + "transfer.json", WrappedFlow("Transfer", "QUEUE_TRANSFER"))
           .LoadGood();
 
   ASSERT_THAT(center.flows, SizeIs(2));
   EXPECT_EQ(*center.flows[0].name, "ACME_Main");
   EXPECT_EQ(center.flows[0].name.place.column, 10U);
-  EXPECT_EQ(center.flows[1].type, "AGENT_WHISPER");
+  EXPECT_EQ(center.flows[1].type, "QUEUE_TRANSFER");
 }
 
 TEST(LoadCenter, ReadsAFunctionWithItsCode) {
@@ -203,6 +204,24 @@ TEST(LoadCenter, WaitsForAPersonBeforeProdUnlessToldOtherwise) {
 
   ASSERT_THAT(center.settings.approvals, SizeIs(1));
   EXPECT_EQ(*center.settings.approvals[0], "prod");
+}
+
+TEST(LoadCenter, SaysThatAFolderIsNotThere) {
+  const Loaded loaded = LoadCenter(MemoryFiles(), "acme/");
+
+  EXPECT_FALSE(loaded.center);
+  EXPECT_EQ(ToText(loaded.findings), "acme: error: this folder does not exist [TL-C001]\n");
+}
+
+TEST(LoadCenter, SaysThatAFolderIsNoMonorepo) {
+  const Loaded loaded = LoadCenter(MemoryFiles({{"README.md", ""}}), ".");
+
+  EXPECT_FALSE(loaded.center);
+  EXPECT_EQ(
+      ToText(loaded.findings),
+      "amzconnect-devops-pipelines/env/accountvars.json: error: this file is missing, it names "
+      "the environments [TL-C001]\n"
+      "     'trunkline init' writes a monorepo to start from\n");
 }
 
 TEST(SelectEnvironment, SuggestsTheNearestName) {
