@@ -280,6 +280,42 @@ TEST(LinkByAttribute, KeepsTheLayoutTrue) {
   EXPECT_THAT(*outcome.content, HasSubstr(R"("Trunkline mapping":{"position")"));
 }
 
+constexpr char kWorkshopFlow[] = R"({"Name":"ACME_Main","ContactFlowType":"CONTACT_FLOW",
+  "Content":"{\"Version\":\"2019-10-30\",\"StartAction\":\"m\",\"Actions\":[{\"Identifier\":\"m\",\"Type\":\"InvokeLambdaFunction\",\"Parameters\":{\"LambdaFunctionARN\":\"<<ARNREPLACE>>\",\"InvocationTimeLimitSeconds\":\"3\"},\"Transitions\":{\"NextAction\":\"q\",\"Errors\":[{\"NextAction\":\"q\",\"ErrorType\":\"NoMatchingError\"}]}},{\"Identifier\":\"q\",\"Type\":\"UpdateContactTargetQueue\",\"Parameters\":{\"QueueId\":\"$.External.Sales\"},\"Transitions\":{\"NextAction\":\"q\"}}]}"})";
+
+TEST(Link, TakesAWorkshopFlowAsItIs) {
+  const LinkOutcome outcome = LinkFlow(kWorkshopFlow);
+
+  EXPECT_EQ("", ToText(outcome.findings));
+  EXPECT_EQ(ParametersOf(outcome, "m").GetString("LambdaFunctionARN"), kMappingArn);
+  EXPECT_EQ(ParametersOf(outcome, "q").GetString("QueueId"), kQueueArn);
+}
+
+TEST(LinkByAttribute, TakesAWorkshopFlowAsItIs) {
+  const LinkOutcome outcome = LinkFlow(kWorkshopFlow, LinkMode::kAttribute);
+
+  EXPECT_EQ("", ToText(outcome.findings));
+  EXPECT_EQ(ParametersOf(outcome, "m").GetString("LambdaFunctionARN"), kMappingArn);
+  EXPECT_EQ(ParametersOf(outcome, "q").GetString("QueueId"), "$.External.Sales");
+}
+
+TEST(Link, FindsAMistakeInsideAWrappedString) {
+  std::string text = kWorkshopFlow;
+  text.replace(text.find("$.External.Sales"), 16, "${queue:Slaes}");
+
+  EXPECT_THAT(ToText(LinkFlow(text).findings),
+              HasSubstr("flow.json:2:426: error: action 'q' names queue 'Slaes'"));
+}
+
+TEST(Link, SaysThatALegacyExportCannotBeLinked) {
+  const LinkOutcome outcome = LinkFlow(R"({"modules":[{"id":"a"}],"start":"a"})");
+
+  EXPECT_EQ(outcome.content, std::nullopt);
+  EXPECT_EQ(ToText(outcome.findings),
+            "flow.json: error: a legacy export cannot be linked: converting it is not implemented "
+            "[TL-F005]\n");
+}
+
 TEST(LinkText, ReplacesSymbolsInAnyText) {
   EXPECT_EQ(LinkText("call ${number:main}", Table()).value(), "call +15550100");
   EXPECT_EQ(LinkText("${queue:Slaes}", Table()).error().message(),

@@ -1,0 +1,170 @@
+// What reading, checking and linking a flow costs. The input is made of blocks of ten actions with
+// the shares that real flows have (prompts 29 %, attributes 10 %, comparisons 9 %, functions 9 %,
+// menus 6 %, queues 3 %; minified, 530 bytes an action); the median real flow has 9 actions, the
+// largest 94.
+//
+// The baseline is json::Parse of the same text: `of_json` is our time as a multiple of its,
+// measured in the same run. FlowLint/corpus is `flow lint` of all 161 files of the shared corpus
+// without reading them from disk, where it is there.
+#include <chrono>
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include "base/json_read.h"
+#include "flow/link.h"
+#include "flow/lint.h"
+#include "flow/validate.h"
+#include "tests/support/shared_data.h"
+
+namespace trunkline::flow {
+namespace {
+
+struct Row {
+  const char* type;
+  const char* parameters;
+  const char* branches;  // beside NextAction; E is where errors go
+};
+constexpr Row kBlock[] = {
+    {"UpdateFlowLoggingBehavior", R"({"FlowLoggingBehavior":"Enabled"})", ""},
+    {"MessageParticipant",
+     R"({"Text":"Welcome to our company. Please listen to the following options."})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+    {"InvokeLambdaFunction",
+     R"({"LambdaFunctionARN":"<<ARNREPLACE>>","InvocationTimeLimitSeconds":"8","ResponseValidation":{"ResponseType":"STRING_MAP"}})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+    {"UpdateContactAttributes",
+     R"({"Attributes":{"department":"$.External.department"},"TargetContact":"Current"})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+    {"Compare", R"({"ComparisonValue":"$.Attributes.department"})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingCondition"}],"Conditions":[{"NextAction":"E","Condition":{"Operator":"Equals","Operands":["sales"]}}])"},
+    {"MessageParticipant", R"({"SSML":"<speak>Hello $.Attributes.name, one moment.</speak>"})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+    {"GetParticipantInput",
+     R"({"Text":"Press one for sales.","StoreInput":"False","InputTimeLimitSeconds":"5"})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"},{"NextAction":"E","ErrorType":"NoMatchingCondition"},{"NextAction":"E","ErrorType":"InputTimeLimitExceeded"}],"Conditions":[{"NextAction":"E","Condition":{"Operator":"Equals","Operands":["1"]}}])"},
+    {"UpdateContactTargetQueue", R"({"QueueId":"${queue:Sales}"})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+    {"MessageParticipant", R"({"Text":"You are being connected."})", ""},
+    {"UpdateContactEventHooks", R"({"EventHooks":{"CustomerQueue":"${flow:Queue}"}})",
+     R"(,"Errors":[{"NextAction":"E","ErrorType":"NoMatchingError"}])"},
+};
+
+std::string IdOf(std::size_t i) {
+  return fmt::format("{:08x}-0000-4000-8000-000000000000", i);
+}
+
+std::string FlowOf(std::size_t blocks) {
+  std::string actions;
+  std::string layout;
+  for (std::size_t i = 0; i < blocks * std::size(kBlock); ++i) {
+    const Row& row = kBlock[i % std::size(kBlock)];
+    actions += fmt::format(
+        R"({{"Identifier":"{}","Type":"{}","Parameters":{},"Transitions":{{"NextAction":"{}"{}}}}},)",
+        IdOf(i), row.type, row.parameters, IdOf(i + 1), row.branches);
+    layout += fmt::format(R"({}"{}":{{"position":{{"x":{}.5,"y":20}},"isFriendlyName":false}})",
+                          i == 0 ? "" : ",", IdOf(i), i * 250);
+  }
+  actions += fmt::format(
+      R"({{"Identifier":"{}","Type":"TransferContactToQueue","Parameters":{{}},"Transitions":{{"NextAction":"E","Errors":[{{"NextAction":"E","ErrorType":"NoMatchingError"}},{{"NextAction":"E","ErrorType":"QueueAtCapacity"}}]}}}},)",
+      IdOf(blocks * std::size(kBlock)));
+  actions +=
+      R"({"Identifier":"E","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}})";
+  return fmt::format(
+      R"({{"Version":"2019-10-30","StartAction":"{}","Metadata":{{"type":"contactFlow","ActionMetadata":{{{}}}}},"Actions":[{}]}})",
+      IdOf(0), layout, actions);
+}
+
+Document DocumentOf(const std::string& text) {
+  return std::move(*Parse(text, "bench.json").document);
+}
+
+SymbolTable Table() {
+  SymbolTable table;
+  table.Add(
+      ResourceKind::kQueue, "Sales",
+      {.arn = "arn:aws:connect:eu-west-1:111122223333:instance/i/queue/q", .id = {}, .number = {}});
+  table.Add(ResourceKind::kFlow, "Queue",
+            {.arn = "arn:aws:connect:eu-west-1:111122223333:instance/i/contact-flow/f",
+             .id = {},
+             .number = {}});
+  table.Add(ResourceKind::kLambda, "mapping",
+            {.arn = "arn:aws:lambda:eu-west-1:111122223333:function:m", .id = {}, .number = {}});
+  return table;
+}
+
+double SecondsOfJson(const std::string& text) {
+  constexpr int kRounds = 20;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < kRounds; ++i) benchmark::DoNotOptimize(json::Parse(text).value());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / kRounds;
+}
+
+template <class Work>
+void Measure(benchmark::State& state, const std::string& text, Work work) {
+  const double baseline = SecondsOfJson(text);
+  const auto begin = std::chrono::steady_clock::now();
+  for (auto round : state) work();
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+  const auto rounds = static_cast<double>(state.iterations());
+  state.SetBytesProcessed(static_cast<std::int64_t>(rounds * static_cast<double>(text.size())));
+  state.counters["of_json"] = spent.count() / rounds / baseline;
+}
+
+void ParseFlow(benchmark::State& state) {
+  const std::string text = FlowOf(static_cast<std::size_t>(state.range(0)));
+  if (!Parse(text, "x").findings.empty()) return state.SkipWithError("the flow has findings");
+  Measure(state, text, [&] { benchmark::DoNotOptimize(Parse(text, "bench.json")); });
+}
+
+void ValidateFlow(benchmark::State& state) {
+  const std::string text = FlowOf(static_cast<std::size_t>(state.range(0)));
+  const Document document = DocumentOf(text);
+  if (!Validate(document, ValidateMode::kObserved).findings.empty())
+    return state.SkipWithError("the flow has findings");
+  Measure(state, text,
+          [&] { benchmark::DoNotOptimize(Validate(document, ValidateMode::kObserved)); });
+}
+
+void LintFlow(benchmark::State& state) {
+  const std::string text = FlowOf(static_cast<std::size_t>(state.range(0)));
+  const Document document = DocumentOf(text);
+  if (!Lint(document).empty()) return state.SkipWithError("the flow has findings");
+  Measure(state, text, [&] { benchmark::DoNotOptimize(Lint(document)); });
+}
+
+void LinkFlow(benchmark::State& state) {
+  const std::string text = FlowOf(static_cast<std::size_t>(state.range(0)));
+  const Document document = DocumentOf(text);
+  const SymbolTable table = Table();
+  if (!Link(document, table, LinkMode::kStatic).content)
+    return state.SkipWithError("the flow does not link");
+  Measure(state, text, [&] { benchmark::DoNotOptimize(Link(document, table, LinkMode::kStatic)); });
+}
+
+// Ten blocks are a hundred actions, more than the largest real flow; 24 are the service's limit.
+BENCHMARK(ParseFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
+BENCHMARK(ValidateFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
+BENCHMARK(LintFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
+BENCHMARK(LinkFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
+
+void FlowLintCorpus(benchmark::State& state) {
+  const std::optional<std::string> shared = tests::SharedFolder();
+  if (!shared) return state.SkipWithError("needs the shared data");
+  std::vector<std::string> files;
+  for (const std::string& path : tests::FilesBelow(*shared + "/corpus/flows"))
+    files.push_back(tests::ReadFileOrDie(path));
+  if (files.size() != 161) return state.SkipWithError("the corpus has 161 files");
+  for (auto round : state) {
+    for (const std::string& bytes : files) {
+      const Parsed parsed = Parse(bytes, "corpus.json");
+      benchmark::DoNotOptimize(Validate(*parsed.document, ValidateMode::kObserved));
+      benchmark::DoNotOptimize(Lint(*parsed.document));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(files.size()));
+}
+BENCHMARK(FlowLintCorpus)->Name("FlowLint/corpus")->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace trunkline::flow
