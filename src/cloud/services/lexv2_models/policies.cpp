@@ -1,0 +1,147 @@
+// Resource policies of bots and aliases: whole documents, or single statements.
+#include <algorithm>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "cloud/services/lexv2_models/families.h"
+#include "cloud/services/lexv2_models/records.h"
+
+namespace trunkline::cloud::lexv2_models {
+namespace {
+
+// The ARN of a bot or alias of this account and Region that exists.
+Answer<std::string> Resource(Context& context, const json::Object& input) {
+  const std::string arn(input.GetString("resourceArn"));
+  const std::string bot = BotArn(context, "");
+  const std::string alias = fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
+  if (arn.compare(0, bot.size(), bot) == 0) {
+    TL_DO(Get(context, kBot, arn.substr(bot.size())));
+  } else if (arn.compare(0, alias.size(), alias) == 0) {
+    TL_DO(Get(context, kAlias, arn.substr(alias.size())));
+  } else {
+    return ServiceError("ResourceNotFoundException", fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
+  }
+  return arn;
+}
+
+Answer<void> CheckRevision(const Record& policy, const json::Object& input) {
+  const std::string_view expected = input.GetString("expectedRevisionId");
+  if (expected.empty() || expected == policy.body.GetString("revisionId")) return {};
+  return ServiceError("PreconditionFailedException", fmt::format("the policy's revision is '{}', not '{}'", policy.body.GetString("revisionId"), expected));
+}
+
+Answer<> Keep(Context& context, const std::string& arn, std::string policy) {
+  const Result<json::Value> parsed = json::Parse(policy);
+  if (!parsed || !parsed->IsObject()) {
+    return ServiceError("ValidationException", fmt::format("expected the policy to be a JSON document: {}", parsed ? "it is no object" : parsed.error().message()));
+  }
+  const std::string revision = NewToken(context.random, 10, "0123456789");
+  json::Object body{{"resourceArn", arn}, {"policy", std::move(policy)}, {"revisionId", revision}};
+  context.store.Put(context.RegionScope(), kPolicy, {.id = arn, .parent = {}, .name = {}, .body = std::move(body)});
+  return json::Object{{"resourceArn", arn}, {"revisionId", revision}};
+}
+
+Answer<const Record*> Existing(Context& context, const std::string& arn) {
+  const Record* policy = context.store.Find(context.RegionScope(), kPolicy, arn);
+  if (policy != nullptr) return policy;
+  return ServiceError("ResourceNotFoundException", fmt::format("'{}' has no resource policy", arn));
+}
+
+Answer<> CreateResourcePolicy(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  if (context.store.Find(context.RegionScope(), kPolicy, arn) != nullptr) {
+    return ServiceError("PreconditionFailedException", fmt::format("'{}' has a resource policy already; update it", arn));
+  }
+  return Keep(context, arn, std::string(input.GetString("policy")));
+}
+
+Answer<> UpdateResourcePolicy(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const Record* policy, Existing(context, arn));
+  TL_DO(CheckRevision(*policy, input));
+  return Keep(context, arn, std::string(input.GetString("policy")));
+}
+
+Answer<> DescribeResourcePolicy(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const Record* policy, Existing(context, arn));
+  return policy->body;
+}
+
+Answer<> DeleteResourcePolicy(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const Record* policy, Existing(context, arn));
+  TL_DO(CheckRevision(*policy, input));
+  const std::string revision(policy->body.GetString("revisionId"));
+  context.store.Delete(context.RegionScope(), kPolicy, arn);
+  return json::Object{{"resourceArn", arn}, {"revisionId", revision}};
+}
+
+json::Array StatementsOf(const Record* policy) {
+  if (policy == nullptr) return {};
+  const Result<json::Value> parsed = json::Parse(policy->body.GetString("policy"));
+  return parsed ? parsed->AsObject().GetArray("Statement") : json::Array();
+}
+
+Answer<> KeepStatements(Context& context, const std::string& arn, json::Array statements) {
+  return Keep(context, arn, json::Write(json::Object{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}}));
+}
+
+json::Object Statement(const std::string& arn, const json::Object& input) {
+  json::Object principals;
+  for (const json::Value& principal : input.GetArray("principal")) {
+    const json::Object& one = principal.AsObject();
+    if (one.Has("service")) principals.Set("Service", one.At("service"));
+    if (one.Has("arn")) principals.Set("AWS", one.At("arn"));
+  }
+  json::Object statement{{"Sid", input.GetString("statementId")},
+                         {"Effect", input.GetString("effect")},
+                         {"Principal", std::move(principals)},
+                         {"Action", input.GetArray("action")},
+                         {"Resource", arn}};
+  const json::Object& condition = input.GetObject("condition");
+  if (!condition.empty()) statement.Set("Condition", condition);
+  return statement;
+}
+
+Answer<> CreateResourcePolicyStatement(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  const Record* policy = context.store.Find(context.RegionScope(), kPolicy, arn);
+  if (policy != nullptr) TL_DO(CheckRevision(*policy, input));
+  json::Array statements = StatementsOf(policy);
+  const std::string_view sid = input.GetString("statementId");
+  if (std::any_of(statements.begin(), statements.end(), [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; })) {
+    return ServiceError("ConflictException", fmt::format("there is a statement '{}' already", sid));
+  }
+  statements.emplace_back(Statement(arn, input));
+  return KeepStatements(context, arn, std::move(statements));
+}
+
+Answer<> DeleteResourcePolicyStatement(Context& context, const json::Object& input) {
+  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const Record* policy, Existing(context, arn));
+  TL_DO(CheckRevision(*policy, input));
+  json::Array statements = StatementsOf(policy);
+  const std::string_view sid = input.GetString("statementId");
+  const auto gone = std::remove_if(statements.begin(), statements.end(),
+                                   [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; });
+  if (gone == statements.end()) return ServiceError("ResourceNotFoundException", fmt::format("there is no statement '{}'", sid));
+  statements.erase(gone, statements.end());
+  return KeepStatements(context, arn, std::move(statements));
+}
+
+constexpr Operation kOperations[] = {
+    {.name = "CreateResourcePolicy", .handle = CreateResourcePolicy},
+    {.name = "CreateResourcePolicyStatement", .handle = CreateResourcePolicyStatement},
+    {.name = "DeleteResourcePolicy", .handle = DeleteResourcePolicy},
+    {.name = "DeleteResourcePolicyStatement", .handle = DeleteResourcePolicyStatement},
+    {.name = "DescribeResourcePolicy", .handle = DescribeResourcePolicy},
+    {.name = "UpdateResourcePolicy", .handle = UpdateResourcePolicy},
+};
+static_assert(InOrder(kOperations));
+
+}  // namespace
+
+constinit const Family kPolicyOperations = kOperations;
+
+}  // namespace trunkline::cloud::lexv2_models
