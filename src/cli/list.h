@@ -3,7 +3,18 @@
 
 #include "cli/command.h"
 
-#define TL_COMMANDS(X) X(Version)
+// clang-format off
+#define TL_COMMANDS(X) \
+  X(Init)              \
+  X(Plan)              \
+  X(Apply)             \
+  X(Up)                \
+  X(FlowLint)          \
+  X(FlowFmt)           \
+  X(FlowRefs)          \
+  X(Aws)               \
+  X(Version)
+// clang-format on
 
 namespace trunkline::cli {
 

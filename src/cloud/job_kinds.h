@@ -10,9 +10,11 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(SettleBot)           \
   X(SettleFunction)
 // clang-format on
 

@@ -12,6 +12,8 @@
   X(Connect)                 \
   X(Iam)                     \
   X(Lambda)                  \
+  X(Lexv2Models)             \
+  X(Lexv2Runtime)            \
   X(Logs)                    \
   X(Ssm)                     \
   X(Sts)

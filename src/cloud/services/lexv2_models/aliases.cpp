@@ -6,9 +6,12 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::initializer_list<std::string_view> kMembers = {"botAliasName",           "description",
-                                                              "botVersion",             "botAliasLocaleSettings",
-                                                              "conversationLogSettings", "sentimentAnalysisSettings"};
+constexpr std::initializer_list<std::string_view> kMembers = {"botAliasName",
+                                                              "description",
+                                                              "botVersion",
+                                                              "botAliasLocaleSettings",
+                                                              "conversationLogSettings",
+                                                              "sentimentAnalysisSettings"};
 
 std::string AliasKey(const json::Object& input) {
   return fmt::format("{}/{}", input.GetString("botId"), input.GetString("botAliasId"));
@@ -27,12 +30,19 @@ Answer<> CreateBotAlias(Context& context, const json::Object& input) {
   TL_DO(CheckVersion(context, input));
   TL_DO(CheckNameFree(context, kAlias, bot_id, input.GetString("botAliasName"), {}));
   const std::string id = NewId(context);
-  json::Object body{{"botAliasId", id}, {"botId", bot_id}, {"botAliasStatus", "Available"}, {"creationDateTime", Now(context)}};
+  json::Object body{{"botAliasId", id},
+                    {"botId", bot_id},
+                    {"botAliasStatus", "Available"},
+                    {"creationDateTime", Now(context)}};
   CopyMembers(input, kMembers, body);
   const std::string name(input.GetString("botAliasName"));
-  context.store.Put(context.RegionScope(), kAlias, {.id = bot_id + "/" + id, .parent = bot_id, .name = name, .body = body});
+  context.store.Put(context.RegionScope(), kAlias,
+                    {.id = bot_id + "/" + id, .parent = bot_id, .name = name, .body = body});
   const json::Object& tags = input.GetObject("tags");
-  if (!tags.empty()) context.store.Put(context.RegionScope(), kTags, {.id = AliasArn(context, bot_id, id), .parent = {}, .name = {}, .body = tags});
+  if (!tags.empty())
+    context.store.Put(
+        context.RegionScope(), kTags,
+        {.id = AliasArn(context, bot_id, id), .parent = {}, .name = {}, .body = tags});
   return body;
 }
 
@@ -60,7 +70,8 @@ Answer<> DeleteBotAlias(Context& context, const json::Object& input) {
   if (input.GetString("botAliasId") == kTestAlias) {
     return ServiceError("PreconditionFailedException", "the test alias cannot be deleted");
   }
-  const std::string arn = AliasArn(context, input.GetString("botId"), input.GetString("botAliasId"));
+  const std::string arn =
+      AliasArn(context, input.GetString("botId"), input.GetString("botAliasId"));
   context.store.Delete(context.RegionScope(), kPolicy, arn);
   context.store.Delete(context.RegionScope(), kTags, arn);
   context.store.Delete(context.RegionScope(), kAlias, AliasKey(input));
@@ -71,18 +82,24 @@ Answer<> DeleteBotAlias(Context& context, const json::Object& input) {
 
 json::Object Summary(const Record& alias) {
   json::Object summary;
-  CopyMembers(alias.body, {"botAliasId", "botAliasName", "description", "botVersion", "botAliasStatus", "creationDateTime", "lastUpdatedDateTime"}, summary);
+  CopyMembers(alias.body,
+              {"botAliasId", "botAliasName", "description", "botVersion", "botAliasStatus",
+               "creationDateTime", "lastUpdatedDateTime"},
+              summary);
   return summary;
 }
 
 Answer<> ListBotAliases(Context& context, const json::Object& input) {
   TL_DO(Get(context, kBot, std::string(input.GetString("botId"))));
-  return ListPage(context, kAlias, std::string(input.GetString("botId")), input, "botAliasSummaries", Summary);
+  return ListPage(context, kAlias, std::string(input.GetString("botId")), input,
+                  "botAliasSummaries", Summary);
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateBotAlias", .handle = CreateBotAlias},     {.name = "DeleteBotAlias", .handle = DeleteBotAlias},
-    {.name = "DescribeBotAlias", .handle = DescribeBotAlias}, {.name = "ListBotAliases", .handle = ListBotAliases},
+    {.name = "CreateBotAlias", .handle = CreateBotAlias},
+    {.name = "DeleteBotAlias", .handle = DeleteBotAlias},
+    {.name = "DescribeBotAlias", .handle = DescribeBotAlias},
+    {.name = "ListBotAliases", .handle = ListBotAliases},
     {.name = "UpdateBotAlias", .handle = UpdateBotAlias},
 };
 static_assert(InOrder(kOperations));

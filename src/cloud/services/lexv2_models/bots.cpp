@@ -10,8 +10,12 @@ namespace {
 constexpr std::size_t kQuota = 100;  // bots per account and Region
 
 json::Object TestAlias(const Context& context, const std::string& bot_id) {
-  return {{"botAliasId", kTestAlias},      {"botAliasName", "TestBotAlias"}, {"botVersion", kDraft},
-          {"botAliasStatus", "Available"}, {"botId", bot_id},                {"creationDateTime", Now(context)},
+  return {{"botAliasId", kTestAlias},
+          {"botAliasName", "TestBotAlias"},
+          {"botVersion", kDraft},
+          {"botAliasStatus", "Available"},
+          {"botId", bot_id},
+          {"creationDateTime", Now(context)},
           {"description", "test bot alias"}};
 }
 
@@ -21,16 +25,30 @@ Answer<> CreateBot(Context& context, const json::Object& input) {
   }
   TL_DO(CheckNameFree(context, kBot, {}, input.GetString("botName"), {}));
   if (context.store.List(context.RegionScope(), kBot).size() >= kQuota) {
-    return ServiceError("ServiceQuotaExceededException", fmt::format("an account has {} bots in a Region at most", kQuota));
+    return ServiceError("ServiceQuotaExceededException",
+                        fmt::format("an account has {} bots in a Region at most", kQuota));
   }
   const std::string id = NewId(context);
-  json::Object body{{"botId", id}, {"botStatus", "Creating"}, {"creationDateTime", Now(context)}, {"botType", "Bot"}};
-  CopyMembers(input, {"botName", "description", "roleArn", "dataPrivacy", "idleSessionTTLInSeconds", "errorLogSettings"}, body);
-  context.store.Put(context.RegionScope(), kBot, {.id = id, .parent = {}, .name = std::string(input.GetString("botName")), .body = body});
+  json::Object body{{"botId", id},
+                    {"botStatus", "Creating"},
+                    {"creationDateTime", Now(context)},
+                    {"botType", "Bot"}};
+  CopyMembers(input,
+              {"botName", "description", "roleArn", "dataPrivacy", "idleSessionTTLInSeconds",
+               "errorLogSettings"},
+              body);
+  context.store.Put(
+      context.RegionScope(), kBot,
+      {.id = id, .parent = {}, .name = std::string(input.GetString("botName")), .body = body});
   context.store.Put(context.RegionScope(), kAlias,
-                    {.id = id + "/" + std::string(kTestAlias), .parent = id, .name = "TestBotAlias", .body = TestAlias(context, id)});
+                    {.id = id + "/" + std::string(kTestAlias),
+                     .parent = id,
+                     .name = "TestBotAlias",
+                     .body = TestAlias(context, id)});
   const json::Object& tags = input.GetObject("botTags");
-  if (!tags.empty()) context.store.Put(context.RegionScope(), kTags, {.id = BotArn(context, id), .parent = {}, .name = {}, .body = tags});
+  if (!tags.empty())
+    context.store.Put(context.RegionScope(), kTags,
+                      {.id = BotArn(context, id), .parent = {}, .name = {}, .body = tags});
   ScheduleSettling(context, kBot, id);
   if (!tags.empty()) body.Set("botTags", tags);
   return body;
@@ -46,7 +64,10 @@ Answer<> UpdateBot(Context& context, const json::Object& input) {
   TL_TRY(const Record* found, Get(context, kBot, id));
   TL_DO(CheckNameFree(context, kBot, {}, input.GetString("botName"), id));
   Record bot = *found;
-  ReplaceMembers(input, {"botName", "description", "roleArn", "dataPrivacy", "idleSessionTTLInSeconds", "errorLogSettings"}, bot.body);
+  ReplaceMembers(input,
+                 {"botName", "description", "roleArn", "dataPrivacy", "idleSessionTTLInSeconds",
+                  "errorLogSettings"},
+                 bot.body);
   bot.name = input.GetString("botName");
   bot.body.Set("botStatus", "Updating");
   bot.body.Set("lastUpdatedDateTime", Now(context));
@@ -72,7 +93,9 @@ Answer<> DeleteBot(Context& context, const json::Object& input) {
   TL_DO(Get(context, kBot, id));
   const std::size_t aliases = context.store.List(context.RegionScope(), kAlias, id).size();
   if (aliases > 1 && !input.GetBool("skipResourceInUseCheck")) {
-    return ServiceError("ConflictException", fmt::format("bot '{}' has aliases; delete them first or set skipResourceInUseCheck", id));
+    return ServiceError(
+        "ConflictException",
+        fmt::format("bot '{}' has aliases; delete them first or set skipResourceInUseCheck", id));
   }
   DeleteBelow(context, id + "/");
   context.store.Delete(context.RegionScope(), kTags, BotArn(context, id));
@@ -83,14 +106,19 @@ Answer<> DeleteBot(Context& context, const json::Object& input) {
 
 json::Object Summary(const Record& bot) {
   json::Object summary;
-  CopyMembers(bot.body, {"botId", "botName", "description", "botStatus", "botType", "latestBotVersion"}, summary);
+  CopyMembers(bot.body,
+              {"botId", "botName", "description", "botStatus", "botType", "latestBotVersion"},
+              summary);
   const json::Value* updated = bot.body.Find("lastUpdatedDateTime");
-  summary.Set("lastUpdatedDateTime", updated != nullptr ? *updated : bot.body.At("creationDateTime"));
+  summary.Set("lastUpdatedDateTime",
+              updated != nullptr ? *updated : bot.body.At("creationDateTime"));
   if (!summary.Has("latestBotVersion")) summary.Set("latestBotVersion", kDraft);
   return summary;
 }
 
-Answer<> ListBots(Context& context, const json::Object& input) { return ListPage(context, kBot, {}, input, "botSummaries", Summary); }
+Answer<> ListBots(Context& context, const json::Object& input) {
+  return ListPage(context, kBot, {}, input, "botSummaries", Summary);
+}
 
 constexpr Operation kOperations[] = {
     {.name = "CreateBot", .handle = CreateBot},     {.name = "DeleteBot", .handle = DeleteBot},

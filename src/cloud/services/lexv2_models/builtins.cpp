@@ -12,9 +12,14 @@ struct BuiltIn {
 
 constexpr BuiltIn kIntents[] = {{"AMAZON.FallbackIntent", "when no other intent fits"}};
 
-constexpr BuiltIn kSlotTypes[] = {{"AMAZON.AlphaNumeric", "letters and digits"}, {"AMAZON.Confirmation", "yes or no"},
-                                  {"AMAZON.Date", "a day"},                      {"AMAZON.Number", "a number"},
-                                  {"AMAZON.PhoneNumber", "a phone number"},      {"AMAZON.Time", "a time of day"}};
+constexpr BuiltIn kSlotTypes[] = {{"AMAZON.AlphaNumeric", "letters and digits"},
+                                  {"AMAZON.Confirmation", "yes or no"},
+                                  {"AMAZON.Date", "a day"},
+                                  {"AMAZON.EmailAddress", "an e-mail address"},
+                                  {"AMAZON.FreeFormInput", "anything"},
+                                  {"AMAZON.Number", "a number"},
+                                  {"AMAZON.PhoneNumber", "a phone number"},
+                                  {"AMAZON.Time", "a time of day"}};
 
 template <std::size_t N>
 json::Array Summaries(const BuiltIn (&rows)[N], std::string_view signature) {
@@ -27,11 +32,13 @@ json::Array Summaries(const BuiltIn (&rows)[N], std::string_view signature) {
 }
 
 Answer<> ListBuiltInIntents(Context&, const json::Object& input) {
-  return json::Object{{"builtInIntentSummaries", Summaries(kIntents, "intentSignature")}, {"localeId", input.At("localeId")}};
+  return json::Object{{"builtInIntentSummaries", Summaries(kIntents, "intentSignature")},
+                      {"localeId", input.At("localeId")}};
 }
 
 Answer<> ListBuiltInSlotTypes(Context&, const json::Object& input) {
-  return json::Object{{"builtInSlotTypeSummaries", Summaries(kSlotTypes, "slotTypeSignature")}, {"localeId", input.At("localeId")}};
+  return json::Object{{"builtInSlotTypeSummaries", Summaries(kSlotTypes, "slotTypeSignature")},
+                      {"localeId", input.At("localeId")}};
 }
 
 constexpr Operation kOperations[] = {

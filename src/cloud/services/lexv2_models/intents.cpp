@@ -6,16 +6,22 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::string_view kMembers[] = {
-    "intentDisplayName", "description", "parentIntentSignature", "sampleUtterances", "dialogCodeHook", "fulfillmentCodeHook",
-    "slotPriorities", "intentConfirmationSetting", "intentClosingSetting", "inputContexts", "outputContexts",
-    "initialResponseSetting"};
-constexpr PartKind kPart{.kind = kIntent, .id = "intentId", .name = "intentName", .members = kMembers};
+constexpr std::string_view kMembers[] = {"intentDisplayName",     "description",
+                                         "parentIntentSignature", "sampleUtterances",
+                                         "dialogCodeHook",        "fulfillmentCodeHook",
+                                         "slotPriorities",        "intentConfirmationSetting",
+                                         "intentClosingSetting",  "inputContexts",
+                                         "outputContexts",        "initialResponseSetting"};
+constexpr PartKind kPart{
+    .kind = kIntent, .id = "intentId", .name = "intentName", .members = kMembers};
 
 // Members whose effect this cloud does not have.
 Answer<void> RefuseOthers(const json::Object& input) {
-  for (const std::string_view member : {"kendraConfiguration", "qnAIntentConfiguration", "qInConnectIntentConfiguration"}) {
-    if (input.Has(member)) return ServiceError("ValidationException", fmt::format("'{}' is not implemented by this cloud", member));
+  for (const std::string_view member :
+       {"kendraConfiguration", "qnAIntentConfiguration", "qInConnectIntentConfiguration"}) {
+    if (input.Has(member))
+      return ServiceError("ValidationException",
+                          fmt::format("'{}' is not implemented by this cloud", member));
   }
   return {};
 }
@@ -23,12 +29,16 @@ Answer<void> RefuseOthers(const json::Object& input) {
 Answer<> CreateIntent(Context& context, const json::Object& input) {
   TL_DO(RefuseOthers(input));
   if (input.GetString("parentIntentSignature") == kFallbackSignature) {
-    return ServiceError("PreconditionFailedException", "a locale has one fallback intent, and it is there already: update 'FALLBCKINT'");
+    return ServiceError(
+        "PreconditionFailedException",
+        "a locale has one fallback intent, and it is there already: update 'FALLBCKINT'");
   }
   return CreatePart(context, kPart, input);
 }
 
-Answer<> DescribeIntent(Context& context, const json::Object& input) { return DescribePart(context, kPart, input); }
+Answer<> DescribeIntent(Context& context, const json::Object& input) {
+  return DescribePart(context, kPart, input);
+}
 
 Answer<> UpdateIntent(Context& context, const json::Object& input) {
   TL_DO(RefuseOthers(input));
@@ -44,8 +54,10 @@ Answer<> DeleteIntent(Context& context, const json::Object& input) {
 
 json::Object Summary(const Record& intent) {
   json::Object summary;
-  CopyMembers(intent.body, {"intentId", "intentName", "intentDisplayName", "description", "parentIntentSignature", "inputContexts",
-                            "outputContexts", "lastUpdatedDateTime"}, summary);
+  CopyMembers(intent.body,
+              {"intentId", "intentName", "intentDisplayName", "description",
+               "parentIntentSignature", "inputContexts", "outputContexts", "lastUpdatedDateTime"},
+              summary);
   return summary;
 }
 
@@ -55,8 +67,10 @@ Answer<> ListIntents(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateIntent", .handle = CreateIntent},     {.name = "DeleteIntent", .handle = DeleteIntent},
-    {.name = "DescribeIntent", .handle = DescribeIntent}, {.name = "ListIntents", .handle = ListIntents},
+    {.name = "CreateIntent", .handle = CreateIntent},
+    {.name = "DeleteIntent", .handle = DeleteIntent},
+    {.name = "DescribeIntent", .handle = DescribeIntent},
+    {.name = "ListIntents", .handle = ListIntents},
     {.name = "UpdateIntent", .handle = UpdateIntent},
 };
 static_assert(InOrder(kOperations));

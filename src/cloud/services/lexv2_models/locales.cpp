@@ -9,8 +9,9 @@ namespace trunkline::cloud::lexv2_models {
 namespace {
 
 constexpr std::initializer_list<std::string_view> kMembers = {
-    "description",           "nluIntentConfidenceThreshold", "voiceSettings",         "unifiedSpeechSettings",
-    "audioFillerSettings",   "speechRecognitionSettings",    "generativeAISettings", "speechDetectionSensitivity"};
+    "description",           "nluIntentConfidenceThreshold", "voiceSettings",
+    "unifiedSpeechSettings", "audioFillerSettings",          "speechRecognitionSettings",
+    "generativeAISettings",  "speechDetectionSensitivity"};
 
 json::Object FallbackIntent(const Context& context, const json::Object& input) {
   json::Object intent{{"intentId", kFallbackIntent},
@@ -25,22 +26,30 @@ json::Object FallbackIntent(const Context& context, const json::Object& input) {
 Answer<> CreateBotLocale(Context& context, const json::Object& input) {
   TL_TRY(const Record* bot, Get(context, kBot, std::string(input.GetString("botId"))));
   if (bot->body.GetString("botStatus") != "Available") {
-    return ServiceError("PreconditionFailedException", fmt::format("bot '{}' is {}, not Available", bot->name, bot->body.GetString("botStatus")));
+    return ServiceError(
+        "PreconditionFailedException",
+        fmt::format("bot '{}' is {}, not Available", bot->name, bot->body.GetString("botStatus")));
   }
-  if (input.GetString("botVersion") != kDraft) return ServiceError("ValidationException", "a locale can only be added to DRAFT");
+  if (input.GetString("botVersion") != kDraft)
+    return ServiceError("ValidationException", "a locale can only be added to DRAFT");
   const std::string key = LocaleKey(input);
   if (context.store.Find(context.RegionScope(), kLocale, key) != nullptr) {
-    return ServiceError("ConflictException", fmt::format("the bot has locale '{}' already", input.GetString("localeId")));
+    return ServiceError("ConflictException", fmt::format("the bot has locale '{}' already",
+                                                         input.GetString("localeId")));
   }
   json::Object body{{"botLocaleStatus", "Creating"}, {"creationDateTime", Now(context)}};
   CopyMembers(input, {"botId", "botVersion", "localeId"}, body);
   CopyMembers(input, kMembers, body);
   body.Set("localeName", input.GetString("localeId"));
   const std::string locale(input.GetString("localeId"));
-  context.store.Put(context.RegionScope(), kLocale, {.id = key, .parent = VersionKey(input), .name = locale, .body = body});
+  context.store.Put(context.RegionScope(), kLocale,
+                    {.id = key, .parent = VersionKey(input), .name = locale, .body = body});
   const std::string intent = key + "/" + std::string(kFallbackIntent);
   context.store.Put(context.RegionScope(), kIntent,
-                    {.id = intent, .parent = key, .name = "FallbackIntent", .body = FallbackIntent(context, input)});
+                    {.id = intent,
+                     .parent = key,
+                     .name = "FallbackIntent",
+                     .body = FallbackIntent(context, input)});
   ScheduleSettling(context, kLocale, key);
   return body;
 }
@@ -49,7 +58,8 @@ Answer<> DescribeBotLocale(Context& context, const json::Object& input) {
   TL_TRY(const Record* locale, GetLocale(context, input, false));
   json::Object answer = locale->body;
   answer.Set("intentsCount", context.store.List(context.RegionScope(), kIntent, locale->id).size());
-  answer.Set("slotTypesCount", context.store.List(context.RegionScope(), kSlotType, locale->id).size());
+  answer.Set("slotTypesCount",
+             context.store.List(context.RegionScope(), kSlotType, locale->id).size());
   return answer;
 }
 
@@ -88,7 +98,8 @@ Answer<> BuildBotLocale(Context& context, const json::Object& input) {
   Record locale = *found;
   const std::string status(locale.body.GetString("botLocaleStatus"));
   if (status == "Creating" || status == "Building") {
-    return ServiceError("PreconditionFailedException", fmt::format("locale '{}' is {}", locale.name, status));
+    return ServiceError("PreconditionFailedException",
+                        fmt::format("locale '{}' is {}", locale.name, status));
   }
   locale.body.Set("botLocaleStatus", "Building");
   locale.body.Set("lastBuildSubmittedDateTime", Now(context));
@@ -102,7 +113,10 @@ Answer<> BuildBotLocale(Context& context, const json::Object& input) {
 
 json::Object Summary(const Record& locale) {
   json::Object summary;
-  CopyMembers(locale.body, {"localeId", "localeName", "description", "botLocaleStatus", "lastUpdatedDateTime", "lastBuildSubmittedDateTime"}, summary);
+  CopyMembers(locale.body,
+              {"localeId", "localeName", "description", "botLocaleStatus", "lastUpdatedDateTime",
+               "lastBuildSubmittedDateTime"},
+              summary);
   return summary;
 }
 
@@ -112,9 +126,12 @@ Answer<> ListBotLocales(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "BuildBotLocale", .handle = BuildBotLocale},     {.name = "CreateBotLocale", .handle = CreateBotLocale},
-    {.name = "DeleteBotLocale", .handle = DeleteBotLocale},   {.name = "DescribeBotLocale", .handle = DescribeBotLocale},
-    {.name = "ListBotLocales", .handle = ListBotLocales},     {.name = "UpdateBotLocale", .handle = UpdateBotLocale},
+    {.name = "BuildBotLocale", .handle = BuildBotLocale},
+    {.name = "CreateBotLocale", .handle = CreateBotLocale},
+    {.name = "DeleteBotLocale", .handle = DeleteBotLocale},
+    {.name = "DescribeBotLocale", .handle = DescribeBotLocale},
+    {.name = "ListBotLocales", .handle = ListBotLocales},
+    {.name = "UpdateBotLocale", .handle = UpdateBotLocale},
 };
 static_assert(InOrder(kOperations));
 

@@ -18,7 +18,8 @@ std::string PartKey(const PartKind& part, const std::string& parent, const json:
 
 }  // namespace
 
-Answer<std::string> ParentKey(Context& context, const PartKind& part, const json::Object& input, bool draft) {
+Answer<std::string> ParentKey(Context& context, const PartKind& part, const json::Object& input,
+                              bool draft) {
   TL_TRY(const Record* locale, GetLocale(context, input, draft));
   if (!part.in_intent) return locale->id;
   const std::string intent = locale->id + "/" + std::string(input.GetString("intentId"));
@@ -35,7 +36,8 @@ Answer<> CreatePart(Context& context, const PartKind& part, const json::Object& 
   if (part.in_intent) CopyMembers(input, {"intentId"}, body);
   SetMembers(part, input, body);
   const std::string name(input.GetString(part.name));
-  context.store.Put(context.RegionScope(), part.kind, {.id = parent + "/" + id, .parent = parent, .name = name, .body = body});
+  context.store.Put(context.RegionScope(), part.kind,
+                    {.id = parent + "/" + id, .parent = parent, .name = name, .body = body});
   MarkNotBuilt(context, LocaleKey(input));
   return body;
 }
@@ -65,7 +67,8 @@ Answer<> DeletePart(Context& context, const PartKind& part, const json::Object& 
   TL_TRY(const Record* record, Get(context, part.kind, PartKey(part, parent, input)));
   const std::string key = record->id;
   std::vector<std::string> slots;
-  for (const Record* slot : context.store.List(context.RegionScope(), kSlot, key)) slots.push_back(slot->id);
+  for (const Record* slot : context.store.List(context.RegionScope(), kSlot, key))
+    slots.push_back(slot->id);
   for (const std::string& slot : slots) context.store.Delete(context.RegionScope(), kSlot, slot);
   context.store.Delete(context.RegionScope(), part.kind, key);
   MarkNotBuilt(context, LocaleKey(input));

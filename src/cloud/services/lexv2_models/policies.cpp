@@ -13,13 +13,16 @@ namespace {
 Answer<std::string> Resource(Context& context, const json::Object& input) {
   const std::string arn(input.GetString("resourceArn"));
   const std::string bot = BotArn(context, "");
-  const std::string alias = fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
+  const std::string alias =
+      fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
   if (arn.compare(0, bot.size(), bot) == 0) {
     TL_DO(Get(context, kBot, arn.substr(bot.size())));
   } else if (arn.compare(0, alias.size(), alias) == 0) {
     TL_DO(Get(context, kAlias, arn.substr(alias.size())));
   } else {
-    return ServiceError("ResourceNotFoundException", fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
+    return ServiceError(
+        "ResourceNotFoundException",
+        fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
   }
   return arn;
 }
@@ -27,17 +30,22 @@ Answer<std::string> Resource(Context& context, const json::Object& input) {
 Answer<void> CheckRevision(const Record& policy, const json::Object& input) {
   const std::string_view expected = input.GetString("expectedRevisionId");
   if (expected.empty() || expected == policy.body.GetString("revisionId")) return {};
-  return ServiceError("PreconditionFailedException", fmt::format("the policy's revision is '{}', not '{}'", policy.body.GetString("revisionId"), expected));
+  return ServiceError("PreconditionFailedException",
+                      fmt::format("the policy's revision is '{}', not '{}'",
+                                  policy.body.GetString("revisionId"), expected));
 }
 
 Answer<> Keep(Context& context, const std::string& arn, std::string policy) {
   const Result<json::Value> parsed = json::Parse(policy);
   if (!parsed || !parsed->IsObject()) {
-    return ServiceError("ValidationException", fmt::format("expected the policy to be a JSON document: {}", parsed ? "it is no object" : parsed.error().message()));
+    return ServiceError("ValidationException",
+                        fmt::format("expected the policy to be a JSON document: {}",
+                                    parsed ? "it is no object" : parsed.error().message()));
   }
   const std::string revision = NewToken(context.random, 10, "0123456789");
   json::Object body{{"resourceArn", arn}, {"policy", std::move(policy)}, {"revisionId", revision}};
-  context.store.Put(context.RegionScope(), kPolicy, {.id = arn, .parent = {}, .name = {}, .body = std::move(body)});
+  context.store.Put(context.RegionScope(), kPolicy,
+                    {.id = arn, .parent = {}, .name = {}, .body = std::move(body)});
   return json::Object{{"resourceArn", arn}, {"revisionId", revision}};
 }
 
@@ -50,7 +58,8 @@ Answer<const Record*> Existing(Context& context, const std::string& arn) {
 Answer<> CreateResourcePolicy(Context& context, const json::Object& input) {
   TL_TRY(const std::string arn, Resource(context, input));
   if (context.store.Find(context.RegionScope(), kPolicy, arn) != nullptr) {
-    return ServiceError("PreconditionFailedException", fmt::format("'{}' has a resource policy already; update it", arn));
+    return ServiceError("PreconditionFailedException",
+                        fmt::format("'{}' has a resource policy already; update it", arn));
   }
   return Keep(context, arn, std::string(input.GetString("policy")));
 }
@@ -84,7 +93,9 @@ json::Array StatementsOf(const Record* policy) {
 }
 
 Answer<> KeepStatements(Context& context, const std::string& arn, json::Array statements) {
-  return Keep(context, arn, json::Write(json::Object{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}}));
+  return Keep(
+      context, arn,
+      json::Write(json::Object{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}}));
 }
 
 json::Object Statement(const std::string& arn, const json::Object& input) {
@@ -110,7 +121,8 @@ Answer<> CreateResourcePolicyStatement(Context& context, const json::Object& inp
   if (policy != nullptr) TL_DO(CheckRevision(*policy, input));
   json::Array statements = StatementsOf(policy);
   const std::string_view sid = input.GetString("statementId");
-  if (std::any_of(statements.begin(), statements.end(), [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; })) {
+  if (std::any_of(statements.begin(), statements.end(),
+                  [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; })) {
     return ServiceError("ConflictException", fmt::format("there is a statement '{}' already", sid));
   }
   statements.emplace_back(Statement(arn, input));
@@ -123,9 +135,12 @@ Answer<> DeleteResourcePolicyStatement(Context& context, const json::Object& inp
   TL_DO(CheckRevision(*policy, input));
   json::Array statements = StatementsOf(policy);
   const std::string_view sid = input.GetString("statementId");
-  const auto gone = std::remove_if(statements.begin(), statements.end(),
-                                   [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; });
-  if (gone == statements.end()) return ServiceError("ResourceNotFoundException", fmt::format("there is no statement '{}'", sid));
+  const auto gone = std::remove_if(
+      statements.begin(), statements.end(),
+      [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; });
+  if (gone == statements.end())
+    return ServiceError("ResourceNotFoundException",
+                        fmt::format("there is no statement '{}'", sid));
   statements.erase(gone, statements.end());
   return KeepStatements(context, arn, std::move(statements));
 }

@@ -11,12 +11,17 @@ namespace {
 
 sim::BotMessage ReadMessage(const json::Object& message) {
   const json::Object& card = message.GetObject("imageResponseCard");
-  if (!card.empty()) return {.content_type = "ImageResponseCard", .content = std::string(card.GetString("title"))};
-  if (message.Has("ssmlMessage")) return {.content_type = "SSML", .content = std::string(message.GetObject("ssmlMessage").GetString("value"))};
+  if (!card.empty())
+    return {.content_type = "ImageResponseCard", .content = std::string(card.GetString("title"))};
+  if (message.Has("ssmlMessage"))
+    return {.content_type = "SSML",
+            .content = std::string(message.GetObject("ssmlMessage").GetString("value"))};
   if (message.Has("customPayload")) {
-    return {.content_type = "CustomPayload", .content = std::string(message.GetObject("customPayload").GetString("value"))};
+    return {.content_type = "CustomPayload",
+            .content = std::string(message.GetObject("customPayload").GetString("value"))};
   }
-  return {.content_type = "PlainText", .content = std::string(message.GetObject("plainTextMessage").GetString("value"))};
+  return {.content_type = "PlainText",
+          .content = std::string(message.GetObject("plainTextMessage").GetString("value"))};
 }
 
 std::vector<sim::MessageGroup> ReadGroups(const json::Array& groups) {
@@ -24,19 +29,22 @@ std::vector<sim::MessageGroup> ReadGroups(const json::Array& groups) {
   for (const json::Value& value : groups) {
     const json::Object& group = value.AsObject();
     sim::MessageGroup one{.message = ReadMessage(group.GetObject("message")), .variations = {}};
-    for (const json::Value& variation : group.GetArray("variations")) one.variations.push_back(ReadMessage(variation.AsObject()));
+    for (const json::Value& variation : group.GetArray("variations"))
+      one.variations.push_back(ReadMessage(variation.AsObject()));
     read.push_back(std::move(one));
   }
   return read;
 }
 
 sim::Prompting ReadPrompt(const json::Object& specification) {
-  return {.groups = ReadGroups(specification.GetArray("messageGroups")), .max_retries = static_cast<int>(specification.GetInt("maxRetries"))};
+  return {.groups = ReadGroups(specification.GetArray("messageGroups")),
+          .max_retries = static_cast<int>(specification.GetInt("maxRetries"))};
 }
 
 std::vector<std::string> ReadUtterances(const json::Array& utterances) {
   std::vector<std::string> read;
-  for (const json::Value& utterance : utterances) read.emplace_back(utterance.AsObject().GetString("utterance"));
+  for (const json::Value& utterance : utterances)
+    read.emplace_back(utterance.AsObject().GetString("utterance"));
   return read;
 }
 
@@ -51,13 +59,15 @@ sim::Slot ReadSlot(const Record& record, const std::map<std::string, std::string
   slot.asked = false;
   slot.prompt = ReadPrompt(elicitation.GetObject("promptSpecification"));
   slot.utterances = ReadUtterances(elicitation.GetArray("sampleUtterances"));
-  const json::Array& defaults = elicitation.GetObject("defaultValueSpecification").GetArray("defaultValueList");
+  const json::Array& defaults =
+      elicitation.GetObject("defaultValueSpecification").GetArray("defaultValueList");
   if (!defaults.empty()) slot.default_value = defaults.front().AsObject().GetString("defaultValue");
   return slot;
 }
 
 // By priority; those without come last and are never asked for.
-std::vector<sim::Slot> ReadSlots(Context& context, const Record& intent, const std::map<std::string, std::string>& type_names) {
+std::vector<sim::Slot> ReadSlots(Context& context, const Record& intent,
+                                 const std::map<std::string, std::string>& type_names) {
   std::map<std::string, std::int64_t> priorities;
   for (const json::Value& entry : intent.body.GetArray("slotPriorities")) {
     priorities.emplace(entry.AsObject().GetString("slotId"), entry.AsObject().GetInt("priority"));
@@ -67,15 +77,18 @@ std::vector<sim::Slot> ReadSlots(Context& context, const Record& intent, const s
     sim::Slot slot = ReadSlot(*record, type_names);
     const auto priority = priorities.find(std::string(record->body.GetString("slotId")));
     slot.asked = priority != priorities.end();
-    sorted.emplace_back(slot.asked ? priority->second : std::numeric_limits<std::int64_t>::max(), std::move(slot));
+    sorted.emplace_back(slot.asked ? priority->second : std::numeric_limits<std::int64_t>::max(),
+                        std::move(slot));
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<sim::Slot> slots;
   for (auto& [priority, slot] : sorted) slots.push_back(std::move(slot));
   return slots;
 }
 
-sim::Intent ReadIntent(Context& context, const Record& record, const std::map<std::string, std::string>& type_names) {
+sim::Intent ReadIntent(Context& context, const Record& record,
+                       const std::map<std::string, std::string>& type_names) {
   const json::Object& body = record.body;
   const json::Object& confirmation = body.GetObject("intentConfirmationSetting");
   sim::Intent intent;
@@ -85,11 +98,15 @@ sim::Intent ReadIntent(Context& context, const Record& record, const std::map<st
   intent.slots = ReadSlots(context, record, type_names);
   intent.confirms = !confirmation.empty() && confirmation.GetBool("active", true);
   intent.confirmation = ReadPrompt(confirmation.GetObject("promptSpecification"));
-  intent.declination = ReadGroups(confirmation.GetObject("declinationResponse").GetArray("messageGroups"));
-  intent.initial_response =
-      ReadGroups(body.GetObject("initialResponseSetting").GetObject("initialResponse").GetArray("messageGroups"));
+  intent.declination =
+      ReadGroups(confirmation.GetObject("declinationResponse").GetArray("messageGroups"));
+  intent.initial_response = ReadGroups(body.GetObject("initialResponseSetting")
+                                           .GetObject("initialResponse")
+                                           .GetArray("messageGroups"));
   const json::Object& closing = body.GetObject("intentClosingSetting");
-  if (closing.GetBool("active", true)) intent.closing_response = ReadGroups(closing.GetObject("closingResponse").GetArray("messageGroups"));
+  if (closing.GetBool("active", true))
+    intent.closing_response =
+        ReadGroups(closing.GetObject("closingResponse").GetArray("messageGroups"));
   intent.dialog_hook = body.GetObject("dialogCodeHook").GetBool("enabled");
   intent.fulfillment_hook = body.GetObject("fulfillmentCodeHook").GetBool("enabled");
   return intent;
@@ -101,11 +118,15 @@ sim::SlotType ReadSlotType(const Record& record) {
   type.name = record.name;
   type.parent = record.body.GetString("parentSlotTypeSignature");
   type.regex = setting.GetObject("regexFilter").GetString("pattern");
-  type.resolution = setting.GetString("resolutionStrategy") == "TopResolution" ? sim::SlotType::Resolution::kTopResolution
-                                                                               : sim::SlotType::Resolution::kOriginalValue;
+  type.resolution = setting.GetString("resolutionStrategy") == "TopResolution"
+                        ? sim::SlotType::Resolution::kTopResolution
+                        : sim::SlotType::Resolution::kOriginalValue;
   for (const json::Value& entry : record.body.GetArray("slotTypeValues")) {
-    sim::SlotValue value{.value = std::string(entry.AsObject().GetObject("sampleValue").GetString("value")), .synonyms = {}};
-    for (const json::Value& synonym : entry.AsObject().GetArray("synonyms")) value.synonyms.emplace_back(synonym.AsObject().GetString("value"));
+    sim::SlotValue value{
+        .value = std::string(entry.AsObject().GetObject("sampleValue").GetString("value")),
+        .synonyms = {}};
+    for (const json::Value& synonym : entry.AsObject().GetArray("synonyms"))
+      value.synonyms.emplace_back(synonym.AsObject().GetString("value"));
     type.values.push_back(std::move(value));
   }
   return type;

@@ -1,13 +1,13 @@
-// How bots stand in the store. Bodies are in the shape of the Describe operations, so that an answer is a record's body.
+// How bots stand in the store. Bodies are in the shape of the Describe operations, so that an
+// answer is a record's body.
 //
 //   bot        id botId                                 name botName
 //   version    id botId/N          parent botId         name N, with leading zeros
 //   alias      id botId/aliasId    parent botId         name botAliasName
-//   locale     id botId/V/L        parent botId/V       name localeId        V is "DRAFT" or a number
-//   intent     id botId/V/L/I      parent botId/V/L     name intentName
-//   slot type  id botId/V/L/T      parent botId/V/L     name slotTypeName
-//   slot       id botId/V/L/I/S    parent botId/V/L/I   name slotName
-//   policy, tags                   id the resource's ARN
+//   locale     id botId/V/L        parent botId/V       name localeId        V is "DRAFT" or a
+//   number intent     id botId/V/L/I      parent botId/V/L     name intentName slot type  id
+//   botId/V/L/T      parent botId/V/L     name slotTypeName slot       id botId/V/L/I/S    parent
+//   botId/V/L/I   name slotName policy, tags                   id the resource's ARN
 #pragma once
 
 #include <string>
@@ -48,15 +48,19 @@ Answer<const Record*> GetLocale(Context& context, const json::Object& input, boo
 void MarkNotBuilt(Context& context, const std::string& locale_key);
 
 // PreconditionFailedException when another record of the parent has the name.
-Answer<void> CheckNameFree(Context& context, Kind kind, const std::string& parent, std::string_view name, const std::string& own_id);
+Answer<void> CheckNameFree(Context& context, Kind kind, const std::string& parent,
+                           std::string_view name, const std::string& own_id);
 
 // Copies the members of `names` that `input` has.
-void CopyMembers(const json::Object& input, std::initializer_list<std::string_view> names, json::Object& body);
+void CopyMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+                 json::Object& body);
 // The same, and removes those that it has not: updates replace everything.
-void ReplaceMembers(const json::Object& input, std::initializer_list<std::string_view> names, json::Object& body);
+void ReplaceMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+                    json::Object& body);
 
-// One page of a listing: summaries made by `summarise`, filtered by the operation's `filters` (name EQ or CO).
-Answer<> ListPage(Context& context, Kind kind, const std::string& parent, const json::Object& input, std::string_view list,
-                  json::Object (*summarise)(const Record& record));
+// One page of a listing: summaries made by `summarise`, filtered by the operation's `filters` (name
+// EQ or CO).
+Answer<> ListPage(Context& context, Kind kind, const std::string& parent, const json::Object& input,
+                  std::string_view list, json::Object (*summarise)(const Record& record));
 
 }  // namespace trunkline::cloud::lexv2_models

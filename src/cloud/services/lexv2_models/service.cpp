@@ -5,10 +5,11 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &lexv2_models::kAliasOperations,  &lexv2_models::kBotOperations,      &lexv2_models::kBuiltInOperations,
-    &lexv2_models::kIntentOperations, &lexv2_models::kLocaleOperations,   &lexv2_models::kPolicyOperations,
-    &lexv2_models::kSlotOperations,   &lexv2_models::kSlotTypeOperations, &lexv2_models::kTagOperations,
-    &lexv2_models::kVersionOperations,
+    &lexv2_models::kAliasOperations,   &lexv2_models::kBotOperations,
+    &lexv2_models::kBuiltInOperations, &lexv2_models::kIntentOperations,
+    &lexv2_models::kLocaleOperations,  &lexv2_models::kPolicyOperations,
+    &lexv2_models::kSlotOperations,    &lexv2_models::kSlotTypeOperations,
+    &lexv2_models::kTagOperations,     &lexv2_models::kVersionOperations,
 };
 
 }  // namespace

@@ -26,21 +26,27 @@ Answer<void> Settle(Context& context, const json::Object& payload) {
 }
 
 // Why a locale cannot be built, in words.
-std::vector<std::string> Problems(Context& context, const std::string& locale_key, const sim::BotLocale& locale) {
+std::vector<std::string> Problems(Context& context, const std::string& locale_key,
+                                  const sim::BotLocale& locale) {
   std::vector<std::string> problems = sim::NotUnderstood(locale);
   bool any = false;
   for (const sim::Intent& intent : locale.intents) {
     const bool builtin = intent.parent.substr(0, 7) == "AMAZON.";
     any = any || !builtin;
-    if (!builtin && intent.utterances.empty()) problems.push_back(fmt::format("intent '{}' has no sample utterances", intent.name));
+    if (!builtin && intent.utterances.empty())
+      problems.push_back(fmt::format("intent '{}' has no sample utterances", intent.name));
   }
   if (!any) problems.emplace_back("the locale has no intent beside FallbackIntent");
   for (const Record* intent : context.store.List(context.RegionScope(), kIntent, locale_key)) {
     for (const Record* slot : context.store.List(context.RegionScope(), kSlot, intent->id)) {
       const std::string type(slot->body.GetString("slotTypeId"));
       const bool builtin = type.substr(0, 7) == "AMAZON.";
-      if (builtin || context.store.Find(context.RegionScope(), kSlotType, locale_key + "/" + type) != nullptr) continue;
-      problems.push_back(fmt::format("slot '{}' of intent '{}' has slot type '{}', which does not exist", slot->name, intent->name, type));
+      if (builtin ||
+          context.store.Find(context.RegionScope(), kSlotType, locale_key + "/" + type) != nullptr)
+        continue;
+      problems.push_back(
+          fmt::format("slot '{}' of intent '{}' has slot type '{}', which does not exist",
+                      slot->name, intent->name, type));
     }
   }
   return problems;
@@ -49,10 +55,12 @@ std::vector<std::string> Problems(Context& context, const std::string& locale_ke
 Answer<void> Build(Context& context, const json::Object& payload) {
   const std::string key(payload.GetString("locale"));
   const Record* found = context.store.Find(context.RegionScope(), kLocale, key);
-  if (found == nullptr || found->body.GetString("botLocaleStatus") != "Building") return {};  // deleted or changed meanwhile
+  if (found == nullptr || found->body.GetString("botLocaleStatus") != "Building")
+    return {};  // deleted or changed meanwhile
   Record record = *found;
   json::Array reasons;
-  for (std::string& problem : Problems(context, key, ReadLocale(context, key))) reasons.emplace_back(std::move(problem));
+  for (std::string& problem : Problems(context, key, ReadLocale(context, key)))
+    reasons.emplace_back(std::move(problem));
   record.body.Set("botLocaleStatus", reasons.empty() ? "Built" : "Failed");
   if (!reasons.empty()) record.body.Set("failureReasons", std::move(reasons));
   context.store.Put(context.RegionScope(), kLocale, std::move(record));
@@ -62,11 +70,13 @@ Answer<void> Build(Context& context, const json::Object& payload) {
 }  // namespace
 
 void ScheduleSettling(Context& context, Kind kind, const std::string& id) {
-  context.jobs.Schedule(context, kSettleBotJob, json::Object{{"kind", kind.name}, {"id", id}}, kRealSettling);
+  context.jobs.Schedule(context, kSettleBotJob, json::Object{{"kind", kind.name}, {"id", id}},
+                        kRealSettling);
 }
 
 void ScheduleBuild(Context& context, const std::string& locale_key) {
-  context.jobs.Schedule(context, kBuildBotLocaleJob, json::Object{{"locale", locale_key}}, kRealBuild);
+  context.jobs.Schedule(context, kBuildBotLocaleJob, json::Object{{"locale", locale_key}},
+                        kRealBuild);
 }
 
 }  // namespace lexv2_models

@@ -1,4 +1,5 @@
-// What takes Lex a while: creating bots, locales and versions, and building a locale. A job ends it.
+// What takes Lex a while: creating bots, locales and versions, and building a locale. A job ends
+// it.
 #pragma once
 
 #include <string>

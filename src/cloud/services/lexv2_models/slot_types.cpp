@@ -6,12 +6,16 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::string_view kMembers[] = {"description", "slotTypeValues", "valueSelectionSetting", "parentSlotTypeSignature"};
-constexpr PartKind kPart{.kind = kSlotType, .id = "slotTypeId", .name = "slotTypeName", .members = kMembers};
+constexpr std::string_view kMembers[] = {"description", "slotTypeValues", "valueSelectionSetting",
+                                         "parentSlotTypeSignature"};
+constexpr PartKind kPart{
+    .kind = kSlotType, .id = "slotTypeId", .name = "slotTypeName", .members = kMembers};
 
 Answer<void> RefuseOthers(const json::Object& input) {
   for (const std::string_view member : {"externalSourceSetting", "compositeSlotTypeSetting"}) {
-    if (input.Has(member)) return ServiceError("ValidationException", fmt::format("'{}' is not implemented by this cloud", member));
+    if (input.Has(member))
+      return ServiceError("ValidationException",
+                          fmt::format("'{}' is not implemented by this cloud", member));
   }
   return {};
 }
@@ -21,7 +25,9 @@ Answer<> CreateSlotType(Context& context, const json::Object& input) {
   return CreatePart(context, kPart, input);
 }
 
-Answer<> DescribeSlotType(Context& context, const json::Object& input) { return DescribePart(context, kPart, input); }
+Answer<> DescribeSlotType(Context& context, const json::Object& input) {
+  return DescribePart(context, kPart, input);
+}
 
 Answer<> UpdateSlotType(Context& context, const json::Object& input) {
   TL_DO(RefuseOthers(input));
@@ -33,8 +39,11 @@ Answer<> DeleteSlotType(Context& context, const json::Object& input) {
   const std::string_view id = input.GetString("slotTypeId");
   for (const Record* intent : context.store.List(context.RegionScope(), kIntent, locale)) {
     for (const Record* slot : context.store.List(context.RegionScope(), kSlot, intent->id)) {
-      if (slot->body.GetString("slotTypeId") != id || input.GetBool("skipResourceInUseCheck")) continue;
-      return ServiceError("ConflictException", fmt::format("the slot type is used by slot '{}' of intent '{}'", slot->name, intent->name));
+      if (slot->body.GetString("slotTypeId") != id || input.GetBool("skipResourceInUseCheck"))
+        continue;
+      return ServiceError("ConflictException",
+                          fmt::format("the slot type is used by slot '{}' of intent '{}'",
+                                      slot->name, intent->name));
     }
   }
   return DeletePart(context, kPart, input);
@@ -42,7 +51,10 @@ Answer<> DeleteSlotType(Context& context, const json::Object& input) {
 
 json::Object Summary(const Record& type) {
   json::Object summary;
-  CopyMembers(type.body, {"slotTypeId", "slotTypeName", "description", "parentSlotTypeSignature", "lastUpdatedDateTime"}, summary);
+  CopyMembers(type.body,
+              {"slotTypeId", "slotTypeName", "description", "parentSlotTypeSignature",
+               "lastUpdatedDateTime"},
+              summary);
   summary.Set("slotTypeCategory", type.body.Has("parentSlotTypeSignature") ? "Extended" : "Custom");
   return summary;
 }
@@ -53,8 +65,10 @@ Answer<> ListSlotTypes(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateSlotType", .handle = CreateSlotType},     {.name = "DeleteSlotType", .handle = DeleteSlotType},
-    {.name = "DescribeSlotType", .handle = DescribeSlotType}, {.name = "ListSlotTypes", .handle = ListSlotTypes},
+    {.name = "CreateSlotType", .handle = CreateSlotType},
+    {.name = "DeleteSlotType", .handle = DeleteSlotType},
+    {.name = "DescribeSlotType", .handle = DescribeSlotType},
+    {.name = "ListSlotTypes", .handle = ListSlotTypes},
     {.name = "UpdateSlotType", .handle = UpdateSlotType},
 };
 static_assert(InOrder(kOperations));

@@ -6,15 +6,20 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::string_view kMembers[] = {"description", "slotTypeId", "valueElicitationSetting", "obfuscationSetting"};
-constexpr PartKind kPart{.kind = kSlot, .id = "slotId", .name = "slotName", .members = kMembers, .in_intent = true};
+constexpr std::string_view kMembers[] = {"description", "slotTypeId", "valueElicitationSetting",
+                                         "obfuscationSetting"};
+constexpr PartKind kPart{
+    .kind = kSlot, .id = "slotId", .name = "slotName", .members = kMembers, .in_intent = true};
 
 Answer<void> Check(const json::Object& input) {
-  if (input.Has("subSlotSetting")) return ServiceError("ValidationException", "'subSlotSetting' is not implemented by this cloud");
+  if (input.Has("subSlotSetting"))
+    return ServiceError("ValidationException", "'subSlotSetting' is not implemented by this cloud");
   if (input.GetObject("multipleValuesSetting").GetBool("allowMultipleValues")) {
-    return ServiceError("ValidationException", "slots with several values are not implemented by this cloud");
+    return ServiceError("ValidationException",
+                        "slots with several values are not implemented by this cloud");
   }
-  if (!input.Has("slotTypeId")) return ServiceError("ValidationException", "a slot needs 'slotTypeId'");
+  if (!input.Has("slotTypeId"))
+    return ServiceError("ValidationException", "a slot needs 'slotTypeId'");
   return {};
 }
 
@@ -23,18 +28,23 @@ Answer<> CreateSlot(Context& context, const json::Object& input) {
   return CreatePart(context, kPart, input);
 }
 
-Answer<> DescribeSlot(Context& context, const json::Object& input) { return DescribePart(context, kPart, input); }
+Answer<> DescribeSlot(Context& context, const json::Object& input) {
+  return DescribePart(context, kPart, input);
+}
 
 Answer<> UpdateSlot(Context& context, const json::Object& input) {
   TL_DO(Check(input));
   return UpdatePart(context, kPart, input);
 }
 
-Answer<> DeleteSlot(Context& context, const json::Object& input) { return DeletePart(context, kPart, input); }
+Answer<> DeleteSlot(Context& context, const json::Object& input) {
+  return DeletePart(context, kPart, input);
+}
 
 json::Object Summary(const Record& slot) {
   json::Object summary;
-  CopyMembers(slot.body, {"slotId", "slotName", "description", "slotTypeId", "lastUpdatedDateTime"}, summary);
+  CopyMembers(slot.body, {"slotId", "slotName", "description", "slotTypeId", "lastUpdatedDateTime"},
+              summary);
   const json::Object& elicitation = slot.body.GetObject("valueElicitationSetting");
   summary.SetIfNotEmpty("slotConstraint", elicitation.GetString("slotConstraint"));
   const json::Value* prompt = elicitation.Find("promptSpecification");

@@ -7,13 +7,16 @@ namespace {
 Answer<std::string> Resource(Context& context, const json::Object& input) {
   const std::string arn(input.GetString("resourceARN"));
   const std::string bot = BotArn(context, "");
-  const std::string alias = fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
+  const std::string alias =
+      fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
   if (arn.compare(0, bot.size(), bot) == 0) {
     TL_DO(Get(context, kBot, arn.substr(bot.size())));
   } else if (arn.compare(0, alias.size(), alias) == 0) {
     TL_DO(Get(context, kAlias, arn.substr(alias.size())));
   } else {
-    return ServiceError("ResourceNotFoundException", fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
+    return ServiceError(
+        "ResourceNotFoundException",
+        fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
   }
   return arn;
 }
@@ -32,7 +35,8 @@ Answer<> TagResource(Context& context, const json::Object& input) {
   TL_TRY(const std::string arn, Resource(context, input));
   json::Object tags = TagsOf(context, arn);
   for (const json::Member& tag : input.GetObject("tags")) tags.Set(tag.key, tag.value);
-  context.store.Put(context.RegionScope(), kTags, {.id = arn, .parent = {}, .name = {}, .body = std::move(tags)});
+  context.store.Put(context.RegionScope(), kTags,
+                    {.id = arn, .parent = {}, .name = {}, .body = std::move(tags)});
   return json::Object();
 }
 
@@ -40,7 +44,8 @@ Answer<> UntagResource(Context& context, const json::Object& input) {
   TL_TRY(const std::string arn, Resource(context, input));
   json::Object tags = TagsOf(context, arn);
   for (const json::Value& key : input.GetArray("tagKeys")) tags.Remove(key.AsString());
-  context.store.Put(context.RegionScope(), kTags, {.id = arn, .parent = {}, .name = {}, .body = std::move(tags)});
+  context.store.Put(context.RegionScope(), kTags,
+                    {.id = arn, .parent = {}, .name = {}, .body = std::move(tags)});
   return json::Object();
 }
 

@@ -1,0 +1,48 @@
+// Working on flow files: finding them, linting, formatting, listing what they refer to.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "flow/symbols.h"
+
+namespace trunkline::app {
+
+// The files that PATHs stand for: a file is itself, a folder every *.json below it (but nothing
+// below .git, node_modules or build). Sorted, each once. A path that does not exist is an error.
+Result<std::vector<std::string>> FindFlowFiles(const Files& files,
+                                               const std::vector<std::string>& paths);
+
+struct LintReport {
+  std::size_t files = 0;
+  std::size_t skipped = 0;  // JSON files below a folder that are not flows
+  Findings findings;
+};
+
+// Reads, validates and lints. In a folder, JSON that is no flow is skipped; a file named as such
+// must be one. `settings` of trunkline.json's "lint"; may be empty.
+Result<LintReport> LintFlows(const Files& files, const std::vector<std::string>& paths,
+                             bool strict);
+
+struct FormatReport {
+  std::vector<std::string> changed;
+  std::size_t files = 0;
+  Findings findings;  // files that cannot be read
+};
+// Rewrites files in their canonical form; with `check` only tells which would change.
+Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& paths, bool check);
+
+struct FlowReferences {
+  std::string file;
+  std::vector<flow::Reference> references;
+};
+struct ReferencesReport {
+  std::vector<FlowReferences> flows;
+  Findings findings;
+};
+Result<ReferencesReport> ListReferences(const Files& files, const std::vector<std::string>& paths);
+
+}  // namespace trunkline::app
