@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "center/declared.h"
 #include "deploy/symbol_text.h"
 #include "flow/content_hash.h"
 #include "flow/stub.h"
@@ -25,22 +26,27 @@ void AddPending(const Target& target, flow::ResourceKind kind, const std::string
 }
 
 // The table as it will be when everything the center declares is there: tells what is missing for
-// good from what only is not there yet.
+// good from what only is not there yet. A new instance also brings its defaults.
 flow::SymbolTable FutureSymbols(const Target& target, const Live& live) {
   flow::SymbolTable table = Symbols(target, live);
   const center::Center& center = target.center;
-  for (const center::Queue& queue : center.queues)
-    AddPending(target, flow::ResourceKind::kQueue, queue.name.value, table);
-  for (const center::Hours& hours : center.hours)
-    AddPending(target, flow::ResourceKind::kHours, hours.name.value, table);
-  for (const center::Prompt& prompt : center.prompts)
-    AddPending(target, flow::ResourceKind::kPrompt, prompt.name.value, table);
-  for (const center::Flow& one : center.flows)
-    AddPending(target, flow::ResourceKind::kFlow, one.name.value, table);
-  for (const center::Flow& one : center.modules)
-    AddPending(target, flow::ResourceKind::kModule, one.name.value, table);
-  for (const center::Bot& bot : center.bots)
-    AddPending(target, flow::ResourceKind::kBot, bot.name.value, table);
+  if (live.instance() == nullptr) {
+    const center::DeclaredNames names(center);
+    for (const flow::ResourceKind kind : flow::AllResourceKinds()) {
+      if (!names.Knows(kind)) continue;
+      for (const std::string& name : names.Names(kind)) AddPending(target, kind, name, table);
+    }
+    return table;
+  }
+  const auto add = [&](flow::ResourceKind kind, const auto& resources) {
+    for (const auto& one : resources) AddPending(target, kind, one.name.value, table);
+  };
+  add(flow::ResourceKind::kQueue, center.queues);
+  add(flow::ResourceKind::kHours, center.hours);
+  add(flow::ResourceKind::kPrompt, center.prompts);
+  add(flow::ResourceKind::kFlow, center.flows);
+  add(flow::ResourceKind::kModule, center.modules);
+  add(flow::ResourceKind::kBot, center.bots);
   return table;
 }
 

@@ -6,12 +6,12 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::initializer_list<std::string_view> kMembers = {"botAliasName",
-                                                              "description",
-                                                              "botVersion",
-                                                              "botAliasLocaleSettings",
-                                                              "conversationLogSettings",
-                                                              "sentimentAnalysisSettings"};
+constexpr std::string_view kMembers[] = {"botAliasName",
+                                         "description",
+                                         "botVersion",
+                                         "botAliasLocaleSettings",
+                                         "conversationLogSettings",
+                                         "sentimentAnalysisSettings"};
 
 std::string AliasKey(const json::Object& input) {
   return fmt::format("{}/{}", input.GetString("botId"), input.GetString("botAliasId"));

@@ -8,10 +8,10 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-constexpr std::initializer_list<std::string_view> kMembers = {
-    "description",           "nluIntentConfidenceThreshold", "voiceSettings",
-    "unifiedSpeechSettings", "audioFillerSettings",          "speechRecognitionSettings",
-    "generativeAISettings",  "speechDetectionSensitivity"};
+constexpr std::string_view kMembers[] = {"description",          "nluIntentConfidenceThreshold",
+                                         "voiceSettings",        "unifiedSpeechSettings",
+                                         "audioFillerSettings",  "speechRecognitionSettings",
+                                         "generativeAISettings", "speechDetectionSensitivity"};
 
 json::Object FallbackIntent(const Context& context, const json::Object& input) {
   json::Object intent{{"intentId", kFallbackIntent},

@@ -85,7 +85,7 @@ Answer<void> CheckNameFree(Context& context, Kind kind, const std::string& paren
                       fmt::format("there is a {} called '{}' already", kind.name, name));
 }
 
-void CopyMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+void CopyMembers(const json::Object& input, std::span<const std::string_view> names,
                  json::Object& body) {
   for (const std::string_view name : names) {
     const json::Value* value = input.Find(name);
@@ -93,10 +93,20 @@ void CopyMembers(const json::Object& input, std::initializer_list<std::string_vi
   }
 }
 
-void ReplaceMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+void ReplaceMembers(const json::Object& input, std::span<const std::string_view> names,
                     json::Object& body) {
   for (const std::string_view name : names) body.Remove(name);
   CopyMembers(input, names, body);
+}
+
+void CopyMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+                 json::Object& body) {
+  CopyMembers(input, std::span(names.begin(), names.size()), body);
+}
+
+void ReplaceMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+                    json::Object& body) {
+  ReplaceMembers(input, std::span(names.begin(), names.size()), body);
 }
 
 Answer<> ListPage(Context& context, Kind kind, const std::string& parent, const json::Object& input,

@@ -10,6 +10,7 @@
 //   botId/V/L/I   name slotName policy, tags                   id the resource's ARN
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,11 @@ void CopyMembers(const json::Object& input, std::initializer_list<std::string_vi
                  json::Object& body);
 // The same, and removes those that it has not: updates replace everything.
 void ReplaceMembers(const json::Object& input, std::initializer_list<std::string_view> names,
+                    json::Object& body);
+
+void CopyMembers(const json::Object& input, std::span<const std::string_view> names,
+                 json::Object& body);
+void ReplaceMembers(const json::Object& input, std::span<const std::string_view> names,
                     json::Object& body);
 
 // One page of a listing: summaries made by `summarise`, filtered by the operation's `filters` (name
