@@ -190,7 +190,8 @@ void ObeyHook(TurnResult& result, const Intent& intent, Hook hook, const HookAns
 
 }  // namespace
 
-TurnResult TakeTurn(const BotLocale& bot, const Session& session, const TurnInput& input) {
+TurnResult TakeTurn(const BotLocale& bot, const Session& session, const TurnInput& raw) {
+  const TurnInput input{.text = std::string(Trim(raw.text)), .now = raw.now};
   TurnResult result{.session = session};
   result.interpretations = Understand(bot, input.text, input.now);
   const Intent* intent = session.intent ? bot.FindIntent(session.intent->name) : nullptr;

@@ -41,7 +41,7 @@ struct Session {
 };
 
 struct TurnInput {
-  std::string text;  // empty: the caller was silent
+  std::string text;  // empty or blank: the caller was silent
   TimePoint now;
 };
 

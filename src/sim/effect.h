@@ -85,7 +85,7 @@ struct AskBot {
   json::Object session_attributes;
   json::Object request_attributes;  // x-amz-lex:channels:platform and its siblings
   Input input = Input::kText;
-  std::string text;  // empty for kSilence
+  std::string text;  // one blank for kSilence: RecognizeText takes no empty text
 };
 
 // A flow or module begins; the header of the effect names it.

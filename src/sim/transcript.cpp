@@ -122,10 +122,9 @@ void Note(Transcript& transcript, const Effect& effect) {
             note(fmt::format("the caller waits in queue {}", one.queue_name));
           },
           [](const OfferAgent&) {},
-          [&](const AgentConnecting& one) { note(fmt::format("agent {} accepts", one.agent)); },
+          [&](const AgentConnecting& one) { note(fmt::format("{} accepts the call", one.agent)); },
           [&](const Joined& one) {
-            note(fmt::format("caller and agent {} are connected (queue {})", one.agent,
-                             one.queue_name));
+            note(fmt::format("caller and {} are connected (queue {})", one.agent, one.queue_name));
           },
           [&](const DialThirdParty& one) { note(fmt::format("{} is dialled", one.number)); },
           [&](const Transferred& one) {

@@ -99,7 +99,9 @@ struct World {
   std::vector<Queue> queues;
   std::vector<HoursOfOperation> hours;
   std::vector<Prompt> prompts;
-  std::vector<Agent> agents;
+  // One agent serves every queue until the host knows better.
+  std::vector<Agent> agents = {
+      {.id = "agent", .user_name = "agent", .first_name = "Any", .last_name = "Agent"}};
   std::vector<NamedArn> functions;
   std::vector<NamedArn> bots;
   Defaults defaults;

@@ -121,7 +121,7 @@ Outcome Resume(Turn& turn, const Event& event) {
     return Ask(turn, IsChat(turn) ? AskBot::Input::kText : AskBot::Input::kSpeech, said->text);
   }
   if (IsChat(turn)) return Failed{"InputTimeLimitExceeded", "the customer wrote nothing"};
-  return Ask(turn, AskBot::Input::kSilence, "");
+  return Ask(turn, AskBot::Input::kSilence, " ");
 }
 
 }  // namespace
