@@ -30,7 +30,7 @@ struct Caller {
 // What an answer carries beside the operation's output; empty for almost all of them.
 struct Reply {
   int status = 0;                     // instead of the model row's (206 for a range)
-  net::Headers headers;               // added to the answer's
+  net::Headers headers;               // added to the answer's, an error's too
   std::optional<net::FileBody> file;  // sent as the body
 };
 

@@ -23,30 +23,31 @@ std::string NewRequestId(Random& random, const aws::Model& model) {
 }
 
 // The code as the wire has it, and the status: what the error says itself, the model's row, 400.
-aws::WireError ToWire(const aws::Model& model, const ServiceError& error,
-                      const net::Request& request) {
+aws::WireError ToWire(const aws::Model& model, const ServiceError& error, bool head) {
   aws::WireError wire{.code = error.code,
                       .message = error.message,
                       .status = error.status,
                       .members = error.members,
-                      .head = request.method == "HEAD"};
+                      .head = head};
   const aws::ErrorRow* row = model.FindError(error.code);
   if (row) wire.code = row->code;
   if (wire.status == 0) wire.status = row ? row->status : 400;
+  // "Not modified" is an error to handlers, and to HTTP an answer that has no body.
+  constexpr int kNotModified = 304;
+  wire.head = wire.head || wire.status == kNotModified;
   return wire;
 }
 
-void AddReply(Reply reply, net::Response& response) {
-  if (reply.status != 0) response.status = reply.status;
+void AddHeaders(const Reply& reply, net::Response& response) {
   for (const auto& [name, value] : reply.headers) response.headers.Set(name, value);
-  if (reply.file) response.file = std::move(reply.file);
 }
 
 }  // namespace
 
 // One request on its way, in the order of its life.
 struct Gateway::Passage {
-  net::Request request;
+  net::Request request;  // a waiting handler takes it
+  bool head = false;     // it is a HEAD
   Identity identity;
   std::string request_id;
   Caller caller;
@@ -84,11 +85,13 @@ net::Response Gateway::Encode(Passage& passage, const Answer<>& answer) {
   net::Response response;
   if (answer) {
     response = aws::EncodeResponse(model, *passage.identity.route.row, *answer, passage.request_id);
-    AddReply(std::move(passage.reply), response);
+    if (passage.reply.status != 0) response.status = passage.reply.status;
+    response.file = std::move(passage.reply.file);
   } else {
     response =
-        aws::EncodeError(model, ToWire(model, answer.error(), passage.request), passage.request_id);
+        aws::EncodeError(model, ToWire(model, answer.error(), passage.head), passage.request_id);
   }
+  AddHeaders(passage.reply, response);
   if (!response.headers.Has("Date")) response.headers.Set("Date", HttpDate());
   if (!answer) Note(passage, answer.error(), response.status);
   return response;
@@ -136,7 +139,8 @@ net::aw<Answer<>> Gateway::Run(Passage& passage) {
 
 net::aw<net::Response> Gateway::Handle(net::Request request) {
   if (IsAdminPath(request.path())) co_return co_await HandleAdmin(engine_, std::move(request));
-  Passage passage{.request = std::move(request), .identity = {}, .reply = {}};
+  const bool head = request.method == "HEAD";
+  Passage passage{.request = std::move(request), .head = head, .identity = {}, .reply = {}};
   std::string bug;
   try {
     passage.identity = identifier_.Identify(passage.request);
@@ -147,6 +151,7 @@ net::aw<net::Response> Gateway::Handle(net::Request request) {
     bug = thrown.what();
   }
   engine_.log.Warn("a handler has a bug: {}", bug);
+  if (!passage.identity.model) co_return JsonResponse(500, {{"message", bug}});
   const Answer<> answer =
       ServiceError("InternalFailure", "the cloud has a bug: " + bug).WithStatus(500);
   co_return Encode(passage, answer);

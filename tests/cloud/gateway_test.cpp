@@ -39,6 +39,11 @@ Answer<> Partly(Context& context, const json::Object&) {
   return json::Object{{"ContentLength", 2}};
 }
 
+Answer<> NotModified(Context& context, const json::Object&) {
+  context.reply.headers.Set("ETag", "\"e\"");
+  return ServiceError("NotModified", "").WithStatus(304);
+}
+
 class Protocols {
  protected:
   Protocols() {
@@ -47,6 +52,7 @@ class Protocols {
     services_.Add("logs", {{.name = "CreateLogGroup", .handle = Remember}});
     services_.Add("sts", {{.name = "GetCallerIdentity", .handle = Nothing}});
     services_.Add("s3", {{.name = "GetObject", .handle = Partly},
+                         {.name = "HeadObject", .handle = NotModified},
                          {.name = "ListBuckets", .handle = Nothing}});
   }
   FakeServices services_;
@@ -241,6 +247,14 @@ TEST_F(GatewayTest, SendsAFileInsteadOfABody) {
   EXPECT_EQ(response.headers.Get("x-amz-test"), "yes");
   ASSERT_TRUE(response.file);
   EXPECT_EQ(response.file->length, 2U);
+}
+
+TEST_F(GatewayTest, SendsNoBodyWhereHttpHasNone) {
+  const net::Response response = SendTo("s3", {.method = "HEAD", .target = "/bucket/key"});
+
+  EXPECT_EQ(response.status, 304);
+  EXPECT_EQ(response.headers.Get("ETag"), "\"e\"");
+  EXPECT_EQ(response.body, "");
 }
 
 TEST_F(GatewayTest, GivesEveryAnswerAnIdAndADate) {
