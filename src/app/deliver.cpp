@@ -165,6 +165,9 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
   options.rate_limits = !bootstrap.embedded_cloud;
+  for (const center::Quota& quota : center.settings.quotas) {
+    options.quotas[quota.operation] = {.rate = quota.rate, .burst = quota.burst};
+  }
   aws::ClientWorld client_world{.loop = loop,
                                 .environment = world.environment,
                                 .files = world.files,

@@ -228,7 +228,7 @@ net::aw<Result<Credentials>> Client::AssumeFromProfile(RoleProfile role) const {
 
 net::aw<void> Client::Pace(std::string key, std::string_view service,
                            std::string_view operation) const {
-  const Quota quota = QuotaOf(service, operation);
+  const Quota quota = QuotaOf(service, operation, settings_->options.quotas);
   if (!settings_->options.rate_limits || quota.rate <= 0) co_return;
   const TimePoint now = shared_->world.clock.Now();
   auto& bucket =

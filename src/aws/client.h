@@ -13,6 +13,7 @@
 
 #include "aws/credentials.h"
 #include "aws/model.h"
+#include "aws/token_bucket.h"
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/files.h"
@@ -43,6 +44,7 @@ struct ClientOptions {
   std::string endpoint_url;  // empty: from the environment, else AWS's own
   int max_attempts = 5;
   bool rate_limits = true;  // false: no token buckets (the embedded cloud needs none)
+  Quotas quotas;            // what the account was granted beyond the documented quotas
 };
 
 // Copies share one pool, one set of buckets.

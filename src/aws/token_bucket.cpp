@@ -45,4 +45,9 @@ Quota QuotaOf(std::string_view service, std::string_view operation) {
   return {.rate = 2, .burst = 5};
 }
 
+Quota QuotaOf(std::string_view service, std::string_view operation, const Quotas& granted) {
+  const auto found = granted.find(std::string(service) + ":" + std::string(operation));
+  return found == granted.end() ? QuotaOf(service, operation) : found->second;
+}
+
 }  // namespace trunkline::aws

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 
@@ -40,5 +41,10 @@ struct Quota {
   double burst = 0;
 };
 Quota QuotaOf(std::string_view service, std::string_view operation);
+
+// What an account was granted beyond that, by "service:Operation" ("connect:CreateQueue").
+using Quotas = std::map<std::string, Quota, std::less<>>;
+// The granted quota where there is one, else the documented one.
+Quota QuotaOf(std::string_view service, std::string_view operation, const Quotas& granted);
 
 }  // namespace trunkline::aws

@@ -55,12 +55,16 @@ constexpr Field kSettingsMembers[] = {
      .range = &kConcurrencyRange},
 };
 
-void Fill(Settings& settings, const Source& source, const json::Object& root) {
+void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
   for (const json::Member& rule : root.GetObject("lint")) {
     if (rule.value.IsString()) settings.lint[rule.key] = rule.value.AsString();
   }
-  if (root.Has("approvals")) settings.approvals = source.GetList(root, "approvals");
+  if (const json::Value* approvals = root.Find("approvals")) {
+    settings.approvals = source.GetList(root, "approvals");
+    source.Say(Severity::kNote, "TL-C018", source.PlaceOf(*approvals),
+               "'approvals' counts in pipelines, which Trunkline does not deliver yet", {});
+  }
   for (const json::Member& quota : root.GetObject("quotas")) {
     if (!quota.value.IsObject()) continue;
     settings.quotas.push_back({.operation = quota.key,
@@ -78,7 +82,7 @@ constinit const Field kSettingsShape{.kind = Kind::kObject, .members = kSettings
 void ReadSettings(Reading& reading) {
   reading.center.settings.approvals = {{"prod", {}}};
   if (!reading.Has("trunkline.json")) return;
-  const std::optional<Source> source =
+  std::optional<Source> source =
       Source::Open(reading, reading.Path("trunkline.json"), kSettingsShape);
   if (!source || !source->root().IsObject()) return;
   Fill(reading.center.settings, *source, source->root().AsObject());

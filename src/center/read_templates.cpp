@@ -29,7 +29,7 @@ void SayNotDelivered(Reading& reading, std::string_view project, const std::stri
         Severity::kNote, "TL-C015", file,
         "not delivered: the resources of this CDK application, whose sources are not built; "
         "the bots in lib/infra-stack/bots are",
-        "put its synthesized *.template.json beside it to have it delivered");
+        "");
   }
 }
 
@@ -45,6 +45,9 @@ void ReadProject(Reading& reading, std::string_view project) {
   for (const std::string& path : *paths) {
     if (!IsTemplate(path)) continue;
     has_template = true;
+    reading.Say(Severity::kWarning, "TL-C011", JoinPath(folder, path),
+                "not delivered: Trunkline does not deploy templates of your own yet",
+                "what it makes can be named in flows once you have deployed it");
     reading.center.templates.push_back(
         {.project = std::string(project), .file = JoinPath(folder, path)});
   }
