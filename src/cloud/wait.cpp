@@ -77,8 +77,9 @@ net::aw<void> WaitContext::Sleep(Milliseconds duration) const {
 
 net::aw<void> WaitContext::OnWorker(std::function<void()> work) const {
   const auto& on_worker = engine_->on_worker;
-  co_await Suspend(engine_->loop, [&on_worker, work = std::move(work)](
-                                      std::function<void(std::exception_ptr)> resume) {
+  // Named before it is moved: g++ 12 destroys a closure that is made in a co_await twice.
+  auto start = [&on_worker,
+                work = std::move(work)](std::function<void(std::exception_ptr)> resume) {
     on_worker([work, resume = std::move(resume)] {
       std::exception_ptr thrown;
       try {
@@ -88,7 +89,8 @@ net::aw<void> WaitContext::OnWorker(std::function<void()> work) const {
       }
       resume(thrown);
     });
-  });
+  };
+  co_await Suspend(engine_->loop, std::move(start));
 }
 
 Answer<std::map<std::string, std::string>> WaitContext::ChildEnvironment(

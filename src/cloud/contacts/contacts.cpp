@@ -231,10 +231,14 @@ net::aw<void> Contacts::Pump(std::shared_ptr<Session> session, sim::Event event)
     const sim::Event next = std::move(events.front());
     events.pop_front();
     sim::Note(session->transcript, session->contact.now(), next);
-    for (const sim::Effect& effect : session->contact.Step(next)) {
+    std::vector<sim::Effect> effects = session->contact.Step(next);
+    for (sim::Effect& effect : effects) {
       sim::Note(session->transcript, effect);
-      std::optional<sim::Event> answer = co_await AnswerEffect(
-          engine_, session->caller, session->region, session->instance_id, effect);
+      // Named before it is moved: g++ 12 destroys aggregate temporaries of a co_await twice.
+      Caller caller = session->caller;
+      std::optional<sim::Event> answer =
+          co_await AnswerEffect(engine_, std::move(caller), session->region, session->instance_id,
+                                std::move(effect));
       if (answer) events.push_back(std::move(*answer));
     }
     const sim::Needs needs = session->contact.needs();
