@@ -1,25 +1,16 @@
 // An action's parameters against its row in the catalogue.
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "flow/catalogue.h"
 #include "flow/reference.h"
-#include "flow/roots.h"
-#include "flow/symbols.h"
 #include "flow/validate/report.h"
+#include "flow/validate/texts.h"
 
 namespace trunkline::flow {
 namespace {
-
-std::string Names(std::span<const std::string_view> words) {
-  std::string text;
-  for (const std::string_view word : words)
-    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", word);
-  return text;
-}
 
 std::string BareNames(std::span<const std::string_view> words) {
   std::string text;
@@ -28,15 +19,10 @@ std::string BareNames(std::span<const std::string_view> words) {
   return text;
 }
 
-std::optional<std::string> NearestOf(std::string_view word,
-                                     std::span<const std::string_view> words) {
-  return Nearest(word, std::vector<std::string>(words.begin(), words.end()));
-}
-
 class Checker {
  public:
   Checker(const Action& action, const ActionKind& kind, Report& report)
-      : action_(action), kind_(kind), report_(report) {}
+      : action_(action), kind_(kind), report_(report), texts_(action, kind, report) {}
 
   void Check() {
     CheckMembers(action_.parameters, kind_.parameters, kind_.groups, "Parameters",
@@ -48,20 +34,6 @@ class Checker {
     const json::Value& actions = report_.document().content.AsObject().At("Actions");
     const json::Value* parameters = actions.AsArray()[action_.index].AsObject().Find("Parameters");
     return parameters == nullptr ? action_.offset : parameters->offset();
-  }
-
-  std::string InAction(std::string_view message) const {
-    return fmt::format("action '{}' ({}): {}", action_.id, kind_.name, message);
-  }
-
-  Report::Entry Value(std::string message, std::string hint, std::string_view path,
-                      std::uint32_t offset, std::string_view code = "TL-F108") const {
-    return {
-        .code = code,
-        .message = InAction(message),
-        .hint = std::move(hint),
-        .problem = fmt::format("Invalid Action property value. Path: {}", WirePath(action_, path)),
-        .offset = offset};
   }
 
   // The members of Parameters or of an object inside.
@@ -81,12 +53,13 @@ class Checker {
   void Missing(const Parameter& row, const std::string& path, std::uint32_t offset) {
     const std::string reason =
         row.when.words.empty() ? "" : fmt::format(", because {}", row.when.words);
-    report_.Error({.code = "TL-F107",
-                   .message = InAction(fmt::format("'{}' needs '{}'{}", path, row.name, reason)),
-                   .hint = {},
-                   .problem = fmt::format("Action is missing required property. Path: {}",
-                                          WirePath(action_, path + "." + std::string(row.name))),
-                   .offset = offset});
+    report_.Error(
+        {.code = "TL-F107",
+         .message = texts_.InAction(fmt::format("'{}' needs '{}'{}", path, row.name, reason)),
+         .hint = {},
+         .problem = fmt::format("Action is missing required property. Path: {}",
+                                WirePath(action_, path + "." + std::string(row.name))),
+         .offset = offset});
   }
 
   void CheckMember(const json::Member& member, std::span<const Parameter> rows,
@@ -98,13 +71,13 @@ class Checker {
       return;
     }
     if (!row->when.Holds(action_.parameters)) {
-      report_.Error(
-          {.code = "TL-F106",
-           .message = InAction(fmt::format("'{}' is refused unless {}", here, row->when.words)),
-           .hint = {},
-           .problem =
-               fmt::format("Invalid Action property name. Path: {}", WirePath(action_, here)),
-           .offset = member.key_offset});
+      report_.Error({.code = "TL-F106",
+                     .message = texts_.InAction(
+                         fmt::format("'{}' is refused unless {}", here, row->when.words)),
+                     .hint = {},
+                     .problem = fmt::format("Invalid Action property name. Path: {}",
+                                            WirePath(action_, here)),
+                     .offset = member.key_offset});
       return;
     }
     CheckStanding(member, *row, here);
@@ -124,7 +97,7 @@ class Checker {
     }
     report_.Error(
         {.code = "TL-F106",
-         .message = InAction(fmt::format("there is no parameter '{}'", here)),
+         .message = texts_.InAction(fmt::format("there is no parameter '{}'", here)),
          .hint = std::move(hint),
          .problem = fmt::format("Invalid Action property name. Path: {}", WirePath(action_, here)),
          .offset = member.key_offset});
@@ -136,18 +109,18 @@ class Checker {
     if (row.standing == Standing::kExportedOnly) {
       report_.StrictError(
           {.code = "TL-F106",
-           .message = InAction(
+           .message = texts_.InAction(
                fmt::format("'{}' is in console exports only; the API was seen to refuse it", here)),
            .hint = {},
            .problem = problem,
            .offset = member.key_offset});
     } else if (row.standing == Standing::kDocumentedOnly && !report_.strict()) {
-      report_.Error(
-          {.code = "TL-F106",
-           .message = InAction(fmt::format("'{}' is documented, but the service refuses it", here)),
-           .hint = {},
-           .problem = problem,
-           .offset = member.key_offset});
+      report_.Error({.code = "TL-F106",
+                     .message = texts_.InAction(
+                         fmt::format("'{}' is documented, but the service refuses it", here)),
+                     .hint = {},
+                     .problem = problem,
+                     .offset = member.key_offset});
     }
   }
 
@@ -160,8 +133,8 @@ class Checker {
     if (count > 1 && group.count != Count::kAtLeastOne) {
       report_.Error(
           {.code = "TL-F110",
-           .message = InAction(fmt::format("'{}' takes only one of {} but has {}", path,
-                                           Names(group.names), count)),
+           .message = texts_.InAction(fmt::format("'{}' takes only one of {} but has {}", path,
+                                                  QuotedNames(group.names), count)),
            .hint = {},
            .problem = fmt::format("Only one of these properties may be defined. Properties: [{}]",
                                   BareNames(group.names)),
@@ -169,7 +142,8 @@ class Checker {
     } else if (count == 0 && group.count != Count::kAtMostOne) {
       report_.Error(
           {.code = "TL-F110",
-           .message = InAction(fmt::format("'{}' needs one of {}", path, Names(group.names))),
+           .message =
+               texts_.InAction(fmt::format("'{}' needs one of {}", path, QuotedNames(group.names))),
            .hint = {},
            .problem = fmt::format("At least one of [{}] must be set", BareNames(group.names)),
            .offset = offset});
@@ -196,9 +170,9 @@ class Checker {
   bool Expect(const json::Value& value, bool fits, std::string_view expected,
               const std::string& path) {
     if (!fits) {
-      report_.Error(
-          Value(fmt::format("expected '{}' to be {} but got {}", path, expected, value.TypeName()),
-                "", path, value.offset()));
+      report_.Error(texts_.Value(
+          fmt::format("expected '{}' to be {} but got {}", path, expected, value.TypeName()), "",
+          path, value.offset()));
     }
     return fits;
   }
@@ -210,130 +184,13 @@ class Checker {
       const std::string text = value.IsNumber() ? value.AsNumber().text
                                : value.AsBool() ? "true"
                                                 : "false";
-      report_.StrictError(
-          Value(fmt::format("expected '{}' to be a string but got {}", path, value.TypeName()),
-                fmt::format("write \"{}\"", text), path, value.offset()));
-      return CheckText(text, row, path, value.offset());
+      report_.StrictError(texts_.Value(
+          fmt::format("expected '{}' to be a string but got {}", path, value.TypeName()),
+          fmt::format("write \"{}\"", text), path, value.offset()));
+      return texts_.CheckText(text, row, path, value.offset());
     }
     if (Expect(value, value.IsString(), "a string", path))
-      CheckText(value.AsString(), row, path, value.offset());
-  }
-
-  void Empty(const std::string& path, std::uint32_t offset) {
-    Report::Entry entry = Value(fmt::format("'{}' is empty, which the service refuses", path),
-                                "leave it out", path, offset, "TL-F109");
-    entry.problem = fmt::format("Invalid Action property value. Path: {}.Parameter", action_.index);
-    report_.Error(std::move(entry));
-  }
-
-  void CheckText(const std::string& text, const Parameter& row, const std::string& path,
-                 std::uint32_t offset) {
-    if (text.empty()) return Empty(path, offset);
-    if (std::ranges::any_of(ScanSymbols(text),
-                            [](const SymbolPiece& piece) { return piece.is_symbol; }))
-      return;
-    const std::optional<Path> whole = WholePath(text);
-    if (whole) return CheckWholePath(*whole, row, path, offset);
-    if (row.value == ValueKind::kPath) return NotOnePath(text, path, offset);
-    if (HasReference(text)) {
-      if (row.value == ValueKind::kDynamic) return;
-      const std::string_view expected = row.value == ValueKind::kStatic
-                                            ? "text without references"
-                                            : "text, or one reference and nothing else,";
-      report_.Error(Value(fmt::format("expected '{}' to be {} but got '{}'", path, expected, text),
-                          "", path, offset));
-      return;
-    }
-    CheckStaticText(text, row, path, offset);
-  }
-
-  // Published flows have "$.Attributes.$.StoredCustomerInput", so what looks like a reference
-  // passes the live service.
-  void NotOnePath(const std::string& text, const std::string& path, std::uint32_t offset) {
-    Report::Entry entry =
-        Value(fmt::format("expected '{}' to be one reference like '$.Attributes.name' but got '{}'",
-                          path, text),
-              "", path, offset);
-    if (text.starts_with("$.")) {
-      report_.StrictError(std::move(entry));
-    } else {
-      report_.Error(std::move(entry));
-    }
-  }
-
-  void CheckWholePath(const Path& whole, const Parameter& row, const std::string& path,
-                      std::uint32_t offset) {
-    if (row.value == ValueKind::kStatic) {
-      report_.Error(Value(fmt::format("'{}' takes no reference but got '{}'", path, ToText(whole)),
-                          "", path, offset));
-    } else if (std::optional<ReferenceProblem> problem = JudgeReference(whole)) {
-      report_.Error(Value(std::move(problem->message), std::move(problem->hint), path, offset));
-    }
-  }
-
-  void CheckStaticText(const std::string& text, const Parameter& row, const std::string& path,
-                       std::uint32_t offset) {
-    switch (row.type) {
-      case ValueType::kInteger:
-        return CheckInteger(text, row, path, offset);
-      case ValueType::kBoolean:
-        return CheckBoolean(text, path, offset);
-      case ValueType::kWord:
-        return CheckWord(text, row.words, path, offset);
-      default:
-        break;
-    }
-    const std::size_t bad =
-        row.characters.empty() ? std::string::npos : text.find_first_not_of(row.characters);
-    if (bad != std::string::npos) {
-      report_.Error(Value(
-          fmt::format("expected '{}' to be made of '{}' but got '{}'", path, row.characters, text),
-          "", path, offset));
-    } else if (row.type == ValueType::kText &&
-               static_cast<std::int64_t>(text.size()) > row.maximum) {
-      report_.Error(Value(fmt::format("expected '{}' to have at most {} characters but it has {}",
-                                      path, row.maximum, text.size()),
-                          "", path, offset));
-    }
-  }
-
-  void CheckInteger(const std::string& text, const Parameter& row, const std::string& path,
-                    std::uint32_t offset) {
-    const std::optional<std::int64_t> number = ToInt(text);
-    if (number && *number >= row.minimum && *number <= row.maximum) return;
-    constexpr auto kLimits = std::numeric_limits<std::int64_t>();
-    std::string range;
-    if (row.minimum != kLimits.min() && row.maximum != kLimits.max()) {
-      range = fmt::format(" from {} to {}", row.minimum, row.maximum);
-    } else if (row.minimum != kLimits.min()) {
-      range = fmt::format(" from {} on", row.minimum);
-    }
-    report_.Error(
-        Value(fmt::format("expected '{}' to be a whole number{} but got '{}'", path, range, text),
-              "", path, offset));
-  }
-
-  void CheckBoolean(const std::string& text, const std::string& path, std::uint32_t offset) {
-    if (EqualsIgnoreCase(text, "true") || EqualsIgnoreCase(text, "false")) return;
-    report_.Error(
-        Value(fmt::format("expected '{}' to be 'True' or 'False' but got '{}'", path, text), "",
-              path, offset));
-  }
-
-  void CheckWord(const std::string& text, std::span<const std::string_view> words,
-                 const std::string& path, std::uint32_t offset) {
-    if (words.empty() || std::ranges::find(words, text) != words.end()) return;
-    const auto similar = std::ranges::find_if(
-        words, [&](std::string_view word) { return EqualsIgnoreCase(word, text); });
-    const std::optional<std::string> nearest = NearestOf(text, words);
-    Report::Entry entry =
-        Value(fmt::format("expected '{}' to be one of {} but got '{}'", path, Names(words), text),
-              nearest ? fmt::format("did you mean '{}'?", *nearest) : std::string(), path, offset);
-    if (similar != words.end()) {
-      report_.StrictError(std::move(entry));  // one real export spells ResponseType 'Json'
-    } else {
-      report_.Error(std::move(entry));
-    }
+      texts_.CheckText(value.AsString(), row, path, value.offset());
   }
 
   void CheckTextList(const json::Value& value, const Parameter& row, const std::string& path) {
@@ -342,9 +199,9 @@ class Checker {
     for (const json::Value& item : value.AsArray()) {
       if (!Expect(item, item.IsString(), "an array of strings", path)) continue;
       if (item.AsString().empty()) {
-        Empty(path, item.offset());
+        texts_.Empty(path, item.offset());
       } else if (!HasReference(item.AsString())) {
-        CheckWord(item.AsString(), row.words, path, item.offset());
+        texts_.CheckWord(item.AsString(), row.words, path, item.offset());
       }
     }
   }
@@ -353,14 +210,15 @@ class Checker {
                   std::uint32_t offset) {
     const auto count = static_cast<std::int64_t>(size);
     if (count < row.minimum) {
-      report_.Error(Value(fmt::format("expected '{}' to have at least {} entries but it has {}",
-                                      path, row.minimum, count),
-                          "", path, offset));
+      report_.Error(
+          texts_.Value(fmt::format("expected '{}' to have at least {} entries but it has {}", path,
+                                   row.minimum, count),
+                       "", path, offset));
     } else if (count > row.maximum) {
       Report::Entry entry =
-          Value(fmt::format("expected '{}' to have at most {} entries but it has {}", path,
-                            row.maximum, count),
-                "", path, offset);
+          texts_.Value(fmt::format("expected '{}' to have at most {} entries but it has {}", path,
+                                   row.maximum, count),
+                       "", path, offset);
       entry.problem = fmt::format("More than {} {} in {}", row.maximum, ToLower(row.name), path);
       report_.Error(std::move(entry));
     }
@@ -371,7 +229,7 @@ class Checker {
     CheckCount(value.AsObject().size(), row, path, value.offset());
     for (const json::Member& entry : value.AsObject()) {
       const std::string here = path + "." + entry.key;
-      if (!HasReference(entry.key)) CheckWord(entry.key, row.words, path, entry.key_offset);
+      if (!HasReference(entry.key)) texts_.CheckWord(entry.key, row.words, path, entry.key_offset);
       if (!row.members().empty()) {
         CheckObject(entry.value, row, here);
       } else {
@@ -384,8 +242,8 @@ class Checker {
                      const std::string& here) {
     if (value.IsString() && value.AsString().empty()) {
       Report::Entry entry =
-          Value(fmt::format("'{}' is empty, which the service refuses", here),
-                "a blank is accepted; leave the entry out", here, value.offset(), "TL-F109");
+          texts_.Value(fmt::format("'{}' is empty, which the service refuses", here),
+                       "a blank is accepted; leave the entry out", here, value.offset(), "TL-F109");
       entry.problem = fmt::format("Empty value in {}", path);
       return report_.Error(std::move(entry));
     }
@@ -403,8 +261,8 @@ class Checker {
   void CheckObjectList(const json::Value& value, const Parameter& row, const std::string& path) {
     if (!Expect(value, value.IsArray(), "an array", path)) return;
     if (value.AsArray().empty()) {
-      report_.Error(
-          Value(fmt::format("expected '{}' to have an entry", path), "", path, value.offset()));
+      report_.Error(texts_.Value(fmt::format("expected '{}' to have an entry", path), "", path,
+                                 value.offset()));
     }
     for (std::size_t i = 0; i < value.AsArray().size(); ++i) {
       CheckObject(value.AsArray()[i], row, fmt::format("{}[{}]", path, i));
@@ -415,7 +273,7 @@ class Checker {
   // in view data).
   void CheckJson(const json::Value& value, const std::string& path, int depth) {
     if (value.IsString() && value.AsString().empty() && depth <= 1)
-      return Empty(path, value.offset());
+      return texts_.Empty(path, value.offset());
     if (!value.IsObject()) return;
     for (const json::Member& member : value.AsObject())
       CheckJson(member.value, path + "." + member.key, depth + 1);
@@ -424,6 +282,7 @@ class Checker {
   const Action& action_;
   const ActionKind& kind_;
   Report& report_;
+  TextCheck texts_;
 };
 
 }  // namespace

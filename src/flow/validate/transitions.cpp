@@ -8,16 +8,10 @@
 #include "flow/catalogue.h"
 #include "flow/reference.h"
 #include "flow/validate/report.h"
+#include "flow/validate/texts.h"
 
 namespace trunkline::flow {
 namespace {
-
-std::string Names(std::span<const std::string_view> words) {
-  std::string text;
-  for (const std::string_view word : words)
-    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", word);
-  return text;
-}
 
 bool IsNumber(std::string_view text) {
   double number = 0;
@@ -166,7 +160,7 @@ class Checker {
     if (std::ranges::find(rule.operators, branch.op) == rule.operators.end()) {
       Error("TL-F116",
             fmt::format("has a condition with operator '{}'; it takes {}", branch.op,
-                        Names(rule.operators)),
+                        QuotedNames(rule.operators)),
             fmt::format("Invalid operator value. Path: {}",
                         WirePath(action_, "Transitions.Conditions")),
             branch.offset);
@@ -184,7 +178,7 @@ class Checker {
       return;  // two real flows compare with another attribute
     } else if (!rule.words.empty() && std::ranges::find(rule.words, operand) == rule.words.end()) {
       BadCondition(branch, fmt::format("has a condition for '{}'; its results are {}", operand,
-                                       Names(rule.words)));
+                                       QuotedNames(rule.words)));
     } else if (branch.op.starts_with("Number") && !IsNumber(operand)) {
       BadCondition(branch, fmt::format("compares numbers, but the operand is '{}'", operand));
     }
