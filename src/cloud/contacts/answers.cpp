@@ -1,156 +1,140 @@
 #include "cloud/contacts/answers.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "cloud/contacts/instance_world.h"
-#include "cloud/services/connect/kinds.h"
+#include "cloud/callers.h"
+#include "cloud/contacts/call_within.h"
+#include "cloud/services/connect/foreign_arns.h"
+#include "sim/bot_result.h"
 
 namespace trunkline::cloud::contacts {
 namespace {
 
-using Took = std::chrono::steady_clock;
+using connect::BotAliasArn;
+using connect::FunctionArn;
 
-Milliseconds Since(Took::time_point begin) {
-  return std::chrono::duration_cast<Milliseconds>(Took::now() - begin);
+// A bot answers at once or not at all: its code hook has 30 seconds.
+constexpr Milliseconds kBotLimit = std::chrono::seconds(35);
+
+json::Object NameOf(const FunctionArn& arn) {
+  json::Object input{{"FunctionName", arn.name}};
+  input.SetIfNotEmpty("Qualifier", arn.qualifier);
+  return input;
 }
 
-bool MayUse(const WaitContext& context, Kind kind, const std::string& instance_id,
-            const std::string& arn) {
-  bool associated = false;
-  const Answer<> looked = context.State([&](Context& state) -> Answer<> {
-    associated = IsAssociated(state, kind, instance_id, arn);
-    return json::Object();
+// Whether a condition's value, which may end in '*', covers the text. No such condition covers all.
+bool Covers(const json::Object& condition, std::string_view key, std::string_view text) {
+  for (const json::Member& test : condition) {
+    if (!test.value.IsObject()) continue;
+    for (const json::Member& entry : test.value.AsObject()) {
+      if (!EqualsIgnoreCase(entry.key, key) || !entry.value.IsString()) continue;
+      const std::string_view wanted = entry.value.AsString();
+      const bool covers = wanted.ends_with('*')
+                              ? text.starts_with(wanted.substr(0, wanted.size() - 1))
+                              : wanted == text;
+      if (!covers) return false;
+    }
+  }
+  return true;
+}
+
+bool LetsIn(const json::Value& statement, std::string_view instance_arn, std::string_view account) {
+  if (!statement.IsObject()) return false;
+  const json::Object& row = statement.AsObject();
+  const bool connect = row.GetObject("Principal").GetString("Service") == "connect.amazonaws.com" ||
+                       row.GetString("Principal") == "*";
+  return row.GetString("Effect") == "Allow" && connect &&
+         Covers(row.GetObject("Condition"), "aws:SourceArn", instance_arn) &&
+         Covers(row.GetObject("Condition"), "aws:SourceAccount", account);
+}
+
+bool MayInvoke(const WaitContext& there, const FunctionArn& arn, std::string_view instance_arn,
+               std::string_view account) {
+  const Answer<> policy = there.Dispatch("lambda", "GetPolicy", NameOf(arn));
+  if (!policy) return false;
+  const auto document = json::Parse(policy->GetString("Policy"));
+  if (!document || !document->IsObject()) return false;
+  const json::Array& statements = document->AsObject().GetArray("Statement");
+  return std::ranges::any_of(statements, [&](const json::Value& statement) {
+    return LetsIn(statement, instance_arn, account);
   });
-  return looked.ok() && associated;
 }
 
-net::aw<sim::LambdaAnswered> Invoke(WaitContext context, std::string instance_id,
-                                    sim::InvokeLambda effect) {
-  sim::LambdaAnswered answered;
-  answered.request = effect.request;
-  answered.outcome = sim::LambdaAnswered::Outcome::kError;
-  if (!MayUse(context, connect::kLambdaFunction, instance_id, effect.arn)) {
-    answered.error = fmt::format("function '{}' is not associated with the instance", effect.arn);
-    co_return answered;
-  }
-  const Took::time_point begin = Took::now();
-  json::Object input{{"FunctionName", effect.arn},
-                     {"Payload", json::Write(json::Value(effect.payload))}};
-  if (effect.asynchronous) input.Set("InvocationType", "Event");
-  const Answer<> invoked = co_await context.Call("lambda", "Invoke", std::move(input));
-  answered.took = Since(begin);
-  if (!invoked) {
-    answered.error = invoked.error().message;
-  } else if (invoked->Has("FunctionError")) {
-    answered.error = invoked->GetString("Payload");
+sim::LambdaAnswered Failed(const sim::InvokeLambda& asked, std::string why) {
+  return {.request = asked.request,
+          .outcome = sim::LambdaAnswered::Outcome::kError,
+          .error = std::move(why)};
+}
+
+sim::LambdaAnswered Answered(const sim::InvokeLambda& asked, const std::optional<Answer<>>& answer,
+                             Milliseconds took) {
+  sim::LambdaAnswered event{.request = asked.request, .took = took};
+  if (!answer) {
+    event.outcome = sim::LambdaAnswered::Outcome::kTimedOut;
+  } else if (!*answer) {
+    event = Failed(asked, answer->error().message);
+  } else if ((*answer)->Has("FunctionError")) {
+    event = Failed(asked, fmt::format("function '{}' failed: {}", asked.name,
+                                      (*answer)->GetString("Payload")));
   } else {
-    answered.outcome = sim::LambdaAnswered::Outcome::kPayload;
-    answered.payload = invoked->GetString("Payload");
+    event.payload = (*answer)->GetString("Payload");
   }
-  co_return answered;
-}
-
-// {"City": {"value": {"interpretedValue": "Paris"}}, "Day": null} -> {"City": "Paris", "Day": null}
-json::Object SlotValues(const json::Object& slots) {
-  json::Object values;
-  for (const json::Member& slot : slots) {
-    if (slot.value.IsObject()) {
-      values.Set(slot.key, slot.value.AsObject().GetObject("value").GetString("interpretedValue"));
-    } else {
-      values.Set(slot.key, json::Value());
-    }
-  }
-  return values;
-}
-
-void ReadInterpretations(const json::Array& interpretations, sim::BotAnswered& answered) {
-  for (const json::Value& value : interpretations) {
-    const json::Object& one = value.AsObject();
-    const std::string name(one.GetObject("intent").GetString("name"));
-    const double score = one.GetObject("nluConfidence").GetDouble("score");
-    if (name == answered.intent) {
-      answered.score = score;
-      continue;
-    }
-    json::Object alternative{{"IntentName", name},
-                             {"IntentConfidence", json::Object{{"Score", score}}},
-                             {"Slots", SlotValues(one.GetObject("intent").GetObject("slots"))}};
-    answered.alternatives.push_back(std::move(alternative));
-  }
-}
-
-void ReadRecognized(const json::Object& recognized, sim::BotAnswered& answered) {
-  const json::Object& state = recognized.GetObject("sessionState");
-  const json::Object& intent = state.GetObject("intent");
-  answered.intent = intent.GetString("name");
-  answered.intent_state = intent.GetString("state");
-  answered.dialog_action = state.GetObject("dialogAction").GetString("type");
-  answered.slot_to_elicit = state.GetObject("dialogAction").GetString("slotToElicit");
-  answered.slots = SlotValues(intent.GetObject("slots"));
-  answered.session_attributes = state.GetObject("sessionAttributes");
-  for (const json::Value& message : recognized.GetArray("messages")) {
-    answered.messages.push_back(
-        {.content_type = std::string(message.AsObject().GetString("contentType")),
-         .content = std::string(message.AsObject().GetString("content"))});
-  }
-  ReadInterpretations(recognized.GetArray("interpretations"), answered);
-}
-
-net::aw<sim::BotAnswered> Recognize(WaitContext context, std::string instance_id,
-                                    sim::AskBot effect) {
-  sim::BotAnswered answered;
-  answered.request = effect.request;
-  // arn:aws:lex:R:A:bot-alias/BOT/ALIAS
-  const std::vector<std::string_view> parts = Split(effect.alias_arn, '/');
-  if (parts.size() != 3 || !MayUse(context, connect::kBot, instance_id, effect.alias_arn)) {
-    answered.error = fmt::format("bot '{}' is not associated with the instance", effect.alias_arn);
-    co_return answered;
-  }
-  const Took::time_point begin = Took::now();
-  json::Object input{
-      {"botId", parts[1]},
-      {"botAliasId", parts[2]},
-      {"localeId", effect.locale},
-      {"sessionId", effect.session_id},
-      {"text", effect.text},
-      {"sessionState", json::Object{{"sessionAttributes", effect.session_attributes}}},
-      {"requestAttributes", effect.request_attributes}};
-  const Answer<> recognized =
-      co_await context.Call("lexv2-runtime", "RecognizeText", std::move(input));
-  answered.took = Since(begin);
-  if (recognized) {
-    ReadRecognized(*recognized, answered);
-  } else {
-    answered.error = recognized.error().message;
-  }
-  co_return answered;
+  return event;
 }
 
 }  // namespace
 
-net::aw<std::optional<sim::Event>> AnswerEffect(Engine& engine, Caller caller, std::string region,
-                                                std::string instance_id, sim::Effect effect) {
-  WaitContext context(engine, std::move(caller), std::move(region), NewUuid(engine.random));
-  if (const auto* lambda = std::get_if<sim::InvokeLambda>(&effect.what)) {
-    sim::InvokeLambda asked = *lambda;
-    const bool asynchronous = asked.asynchronous;
-    sim::LambdaAnswered answered =
-        co_await Invoke(std::move(context), std::move(instance_id), std::move(asked));
-    if (asynchronous) co_return std::nullopt;
-    co_return sim::Event(std::move(answered));
+net::aw<sim::LambdaAnswered> AnswerLambda(WaitContext context, std::string instance_arn,
+                                          sim::InvokeLambda asked) {
+  const auto arn = connect::ParseFunctionArn(asked.arn);
+  if (!arn) co_return Failed(asked, fmt::format("'{}' is not the ARN of a function", asked.arn));
+  const WaitContext there = context.As(RootCaller(arn->account), arn->region);
+  if (!MayInvoke(there, *arn, instance_arn, context.caller().account)) {
+    co_return Failed(
+        asked, fmt::format("function '{}' does not exist or does not let the instance invoke it",
+                           asked.arn));
   }
-  if (const auto* bot = std::get_if<sim::AskBot>(&effect.what)) {
-    sim::AskBot asked = *bot;
-    sim::BotAnswered answered =
-        co_await Recognize(std::move(context), std::move(instance_id), std::move(asked));
-    co_return sim::Event(std::move(answered));
+  json::Object input = NameOf(*arn);
+  input.Set("InvocationType", asked.asynchronous ? "Event" : "RequestResponse");
+  input.Set("Payload", json::Write(asked.payload));
+  const TimePoint began = context.clock().Now();
+  const auto answer = co_await CallWithin(there, "lambda", "Invoke", std::move(input), asked.limit);
+  co_return Answered(asked, answer, context.clock().Now() - began);
+}
+
+net::aw<sim::BotAnswered> AnswerBot(WaitContext context, sim::AskBot asked) {
+  sim::BotAnswered failed{.request = asked.request};
+  const auto arn = connect::ParseBotAliasArn(asked.alias_arn);
+  if (!arn) {
+    failed.error = fmt::format("'{}' is not the ARN of a bot alias", asked.alias_arn);
+    co_return failed;
   }
-  if (const auto* dial = std::get_if<sim::DialThirdParty>(&effect.what)) {
-    // Everybody who is dialled answers: there is no telephone network here.
-    co_return sim::Event(sim::ThirdPartyAnswered{
-        .request = dial->request, .outcome = sim::ThirdPartyAnswered::Outcome::kConnected});
+  json::Object input{{"botId", arn->bot},
+                     {"botAliasId", arn->alias},
+                     {"localeId", asked.locale},
+                     {"sessionId", asked.session_id},
+                     // A caller who says nothing is heard as a blank: the wire takes no empty text.
+                     {"text", asked.text.empty() ? " " : asked.text}};
+  input.Set("sessionState", json::Object{{"sessionAttributes", asked.session_attributes}});
+  input.Set("requestAttributes", asked.request_attributes);
+  const WaitContext there = context.As(RootCaller(arn->account), arn->region);
+  const TimePoint began = context.clock().Now();
+  const auto answer =
+      co_await CallWithin(there, "lexv2-runtime", "RecognizeText", std::move(input), kBotLimit);
+  if (!answer || !*answer) {
+    failed.error =
+        answer ? answer->error().message : fmt::format("bot '{}' did not answer", asked.name);
+    co_return failed;
   }
-  co_return std::nullopt;
+  sim::BotAnswered event = sim::AnswerOfRecognizeText(**answer);
+  event.request = asked.request;
+  event.took = context.clock().Now() - began;
+  co_return event;
 }
 
 }  // namespace trunkline::cloud::contacts

@@ -1,19 +1,19 @@
-// How the embedded cloud answers what a contact asks of the world: functions are really invoked,
-// bots really asked.
+// What a contact asks the cloud: a function to run, a bot to understand the caller.
 #pragma once
 
-#include <optional>
-#include <string>
-
-#include "cloud/engine.h"
 #include "cloud/wait.h"
 #include "sim/effect.h"
 #include "sim/event.h"
 
 namespace trunkline::cloud::contacts {
 
-// The event that answers an effect; nothing for effects that ask nothing, or ask the caller.
-net::aw<std::optional<sim::Event>> AnswerEffect(Engine& engine, Caller caller, std::string region,
-                                                std::string instance_id, sim::Effect effect);
+// As Amazon Connect does: only a function whose resource policy lets this instance in is invoked. A
+// function of another account or Region is invoked there. With `asynchronous` the answer says
+// whether it was queued.
+net::aw<sim::LambdaAnswered> AnswerLambda(WaitContext context, std::string instance_arn,
+                                          sim::InvokeLambda asked);
+
+// One turn of the bot's conversation, in the contact's own session.
+net::aw<sim::BotAnswered> AnswerBot(WaitContext context, sim::AskBot asked);
 
 }  // namespace trunkline::cloud::contacts

@@ -1,55 +1,137 @@
-// /_trunkline/contacts: start a call, tell it what the caller does, read its transcript
-// (docs/contacts.md).
-#include "base/json_read.h"
-#include "base/text.h"
+// /_trunkline/contacts: start a contact, give it events, read its transcript. docs/contacts.md
+// describes it.
+#include <utility>
+
 #include "cloud/admin.h"
-#include "cloud/contacts/contacts.h"
+#include "cloud/contacts/host.h"
+#include "cloud/contacts/protocol.h"
+#include "cloud/contacts/start.h"
 
 namespace trunkline::cloud {
+
+namespace contacts {
 namespace {
 
 constexpr std::string_view kPrefix = "/_trunkline/contacts";
 
-net::Response ToResponse(const Answer<>& answer) {
-  if (answer) return JsonResponse(200, *answer);
-  const ServiceError& error = answer.error();
-  const int status = error.status == 0 ? 400 : error.status;
-  return JsonResponse(status, json::Object{{"code", error.code}, {"message", error.message}});
+net::Response Fail(int status, std::string_view message) {
+  return JsonResponse(status, json::Object{{"message", message}});
 }
 
-Answer<json::Object> ReadBody(const net::Request& request) {
-  if (Trim(request.body).empty()) return json::Object();
-  Result<json::Value> value = json::Parse(request.body);
-  if (value && value->IsObject()) return std::move(value->AsObject());
-  return ServiceError("InvalidRequestException",
-                      value ? "expected a JSON object"
-                            : fmt::format("expected a JSON object: {}", value.error().message()))
-      .WithStatus(400);
-}
-
-net::aw<net::Response> Serve(Engine& engine, net::Request request) {
-  contacts::Contacts& all = engine.Get<contacts::Contacts>();
-  const std::string rest(
-      request.path().substr(std::min(kPrefix.size() + 1, request.path().size())));
-  const std::size_t slash = rest.find('/');
-  const std::string id = PercentDecode(rest.substr(0, slash));
-  const bool events = slash != std::string::npos && rest.substr(slash) == "/events";
-  if (request.method == "GET" && !id.empty() && slash == std::string::npos)
-    co_return ToResponse(all.Show(id));
-  if (request.method != "POST" || (!id.empty() && !events)) {
-    co_return JsonResponse(
-        405,
-        json::Object{{"message",
-                      "expected POST /_trunkline/contacts, POST .../<id>/events or GET .../<id>"}});
+net::Response Fail(const Error& error) {
+  switch (error.kind()) {
+    case ErrorKind::kNotFound:
+      return Fail(404, error.message());
+    case ErrorKind::kConflict:
+      return Fail(409, error.message());
+    case ErrorKind::kUnreached:
+      return Fail(500, error.message());
+    default:
+      return Fail(400, error.message());
   }
-  Answer<json::Object> body = ReadBody(request);
-  if (!body) co_return ToResponse(body);
-  if (id.empty()) co_return ToResponse(co_await all.Start(std::move(*body)));
-  co_return ToResponse(co_await all.Tell(id, std::move(*body)));
+}
+
+net::Response PlainText(std::string text) {
+  net::Response response;
+  response.headers.Set("Content-Type", "text/plain; charset=utf-8");
+  response.body = std::move(text);
+  return response;
+}
+
+net::Response NoSuchContact(std::string_view id) {
+  return Fail(
+      404,
+      fmt::format("contact '{}' does not exist: contacts end with the cloud that ran them", id));
+}
+
+net::Response List(Engine& engine) {
+  json::Array all;
+  for (const auto& live : engine.Get<Contacts>().All()) all.emplace_back(Summary(*live));
+  return JsonResponse(200, json::Object{{"contacts", std::move(all)}});
+}
+
+// The contact takes one event at a time; what throws must not leave it busy for ever.
+class Turn {
+ public:
+  explicit Turn(std::shared_ptr<LiveContact> live) : live_(std::move(live)) { live_->busy = true; }
+  ~Turn() { live_->busy = false; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  std::shared_ptr<LiveContact> live_;  // shared with the host's list
+};
+
+// Gives the event and shows what happened since.
+net::aw<net::Response> GiveAndShow(Engine& engine, std::shared_ptr<LiveContact> live,
+                                   sim::Event event) {
+  const std::size_t before = live->transcript.lines.size();
+  const Turn turn(live);
+  co_await Give(engine, live, std::move(event));
+  co_return JsonResponse(200, Shown(*live, before));
+}
+
+net::aw<net::Response> StartContact(Engine& engine, net::Request request) {
+  const auto start = ReadStart(request.body);
+  if (!start) co_return Fail(start.error());
+  const auto live = Start(engine, *start);
+  if (!live) co_return Fail(live.error());
+  sim::Event started = sim::Started{};
+  co_return co_await GiveAndShow(engine, *live, std::move(started));
+}
+
+net::aw<net::Response> GiveEvent(Engine& engine, net::Request request, std::string id) {
+  const auto live = engine.Get<Contacts>().Find(id);
+  if (!live) co_return NoSuchContact(id);
+  if (live->busy)
+    co_return Fail(409, fmt::format("contact '{}' is still busy with the event before", id));
+  if (live->contact.phase() == sim::Phase::kEnded) {
+    co_return Fail(409, fmt::format("contact '{}' has ended: {}", id, live->transcript.end));
+  }
+  auto event = ReadEvent(request.body, *live);
+  if (!event) co_return Fail(event.error());
+  co_return co_await GiveAndShow(engine, live, std::move(event).value());
+}
+
+net::Response ShowContact(Engine& engine, const net::Request& request, const std::string& id) {
+  const auto live = engine.Get<Contacts>().Find(id);
+  if (!live) return NoSuchContact(id);
+  if (request.query() == "format=text") return PlainText(sim::ToText(live->transcript));
+  return JsonResponse(200, Shown(*live, 0));
+}
+
+net::Response WrongMethod(const net::Request& request, std::string_view expected) {
+  net::Response response =
+      Fail(405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
+  response.headers.Set("Allow", expected);
+  return response;
+}
+
+// "", "/<id>" or "/<id>/events".
+net::aw<net::Response> Handle(Engine& engine, net::Request request) {
+  std::string_view rest = request.path().substr(kPrefix.size());
+  if (rest.starts_with('/')) rest.remove_prefix(1);
+  if (rest.empty()) {
+    if (request.method == "GET") co_return List(engine);
+    if (request.method == "POST") co_return co_await StartContact(engine, std::move(request));
+    co_return WrongMethod(request, "GET, POST");
+  }
+  const std::size_t slash = rest.find('/');
+  std::string id(rest.substr(0, slash));
+  if (slash == std::string_view::npos) {
+    if (request.method == "GET") co_return ShowContact(engine, request, id);
+    co_return WrongMethod(request, "GET");
+  }
+  if (rest.substr(slash) != "/events")
+    co_return Fail(404, fmt::format("there is nothing at {}", request.path()));
+  if (request.method != "POST") co_return WrongMethod(request, "POST");
+  co_return co_await GiveEvent(engine, std::move(request), std::move(id));
 }
 
 }  // namespace
+}  // namespace contacts
 
-constinit const AdminRoute kContactsAdminRoute{.prefix = kPrefix, .handle = Serve};
+constinit const AdminRoute kContactsAdminRoute{.prefix = contacts::kPrefix,
+                                               .handle = contacts::Handle};
 
 }  // namespace trunkline::cloud

@@ -1,0 +1,17 @@
+// Any operation, waited for no longer than a limit.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cloud/wait.h"
+
+namespace trunkline::cloud::contacts {
+
+// The answer, or nothing when the limit passed first on the injected clock; the operation then goes
+// on alone and its answer is dropped.
+net::aw<std::optional<Answer<>>> CallWithin(WaitContext context, std::string service,
+                                            std::string operation, json::Object input,
+                                            Milliseconds limit);
+
+}  // namespace trunkline::cloud::contacts

@@ -1,0 +1,220 @@
+#include "cloud/contacts/protocol.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/json_read.h"
+#include "base/text.h"
+
+namespace trunkline::cloud::contacts {
+namespace {
+
+Error Wrong(std::string_view member, std::string_view expected, const json::Value& value) {
+  return Error(ErrorKind::kInvalid, "expected {} in '{}' but got {}", expected, member,
+               value.TypeName());
+}
+
+Result<std::string> Text(const json::Member& member) {
+  if (!member.value.IsString()) return Wrong(member.key, "a string", member.value);
+  return member.value.AsString();
+}
+
+Result<json::Object> ReadObject(std::string_view body) {
+  TL_TRY(json::Value value, json::Parse(body.empty() ? "{}" : body));
+  if (!value.IsObject())
+    return Error(ErrorKind::kInvalid, "expected an object but got {}", value.TypeName());
+  return std::move(value.AsObject());
+}
+
+Error Unknown(std::string_view member, std::span<const std::string> known) {
+  const auto nearest = Nearest(member, known);
+  return Error(ErrorKind::kInvalid, "'{}' is not known here{}", member,
+               nearest ? fmt::format(": did you mean '{}'?", *nearest) : "");
+}
+
+Result<sim::Channel> ReadChannel(std::string_view text) {
+  if (text == "voice") return sim::Channel::kVoice;
+  if (text == "chat") return sim::Channel::kChat;
+  return Error(ErrorKind::kInvalid, "expected 'voice' or 'chat' in 'channel' but got '{}'", text);
+}
+
+Result<sim::Answering> ReadAnswering(std::string_view text) {
+  using Mode = sim::Answering::Mode;
+  sim::Answering answering;
+  if (text == "after-first-message") return answering;
+  answering.mode = text == "nobody" ? Mode::kNobody : Mode::kHost;
+  if (text == "nobody" || text == "manual") return answering;
+  return Error(ErrorKind::kInvalid,
+               "expected 'after-first-message', 'nobody' or 'manual' in 'answering' but got '{}'",
+               text);
+}
+
+Result<json::Object> ReadAttributes(const json::Member& member) {
+  if (!member.value.IsObject()) return Wrong(member.key, "an object of strings", member.value);
+  for (const json::Member& attribute : member.value.AsObject()) {
+    if (!attribute.value.IsString())
+      return Wrong("attributes." + attribute.key, "a string", attribute.value);
+  }
+  return member.value.AsObject();
+}
+
+Result<std::uint64_t> ReadSeed(const json::Member& member) {
+  if (!member.value.IsNumber() || member.value.AsInt() < 0) {
+    return Wrong(member.key, "a number from 0 on", member.value);
+  }
+  return static_cast<std::uint64_t>(member.value.AsInt());
+}
+
+// The members that are plain texts, and where they go.
+std::string* TextOf(StartRequest& request, std::string_view member) {
+  if (member == "number") return &request.number;
+  if (member == "instanceId") return &request.instance;
+  if (member == "account") return &request.account;
+  if (member == "region") return &request.region;
+  if (member == "flow") return &request.flow;
+  if (member == "from") return &request.from;
+  return nullptr;
+}
+
+const std::array<std::string, 10> kStartMembers = {
+    "number", "instanceId", "account",   "region",     "flow",
+    "from",   "channel",    "answering", "attributes", "seed"};
+
+Result<void> ReadStartMember(const json::Member& member, StartRequest& request) {
+  if (std::string* text = TextOf(request, member.key)) {
+    TL_TRY(*text, Text(member));
+  } else if (member.key == "channel") {
+    TL_TRY(const std::string channel, Text(member));
+    TL_TRY(request.channel, ReadChannel(channel));
+  } else if (member.key == "answering") {
+    TL_TRY(const std::string answering, Text(member));
+    TL_TRY(request.answering, ReadAnswering(answering));
+  } else if (member.key == "attributes") {
+    TL_TRY(request.attributes, ReadAttributes(member));
+  } else if (member.key == "seed") {
+    TL_TRY(request.seed, ReadSeed(member));
+  } else {
+    return Unknown(member.key, kStartMembers);
+  }
+  return {};
+}
+
+// ---- events
+
+const std::array<std::string, 9> kEventMembers = {
+    "say",   "press",       "hangup",           "silence", "advance",
+    "agent", "agentLeaves", "thirdPartyLeaves", "returns"};
+
+// An event that is only said to have happened.
+Result<sim::Event> Happened(const json::Member& member, sim::Event event) {
+  if (member.value.IsBool() && member.value.AsBool()) return event;
+  return Error(ErrorKind::kInvalid, "expected true in '{}'", member.key);
+}
+
+Result<sim::Event> ReadAdvance(const json::Member& member) {
+  if (!member.value.IsNumber() || member.value.AsInt() < 0) {
+    return Wrong(member.key, "milliseconds from 0 on", member.value);
+  }
+  return sim::Event(sim::TimeAdvanced{.by = Milliseconds(member.value.AsInt())});
+}
+
+Result<sim::Event> ReadSilence(const json::Member& member, const LiveContact& live) {
+  const auto timer = live.contact.needs().timer;
+  if (!timer)
+    return Error(ErrorKind::kConflict,
+                 "the contact waits for no time to pass: nothing would happen");
+  return Happened(member, sim::TimerFired{.timer = *timer});
+}
+
+Result<sim::Event> ReadEventMember(const json::Member& member, const LiveContact& live) {
+  if (member.key == "hangup") return Happened(member, sim::CallerHungUp{});
+  if (member.key == "agentLeaves") return Happened(member, sim::AgentLeft{});
+  if (member.key == "thirdPartyLeaves") return Happened(member, sim::ThirdPartyLeft{});
+  if (member.key == "returns") return Happened(member, sim::CallerReturned{});
+  if (member.key == "advance") return ReadAdvance(member);
+  if (member.key == "silence") return ReadSilence(member, live);
+  TL_TRY(std::string text, Text(member));
+  if (member.key == "say") return sim::Event(sim::CallerSaid{.text = std::move(text)});
+  if (member.key == "press") return sim::Event(sim::CallerPressed{.keys = std::move(text)});
+  return sim::Event(sim::AgentAccepted{.agent = std::move(text)});
+}
+
+json::Array WaitsFor(const sim::Needs& needs) {
+  json::Array waits;
+  if (needs.speech) waits.emplace_back("speech");
+  if (needs.keys) waits.emplace_back("keys");
+  if (needs.agent) waits.emplace_back("agent");
+  if (needs.conversation) waits.emplace_back("conversation");
+  if (needs.timer) waits.emplace_back("time");
+  return waits;
+}
+
+std::string TextFrom(const sim::Transcript& transcript, std::size_t first) {
+  std::string text;
+  for (std::size_t i = first; i < transcript.lines.size(); ++i) {
+    text += sim::ToText(transcript, transcript.lines[i]);
+    if (!text.ends_with('\n')) text += '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<StartRequest> ReadStart(std::string_view body) {
+  TL_TRY(const json::Object object, ReadObject(body));
+  StartRequest request;
+  for (const json::Member& member : object) TL_DO(ReadStartMember(member, request));
+  if (request.number.empty() == request.instance.empty()) {
+    return Error(ErrorKind::kInvalid,
+                 "expected either a 'number', or an 'instanceId' with a 'flow'");
+  }
+  if (!request.instance.empty() && request.flow.empty()) {
+    return Error(ErrorKind::kInvalid, "expected a 'flow' beside the 'instanceId'");
+  }
+  return request;
+}
+
+Result<sim::Event> ReadEvent(std::string_view body, const LiveContact& live) {
+  TL_TRY(const json::Object object, ReadObject(body));
+  for (const json::Member& member : object) {
+    if (std::ranges::find(kEventMembers, member.key) == kEventMembers.end())
+      return Unknown(member.key, kEventMembers);
+  }
+  if (object.size() != 1) {
+    return Error(ErrorKind::kInvalid,
+                 "expected one event, such as {{\"say\": \"sales\"}}, but got {}", object.size());
+  }
+  return ReadEventMember(*object.begin(), live);
+}
+
+json::Object Summary(const LiveContact& live) {
+  json::Object shown{{"contactId", live.contact.id()},   {"account", live.plan.scope.account},
+                     {"region", live.plan.scope.region}, {"instanceId", live.plan.instance_id},
+                     {"instance", live.instance_name},   {"flow", live.flow_name}};
+  shown.SetIfNotEmpty("number", live.plan.number);
+  shown.Set("from", live.plan.from);
+  shown.Set("phase", sim::ToText(live.contact.phase()));
+  shown.Set("now", ToIso8601(live.contact.now()));
+  shown.Set("ended", live.contact.phase() == sim::Phase::kEnded);
+  return shown;
+}
+
+json::Object Shown(const LiveContact& live, std::size_t first) {
+  json::Object shown = Summary(live);
+  const sim::Transcript& transcript = live.transcript;
+  shown.SetIfNotEmpty("queue", transcript.queue);
+  shown.SetIfNotEmpty("intent", transcript.intent);
+  shown.SetIfNotEmpty("end", transcript.end);
+  shown.Set("waitsFor", WaitsFor(live.contact.needs()));
+  if (const auto left = UntilTimer(live)) shown.Set("timer", left->count());
+  shown.Set("attributes", live.contact.attributes());
+
+  const json::Object whole = sim::ToJson(transcript);
+  const json::Array& lines = whole.GetArray("Lines");
+  const auto start = lines.begin() + static_cast<std::ptrdiff_t>(std::min(first, lines.size()));
+  shown.Set("lines", json::Array(start, lines.end()));
+  shown.Set("text", TextFrom(transcript, first));
+  return shown;
+}
+
+}  // namespace trunkline::cloud::contacts
