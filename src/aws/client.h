@@ -6,14 +6,15 @@
 // official SDKs.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "aws/credentials.h"
 #include "aws/model.h"
-#include "aws/token_bucket.h"
+#include "aws/rate_limits.h"
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/files.h"
@@ -27,7 +28,7 @@
 
 namespace trunkline::aws {
 
-// Everything a client needs from outside.
+// Everything a client needs from outside. All of it must outlive the client and its calls.
 struct ClientWorld {
   net::Loop& loop;
   const Environment& environment;
@@ -41,23 +42,26 @@ struct ClientWorld {
 struct ClientOptions {
   std::string region;        // empty: AWS_REGION, AWS_DEFAULT_REGION, the profile's
   std::string profile;       // empty: AWS_PROFILE, "default"
-  std::string endpoint_url;  // empty: from the environment, else AWS's own
+  std::string endpoint_url;  // empty: from the environment or the profile, else AWS's own
   int max_attempts = 5;
-  bool rate_limits = true;  // false: no token buckets (the embedded cloud needs none)
-  Quotas quotas;            // what the account was granted beyond the documented quotas
+  // Token buckets. Not set: with AWS's own endpoints only (quotas are AWS's, the embedded cloud
+  // needs none).
+  std::optional<bool> rate_limits;
+  Quotas quotas;  // what the account was granted beyond the documented quotas
 };
 
-// Copies share one pool, one set of buckets.
+// Copies share one pool, one set of buckets, one set of credentials. Belongs to the loop's thread.
 class Client {
  public:
   Client(ClientWorld world, ClientOptions options);
 
-  // One call. Errors carry the service's code; kThrottled only after the last attempt. Steps say
-  // "while calling connect:CreateQueue in eu-central-1".
+  // One call. Idempotency tokens that `input` does not give are made, the same for all attempts.
+  // Errors carry the service's code; kThrottled only after the last attempt. Steps say "while
+  // calling connect:CreateQueue in eu-central-1". The calls below may outlive this object.
   net::aw<Result<json::Object>> Call(std::string service, std::string operation,
                                      json::Object input) const;
 
-  // All pages; the list member(s) joined into the first answer.
+  // All pages; the list member(s) joined into the first answer, whose position tokens are removed.
   net::aw<Result<json::Object>> CallAllPages(std::string service, std::string operation,
                                              json::Object input) const;
 
@@ -68,24 +72,21 @@ class Client {
                   std::string external_id = "") const;
   Client WithCredentials(Credentials credentials) const;
 
+  // Empty: none was said anywhere; then every call is an error that says so.
   const std::string& region() const;
   const Models& models() const;
   // How many HTTP requests went out since the client was made, over all copies: for "minimal calls"
   // tests.
   std::uint64_t requests_sent() const;
 
- private:
-  struct Shared;
+  struct Shared;  // aws/client_state.h
   struct Settings;
-  net::aw<Result<Credentials>> FindCredentials() const;
-  net::aw<Result<Credentials>> Assume() const;
-  net::aw<Result<Credentials>> AssumeFromProfile(RoleProfile role) const;
-  net::aw<void> Pace(std::string key, std::string_view service, std::string_view operation) const;
-  void Learn(const std::string& key, const Result<json::Object>& result) const;
-  net::aw<Result<json::Object>> Attempt(const Model& model, const OperationRow& operation,
-                                        json::Object input, net::Response& response) const;
 
-  std::shared_ptr<Shared> shared_;  // pool, buckets, models: shared by all copies
+ private:
+  Client(std::shared_ptr<Shared> shared, std::shared_ptr<const Settings> settings);
+
+  std::shared_ptr<Shared>
+      shared_;  // pool, buckets, models: shared by all copies and the calls under way
   std::shared_ptr<const Settings> settings_;
 };
 
