@@ -337,6 +337,38 @@ TEST_F(ConnectSecurityProfiles, ListTheirPermissions) {
             (json::Array{"AccessMetrics", "Queues.View"}));
 }
 
+class ConnectPredefinedAttributes : public ConnectTest {
+ protected:
+  static json::Object Language(const json::Array& values) {
+    return {{"Name", "language"}, {"Values", json::Object{{"StringList", values}}}};
+  }
+};
+
+TEST_F(ConnectPredefinedAttributes, KeepTheirValuesUntilDeleted) {
+  DoConnect("CreatePredefinedAttribute", Language({"en"}));
+  DoConnect("UpdatePredefinedAttribute", Language({"en", "es"}));
+  Restart();
+
+  const json::Object described = DoConnect("DescribePredefinedAttribute", {{"Name", "language"}});
+  DoConnect("DeletePredefinedAttribute", {{"Name", "language"}});
+
+  EXPECT_EQ(described.GetObject("PredefinedAttribute").GetObject("Values").GetArray("StringList"),
+            (json::Array{"en", "es"}));
+  EXPECT_THAT(DoConnect("ListPredefinedAttributes").GetArray("PredefinedAttributeSummaryList"),
+              IsEmpty());
+  EXPECT_THAT(AskConnect("DescribePredefinedAttribute", {{"Name", "language"}}),
+              Fails(404, "ResourceNotFoundException",
+                    "predefined attribute 'language' does not exist in instance 'acme'"));
+}
+
+TEST_F(ConnectPredefinedAttributes, HaveOneNameEach) {
+  DoConnect("CreatePredefinedAttribute", Language({"en"}));
+
+  EXPECT_THAT(
+      AskConnect("CreatePredefinedAttribute", Language({"en"})),
+      Fails(409, "DuplicateResourceException", HasSubstr("named 'language' already exists")));
+}
+
 class ConnectQuickConnects : public ConnectTest {};
 
 TEST_F(ConnectQuickConnects, NeedTheConfigurationOfTheirType) {

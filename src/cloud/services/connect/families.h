@@ -22,6 +22,7 @@ extern constinit const Family kModuleVersionOperations;
 extern constinit const Family kOriginOperations;
 extern constinit const Family kPhoneNumberFlowOperations;
 extern constinit const Family kPhoneNumberOperations;
+extern constinit const Family kPredefinedAttributeOperations;
 extern constinit const Family kPromptOperations;
 extern constinit const Family kQueueOperations;
 extern constinit const Family kQueueUpdateOperations;

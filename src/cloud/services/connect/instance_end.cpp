@@ -13,8 +13,9 @@ namespace trunkline::cloud::connect {
 namespace {
 
 // Kinds whose records have the instance as parent and nothing of their own.
-constexpr Kind kPlainKinds[] = {kStorageConfig, kLambdaFunction, kBot,         kApprovedOrigin,
-                                kSecurityKey,   kIntegration,    kDefaultFlow, kNumberFlow};
+constexpr Kind kPlainKinds[] = {kStorageConfig,  kLambdaFunction, kBot,
+                                kApprovedOrigin, kSecurityKey,    kIntegration,
+                                kDefaultFlow,    kNumberFlow,     kPredefinedAttribute};
 
 void DeleteAll(Context& context, Kind kind, std::string_view parent) {
   for (const Record* record : context.store.List(context.RegionScope(), kind, parent)) {

@@ -42,6 +42,7 @@ inline constexpr Kind kClaimedNumber{"connect",
 inline constexpr Kind kLambdaFunction{"connect", "lambda-function"};
 inline constexpr Kind kBot{"connect", "bot"};
 inline constexpr Kind kApprovedOrigin{"connect", "approved-origin"};
+inline constexpr Kind kPredefinedAttribute{"connect", "predefined-attribute"};
 inline constexpr Kind kSecurityKey{"connect", "security-key"};
 inline constexpr Kind kIntegration{"connect", "integration"};
 

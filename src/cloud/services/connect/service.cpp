@@ -23,6 +23,7 @@ constexpr const Family* kFamilies[] = {
     &kOriginOperations,
     &kPhoneNumberFlowOperations,
     &kPhoneNumberOperations,
+    &kPredefinedAttributeOperations,
     &kPromptOperations,
     &kQueueOperations,
     &kQueueUpdateOperations,
