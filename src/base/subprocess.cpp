@@ -297,6 +297,11 @@ void Child::Close() {
   pid_ = -1;
 }
 
+void Child::Release() {
+  pid_ = -1;
+  Close();
+}
+
 int Child::TakeStdin() {
   return std::exchange(stdin_fd_, -1);
 }

@@ -44,6 +44,8 @@ class Child {
   // its group.
   std::optional<int> Poll();
   int Wait();  // the same, but blocks until then
+  // Lets it go on without us: the destructor no longer ends it. Its pipes are closed.
+  void Release();
 
  private:
   friend Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output);

@@ -25,6 +25,8 @@ struct Option {
 struct Arguments {
   std::map<std::string, std::vector<std::string>, std::less<>> options;
   std::vector<std::string> positionals;
+  // Options with a value in the order they were given: {"--say", "sales"}.
+  std::vector<std::pair<std::string, std::string>> ordered;
 
   bool Has(std::string_view name) const { return options.find(name) != options.end(); }
   std::string Get(std::string_view name, std::string_view fallback = {}) const;

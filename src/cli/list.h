@@ -5,10 +5,12 @@
 
 // clang-format off
 #define TL_COMMANDS(X) \
+  X(Demo)              \
   X(Init)              \
   X(Plan)              \
   X(Apply)             \
   X(Up)                \
+  X(Call)              \
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowRefs)          \

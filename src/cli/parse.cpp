@@ -107,6 +107,20 @@ Result<void> CheckArguments(const Command& command, const Arguments& arguments) 
   return {};
 }
 
+// Every occurrence of an option with a value, as they came.
+std::vector<std::pair<std::string, std::string>> InOrderGiven(
+    const CLI::App& app, const std::map<std::string, std::vector<std::string>>& values) {
+  std::vector<std::pair<std::string, std::string>> ordered;
+  std::map<std::string, std::size_t> next;
+  for (const CLI::Option* option : app.parse_order()) {
+    const std::string name = option->get_name();
+    const auto list = values.find(name);
+    if (list == values.end() || next[name] >= list->second.size()) continue;
+    ordered.emplace_back(name, list->second[next[name]++]);
+  }
+  return ordered;
+}
+
 // CLI11 splits the words; the rules about them are ours, from the row.
 Result<Arguments> ParseWords(const Command& command, std::vector<std::string> words) {
   CLI::App app;
@@ -134,6 +148,7 @@ Result<Arguments> ParseWords(const Command& command, std::vector<std::string> wo
     return Error(ErrorKind::kInvalid, "{}", problem.what());
   }
   Arguments arguments;
+  arguments.ordered = InOrderGiven(app, values);
   for (auto& [name, list] : values) {
     if (!list.empty()) arguments.options.emplace(name, std::move(list));
   }

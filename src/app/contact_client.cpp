@@ -1,0 +1,65 @@
+#include "app/contact_client.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "net/client.h"
+
+namespace trunkline::app {
+namespace {
+
+net::aw<void> Send(net::Client& client, net::Url url, net::Request request,
+                   Result<net::Response>& outcome) {
+  outcome = co_await client.Send(std::move(url), std::move(request));
+}
+
+}  // namespace
+
+Result<ContactClient> ContactClient::Open(AppWorld& world, const std::string& endpoint_url) {
+  const auto url = net::ParseUrl(endpoint_url);
+  if (!url)
+    return Error(ErrorKind::kInvalid, "expected a URL like http://127.0.0.1:4566 but got '{}'",
+                 endpoint_url);
+  if (url->host != "127.0.0.1" && url->host != "localhost" && url->host != "::1") {
+    return Error(ErrorKind::kInvalid,
+                 "calls can be placed on the embedded cloud only ('trunkline up'): '{}' is not on "
+                 "this machine, and AWS has no "
+                 "such API",
+                 endpoint_url);
+  }
+  return ContactClient(world, *url);
+}
+
+Result<json::Object> ContactClient::Start(const json::Object& call) const {
+  return Post("/_trunkline/contacts", call);
+}
+
+Result<json::Object> ContactClient::Tell(const std::string& contact_id,
+                                         const json::Object& event) const {
+  return Post("/_trunkline/contacts/" + contact_id + "/events", event);
+}
+
+Result<json::Object> ContactClient::Post(const std::string& path, const json::Object& body) const {
+  net::Loop loop(1);
+  net::Client client(loop, world_.environment);
+  net::Request request;
+  request.method = "POST";
+  request.target = path;
+  request.headers.Set("Host", url_.Authority());
+  request.headers.Set("Content-Type", "application/json");
+  request.body = json::Write(json::Value(body));
+  Result<net::Response> response = Error(ErrorKind::kUnreached, "nothing was sent");
+  net::asio::co_spawn(loop, Send(client, url_, std::move(request), response), net::asio::detached);
+  loop.run();
+  if (!response) return std::move(response).error();
+  TL_TRY(json::Value answer, json::Parse(response->body));
+  if (!answer.IsObject())
+    return Error(ErrorKind::kInvalid, "the cloud answered with {}", answer.TypeName());
+  if (response->status == 200) return std::move(answer.AsObject());
+  const ErrorKind kind = response->status == 404 ? ErrorKind::kNotFound : ErrorKind::kInvalid;
+  return Error(kind, "{}", answer.AsObject().GetString("message"));
+}
+
+}  // namespace trunkline::app
