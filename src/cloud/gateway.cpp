@@ -66,6 +66,7 @@ Answer<void> Gateway::Admit(Passage& passage) {
   if (identity.error) return *identity.error;
   TL_TRY(passage.caller,
          authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
+  if (identity.target) passage.request.target = *identity.target;
   if (identity.route.service->prepare) TL_DO(identity.route.service->prepare(passage.request));
   auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);
   if (!input) return Undecodable(*identity.model, input.error());

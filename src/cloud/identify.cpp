@@ -116,6 +116,15 @@ ServiceError NoOperation(const aws::Model& model, const net::Request& request) {
   return NotImplemented(model, OperationName(model, request));
 }
 
+const aws::OperationRow* FindRow(const aws::Model& model, const net::Request& request,
+                                 const std::optional<std::string>& target) {
+  if (!target) return aws::FindRoute(model, request);
+  // Without the body, which can be large and does not matter to a REST route.
+  const net::Request moved{
+      .method = request.method, .target = *target, .headers = request.headers, .body = {}};
+  return aws::FindRoute(model, moved);
+}
+
 }  // namespace
 
 std::span<const ServiceName> AllServiceNames() {
@@ -153,7 +162,9 @@ void Identifier::FindOperation(const net::Request& request, std::string_view sig
     const aws::Model* model = service ? dispatch_.models().Find(name.model) : nullptr;
     if (!model) continue;
     identity.model = model;
-    identity.route = {.model = model, .row = aws::FindRoute(*model, request), .service = service};
+    if (service->target) identity.target = service->target(request);
+    identity.route = {
+        .model = model, .row = FindRow(*model, request, identity.target), .service = service};
     if (identity.route.row) break;
   }
   if (!identity.model) {

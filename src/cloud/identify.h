@@ -23,6 +23,7 @@ struct Identity {
       nullptr;  // never null: a bare one of the likely protocol when the service is unknown
   Route route;  // complete unless `error` is set
   std::string region;
+  std::optional<std::string> target;  // instead of the request's, once its signature was checked
   std::optional<aws::Authorization> authorization;
   std::optional<ServiceError> error;
 };

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,6 +84,9 @@ struct Service {
   // Changes a request after its signature was checked and before it is decoded: S3 takes
   // aws-chunked bodies apart.
   Answer<void> (*prepare)(net::Request& request) = nullptr;
+  // The target to route and decode by, where it is not the one that was signed: S3's bucket names
+  // in the host.
+  std::optional<std::string> (*target)(const net::Request& request) = nullptr;
 };
 
 }  // namespace trunkline::cloud
