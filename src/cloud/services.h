@@ -15,6 +15,7 @@
   X(Lexv2Models)             \
   X(Lexv2Runtime)            \
   X(Logs)                    \
+  X(S3)                      \
   X(Ssm)                     \
   X(Sts)
 // clang-format on

@@ -1,0 +1,122 @@
+// Deleting objects, one or many: with versioning a delete marker is put on top.
+#include "base/text.h"
+#include "cloud/services/s3/conditions.h"
+#include "cloud/services/s3/families.h"
+#include "cloud/services/s3/object.h"
+
+namespace trunkline::cloud::s3 {
+namespace {
+
+constexpr std::size_t kMaxObjects = 1000;
+
+// What was asked to be deleted.
+struct Target {
+  std::string key;
+  std::string version;   // empty: the newest
+  std::string if_match;  // empty: any
+  bool bypass_governance = false;
+};
+
+struct Outcome {
+  bool marker = false;  // a delete marker was made or removed
+  std::string version;  // of the version that was made or removed
+};
+
+Answer<Outcome> DeleteOneVersion(Context& context, const std::string& bucket,
+                                 const Target& target) {
+  const Record* version = FindVersion(context, bucket, target.key, target.version);
+  Outcome outcome{.marker = false, .version = target.version};
+  if (!version) return outcome;
+  TL_DO(CheckUnlocked(context, *version, target.bypass_governance));
+  outcome.marker = IsMarker(*version);
+  RemoveVersion(context, bucket, target.key, target.version);
+  return outcome;
+}
+
+Answer<void> CheckMatch(Context& context, const std::string& bucket, const Target& target) {
+  if (target.if_match.empty()) return {};
+  const Record* newest = FindNewest(context, bucket, target.key);
+  if (!newest || IsMarker(*newest)) return S3Error(Fault::kNoSuchKey, {{"Key", target.key}});
+  if (NamesTag(target.if_match, newest->body.GetString("ETag"))) return {};
+  return S3Error(Fault::kPreconditionFailed, {{"Condition", "If-Match"}});
+}
+
+Answer<Outcome> DeleteOne(Context& context, const Record& bucket, const Target& target) {
+  TL_DO(CheckKey(target.key));
+  TL_DO(CheckMatch(context, bucket.id, target));
+  if (!target.version.empty()) return DeleteOneVersion(context, bucket.id, target);
+  if (bucket.body.GetString("Versioning").empty()) {
+    RemoveVersion(context, bucket.id, target.key, kNullVersion);
+    return Outcome();
+  }
+  const Record* marker = AddVersion(context, bucket, target.key, {{"Marker", true}});
+  return Outcome{.marker = true, .version = std::string(marker->body.GetString("VersionId"))};
+}
+
+Answer<> DeleteObject(Context& context, const json::Object& input) {
+  TL_TRY(const Record* bucket, FindBucket(context, input));
+  const Target target{.key = std::string(input.GetString("Key")),
+                      .version = std::string(input.GetString("VersionId")),
+                      .if_match = std::string(input.GetString("IfMatch")),
+                      .bypass_governance = input.GetBool("BypassGovernanceRetention")};
+  TL_TRY(const Outcome outcome, DeleteOne(context, *bucket, target));
+  json::Object answer;
+  if (outcome.marker) answer.Set("DeleteMarker", true);
+  answer.SetIfNotEmpty("VersionId", outcome.version);
+  return answer;
+}
+
+json::Object ToDeleted(const Target& target, const Outcome& outcome) {
+  json::Object deleted{{"Key", target.key}};
+  deleted.SetIfNotEmpty("VersionId", target.version);
+  if (outcome.marker) {
+    deleted.Set("DeleteMarker", true);
+    deleted.Set("DeleteMarkerVersionId", outcome.version);
+  }
+  return deleted;
+}
+
+json::Object ToFailed(const Target& target, const ServiceError& error) {
+  json::Object failed{{"Key", target.key}, {"Code", error.code}, {"Message", error.message}};
+  failed.SetIfNotEmpty("VersionId", target.version);
+  return failed;
+}
+
+Answer<> DeleteObjects(Context& context, const json::Object& input) {
+  TL_TRY(const Record* found, FindBucket(context, input));
+  const Record bucket = *found;
+  const json::Object& request = input.GetObject("Delete");
+  const json::Array& objects = request.GetArray("Objects");
+  if (objects.empty() || objects.size() > kMaxObjects) return S3Error(Fault::kMalformedXml);
+  json::Array deleted;
+  json::Array failed;
+  for (const json::Value& value : objects) {
+    const json::Object& object = value.AsObject();
+    const Target target{.key = std::string(object.GetString("Key")),
+                        .version = std::string(object.GetString("VersionId")),
+                        .if_match = std::string(object.GetString("ETag")),
+                        .bypass_governance = input.GetBool("BypassGovernanceRetention")};
+    const Answer<Outcome> outcome = DeleteOne(context, bucket, target);
+    if (!outcome) {
+      failed.push_back(ToFailed(target, outcome.error()));
+    } else if (!request.GetBool("Quiet")) {
+      deleted.push_back(ToDeleted(target, *outcome));
+    }
+  }
+  json::Object answer;
+  if (!deleted.empty()) answer.Set("Deleted", std::move(deleted));
+  if (!failed.empty()) answer.Set("Errors", std::move(failed));
+  return answer;
+}
+
+constexpr Operation kOperations[] = {
+    {.name = "DeleteObject", .handle = DeleteObject},
+    {.name = "DeleteObjects", .handle = DeleteObjects},
+};
+static_assert(InOrder(kOperations));
+
+}  // namespace
+
+constinit const Family kDeleteOperations = kOperations;
+
+}  // namespace trunkline::cloud::s3
