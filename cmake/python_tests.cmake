@@ -1,0 +1,19 @@
+# trunkline_python_tests(<label>): every class of *_test.py in the current folder becomes one test `<label>.<file>.<class>`.
+# They drive the program itself, from outside; `ctest -L <label>` selects them, `-LE` leaves them out.
+#
+# Debian's own Python, always: it is the one that has boto3.
+function(trunkline_python_tests label)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.py)
+  foreach(file IN LISTS files)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    get_filename_component(module ${file} NAME_WE)
+    file(STRINGS ${file} classes REGEX "^class [A-Za-z0-9_]+\\(.*Test\\):")
+    foreach(line IN LISTS classes)
+      string(REGEX REPLACE "^class ([A-Za-z0-9_]+).*" "\\1" class "${line}")
+      add_test(NAME ${label}.${module}.${class} COMMAND /usr/bin/python3 -B -m unittest -v ${module}.${class}
+        WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+      set_tests_properties(${label}.${module}.${class} PROPERTIES LABELS ${label} TIMEOUT 300
+        ENVIRONMENT "PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support/python;TRUNKLINE_SOURCE=${CMAKE_SOURCE_DIR};TRUNKLINE_BINARY=$<TARGET_FILE:trunkline>;TRUNKLINE_BOOTSTRAP=$<TARGET_FILE_DIR:trunkline>/bootstrap")
+    endforeach()
+  endforeach()
+endfunction()

@@ -1,0 +1,114 @@
+"""The embedded cloud as a child process, and real clients that talk to it: boto3 and the AWS CLI.
+
+TRUNKLINE_BINARY names the program under test. Every cloud gets a free port and a folder of its own, so tests run side by
+side. Nothing here sleeps: `up` prints its endpoint when it answers.
+"""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import boto3
+from botocore.config import Config
+
+BINARY = os.environ["TRUNKLINE_BINARY"]
+SOURCE = os.environ["TRUNKLINE_SOURCE"]
+# What a delivery puts into the mapping function's zip: the program without its debug information.
+BOOTSTRAP = os.environ.get("TRUNKLINE_BOOTSTRAP", BINARY)
+ACCOUNT = "123456789012"
+
+
+def clean_environment(**more):
+    """Of the caller's environment only what finds programs: a test depends on nobody's credentials."""
+    kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "LANG") if name in os.environ}
+    return {**kept, "HOME": "/nonexistent", "TRUNKLINE_BOOTSTRAP": BOOTSTRAP, **more}
+
+
+def run_trunkline(*words, folder=None, text=None, environment=None):
+    """Runs the program to its end; a CompletedProcess with texts."""
+    return subprocess.run([BINARY, *words], cwd=folder, input=text if text is not None else "", text=True,
+                          capture_output=True, timeout=110, env=environment or clean_environment())
+
+
+class Cloud:
+    """One `trunkline up`. `options` go to it; with `data` its state survives stop() and kill()."""
+
+    def __init__(self, *options, data=None):
+        self.options = list(options)
+        self.data = data
+        self.process = None
+        self.start()
+
+    def start(self):
+        where = ["--data", self.data] if self.data else ["--ephemeral"]
+        self.process = subprocess.Popen([BINARY, "up", "--port", "0", "--json", *where, *self.options], text=True,
+                                        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=clean_environment())
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"trunkline up ended with {self.process.wait()}")
+        self.endpoint = json.loads(line)["endpoint"]
+
+    def stop(self):
+        self.process.terminate()
+        self._reap()
+
+    def kill(self):
+        self.process.kill()
+        self._reap()
+
+    def _reap(self):
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+
+    def restart(self, how="stop"):
+        """Ends it ("stop" or "kill") and starts it again on the same state; the port may be another."""
+        getattr(self, how)()
+        self.start()
+
+    def client(self, service, region="us-east-1", account=ACCOUNT, **options):
+        config = Config(retries={"max_attempts": 1}, **options.pop("config", {}))
+        keys = {"aws_access_key_id": account, "aws_secret_access_key": "test"}
+        return boto3.session.Session().client(service, region_name=region, endpoint_url=self.endpoint, config=config,
+                                              **{**keys, **options})
+
+    def environment(self, region="us-east-1", account=ACCOUNT):
+        return clean_environment(AWS_ACCESS_KEY_ID=account, AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION=region,
+                                 AWS_ENDPOINT_URL=self.endpoint, AWS_EC2_METADATA_DISABLED="true", AWS_PAGER="")
+
+    def aws(self, *words, region="us-east-1", account=ACCOUNT, check=True):
+        """Debian's AWS CLI; with `check` its JSON output, else the CompletedProcess."""
+        done = subprocess.run(["/usr/bin/aws", "--endpoint-url", self.endpoint, *words], text=True, timeout=110,
+                              capture_output=True, stdin=subprocess.DEVNULL, env=self.environment(region, account))
+        if not check:
+            return done
+        if done.returncode != 0:
+            raise AssertionError(f"aws {' '.join(words)} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+        try:
+            return json.loads(done.stdout) if done.stdout.strip() else {}
+        except ValueError:
+            return done.stdout
+
+
+class CloudTest(unittest.TestCase):
+    """A cloud for all tests of a class (`cls.cloud`), and a temporary folder for each test (`self.folder`)."""
+
+    OPTIONS = ()
+    KEEPS_STATE = False
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.data = tempfile.mkdtemp(prefix="trunkline-test-") if cls.KEEPS_STATE else None
+        cls.cloud = Cloud(*cls.OPTIONS, data=cls.data)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.cloud.stop()
+        if cls.data:
+            shutil.rmtree(cls.data)
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="trunkline-test-")
+        self.addCleanup(shutil.rmtree, self.folder)
