@@ -85,21 +85,22 @@ class Object {
 
 class Value {
  public:
-  Value() = default;                                     // null
-  Value(std::nullptr_t) {}                               // NOLINT(google-explicit-constructor)
-  Value(bool value) : data_(value) {}                    // NOLINT(google-explicit-constructor)
-  Value(Number value) : data_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::string_view value)
-      : data_(std::string(value)) {}                       // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(Array value) : data_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  Value(Object value) : data_(std::move(value)) {}         // NOLINT(google-explicit-constructor)
+  // Whatever JSON can hold converts: {{"Name", name}, {"MaxResults", 100}} is an object.
+  // NOLINTBEGIN(google-explicit-constructor)
+  Value() = default;  // null
+  Value(std::nullptr_t) {}
+  Value(bool value) : data_(value) {}
+  Value(Number value) : data_(std::move(value)) {}
+  Value(std::string value) : data_(std::move(value)) {}
+  Value(std::string_view value) : data_(std::string(value)) {}
+  Value(const char* value) : data_(std::string(value)) {}
+  Value(Array value) : data_(std::move(value)) {}
+  Value(Object value) : data_(std::move(value)) {}
   template <class T>
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-  Value(T value) : data_(Number{std::to_string(value)}) {}  // NOLINT(google-explicit-constructor)
-  Value(
-      double value);  // NOLINT(google-explicit-constructor) shortest text that reads back the same
+  Value(T value) : data_(Number{std::to_string(value)}) {}
+  Value(double value);  // shortest text that reads back the same
+  // NOLINTEND(google-explicit-constructor)
 
   bool IsNull() const { return data_.index() == 0; }
   bool IsBool() const { return std::holds_alternative<bool>(data_); }

@@ -19,22 +19,22 @@ class [[nodiscard]] Result {
  public:
   using Value = T;
 
-  Result(T value)
-      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(E error)
-      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return Error(...);` convert
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
   // From what converts to T or to E: a derived pointer, another error type.
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E> &&
              !std::is_convertible_v<U &&, T>)
-  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}  // NOLINT
+  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, T>)
-  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT
+  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -62,12 +62,13 @@ class [[nodiscard]] Result<void, E> {
   using Value = void;
 
   Result() = default;
-  Result(E error)
-      : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor)
+  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E>)
-  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}  // NOLINT
+  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

@@ -42,7 +42,8 @@ std::size_t SequenceLength(std::string_view text) {
   return length;
 }
 
-// Edits that make one text of the other: a character put in, taken out, changed, or two neighbours swapped.
+// Edits that make one text of the other: a character put in, taken out, changed, or two neighbours
+// swapped.
 std::size_t Distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);  // two rows up, for swaps
   std::vector<std::size_t> above(b.size() + 1);
@@ -55,7 +56,8 @@ std::size_t Distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t change = above[j - 1] + (Lower(a[i - 1]) == Lower(b[j - 1]) ? 0U : 1U);
       row[j] = std::min({change, above[j] + 1, row[j - 1] + 1});
-      const bool swapped = i > 1 && j > 1 && Lower(a[i - 1]) == Lower(b[j - 2]) && Lower(a[i - 2]) == Lower(b[j - 1]);
+      const bool swapped = i > 1 && j > 1 && Lower(a[i - 1]) == Lower(b[j - 2]) &&
+                           Lower(a[i - 2]) == Lower(b[j - 1]);
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }

@@ -58,8 +58,8 @@ std::vector<std::string> NotUnderstood(const BotLocale& locale) {
   std::vector<std::string> problems;
   for (const Intent& intent : locale.intents) {
     if (std::ranges::find(kAnsweringIntents, intent.parent) != std::end(kAnsweringIntents)) {
-      problems.push_back(
-          fmt::format("intent '{}' is derived from {}, which is not simulated", intent.name, intent.parent));
+      problems.push_back(fmt::format("intent '{}' is derived from {}, which is not simulated",
+                                     intent.name, intent.parent));
     }
     for (const Slot& slot : intent.slots) {
       if (std::string problem = SlotProblem(locale, intent, slot); !problem.empty()) {

@@ -133,7 +133,8 @@ std::vector<const ActionKind*> AllActionKinds() {
 std::string SuggestActionType(std::string_view type) {
   const auto* const wrong = std::ranges::find(kWrongNames, type, &Pair::first);
   if (wrong != std::end(kWrongNames)) return std::string(wrong->second);
-  constexpr std::size_t kLongest = 64;  // no type is half as long, and comparing costs the product of the lengths
+  constexpr std::size_t kLongest =
+      64;  // no type is half as long, and comparing costs the product of the lengths
   if (type.size() > kLongest) return "";
   std::vector<std::string> names;
   for (const ActionKind* kind : AllActionKinds()) names.emplace_back(kind->name);

@@ -142,7 +142,8 @@ const json::Value* Select(const json::Value& root, const std::vector<std::string
   return value;
 }
 
-// "*" stands for any text: the first and last parts stand at the ends, the others between, in order.
+// "*" stands for any text: the first and last parts stand at the ends, the others between, in
+// order.
 bool Like(std::string_view text, std::string_view pattern) {
   const std::vector<std::string_view> parts = Split(pattern, '*');
   if (parts.size() == 1) return text == pattern;

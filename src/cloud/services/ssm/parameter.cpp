@@ -37,8 +37,9 @@ std::string SealKey(Context& context) {
     return FromBase64(record->body.GetString("Key")).value_or("");
   }
   std::string key = NewSealKey(context.random);
-  context.store.Put(context.RegionScope(), kKey,
-                    {.id = "parameters", .parent = "", .name = "", .body = {{"Key", ToBase64(key)}}});
+  context.store.Put(
+      context.RegionScope(), kKey,
+      {.id = "parameters", .parent = "", .name = "", .body = {{"Key", ToBase64(key)}}});
   return key;
 }
 
