@@ -16,7 +16,8 @@ trunkline_precompiled(tl_pch_test ${CMAKE_SOURCE_DIR}/cmake/pch.h <gmock/gmock.h
 trunkline_precompiled(tl_pch_asio ${CMAKE_SOURCE_DIR}/cmake/pch_asio.h)
 trunkline_precompiled(tl_pch_asio_test ${CMAKE_SOURCE_DIR}/cmake/pch_asio.h <gmock/gmock.h>)
 target_link_libraries(tl_pch_asio PRIVATE tl_asio)
-target_link_libraries(tl_pch_asio_test PRIVATE tl_asio)
+target_link_libraries(tl_pch_test PRIVATE GTest::gmock)
+target_link_libraries(tl_pch_asio_test PRIVATE tl_asio GTest::gmock)
 
 function(trunkline_floor name)
   cmake_parse_arguments(floor "" "" "USES" ${ARGN})

@@ -25,12 +25,6 @@ std::string PlanText(const RegionReport& region) {
   return text;
 }
 
-std::size_t CountShown(const std::vector<deploy::Change>& changes) {
-  std::size_t count = 0;
-  for (const deploy::Change& change : changes) count += change.internal ? 0U : 1U;
-  return count;
-}
-
 std::string AppliedText(const RegionReport& region) {
   const deploy::Applied& applied = *region.applied;
   const std::size_t done = CountShown(applied.done);
@@ -87,6 +81,12 @@ json::Object ToJson(const RegionReport& region) {
 }
 
 }  // namespace
+
+std::size_t CountShown(const std::vector<deploy::Change>& changes) {
+  std::size_t count = 0;
+  for (const deploy::Change& change : changes) count += change.internal ? 0U : 1U;
+  return count;
+}
 
 std::string ToText(const deploy::Change& change) {
   std::string text =

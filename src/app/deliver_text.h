@@ -12,6 +12,9 @@ namespace trunkline::app {
 std::string ToText(const DeliverReport& report);
 json::Object ToJson(const DeliverReport& report);
 
+// Without the steps that belong to another change.
+std::size_t CountShown(const std::vector<deploy::Change>& changes);
+
 // "create queue 'Sales'", one change in words.
 std::string ToText(const deploy::Change& change);
 

@@ -86,10 +86,12 @@ class Steps {
 
   template <class... Args>
   void Done(fmt::format_string<Args...> text, Args&&... args) {
-    const TimePoint now = clock_.Now();
-    tell_(fmt::format("{:>7}  {}", ToDurationText(now - at_),
-                      fmt::format(text, std::forward<Args>(args)...)));
-    at_ = now;
+    Took(clock_.Now() - at_, fmt::format(text, std::forward<Args>(args)...));
+  }
+  // A step that knows its own time, as several that end together do.
+  void Took(Milliseconds duration, std::string_view text) {
+    tell_(fmt::format("{:>7}  {}", ToDurationText(duration), text));
+    at_ = clock_.Now();
   }
   Milliseconds all() const { return clock_.Now() - began_; }
 
@@ -137,8 +139,9 @@ Result<void> DeliverCenter(Story& story) {
     return Error(ErrorKind::kConflict, "the center could not be delivered:\n{}", why);
   }
   for (const RegionReport& region : report.regions) {
-    story.steps.Done("delivered {} resources to {} of account {}", region.applied->done.size(),
-                     region.region, report.account);
+    story.steps.Took(region.duration,
+                     fmt::format("delivered {} resources to {} of account {}",
+                                 CountShown(region.applied->done), region.region, report.account));
   }
   return {};
 }
