@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/embedded.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -11,13 +10,7 @@
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/routing_profile_parts.h"
 #include "cloud/services/connect/security_permissions.h"
-
-namespace trunkline {
-
-// The files of defaults/, one flow each.
-std::span<const EmbeddedFile> ConnectDefaults();
-
-}  // namespace trunkline
+#include "flow/instance_flows.h"
 
 namespace trunkline::cloud::connect {
 namespace {
@@ -185,7 +178,7 @@ Answer<void> PutDefaultResources(Context& context, const Record& instance) {
   TL_DO(PutSecurityProfiles(context, instance));
   TL_DO(PutAgentStatuses(context, instance));
   TL_DO(PutPrompts(context, instance));
-  for (const EmbeddedFile& file : ConnectDefaults()) {
+  for (const EmbeddedFile& file : InstanceFlows()) {
     TL_DO(PutFlow(context, instance, file.bytes));
   }
   return {};

@@ -1,0 +1,2 @@
+# The flows a new Amazon Connect instance comes with.
+trunkline_embed(flow InstanceFlows src/flow/instance_flows)
