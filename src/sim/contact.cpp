@@ -166,7 +166,10 @@ Needs Contact::needs() const {
   needs.agent = state_->phase == Phase::kQueued;
   needs.conversation = state_->phase == Phase::kTalking || state_->phase == Phase::kThirdParty;
   const auto next = std::ranges::min_element(state_->timers, {}, &Timer::due);
-  if (next != state_->timers.end()) needs.timer = next->id;
+  if (next != state_->timers.end()) {
+    needs.timer = next->id;
+    needs.until_timer = std::max(next->due - state_->now, Milliseconds{0});
+  }
   return needs;
 }
 

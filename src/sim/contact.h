@@ -31,6 +31,9 @@
 namespace trunkline::sim {
 
 inline constexpr int kMaxActions = 1000;
+// A host gives a contact that waits for nothing but time its time at once; so many timers in a row
+// at most, because a flow may wait in a circle.
+inline constexpr int kMostTimers = 500;
 
 enum class Channel { kVoice, kChat, kTask };
 std::string_view ToText(Channel channel);  // "VOICE", "CHAT", "TASK"
@@ -68,6 +71,12 @@ struct Needs {
   bool agent = false;         // AgentAccepted
   bool conversation = false;  // CallerHungUp or AgentLeft: they talk
   std::optional<TimerId> timer;  // the timer due first
+  Milliseconds until_timer{0};   // how long until it is due
+
+  // Nothing but time moves the contact on.
+  bool OnlyTime() const {
+    return timer.has_value() && !keys && !speech && request == 0 && !agent && !conversation;
+  }
 };
 
 struct ContactState;

@@ -30,15 +30,6 @@ sim::Call CallOf(const CallPlan& plan, Engine& engine) {
   return call;
 }
 
-// A contact that waits for nobody gets its time at once, but not for ever: a flow may loop.
-constexpr int kMostTimers = 500;
-
-std::optional<sim::TimerId> OnlyTimer(const sim::Needs& needs) {
-  const bool others =
-      needs.keys || needs.speech || needs.request != 0 || needs.agent || needs.conversation;
-  return others ? std::nullopt : needs.timer;
-}
-
 // Third parties of a simulation pick up at once; with `returns` they hang up again.
 std::vector<sim::Event> PickUp(const sim::DialThirdParty& dialled) {
   std::vector<sim::Event> events{sim::ThirdPartyAnswered{.request = dialled.request}};
@@ -133,25 +124,15 @@ net::aw<void> Give(Engine& engine, std::shared_ptr<LiveContact> live, sim::Event
     WriteFlowLog(context, *live, effects);
     for (const sim::Effect& effect : effects) {
       sim::Note(live->transcript, effect);
-      if (const auto* timer = std::get_if<sim::SetTimer>(&effect.what)) {
-        live->timers[timer->timer] = effect.at + timer->after;
-      }
       std::vector<sim::Event> answers = co_await AnswerTo(context, live->instance_arn, effect);
       std::ranges::move(answers, std::back_inserter(events));
     }
     if (!events.empty()) continue;
-    if (const auto timer = OnlyTimer(live->contact.needs()); timer && ++timers <= kMostTimers) {
-      events.emplace_back(sim::TimerFired{.timer = *timer});
+    const sim::Needs needs = live->contact.needs();
+    if (needs.OnlyTime() && ++timers <= sim::kMostTimers) {
+      events.emplace_back(sim::TimerFired{.timer = *needs.timer});
     }
   }
-}
-
-std::optional<Milliseconds> UntilTimer(const LiveContact& live) {
-  const auto timer = live.contact.needs().timer;
-  if (!timer) return std::nullopt;
-  const auto due = live.timers.find(*timer);
-  if (due == live.timers.end()) return Milliseconds{0};
-  return std::max(Milliseconds{0}, due->second - live.contact.now());
 }
 
 }  // namespace trunkline::cloud::contacts

@@ -37,8 +37,7 @@ struct LiveContact {
   std::string instance_arn, instance_name, flow_name;
   sim::Contact contact;
   sim::Transcript transcript;
-  std::map<sim::TimerId, TimePoint> timers;  // when each timer is due
-  bool busy = false;                         // an event is being answered
+  bool busy = false;  // an event is being answered
 };
 
 class Contacts final : public Resident {
@@ -66,8 +65,5 @@ class Contacts final : public Resident {
 // Gives the contact an event, and answers what it asks until the caller, an agent or time is
 // needed.
 net::aw<void> Give(Engine& engine, std::shared_ptr<LiveContact> live, sim::Event event);
-
-// How long until the timer that is due first; nothing when there is none.
-std::optional<Milliseconds> UntilTimer(const LiveContact& live);
 
 }  // namespace trunkline::cloud::contacts

@@ -5,6 +5,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "sim/contact_json.h"
 
 namespace trunkline::cloud::contacts {
 namespace {
@@ -99,65 +100,6 @@ Result<void> ReadStartMember(const json::Member& member, StartRequest& request) 
   return {};
 }
 
-// ---- events
-
-const std::array<std::string, 9> kEventMembers = {
-    "say",   "press",       "hangup",           "silence", "advance",
-    "agent", "agentLeaves", "thirdPartyLeaves", "returns"};
-
-// An event that is only said to have happened.
-Result<sim::Event> Happened(const json::Member& member, sim::Event event) {
-  if (member.value.IsBool() && member.value.AsBool()) return event;
-  return Error(ErrorKind::kInvalid, "expected true in '{}'", member.key);
-}
-
-Result<sim::Event> ReadAdvance(const json::Member& member) {
-  if (!member.value.IsNumber() || member.value.AsInt() < 0) {
-    return Wrong(member.key, "milliseconds from 0 on", member.value);
-  }
-  return sim::Event(sim::TimeAdvanced{.by = Milliseconds(member.value.AsInt())});
-}
-
-Result<sim::Event> ReadSilence(const json::Member& member, const LiveContact& live) {
-  const auto timer = live.contact.needs().timer;
-  if (!timer)
-    return Error(ErrorKind::kConflict,
-                 "the contact waits for no time to pass: nothing would happen");
-  return Happened(member, sim::TimerFired{.timer = *timer});
-}
-
-Result<sim::Event> ReadEventMember(const json::Member& member, const LiveContact& live) {
-  if (member.key == "hangup") return Happened(member, sim::CallerHungUp{});
-  if (member.key == "agentLeaves") return Happened(member, sim::AgentLeft{});
-  if (member.key == "thirdPartyLeaves") return Happened(member, sim::ThirdPartyLeft{});
-  if (member.key == "returns") return Happened(member, sim::CallerReturned{});
-  if (member.key == "advance") return ReadAdvance(member);
-  if (member.key == "silence") return ReadSilence(member, live);
-  TL_TRY(std::string text, Text(member));
-  if (member.key == "say") return sim::Event(sim::CallerSaid{.text = std::move(text)});
-  if (member.key == "press") return sim::Event(sim::CallerPressed{.keys = std::move(text)});
-  return sim::Event(sim::AgentAccepted{.agent = std::move(text)});
-}
-
-json::Array WaitsFor(const sim::Needs& needs) {
-  json::Array waits;
-  if (needs.speech) waits.emplace_back("speech");
-  if (needs.keys) waits.emplace_back("keys");
-  if (needs.agent) waits.emplace_back("agent");
-  if (needs.conversation) waits.emplace_back("conversation");
-  if (needs.timer) waits.emplace_back("time");
-  return waits;
-}
-
-std::string TextFrom(const sim::Transcript& transcript, std::size_t first) {
-  std::string text;
-  for (std::size_t i = first; i < transcript.lines.size(); ++i) {
-    text += sim::ToText(transcript, transcript.lines[i]);
-    if (!text.ends_with('\n')) text += '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 Result<StartRequest> ReadStart(std::string_view body) {
@@ -176,15 +118,7 @@ Result<StartRequest> ReadStart(std::string_view body) {
 
 Result<sim::Event> ReadEvent(std::string_view body, const LiveContact& live) {
   TL_TRY(const json::Object object, ReadObject(body));
-  for (const json::Member& member : object) {
-    if (std::ranges::find(kEventMembers, member.key) == kEventMembers.end())
-      return Unknown(member.key, kEventMembers);
-  }
-  if (object.size() != 1) {
-    return Error(ErrorKind::kInvalid,
-                 "expected one event, such as {{\"say\": \"sales\"}}, but got {}", object.size());
-  }
-  return ReadEventMember(*object.begin(), live);
+  return sim::ReadEvent(object, live.contact);
 }
 
 json::Object Summary(const LiveContact& live) {
@@ -193,27 +127,16 @@ json::Object Summary(const LiveContact& live) {
                      {"instance", live.instance_name},   {"flow", live.flow_name}};
   shown.SetIfNotEmpty("number", live.plan.number);
   shown.Set("from", live.plan.from);
-  shown.Set("phase", sim::ToText(live.contact.phase()));
-  shown.Set("now", ToIso8601(live.contact.now()));
-  shown.Set("ended", live.contact.phase() == sim::Phase::kEnded);
+  for (const json::Member& member : sim::Standing(live.contact))
+    shown.Set(member.key, member.value);
   return shown;
 }
 
 json::Object Shown(const LiveContact& live, std::size_t first) {
   json::Object shown = Summary(live);
-  const sim::Transcript& transcript = live.transcript;
-  shown.SetIfNotEmpty("queue", transcript.queue);
-  shown.SetIfNotEmpty("intent", transcript.intent);
-  shown.SetIfNotEmpty("end", transcript.end);
-  shown.Set("waitsFor", WaitsFor(live.contact.needs()));
-  if (const auto left = UntilTimer(live)) shown.Set("timer", left->count());
-  shown.Set("attributes", live.contact.attributes());
-
-  const json::Object whole = sim::ToJson(transcript);
-  const json::Array& lines = whole.GetArray("Lines");
-  const auto start = lines.begin() + static_cast<std::ptrdiff_t>(std::min(first, lines.size()));
-  shown.Set("lines", json::Array(start, lines.end()));
-  shown.Set("text", TextFrom(transcript, first));
+  for (const json::Member& member : sim::Progress(live.contact, live.transcript, first)) {
+    shown.Set(member.key, member.value);
+  }
   return shown;
 }
 
