@@ -1,8 +1,7 @@
 #include "sim/rehearsal.h"
 
-#include <deque>
+#include <algorithm>
 
-#include "base/overloaded.h"
 #include "sim/bot_result.h"
 
 namespace trunkline::sim {
@@ -15,6 +14,11 @@ const Value* Find(const std::map<std::string, Value>& all, const std::string& na
     if (const auto found = all.find(key); found != all.end()) return &found->second;
   }
   return nullptr;
+}
+
+template <class Answer>
+const Answer& Next(const std::vector<Answer>& answers, std::size_t& asked) {
+  return answers[std::min(asked++, answers.size() - 1)];
 }
 
 const BotLocale* LocaleOf(const std::vector<BotLocale>& locales, const std::string& id) {
@@ -43,32 +47,48 @@ bool IsOfCaller(const Event& event) {
 Rehearsal::Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins)
     : contact_(std::move(world), std::move(call)), stand_ins_(std::move(stand_ins)) {}
 
-LambdaAnswered Rehearsal::Answer(const InvokeLambda& invoked) const {
-  const std::string* payload = Find(stand_ins_.functions, invoked.name, invoked.arn);
-  if (payload != nullptr) return {.request = invoked.request, .payload = *payload};
-  return {.request = invoked.request,
-          .outcome = LambdaAnswered::Outcome::kError,
-          .error = fmt::format("function '{}' has no stand-in", invoked.name)};
+LambdaAnswered Rehearsal::Answer(const InvokeLambda& invoked) {
+  const auto* answers = Find(stand_ins_.functions, invoked.name, invoked.arn);
+  LambdaAnswered answer;
+  if (answers != nullptr && !answers->empty()) {
+    answer = Next(*answers, asked_[invoked.arn]);
+    if (answer.outcome == LambdaAnswered::Outcome::kTimedOut) answer.took = invoked.limit;
+  } else {
+    missing_functions_.insert(invoked.name);
+    answer.outcome = LambdaAnswered::Outcome::kError;
+    answer.error = fmt::format("nothing stands in for '{}'", invoked.name);
+  }
+  answer.request = invoked.request;
+  return answer;
+}
+
+BotAnswered Rehearsal::Understand(const AskBot& asked, const BotLocale& locale) {
+  Session& session = sessions_[asked.alias_arn];
+  session.attributes = asked.session_attributes;
+  const TurnResult turn = TakeTurn(locale, session, {.text = asked.text, .now = contact_.now()});
+  session = turn.session;
+  BotAnswered answer = AnswerOf(turn);
+  if (turn.hook != Hook::kNone) {
+    answer.error =
+        fmt::format("intent '{}' calls a code hook, which a rehearsal does not run", answer.intent);
+  }
+  return answer;
 }
 
 BotAnswered Rehearsal::Answer(const AskBot& asked) {
+  const auto* answers = Find(stand_ins_.answers, asked.name, asked.alias_arn);
   const auto* locales = Find(stand_ins_.bots, asked.name, asked.alias_arn);
   const BotLocale* locale = locales == nullptr ? nullptr : LocaleOf(*locales, asked.locale);
   BotAnswered answer;
-  if (locales == nullptr) {
-    answer.error = fmt::format("bot '{}' has no stand-in", asked.name);
-  } else if (locale == nullptr) {
+  if (answers != nullptr && !answers->empty()) {
+    answer = Next(*answers, asked_[asked.alias_arn]);
+  } else if (locale != nullptr) {
+    answer = Understand(asked, *locale);
+  } else if (locales != nullptr) {
     answer.error = fmt::format("bot '{}' has no locale '{}'", asked.name, asked.locale);
   } else {
-    Session& session = sessions_[asked.alias_arn];
-    session.attributes = asked.session_attributes;
-    const TurnResult turn = TakeTurn(*locale, session, {.text = asked.text, .now = contact_.now()});
-    session = turn.session;
-    answer = AnswerOf(turn);
-    if (turn.hook != Hook::kNone) {
-      answer.error = fmt::format("intent '{}' calls a code hook, which a rehearsal does not run",
-                                 answer.intent);
-    }
+    missing_bots_.insert(asked.name);
+    answer.error = fmt::format("nothing stands in for '{}'", asked.name);
   }
   answer.request = asked.request;
   return answer;
@@ -85,20 +105,28 @@ std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
   return {};
 }
 
+void Rehearsal::Take(const Event& event, std::deque<Event>& events, std::vector<Effect>& effects) {
+  Note(transcript_, contact_.now(), event);
+  for (Effect& effect : contact_.Step(event)) {
+    Note(transcript_, effect);
+    for (Event& answer : AnswersTo(effect)) events.push_back(std::move(answer));
+    effects.push_back(std::move(effect));
+  }
+}
+
 std::vector<Effect> Rehearsal::Give(const Event& event) {
-  std::vector<Effect> all;
+  std::vector<Effect> effects;
   std::deque<Event> events{event};
+  int timers = 0;
   while (!events.empty()) {
     const Event next = std::move(events.front());
     events.pop_front();
-    Note(transcript_, contact_.now(), next);
-    for (Effect& effect : contact_.Step(next)) {
-      Note(transcript_, effect);
-      for (Event& answer : AnswersTo(effect)) events.push_back(std::move(answer));
-      all.push_back(std::move(effect));
-    }
+    Take(next, events, effects);
+    if (!events.empty()) continue;
+    const Needs needs = contact_.needs();
+    if (needs.OnlyTime() && ++timers <= kMostTimers) events.emplace_back(TimerFired{*needs.timer});
   }
-  return all;
+  return effects;
 }
 
 std::vector<Effect> Rehearsal::LetTimePass() {

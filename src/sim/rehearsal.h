@@ -2,14 +2,18 @@
 // is virtual. What `trunkline call --flow FILE` and tests run; the embedded cloud is the other
 // host.
 //
-// Give() takes one event of the caller (or Started) and answers all the world is asked until the
-// caller is needed, the contact waits for time to pass, or it has ended. Nothing passes by itself:
-// LetTimePass() fires the next timer.
+// Give() takes one event of the caller (or Started) and answers all the world is asked, until the
+// caller or an agent is needed or the contact has ended. A contact that waits for nothing but time
+// gets it at once; otherwise nothing passes by itself: LetTimePass() fires the next timer.
 #pragma once
 
+#include <cstddef>
+#include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/bot.h"
@@ -19,11 +23,20 @@
 
 namespace trunkline::sim {
 
+// A stand-in gives its answers one after the other, and the last one for ever. Their `request` is
+// filled in.
 struct StandIns {
-  std::map<std::string, std::string> functions;  // name or ARN -> the JSON it answers
-  // Name or alias ARN -> its locales. A code hook is not run: the bot fails and says so.
+  std::map<std::string, std::vector<LambdaAnswered>> functions;  // by name or ARN
+  std::map<std::string, std::vector<BotAnswered>> answers;       // of bots, by name or alias ARN
+  // Bots that understand, unless `answers` has them: name or alias ARN -> locales. A code hook is
+  // not run: the bot fails and says so.
   std::map<std::string, std::vector<BotLocale>> bots;
 };
+
+// A function's answer in JSON.
+inline LambdaAnswered FunctionAnswer(std::string payload) {
+  return {.payload = std::move(payload)};
+}
 
 class Rehearsal {
  public:
@@ -36,22 +49,28 @@ class Rehearsal {
 
   const Contact& contact() const { return contact_; }
   const Transcript& transcript() const { return transcript_; }
+  // What was asked and nothing stood in for.
+  const std::set<std::string>& missing_functions() const { return missing_functions_; }
+  const std::set<std::string>& missing_bots() const { return missing_bots_; }
 
  private:
+  void Take(const Event& event, std::deque<Event>& events, std::vector<Effect>& effects);
   std::vector<Event> AnswersTo(const Effect& effect);
-  LambdaAnswered Answer(const InvokeLambda& invoked) const;
+  LambdaAnswered Answer(const InvokeLambda& invoked);
   BotAnswered Answer(const AskBot& asked);
+  BotAnswered Understand(const AskBot& asked, const BotLocale& locale);
 
   Contact contact_;
   StandIns stand_ins_;
   Transcript transcript_;
-  std::map<std::string, Session> sessions_;  // by bot
+  std::map<std::string, Session> sessions_;   // by bot
+  std::map<std::string, std::size_t> asked_;  // how often: by ARN
+  std::set<std::string> missing_functions_;
+  std::set<std::string> missing_bots_;
 };
 
 // A whole call: each event of the script is given when the contact can take it; before that, time
-// passes. When the script is over the call stands where it is. At most `kMostTimers` timers fire in
-// a row.
-inline constexpr int kMostTimers = 100;
+// passes. When the script is over the call stands where it is.
 std::vector<Effect> PlayScript(Rehearsal& rehearsal, const std::vector<Event>& script);
 
 }  // namespace trunkline::sim

@@ -106,7 +106,8 @@ StandIns AcmeStandIns() {
   return {
       .functions =
           {{"mapping",
-            R"({"sales":"q-sales","finance":"arn:queue/finance","queue_flow":"customer queue"})"}},
+            {FunctionAnswer(
+                R"({"sales":"q-sales","finance":"arn:queue/finance","queue_flow":"customer queue"})")}}},
       .bots = {{"ACME_lexbot", {Departments()}}}};
 }
 
