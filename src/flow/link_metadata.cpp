@@ -66,22 +66,23 @@ void UpdateAudio(json::Object& metadata, const Placed& placed) {
 }
 
 // Members of older layouts, by the kind of resource.
+struct OldMember {
+  ResourceKind kind;
+  std::string_view key;
+  bool id_and_text;
+};
+constexpr OldMember kOldMembers[] = {
+    {ResourceKind::kQueue, "queue", true},
+    {ResourceKind::kFlow, "contactFlow", true},
+    {ResourceKind::kFlow, "ContactFlow", true},
+    {ResourceKind::kHours, "Hours", true},
+    {ResourceKind::kPrompt, "promptName", false},
+    {ResourceKind::kBot, "lexV2BotName", false},
+    {ResourceKind::kModule, "contactFlowModuleName", false},
+};
+
 void UpdateOldMembers(json::Object& metadata, const Placed& placed) {
-  struct OldMember {
-    ResourceKind kind;
-    std::string_view key;
-    bool id_and_text;
-  };
-  constexpr OldMember kMembers[] = {
-      {ResourceKind::kQueue, "queue", true},
-      {ResourceKind::kFlow, "contactFlow", true},
-      {ResourceKind::kFlow, "ContactFlow", true},
-      {ResourceKind::kHours, "Hours", true},
-      {ResourceKind::kPrompt, "promptName", false},
-      {ResourceKind::kBot, "lexV2BotName", false},
-      {ResourceKind::kModule, "contactFlowModuleName", false},
-  };
-  for (const OldMember& member : kMembers) {
+  for (const OldMember& member : kOldMembers) {
     json::Value* value = member.kind == placed.kind ? metadata.Find(member.key) : nullptr;
     if (value == nullptr) continue;
     if (member.id_and_text) {
@@ -95,7 +96,44 @@ void UpdateOldMembers(json::Object& metadata, const Placed& placed) {
   }
 }
 
+std::string OldName(const json::Object& metadata, const Reference& reference) {
+  for (const OldMember& member : kOldMembers) {
+    if (member.kind != reference.kind) continue;
+    const std::string_view name = member.id_and_text
+                                      ? metadata.GetObject(member.key).GetString("text")
+                                      : metadata.GetString(member.key);
+    if (!name.empty()) return std::string(name);
+  }
+  const std::optional<std::size_t> index = MessageIndex(reference.path);
+  const json::Array& audio = metadata.GetArray("audio");
+  if (!index || *index >= audio.size() || !audio[*index].IsObject()) return {};
+  return std::string(audio[*index].AsObject().GetString("text"));
+}
+
+std::string MirroredName(const json::Object& metadata, std::string_view path) {
+  constexpr std::string_view kParameters = "Parameters.";
+  if (!path.starts_with(kParameters)) return {};
+  const json::Object* mirror = &metadata.GetObject("parameters");
+  for (const std::string_view step : Split(path.substr(kParameters.size()), '.')) {
+    mirror = &mirror->GetObject(step);
+  }
+  return std::string(mirror->GetString("displayName"));
+}
+
 }  // namespace
+
+std::string DisplayName(const Document& document, const Reference& reference) {
+  if (!document.content.IsObject()) return {};
+  const json::Object& metadata = document.content.AsObject()
+                                     .GetObject("Metadata")
+                                     .GetObject("ActionMetadata")
+                                     .GetObject(reference.action);
+  // The mirror of a bot's position names the alias, an older member the bot.
+  std::string old = OldName(metadata, reference);
+  if (reference.kind == ResourceKind::kBot && !old.empty()) return old;
+  std::string mirrored = MirroredName(metadata, reference.path);
+  return mirrored.empty() ? old : mirrored;
+}
 
 void UpdateMetadata(json::Value& content, const Placed& placed) {
   json::Object* all = ActionMetadata(content);

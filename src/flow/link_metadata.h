@@ -1,11 +1,13 @@
-// Keeps a flow's layout (Metadata) true to its linked parameters: the console shows names and ids
-// from there.
+// A flow's layout (Metadata), from where the console shows the names and ids of resources: read
+// from it, and kept true to the linked parameters.
 #pragma once
 
 #include <string>
 
 #include "base/json.h"
 #include "flow/catalogue.h"
+#include "flow/document.h"
+#include "flow/symbols.h"
 
 namespace trunkline::flow {
 
@@ -21,6 +23,9 @@ struct Placed {
 
 // Sets what the action's metadata already has about the resource; adds nothing.
 void UpdateMetadata(json::Value& content, const Placed& placed);
+
+// What the console calls a resource that an action names; empty when the layout does not say.
+std::string DisplayName(const Document& document, const Reference& reference);
 
 // A place in the layout for an action that was put in, if the flow has a layout.
 void AddToLayout(json::Value& content, const std::string& action);
