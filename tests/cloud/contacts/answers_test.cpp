@@ -122,6 +122,21 @@ TEST_F(ContactAnswers, ComeFromTheFunctionTheFlowInvokes) {
   EXPECT_THAT(Heard(shown), ElementsAre("Hello Ada"));
 }
 
+TEST_F(ContactAnswers, NameTheFunctionAndNotItsAlias) {
+  MakeFunction("return {'greeting': 'hello'}");
+  const std::string alias(
+      Do("lambda", "CreateAlias",
+         {{"FunctionName", "greet"}, {"Name", "live"}, {"FunctionVersion", "$LATEST"}})
+          .GetString("AliasArn"));
+  DoConnect("AssociateLambdaFunction", {{"FunctionArn", alias}});
+  MakeFlow(Replace(kAskFunction, "FUNCTION", alias));
+
+  const json::Object shown = Post("", {{"instanceId", "acme"}, {"flow", "Main"}});
+
+  EXPECT_THAT(shown.GetString("text"), HasSubstr("function greet is invoked"));
+  EXPECT_THAT(Heard(shown), ElementsAre("hello"));
+}
+
 TEST_F(ContactAnswers, AreErrorsWhenTheFunctionFails) {
   const std::string arn = MakeFunction(R"(raise Exception("broken"))");
   MakeFlow(Replace(kAskFunction, "FUNCTION", arn));

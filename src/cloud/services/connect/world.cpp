@@ -153,6 +153,15 @@ std::vector<sim::NamedArn> Named(const Reading& reading, Kind kind) {
   return all;
 }
 
+// An associated version or alias is still the function to those who read of it.
+std::vector<sim::NamedArn> Functions(const Reading& reading) {
+  std::vector<sim::NamedArn> all = Named(reading, kLambdaFunction);
+  for (sim::NamedArn& function : all) {
+    if (const auto arn = ParseFunctionArn(function.arn)) function.name = arn->name;
+  }
+  return all;
+}
+
 // A Lex alias says its bot by id: the name is the bot's own, where it is in this account and
 // Region.
 std::string BotName(const Reading& reading, std::string_view alias_arn) {
@@ -213,7 +222,7 @@ sim::World ReadWorld(Context& context, Documents& documents, const Record& insta
                              .name = prompt->name});
   }
   world.agents = Agents(reading);
-  world.functions = Named(reading, kLambdaFunction);
+  world.functions = Functions(reading);
   world.bots = Bots(reading);
   world.defaults.customer_queue_flow = DefaultFlow(reading, "CUSTOMER_QUEUE");
   world.defaults.agent_whisper_flow = DefaultFlow(reading, "AGENT_WHISPER");
