@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
@@ -52,6 +53,15 @@ int WriteTemporary(std::string& name, std::string_view bytes, int mode) {
   return fchmod(file.number(), static_cast<mode_t>(mode)) == 0 ? 0 : errno;
 }
 
+// The bytes stand under `path` at once, or the reason why not.
+int Replace(const std::string& path, std::string_view bytes, int mode) {
+  std::string temporary = path + ".new-XXXXXX";
+  int code = WriteTemporary(temporary, bytes, mode);
+  if (code == 0 && rename(temporary.c_str(), path.c_str()) != 0) code = errno;
+  if (code != 0) unlink(temporary.c_str());
+  return code;
+}
+
 }  // namespace
 
 Result<std::string> DiskFiles::Read(const std::string& path) const {
@@ -81,12 +91,23 @@ Result<void> DiskFiles::Write(const std::string& path, std::string_view bytes, i
   const std::string folder = FolderName(path);
   if (!IsFolder(folder)) TL_DO(MakeFolder(folder));
   if (IsFolder(path)) return Error(ErrorKind::kInvalid, "cannot write '{}': it is a folder", path);
-  std::string temporary = path + ".new-XXXXXX";
-  int code = WriteTemporary(temporary, bytes, mode);
-  if (code == 0 && rename(temporary.c_str(), path.c_str()) != 0) code = errno;
-  if (code == 0) return {};
-  unlink(temporary.c_str());
-  return Refused("write", path, code);
+  const int code = Replace(path, bytes, mode);
+  if (code != 0) return Refused("write", path, code);
+  return {};
+}
+
+Result<void> DiskFiles::Rewrite(const std::string& path, std::string_view bytes) {
+  std::error_code error;
+  const std::string itself = fs::canonical(path, error).string();
+  if (error) return Refused("write", path, error.value());
+  if (IsFolder(itself))
+    return Error(ErrorKind::kInvalid, "cannot write '{}': it is a folder", path);
+  struct stat status {};
+  if (access(itself.c_str(), W_OK) != 0 || stat(itself.c_str(), &status) != 0)
+    return Refused("write", path, errno);
+  const int code = Replace(itself, bytes, static_cast<int>(status.st_mode & 07777U));
+  if (code != 0) return Refused("write", path, code);
+  return {};
 }
 
 bool DiskFiles::Exists(const std::string& path) const {

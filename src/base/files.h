@@ -30,6 +30,9 @@ class Files {
   // Replaces the file at once (temporary name, rename): a reader sees the old bytes or the new,
   // never half. Makes the folders that are missing. `mode` as chmod takes it.
   virtual Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) = 0;
+  // Replaces the bytes of a file that is there and leaves it what it is: its mode stays, a link
+  // goes on to lead to it, and one that is not writable is refused.
+  virtual Result<void> Rewrite(const std::string& path, std::string_view bytes) = 0;
   virtual bool Exists(const std::string& path) const = 0;
   virtual bool IsFolder(const std::string& path) const = 0;
   // Sorted by name; without "." and "..".
@@ -44,6 +47,7 @@ class DiskFiles final : public Files {
  public:
   Result<std::string> Read(const std::string& path) const override;
   Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
+  Result<void> Rewrite(const std::string& path, std::string_view bytes) override;
   bool Exists(const std::string& path) const override;
   bool IsFolder(const std::string& path) const override;
   Result<std::vector<FileEntry>> List(const std::string& folder) const override;
@@ -59,6 +63,7 @@ class MemoryFiles final : public Files {
       : MemoryFiles(std::map<std::string, std::string>(files)) {}
   Result<std::string> Read(const std::string& path) const override;
   Result<void> Write(const std::string& path, std::string_view bytes, int mode = 0644) override;
+  Result<void> Rewrite(const std::string& path, std::string_view bytes) override;
   bool Exists(const std::string& path) const override;
   bool IsFolder(const std::string& path) const override;
   Result<std::vector<FileEntry>> List(const std::string& folder) const override;

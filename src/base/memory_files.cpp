@@ -50,6 +50,14 @@ Result<void> MemoryFiles::Write(const std::string& path, std::string_view bytes,
   return {};
 }
 
+Result<void> MemoryFiles::Rewrite(const std::string& path, std::string_view bytes) {
+  if (IsFolder(path)) return Error(ErrorKind::kInvalid, "cannot write '{}': it is a folder", path);
+  const auto found = files_.find(Normal(path));
+  if (found == files_.end()) return Refused("write", path, ENOENT);
+  found->second = bytes;
+  return {};
+}
+
 bool MemoryFiles::Exists(const std::string& path) const {
   return files_.contains(Normal(path)) || IsFolder(path);
 }

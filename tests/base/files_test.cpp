@@ -111,6 +111,17 @@ TEST_P(AnyFiles, AreListedRecursivelyWithoutSkippedFolders) {
               ElementsAre("a/1", "a/2", "z"));
 }
 
+TEST_P(AnyFiles, RewritingTakesAFileThatIsThere) {
+  ASSERT_TRUE(files().Write(In("file"), "old").ok());
+
+  EXPECT_TRUE(files().Rewrite(In("file"), "new").ok());
+  EXPECT_EQ(files().Read(In("file")).value(), "new");
+  EXPECT_EQ(files().Rewrite(In("missing"), "new").error().message(),
+            "cannot write '" + In("missing") + "': no such file or directory");
+  EXPECT_EQ(files().Rewrite(FolderItself(), "new").error().message(),
+            "cannot write '" + FolderItself() + "': it is a folder");
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, AnyFiles, testing::Values("Disk", "Memory"),
                          [](const auto& row) { return row.param; });
 
@@ -126,6 +137,25 @@ TEST(DiskFiles, WritesTheModeItIsGivenWhateverTheMask) {
   ASSERT_TRUE(written);
   ASSERT_EQ(stat(path.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0755U);
+}
+
+TEST(DiskFiles, RewritingKeepsTheModeAndTheLinkThatLedToTheFile) {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder.path() + "/file";
+  const std::string link = folder.path() + "/link";
+  DiskFiles files;
+  ASSERT_TRUE(files.Write(path, "old", 0750).ok());
+  ASSERT_EQ(symlink("file", link.c_str()), 0);
+
+  ASSERT_TRUE(files.Rewrite(link, "new").ok());
+
+  struct stat status {};
+  ASSERT_EQ(lstat(link.c_str(), &status), 0);
+  EXPECT_TRUE(S_ISLNK(status.st_mode));
+  ASSERT_EQ(lstat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777U, 0750U);
+  EXPECT_EQ(files.Read(path).value(), "new");
+  EXPECT_EQ(files.List(folder.path()).value().size(), 2U);
 }
 
 TEST(DiskFiles, ALinkToAParentFolderDoesNotMakeWalkingEndless) {
