@@ -4,6 +4,7 @@
 #include "aws/codec.h"
 #include "aws/pattern.h"
 #include "base/json_write.h"
+#include "base/shown.h"
 
 namespace trunkline::aws {
 namespace {
@@ -40,7 +41,6 @@ std::string Under(const std::string& path, std::string_view name) {
 
 // A value as a message shows it: [a, b] for lists, {k=v} for maps.
 std::string Shown(const json::Value& value) {
-  constexpr std::size_t kLongest = 1024;
   std::string text;
   const auto add = [&](bool first, const std::string& part) { text += (first ? "" : ", ") + part; };
   if (value.IsString()) {
@@ -57,8 +57,7 @@ std::string Shown(const json::Value& value) {
   } else {
     text = json::Write(value);
   }
-  if (text.size() > kLongest) text.resize(kLongest);
-  return text;
+  return trunkline::Shown(text, 1024);
 }
 
 std::string EnumText(const std::vector<std::string>& names) {
@@ -172,6 +171,10 @@ class Checker {
   std::vector<std::string> Take() { return std::move(found_); }
 
  private:
+  // Nobody reads more, and a hostile input could have millions.
+  static constexpr std::size_t kMost = 100;
+  bool Enough() const { return found_.size() >= kMost; }
+
   void Say(const Shape& shape, const json::Value& value, const std::string& path,
            std::string_view what) {
     const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(value));
@@ -191,6 +194,7 @@ class Checker {
     const Shape& item = *shape.item.shape;
     const json::Array& items = value.AsArray();
     for (std::size_t i = 0; i < items.size(); ++i) {
+      if (Enough()) return;
       if (items[i].IsNull()) continue;
       if (!IsSingle(item.type)) {
         Value(item, items[i], fmt::format("{}.{}.member", path, i + 1));
@@ -206,6 +210,7 @@ class Checker {
     bool bad_key = false;
     bool bad_value = false;
     for (const json::Member& entry : value.AsObject()) {
+      if (Enough()) return;
       bad_key = bad_key || !Violations(key, json::Value(entry.key)).empty();
       if (entry.value.IsNull()) continue;
       if (!IsSingle(item.type)) {

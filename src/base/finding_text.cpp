@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace trunkline {
 namespace {
 
@@ -36,29 +38,51 @@ constexpr std::size_t kWindow = 96;
 
 struct Excerpt {
   std::string text;
-  std::size_t column;  // from 0
+  std::size_t before;  // bytes of `text` before the column
 };
 
-Excerpt Cut(std::string_view line, std::size_t column) {
+bool BeginsCharacter(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+// How many places `utf8` takes on a terminal, nearly: wide characters count as one.
+std::size_t Width(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), BeginsCharacter));
+}
+
+// What a terminal shows as it is; in a line that is not UTF-8 every other byte is a question mark.
+std::string Printable(std::string_view text) {
+  std::string printable(text);
+  const bool utf8 = IsUtf8(text);
+  for (char& c : printable) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) c = ' ';
+    if (byte >= 0x80 && !utf8) c = '?';
+  }
+  return printable;
+}
+
+Excerpt Cut(std::string_view source, std::size_t column) {
+  const std::string line = Printable(source);
   std::size_t begin = 0;
   if (line.size() > kWindow && column > kWindow / 2) begin = column - kWindow / 2;
-  std::string text(line.substr(begin, kWindow));
-  std::replace(text.begin(), text.end(), '\t', ' ');
-  std::string prefix = begin > 0 ? "..." : "";
-  return {prefix + text + (begin + kWindow < line.size() ? "..." : ""),
-          column - begin + prefix.size()};
+  while (begin > 0 && begin < line.size() && !BeginsCharacter(line[begin])) --begin;
+  std::size_t end = std::min(line.size(), begin + kWindow);
+  while (end > begin && end < line.size() && !BeginsCharacter(line[end])) --end;
+  const std::string prefix = begin > 0 ? "..." : "";
+  return {prefix + line.substr(begin, end - begin) + (end < line.size() ? "..." : ""),
+          std::min(column, line.size()) - std::min(begin, column) + prefix.size()};
 }
 
 std::string CaretText(const Finding& finding) {
   const std::string number = std::to_string(finding.place.line);
   const std::string margin(std::max<std::size_t>(number.size(), 4), ' ');
   const Excerpt excerpt = Cut(finding.source_line, finding.place.column - 1);
-  const std::size_t room =
-      excerpt.text.size() > excerpt.column ? excerpt.text.size() - excerpt.column : 1;
-  const std::size_t length = std::clamp<std::size_t>(finding.place.length, 1, room);
+  const std::size_t column = Width(excerpt.text.substr(0, excerpt.before));
+  const std::string under = excerpt.text.substr(excerpt.before, finding.place.length);
+  const std::size_t length = std::max<std::size_t>(Width(under), 1);
   std::string text = fmt::format("{:>{}} | {}\n", number, margin.size(), excerpt.text);
-  text += fmt::format("{} | {}^{}", margin, std::string(excerpt.column, ' '),
-                      std::string(length - 1, '~'));
+  text += fmt::format("{} | {}^{}", margin, std::string(column, ' '), std::string(length - 1, '~'));
   if (!finding.hint.empty()) text += " " + finding.hint;
   return text + "\n";
 }

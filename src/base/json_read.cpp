@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/shown.h"
 #include "base/text.h"
 
 namespace trunkline::json {
@@ -71,11 +72,13 @@ class Reader {
     const char c = text_[at_];
     if (static_cast<unsigned char>(c) < 0x20)
       return fmt::format("control character 0x{:02x}", static_cast<unsigned>(c));
+    constexpr std::size_t kLongest = 24;
     std::size_t end = at_;
-    while (end < text_.size() && end < at_ + 12 &&
+    while (end < text_.size() && end <= at_ + kLongest &&
            std::strchr(" \t\r\n,:{}[]\"", text_[end]) == nullptr)
       ++end;
-    return fmt::format("'{}'", text_.substr(at_, std::max<std::size_t>(end - at_, 1)));
+    return fmt::format(
+        "'{}'", trunkline::Shown(text_.substr(at_, std::max<std::size_t>(end - at_, 1)), kLongest));
   }
 
   bool Blanks() {

@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "base/json_write.h"
+#include "base/shown.h"
 #include "base/text.h"
 
 namespace trunkline::center {
@@ -248,9 +249,8 @@ bool Matches(const std::string& text, const Pattern& pattern) {
 }
 
 std::string Shown(const json::Value& value) {
-  constexpr std::size_t kLongest = 60;
-  std::string text = value.IsString() ? value.AsString() : json::Write(value);
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  const std::string text =
+      trunkline::Shown(value.IsString() ? value.AsString() : json::Write(value), 60);
   return value.IsString() ? fmt::format("'{}'", text) : text;
 }
 

@@ -87,6 +87,16 @@ TEST_F(Constraints, SayAllConstraintsOfAnItemAtOnce) {
                             "Member must satisfy regular expression pattern: "));
 }
 
+TEST_F(Constraints, AreNotSaidWithoutEnd) {
+  json::Array tags;
+  for (int i = 0; i < 5000; ++i) tags.emplace_back(json::Object{{"Key", "k"}});
+
+  const auto found = Check("iam", "TagRole", {{"RoleName", "r"}, {"Tags", std::move(tags)}});
+
+  EXPECT_LE(found.size(), 102U);
+  EXPECT_LE(found[0].size(), 1200U);
+}
+
 TEST_F(Constraints, HideWhatIsSensitive) {
   const auto found = Check("connect", "CreateUser",
                            {{"Username", "u"},
