@@ -2,10 +2,6 @@
 
 #include <algorithm>
 
-#include <CLI/App.hpp>
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-
 #include "base/text.h"
 
 namespace trunkline::cli {
@@ -107,60 +103,77 @@ Result<void> CheckArguments(const Command& command, const Arguments& arguments) 
   return {};
 }
 
-// Every occurrence of an option with a value, as they came.
-std::vector<std::pair<std::string, std::string>> InOrderGiven(
-    const CLI::App& app, const std::map<std::string, std::vector<std::string>>& values) {
-  std::vector<std::pair<std::string, std::string>> ordered;
-  std::map<std::string, std::size_t> next;
-  for (const CLI::Option* option : app.parse_order()) {
-    const std::string name = option->get_name();
-    const auto list = values.find(name);
-    if (list == values.end() || next[name] >= list->second.size()) continue;
-    ordered.emplace_back(name, list->second[next[name]++]);
-  }
-  return ordered;
+bool IsHelp(std::string_view word) {
+  return word == "--help" || word == "-h";
 }
 
-// CLI11 splits the words; the rules about them are ours, from the row.
-Result<Arguments> ParseWords(const Command& command, std::vector<std::string> words) {
-  CLI::App app;
-  app.set_help_flag();
-  app.allow_extras();
-  std::map<std::string, std::vector<std::string>> values;
-  std::map<std::string, bool> flags;
-  for (const Option& option : OptionsOf(command)) {
-    const std::string name(option.name);
-    if (option.value.empty()) {
-      app.add_flag(name, flags[name]);
-    } else {
-      app.add_option(name, values[name])
-          ->expected(1)
-          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    }
-  }
-  std::reverse(words.begin(), words.end());  // CLI11 wants them so
-  try {
-    app.parse(words);
-  } catch (const CLI::ArgumentMismatch& mismatch) {
-    return Error(ErrorKind::kInvalid, "an option of 'trunkline {}' lacks its value: {}",
-                 command.name, mismatch.what());
-  } catch (const CLI::ParseError& problem) {
-    return Error(ErrorKind::kInvalid, "{}", problem.what());
-  }
-  Arguments arguments;
-  arguments.ordered = InOrderGiven(app, values);
-  for (auto& [name, list] : values) {
-    if (!list.empty()) arguments.options.emplace(name, std::move(list));
-  }
-  for (const auto& [name, given] : flags) {
-    if (given) arguments.options[name] = {"true"};
-  }
-  for (std::string& word : app.remaining(false)) {
-    if (word.size() > 1 && word.front() == '-' && !ToInt(word)) return UnknownOption(command, word);
-    arguments.positionals.push_back(std::move(word));
-  }
-  return arguments;
+// Before "--", and wherever it stands: somebody who asks for help has not finished the line.
+bool WantsHelp(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), std::find(words.begin(), words.end(), "--"), IsHelp);
 }
+
+bool LooksLikeOption(std::string_view word) {
+  return word.size() > 1 && word.front() == '-' && !ToInt(word);
+}
+
+// Puts the words into their places: options by the row, "--name VALUE" or "--name=VALUE", and what
+// follows "--" as it is.
+class WordReader {
+ public:
+  WordReader(const Command& command, const std::vector<std::string>& words)
+      : command_(command), options_(OptionsOf(command)), words_(words) {}
+
+  Result<Arguments> Read() {
+    while (next_ < words_.size()) {
+      const std::string& word = words_[next_++];
+      if (word == "--") break;
+      if (LooksLikeOption(word)) {
+        TL_DO(ReadOption(word));
+      } else {
+        arguments_.positionals.push_back(word);
+      }
+    }
+    for (; next_ < words_.size(); ++next_) arguments_.positionals.push_back(words_[next_]);
+    return std::move(arguments_);
+  }
+
+ private:
+  Result<void> ReadOption(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    const auto option = std::find_if(options_.begin(), options_.end(),
+                                     [&](const Option& one) { return one.name == name; });
+    if (option == options_.end()) return UnknownOption(command_, name);
+    const bool joined = equals != std::string::npos;
+    if (!option->value.empty()) return ReadValue(*option, joined ? &word : nullptr, equals + 1);
+    if (joined) {
+      return Error(ErrorKind::kInvalid, "option '{}' takes no value but got '{}'", name, word);
+    }
+    arguments_.options[name] = {"true"};
+    return {};
+  }
+
+  // `joined` is the whole word when the value stands in it, from `begin` on.
+  Result<void> ReadValue(const Option& option, const std::string* joined, std::size_t begin) {
+    if (joined == nullptr && (next_ >= words_.size() || words_[next_].starts_with("--"))) {
+      return Error(ErrorKind::kInvalid, "option '{}' needs a value: '{} {}'{}", option.name,
+                   option.name, option.value,
+                   next_ < words_.size()
+                       ? fmt::format(" ('{}={}' if that is the value)", option.name, words_[next_])
+                       : "");
+    }
+    std::string value = joined != nullptr ? joined->substr(begin) : words_[next_++];
+    arguments_.ordered.emplace_back(option.name, value);
+    arguments_.options[std::string(option.name)].push_back(std::move(value));
+    return {};
+  }
+
+  const Command& command_;
+  const std::vector<Option> options_;
+  const std::vector<std::string>& words_;
+  std::size_t next_ = 0;
+  Arguments arguments_;
+};
 
 }  // namespace
 
@@ -176,7 +189,7 @@ std::vector<std::string> Arguments::All(std::string_view name) const {
 
 Result<Invocation> ParseArguments(std::span<const Command* const> commands,
                                   const std::vector<std::string>& words) {
-  if (words.empty() || words[0] == "--help" || words[0] == "-h") return Invocation{};
+  if (words.empty() || IsHelp(words[0])) return Invocation{};
   if (words[0] == "--version") return ParseArguments(commands, {"version"});
   if (words[0] == "help") {
     std::vector<std::string> rest(words.begin() + 1, words.end());
@@ -185,18 +198,18 @@ Result<Invocation> ParseArguments(std::span<const Command* const> commands,
   const Match match = FindCommand(commands, words);
   if (match.command == nullptr) {
     const bool group = IsGroup(commands, words[0]);
-    if (group && (words.size() == 1 || words[1] == "--help")) {
+    if (group && (words.size() == 1 || IsHelp(words[1]))) {
       return Invocation{.command = nullptr, .arguments = {}, .topic = words[0]};
     }
     return UnknownCommand(commands, group ? words[0] + " " + words[1] : words[0]);
   }
   std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(match.words),
                                 words.end());
-  if (std::find(rest.begin(), rest.end(), "--help") != rest.end()) {
+  if (WantsHelp(rest)) {
     return Invocation{
         .command = nullptr, .arguments = {}, .topic = std::string(match.command->name)};
   }
-  TL_TRY(Arguments arguments, ParseWords(*match.command, std::move(rest)));
+  TL_TRY(Arguments arguments, WordReader(*match.command, rest).Read());
   TL_DO(CheckArguments(*match.command, arguments));
   return Invocation{.command = match.command, .arguments = std::move(arguments), .topic = {}};
 }
