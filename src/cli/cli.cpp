@@ -3,6 +3,7 @@
 #include <csignal>
 #include <exception>
 
+#include "base/system_error.h"
 #include "cli/help.h"
 #include "cli/list.h"
 #include "cli/parse.h"
@@ -35,6 +36,7 @@ int Run(World& world, const std::vector<std::string>& words) {
 
 int Main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  FillStandardDescriptors();
   SystemEnvironment environment;
   DiskFiles files;
   SystemClock clock;
@@ -55,7 +57,10 @@ int Main(int argc, char** argv) {
               .in = in,
               .self = OwnPath(argv[0])};
   try {
-    return Run(world, {argv + 1, argv + argc});
+    const int exit = Run(world, {argv + 1, argv + argc});
+    if (out.failure() == 0) return exit;
+    err.Write(fmt::format("error: cannot write the output: {}\n", SystemReason(out.failure())));
+    return static_cast<int>(Exit::kFailed);
   } catch (const std::exception& bug) {
     err.Write(std::string("internal error: ") + bug.what() + "; please report this\n");
     return static_cast<int>(Exit::kFailed);

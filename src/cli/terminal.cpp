@@ -1,17 +1,32 @@
 #include "cli/terminal.h"
 
 #include <array>
+#include <cerrno>
 #include <iostream>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace trunkline::cli {
+
+void FillStandardDescriptors() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    // The lowest free number is given, which is this one. Opened the wrong way round, so that using
+    // it is refused as it would have been.
+    if (::open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY) != descriptor) return;
+  }
+}
 
 void DescriptorOutput::Write(std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor_, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;  // nobody reads any more: there is nobody to tell
+    if (written <= 0) {
+      const int code = written < 0 ? errno : EIO;
+      if (code != EPIPE) failure_ = code;  // a pipe nobody reads any more: nobody misses it
+      return;
+    }
     text.remove_prefix(static_cast<std::size_t>(written));
   }
 }
