@@ -9,6 +9,7 @@ namespace {
 constexpr std::string_view kTemplate = "acme/";
 
 Result<void> CheckEmpty(const Files& files, const std::string& folder) {
+  if (folder.empty()) return Error(ErrorKind::kInvalid, "expected the name of a folder but got ''");
   if (!files.Exists(folder)) return {};
   if (!files.IsFolder(folder)) {
     return Error(ErrorKind::kConflict, "'{}' is a file, expected a new or empty folder", folder);

@@ -1,5 +1,9 @@
 #include "center/load.h"
 
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
 #include "center/check.h"
 #include "center/readers.h"
 
@@ -12,15 +16,36 @@ std::string Trimmed(std::string folder) {
   return folder.empty() ? "." : folder;
 }
 
+constexpr std::array<std::string_view, 6> kProjects = {
+    "amzconnect-admin-objects", "amzconnect-contact-flows", "amzconnect-devops-pipelines",
+    "amzconnect-instance",      "amzconnect-lambdas",       "amzconnect-supporting-infra"};
+
+// A project whose folder is misspelled would be missing without a word.
+void CheckProjectNames(Reading& reading) {
+  const std::vector<std::string> names(kProjects.begin(), kProjects.end());
+  for (const FileEntry& entry : reading.List("")) {
+    if (!entry.is_folder || !entry.name.starts_with("amzconnect-")) continue;
+    if (std::ranges::find(names, entry.name) != names.end()) continue;
+    const std::string near = DidYouMean(entry.name, names);
+    reading.Say(Severity::kWarning, "TL-C010", reading.Path(entry.name),
+                "this folder is not read, it is no project",
+                near.empty() ? "known are: " + Join(names, ", ") : near);
+  }
+}
+
 }  // namespace
 
 Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
   reading.center.folder = Trimmed(folder);
   if (!files.IsFolder(reading.center.folder)) {
-    reading.Say(Severity::kError, "TL-C001", reading.center.folder, "this folder does not exist");
+    const bool is_file = files.Exists(reading.center.folder);
+    reading.Say(
+        Severity::kError, "TL-C001", reading.center.folder,
+        is_file ? "expected the monorepo's folder but it is a file" : "this folder does not exist");
     return {.center = std::nullopt, .findings = std::move(reading.findings)};
   }
+  CheckProjectNames(reading);
   ReadSettings(reading);
   ReadAccounts(reading);
   ReadInstance(reading);

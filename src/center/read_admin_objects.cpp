@@ -204,6 +204,10 @@ constexpr Folder kFolders[] = {
 };
 constexpr std::string_view kProject = "amzconnect-admin-objects";
 
+bool IsKind(std::string_view name) {
+  return std::ranges::find(kFolders, name, &Folder::name) != std::end(kFolders);
+}
+
 void SayUnknownFolder(Reading& reading, const std::string& name) {
   std::vector<std::string> names;
   for (const Folder& folder : kFolders) names.emplace_back(folder.name);
@@ -238,10 +242,13 @@ constinit const Field kQueueShape{.kind = Kind::kObject, .members = kQueueMember
 constinit const Field kPromptShape{.kind = Kind::kObject, .members = kPromptMembers};
 
 void ReadAdminObjects(Reading& reading) {
-  const Result<std::vector<FileEntry>> entries = reading.files.List(reading.Path(kProject));
-  if (!entries.ok()) return;  // a center needs none
-  for (const FileEntry& entry : *entries) {
+  for (const FileEntry& entry : reading.List(kProject)) {
     if (entry.is_folder && entry.name != "env") ReadFolder(reading, entry.name);
+    if (!entry.is_folder && IsKind(entry.name)) {
+      reading.Say(Severity::kError, "TL-C001",
+                  reading.Path(fmt::format("{}/{}", kProject, entry.name)),
+                  "expected a folder but it is a file");
+    }
     if (!entry.is_folder && entry.name.ends_with(".json") && entry.name != "devops.json") {
       reading.Say(Severity::kWarning, "TL-C010",
                   reading.Path(fmt::format("{}/{}", kProject, entry.name)),

@@ -238,11 +238,8 @@ void ReadBot(Reading& reading, const std::string& folder) {
 }  // namespace
 
 void ReadBots(Reading& reading) {
-  const std::string folder = reading.Path(kBotsFolder);
-  const Result<std::vector<FileEntry>> entries = reading.files.List(folder);
-  if (!entries.ok()) return;  // a center needs none
-  for (const FileEntry& entry : *entries) {
-    if (entry.is_folder) ReadBot(reading, JoinPath(folder, entry.name));
+  for (const FileEntry& entry : reading.List(kBotsFolder)) {
+    if (entry.is_folder) ReadBot(reading, JoinPath(reading.Path(kBotsFolder), entry.name));
   }
 }
 

@@ -66,17 +66,15 @@ void CheckKind(Reading& reading, const Flow& flow, bool module) {
 
 std::vector<std::string> FilesIn(Reading& reading, std::string_view folder,
                                  std::string_view ending) {
-  const std::string path = reading.Path(folder);
-  if (!reading.files.IsFolder(path)) return {};
-  const Result<std::vector<FileEntry>> entries = reading.files.List(path);
-  if (!entries.ok()) {
-    reading.Say(Severity::kError, "TL-C001", path, entries.error().message());
-    return {};
-  }
   std::vector<std::string> files;
-  for (const FileEntry& entry : *entries) {
-    if (!entry.is_folder && entry.name.ends_with(ending))
-      files.push_back(JoinPath(path, entry.name));
+  for (const FileEntry& entry : reading.List(folder)) {
+    if (!entry.name.ends_with(ending)) continue;
+    std::string path = JoinPath(reading.Path(folder), entry.name);
+    if (entry.is_folder) {
+      reading.Say(Severity::kError, "TL-C001", path, "expected a file but it is a folder");
+    } else {
+      files.push_back(std::move(path));
+    }
   }
   return files;
 }

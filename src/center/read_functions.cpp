@@ -243,11 +243,9 @@ void ReadFunction(Reading& reading, const std::string& folder) {
 constinit const Field kFunctionShape{.kind = Kind::kObject, .members = kFunctionMembers};
 
 void ReadFunctions(Reading& reading) {
-  const std::string folder = reading.Path(kFunctionsFolder);
-  const Result<std::vector<FileEntry>> entries = reading.files.List(folder);
-  if (!entries.ok()) return;  // a center needs none
-  for (const FileEntry& entry : *entries) {
-    if (entry.is_folder) ReadFunction(reading, JoinPath(folder, entry.name));
+  for (const FileEntry& entry : reading.List(kFunctionsFolder)) {
+    if (entry.is_folder)
+      ReadFunction(reading, JoinPath(reading.Path(kFunctionsFolder), entry.name));
   }
 }
 

@@ -39,6 +39,8 @@ void ReadProject(Reading& reading, std::string_view project) {
   const Result<std::vector<std::string>> paths =
       ListRecursively(reading.files, folder, {"node_modules", ".git", "functions"});
   if (!paths.ok()) {
+    // A folder of bots or functions that cannot be listed has been said.
+    if (HasErrors(reading.findings)) return;
     return reading.Say(Severity::kError, "TL-C001", folder, paths.error().message());
   }
   bool has_template = false;

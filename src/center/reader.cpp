@@ -7,7 +7,21 @@
 namespace trunkline::center {
 
 std::string Reading::Path(std::string_view below) const {
+  if (below.empty()) return center.folder;
   return center.folder == "." ? std::string(below) : JoinPath(center.folder, below);
+}
+
+std::vector<FileEntry> Reading::List(std::string_view below) {
+  const std::string path = Path(below);
+  if (!files.Exists(path)) return {};
+  if (!files.IsFolder(path)) {
+    Say(Severity::kError, "TL-C001", path, "expected a folder but it is a file");
+    return {};
+  }
+  Result<std::vector<FileEntry>> entries = files.List(path);
+  if (entries.ok()) return std::move(*entries);
+  Say(Severity::kError, "TL-C001", path, entries.error().message());
+  return {};
 }
 
 void Reading::Say(Severity severity, std::string_view code, std::string file, std::string message,

@@ -30,6 +30,9 @@ struct Reading {
   // A path below the monorepo's folder.
   std::string Path(std::string_view below) const;
   bool Has(std::string_view below) const { return files.Exists(Path(below)); }
+  // What is in a folder below the monorepo's; nothing without the folder. One that cannot be listed
+  // is a finding: it would look like an empty one.
+  std::vector<FileEntry> List(std::string_view below);
   // A finding about a whole file or folder, without a line.
   void Say(Severity severity, std::string_view code, std::string file, std::string message,
            std::string hint = {});

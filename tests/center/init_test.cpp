@@ -93,6 +93,16 @@ TEST(WriteTemplate, TakesAFreshGitRepository) {
   EXPECT_TRUE(WriteTemplate(files, "acme").ok());
 }
 
+TEST(WriteTemplate, RefusesAFolderWithoutAName) {
+  MemoryFiles files;
+
+  const auto written = WriteTemplate(files, "");
+
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.error().message(), "expected the name of a folder but got ''");
+  EXPECT_THAT(files.all(), SizeIs(0));
+}
+
 TEST(WriteTemplate, RefusesAFile) {
   MemoryFiles files({{"acme", "a file"}});
 
