@@ -5,7 +5,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "app/endpoint.h"
 #include "aws/client.h"
+#include "aws/codec.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "net/timers.h"
@@ -72,7 +74,8 @@ class Walker {
     if (!value.IsObject()) return {};
     for (json::Member& member : value.AsObject()) {
       const aws::MemberRow* row = shape.FindMember(member.key);
-      if (row != nullptr) TL_DO(Walk(*row->shape, member.value));
+      Result<void> walked = row == nullptr ? Result<void>() : Walk(*row->shape, member.value);
+      if (!walked) return std::move(walked).error().While("reading member '{}'", member.key);
     }
     return {};
   }
@@ -119,6 +122,20 @@ class Walker {
   bool to_wire_;
 };
 
+struct Wanted {
+  const aws::Model* model;
+  const aws::OperationRow* operation;
+  json::Object input;  // as the codec takes it
+};
+
+Result<Wanted> FindWanted(const aws::Models& models, const AwsCallArgs& args) {
+  TL_TRY(const aws::Model* model, FindService(models, args.service));
+  TL_TRY(const aws::OperationRow* row, FindOperation(*model, args.operation));
+  json::Value input(args.input);
+  if (row->input != nullptr) TL_DO(Walker(true).Walk(*row->input, input));
+  return Wanted{.model = model, .operation = row, .input = std::move(input.AsObject())};
+}
+
 net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string operation,
                    json::Object input, Result<json::Object>& outcome) {
   if (args.all_pages) {
@@ -129,6 +146,14 @@ net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string oper
 }
 
 }  // namespace
+
+Result<void> CheckAwsCall(const AwsCallArgs& args) {
+  TL_DO(CheckEndpointUrl(args.endpoint_url));
+  const aws::Models models;
+  TL_TRY(const Wanted wanted, FindWanted(models, args));
+  TL_DO(aws::EncodeRequest(*wanted.model, *wanted.operation, wanted.input));
+  return {};
+}
 
 Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args) {
   net::Loop loop(1);
@@ -145,15 +170,15 @@ Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args) {
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
   const aws::Client client(client_world, options);
-  TL_TRY(const aws::Model* model, FindService(client.models(), args.service));
-  TL_TRY(const aws::OperationRow* row, FindOperation(*model, args.operation));
-  json::Value input(args.input);
-  if (row->input != nullptr) TL_DO(Walker(true).Walk(*row->input, input));
+  TL_TRY(Wanted wanted, FindWanted(client.models(), args));
+  const aws::OperationRow* row = wanted.operation;
   Result<json::Object> outcome{json::Object()};
-  net::asio::co_spawn(loop, Call(client, args, row->name, std::move(input.AsObject()), outcome),
+  net::asio::co_spawn(loop, Call(client, args, row->name, std::move(wanted.input), outcome),
                       net::asio::detached);
   loop.run();
-  TL_TRY(json::Object output, std::move(outcome));
+  if (!outcome)
+    return WithWayOut(std::move(outcome).error(), EndpointUrl(world, args.endpoint_url));
+  json::Object output = std::move(*outcome);
   json::Value value(std::move(output));
   if (row->output != nullptr) TL_DO(Walker(false).Walk(*row->output, value));
   return std::move(value.AsObject());

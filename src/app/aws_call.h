@@ -19,6 +19,10 @@ struct AwsCallArgs {
   bool all_pages = false;
 };
 
+// What is wrong with a call before it is made: an unknown service or operation, an input that is
+// not as the model says.
+Result<void> CheckAwsCall(const AwsCallArgs& args);
+
 // The output: blobs as base64, timestamps as ISO 8601. An unknown service or operation names the
 // nearest.
 Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args);

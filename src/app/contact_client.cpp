@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
+#include "app/endpoint.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "net/client.h"
@@ -20,9 +21,9 @@ net::aw<void> Send(net::Client& client, net::Url url, net::Request request,
 Result<ContactClient> ContactClient::Open(AppWorld& world, const std::string& endpoint_url) {
   const auto url = net::ParseUrl(endpoint_url);
   if (!url)
-    return Error(ErrorKind::kInvalid, "expected a URL like http://127.0.0.1:4566 but got '{}'",
+    return Error(ErrorKind::kInvalid, "expected a URL like 'http://127.0.0.1:4566' but got '{}'",
                  endpoint_url);
-  if (url->host != "127.0.0.1" && url->host != "localhost" && url->host != "::1") {
+  if (!IsLoopback(endpoint_url)) {
     return Error(ErrorKind::kInvalid,
                  "calls can be placed on the embedded cloud only ('trunkline up'): '{}' is not on "
                  "this machine, and AWS has no "
@@ -53,13 +54,19 @@ Result<json::Object> ContactClient::Post(const std::string& path, const json::Ob
   Result<net::Response> response = Error(ErrorKind::kUnreached, "nothing was sent");
   net::asio::co_spawn(loop, Send(client, url_, std::move(request), response), net::asio::detached);
   loop.run();
-  if (!response) return std::move(response).error();
-  TL_TRY(json::Value answer, json::Parse(response->body));
-  if (!answer.IsObject())
-    return Error(ErrorKind::kInvalid, "the cloud answered with {}", answer.TypeName());
-  if (response->status == 200) return std::move(answer.AsObject());
-  const ErrorKind kind = response->status == 404 ? ErrorKind::kNotFound : ErrorKind::kInvalid;
-  return Error(kind, "{}", answer.AsObject().GetString("message"));
+  const std::string origin = url_.scheme + "://" + url_.Authority();
+  if (!response) return WithWayOut(std::move(response).error(), origin);
+  Result<json::Value> answer = json::Parse(response->body);
+  const bool understood = answer && answer->IsObject();
+  if (understood && response->status == 200) return std::move(answer->AsObject());
+  const std::string_view message = understood ? answer->AsObject().GetString("message") : "";
+  if (message.empty()) {
+    return Error(ErrorKind::kUnreached,
+                 "expected 'trunkline up' at '{}' but it answers {} with status {} and something "
+                 "else than a contact",
+                 origin, path, response->status);
+  }
+  return Error(response->status == 404 ? ErrorKind::kNotFound : ErrorKind::kInvalid, "{}", message);
 }
 
 }  // namespace trunkline::app

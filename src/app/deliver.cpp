@@ -6,6 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "app/endpoint.h"
 #include "base/text.h"
 #include "center/check.h"
 #include "center/load.h"
@@ -44,16 +45,6 @@ struct Bootstrap {
 
 Result<std::string> ReadBootstrap(void* self) {
   return static_cast<const Bootstrap*>(self)->Read();
-}
-
-std::string EndpointUrl(const AppWorld& world, const DeliverArgs& args) {
-  return args.endpoint_url.empty() ? world.environment.GetOr("AWS_ENDPOINT_URL", "")
-                                   : args.endpoint_url;
-}
-
-bool IsLoopback(const std::string& endpoint_url) {
-  const auto url = net::ParseUrl(endpoint_url);
-  return url && (url->host == "127.0.0.1" || url->host == "localhost" || url->host == "::1");
 }
 
 struct Delivery {
@@ -144,21 +135,12 @@ net::aw<void> Main(Delivery& delivery, std::vector<std::string> regions, Deliver
   outcome = co_await DeliverAll(delivery, std::move(regions), report);
 }
 
-Result<void> CheckProject(const std::string& project) {
-  const std::vector<std::string> known = deploy::PlannedProjects();
-  if (project.empty() || std::find(known.begin(), known.end(), project) != known.end()) return {};
-  const auto nearest = Nearest(project, known);
-  return Error(ErrorKind::kInvalid, "'{}' is not a project that is delivered; there is {}{}",
-               project, Join(known, ", "),
-               nearest ? fmt::format(" (did you mean '{}'?)", *nearest) : "");
-}
-
 Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress,
                  const center::Center& center, const center::Environment& environment,
                  const std::vector<std::string>& regions, DeliverReport& report) {
   net::Loop loop(1);
   net::RealTimers timers(loop);
-  const std::string endpoint = EndpointUrl(world, args);
+  const std::string endpoint = EndpointUrl(world, args.endpoint_url);
   Bootstrap bootstrap{.world = world, .embedded_cloud = IsLoopback(endpoint)};
   aws::ClientOptions options;
   options.region = regions.front();
@@ -194,7 +176,8 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
   Result<void> outcome;
   net::asio::co_spawn(loop, Main(delivery, regions, report, outcome), net::asio::detached);
   loop.run();
-  return outcome;
+  if (!outcome) return WithWayOut(std::move(outcome).error(), endpoint);
+  return {};
 }
 
 }  // namespace
@@ -205,9 +188,20 @@ bool DeliverReport::ok() const {
                      [](const RegionReport& region) { return region.ok(); });
 }
 
+Result<void> CheckDeliverArgs(const DeliverArgs& args) {
+  TL_DO(CheckEndpointUrl(args.endpoint_url));
+  const std::string& project = args.project;
+  const std::vector<std::string> known = deploy::PlannedProjects();
+  if (project.empty() || std::find(known.begin(), known.end(), project) != known.end()) return {};
+  const auto nearest = Nearest(project, known);
+  return Error(ErrorKind::kInvalid, "'{}' is not a project that is delivered; there is {}{}",
+               project, Join(known, ", "),
+               nearest ? fmt::format(" (did you mean '{}'?)", *nearest) : "");
+}
+
 Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args,
                               deploy::Progress& progress) {
-  TL_DO(CheckProject(args.project));
+  TL_DO(CheckDeliverArgs(args));
   DeliverReport report;
   report.plan_only = args.plan_only;
   report.folder = args.folder;

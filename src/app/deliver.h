@@ -51,6 +51,10 @@ struct DeliverReport {
   bool ok() const;
 };
 
+// What is wrong with the arguments alone: a project that does not exist, an endpoint that is no
+// URL.
+Result<void> CheckDeliverArgs(const DeliverArgs& args);
+
 // Errors: what keeps everything from starting (no such environment, wrong account, no credentials).
 // Runs its own loop; must be called on a thread that runs none.
 Result<DeliverReport> Deliver(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/finding_json.h"
+
 namespace trunkline::app {
 namespace {
 
@@ -65,12 +67,13 @@ json::Object ToJson(const RegionReport& region) {
                       {"ok", region.ok()},
                       {"changes", ToJson(region.plan.changes)},
                       {"unchanged", region.plan.unchanged}};
-  if (region.error) object.Set("error", region.error->message());
+  if (region.error) object.Set("error", ToJson(*region.error));
+  if (!region.plan.findings.empty()) object.Set("findings", ToJson(region.plan.findings));
   if (!region.applied) return object;
   json::Array failed;
   for (const deploy::Failure& failure : region.applied->failed) {
     json::Object entry = ToJson(failure.change);
-    entry.Set("error", failure.error.message());
+    entry.Set("error", ToJson(failure.error));
     failed.emplace_back(std::move(entry));
   }
   object.Set("done", ToJson(region.applied->done));
@@ -117,22 +120,10 @@ json::Object ToJson(const DeliverReport& report) {
   for (const RegionReport& region : report.regions) regions.emplace_back(ToJson(region));
   json::Array not_tried;
   for (const std::string& region : report.not_tried) not_tried.emplace_back(region);
-  json::Array findings;
-  for (const Finding& finding : report.findings) {
-    json::Object entry{{"code", finding.code},
-                       {"severity", finding.severity == Severity::kError     ? "error"
-                                    : finding.severity == Severity::kWarning ? "warning"
-                                                                             : "note"},
-                       {"message", finding.message},
-                       {"file", finding.place.file},
-                       {"line", finding.place.line},
-                       {"column", finding.place.column}};
-    findings.emplace_back(std::move(entry));
-  }
   return {{"environment", report.environment},
           {"account", report.account},
           {"ok", report.ok()},
-          {"findings", std::move(findings)},
+          {"findings", ToJson(report.findings)},
           {"regions", std::move(regions)},
           {"notTried", std::move(not_tried)}};
 }

@@ -50,23 +50,38 @@ bool LooksLikeFlow(const std::string& text) {
           text.find("\"start\"") != std::string::npos);
 }
 
-// Calls `use` with every flow that can be read; findings of reading are collected.
+// What cannot be done with one file is said like what is wrong in it, and the others go on.
+Finding CannotUse(const std::string& file, const Error& error) {
+  return {.severity = Severity::kError,
+          .code = "TL-C001",
+          .message = error.message(),
+          .hint = {},
+          .place = {.file = file},
+          .source_line = {}};
+}
+
+// Calls `use` with every flow that can be read; what is wrong with a file is collected.
 template <class Use>
 Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::string>& paths,
                                 Findings& findings, std::size_t& skipped, const Use& use) {
   TL_TRY(const std::vector<Found> found, Find(files, paths));
   std::size_t count = 0;
   for (const Found& file : found) {
-    TL_TRY(std::string bytes, files.Read(file.path));
-    if (!file.named && !LooksLikeFlow(bytes)) {
+    Result<std::string> bytes = files.Read(file.path);
+    if (bytes && !file.named && !LooksLikeFlow(*bytes)) {
       ++skipped;
       continue;
     }
-    flow::Parsed parsed = flow::Parse(std::move(bytes), file.path);
+    ++count;
+    if (!bytes) {
+      findings.push_back(CannotUse(file.path, bytes.error()));
+      continue;
+    }
+    flow::Parsed parsed = flow::Parse(std::move(*bytes), file.path);
     const bool readable = parsed.document.has_value() && !HasErrors(parsed.findings);
     findings.insert(findings.end(), parsed.findings.begin(), parsed.findings.end());
-    ++count;
-    if (readable) TL_DO(use(*parsed.document));
+    const Result<void> used = readable ? use(*parsed.document) : Result<void>();
+    if (!used) findings.push_back(CannotUse(file.path, used.error()));
   }
   return count;
 }
@@ -102,8 +117,8 @@ Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& p
     TL_TRY(const std::string formatted, flow::FormatText(document));
     TL_TRY(const std::string before, files.Read(document.file));
     if (before == formatted) return {};
+    if (!check) TL_DO(files.Rewrite(document.file, formatted));
     report.changed.push_back(document.file);
-    if (!check) TL_DO(files.Write(document.file, formatted));
     return {};
   };
   TL_TRY(report.files, ForEachFlow(files, paths, report.findings, skipped, use));

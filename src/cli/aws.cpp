@@ -4,6 +4,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cli/app_world.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -36,34 +37,48 @@ Result<json::Object> ReadInput(World& world, const std::string& given) {
   if (given.empty()) return json::Object();
   TL_TRY(const std::string text, InputText(world, given));
   Result<json::Value> value = json::Parse(text);
-  if (!value) return std::move(value).error().While("reading --input");
+  if (!value) {
+    const bool named = given.starts_with("file://");
+    return std::move(value).error().While("reading {}", named ? given : "--input");
+  }
   if (value->IsObject()) return std::move(value->AsObject());
   return Error(ErrorKind::kInvalid, "expected --input to be a JSON object but got {}",
                value->TypeName());
 }
 
-Exit List(World& world, const std::vector<std::string>& words) {
+Exit List(World& world, const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positionals;
   std::vector<std::string> names = app::ListServices();
   if (!words.empty()) {
     Result<std::vector<std::string>> operations = app::ListOperations(words[0]);
-    if (!operations) {
-      world.err.Write(operations.error().ToText() + "\n");
-      return Exit::kUsage;
-    }
+    if (!operations) return Fail(world, arguments, operations.error(), Exit::kUsage);
     names = std::move(*operations);
   }
-  world.out.Write(Join(names, "\n") + "\n");
+  if (arguments.Has("--json")) {
+    json::Array array;
+    for (const std::string& name : names) array.emplace_back(name);
+    const std::string_view key = words.empty() ? "services" : "operations";
+    world.out.Write(json::WritePretty(json::Object{{std::string(key), std::move(array)}}));
+  } else {
+    world.out.Write(Join(names, "\n") + "\n");
+  }
   return Exit::kDone;
+}
+
+// Who calls an API directly looks the code up in its reference.
+Error WithCodeShown(const Error& error) {
+  if (error.code().empty()) return error;
+  Error shown =
+      Error(error.kind(), "{} ({})", error.message(), error.code()).WithCode(error.code());
+  for (const std::string& step : error.steps()) shown = std::move(shown).While("{}", step);
+  return shown;
 }
 
 Exit Run(World& world, const Arguments& arguments) {
   const std::vector<std::string>& words = arguments.positionals;
-  if (words.size() < 2) return List(world, words);
+  if (words.size() < 2) return List(world, arguments);
   Result<json::Object> input = ReadInput(world, arguments.Get("--input"));
-  if (!input) {
-    world.err.Write(input.error().ToText() + "\n");
-    return Exit::kUsage;
-  }
+  if (!input) return Fail(world, arguments, input.error(), Exit::kUsage);
   app::AppWorld app_world = MakeAppWorld(world);
   const app::AwsCallArgs args{.service = words[0],
                               .operation = words[1],
@@ -72,13 +87,10 @@ Exit Run(World& world, const Arguments& arguments) {
                               .profile = arguments.Get("--profile"),
                               .endpoint_url = arguments.Get("--endpoint-url"),
                               .all_pages = arguments.Has("--all-pages")};
+  if (const Result<void> callable = app::CheckAwsCall(args); !callable)
+    return Fail(world, arguments, callable.error(), Exit::kUsage);
   const Result<json::Object> output = app::CallAws(app_world, args);
-  if (!output) {
-    const std::string code =
-        output.error().code().empty() ? "" : fmt::format(" ({})", output.error().code());
-    world.err.Write(output.error().ToText() + code + "\n");
-    return Exit::kFailed;
-  }
+  if (!output) return Fail(world, arguments, WithCodeShown(output.error()));
   world.out.Write(json::WritePretty(json::Value(*output)));
   return Exit::kDone;
 }
@@ -91,7 +103,7 @@ const Command kAwsCommand{.name = "aws",
                           .options = kOptions,
                           .details =
                               "Without OPERATION the service's operations are listed, without "
-                              "SERVICE the services. Output is always JSON.\n"
+                              "SERVICE the services. What a call answers is always JSON.\n"
                               "Blobs are base64 text, in and out.",
                           .example = "trunkline aws connect list-instances --region us-east-1",
                           .run = Run};

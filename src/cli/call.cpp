@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/app_world.h"
 #include "cli/caller.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -219,25 +220,21 @@ Result<json::Object> Talk(World& world, const Arguments& arguments, Line& line) 
   return status;
 }
 
-Exit Fail(World& world, const Error& error, Exit exit) {
-  world.err.Write(error.ToText() + "\n");
-  return exit;
-}
-
 Exit Show(World& world, const Arguments& arguments, const Result<json::Object>& status) {
-  if (!status) return Fail(world, status.error(), Exit::kFailed);
+  if (!status) return Fail(world, arguments, status.error());
   if (arguments.Has("--json")) world.out.Write(json::WritePretty(json::Value(*status)));
   return Exit::kDone;
 }
 
 Exit CallOffline(World& world, const Arguments& arguments) {
   const Result<app::OfflineCallArgs> args = ReadOffline(arguments);
-  if (!args) return Fail(world, args.error(), Exit::kUsage);
+  if (!args) return Fail(world, arguments, args.error(), Exit::kUsage);
   Findings findings;
   Result<app::OfflineCall> call = app::OfflineCall::Open(MakeAppWorld(world), *args, findings);
   world.err.Write(ToText(findings, world.err.IsTerminal()));
   // Without findings nothing is wrong with the center: the command named what is not there.
-  if (!call) return Fail(world, call.error(), findings.empty() ? Exit::kUsage : Exit::kFailed);
+  if (!call)
+    return Fail(world, arguments, call.error(), findings.empty() ? Exit::kUsage : Exit::kFailed);
   for (const std::string& note : call->Notes()) Note(world, note);
   OfflineLine line(*call);
   const Exit exit = Show(world, arguments, Talk(world, arguments, line));
@@ -248,19 +245,19 @@ Exit CallOffline(World& world, const Arguments& arguments) {
 
 Exit CallOnline(World& world, const Arguments& arguments) {
   Result<json::Object> call = ReadOnline(arguments);
-  if (!call) return Fail(world, call.error(), Exit::kUsage);
+  if (!call) return Fail(world, arguments, call.error(), Exit::kUsage);
   app::AppWorld app_world = MakeAppWorld(world);
   const std::string fallback = world.environment.GetOr("AWS_ENDPOINT_URL", "http://127.0.0.1:4566");
   const Result<app::ContactClient> contacts =
       app::ContactClient::Open(app_world, arguments.Get("--endpoint-url", fallback));
-  if (!contacts) return Fail(world, contacts.error(), Exit::kUsage);
+  if (!contacts) return Fail(world, arguments, contacts.error(), Exit::kUsage);
   OnlineLine line(*contacts, std::move(*call));
   return Show(world, arguments, Talk(world, arguments, line));
 }
 
 Exit Run(World& world, const Arguments& arguments) {
   if (const Result<void> checked = CheckOptions(arguments); !checked)
-    return Fail(world, checked.error(), Exit::kUsage);
+    return Fail(world, arguments, checked.error(), Exit::kUsage);
   return IsOffline(arguments) ? CallOffline(world, arguments) : CallOnline(world, arguments);
 }
 

@@ -7,6 +7,7 @@
 #include "base/finding_text.h"
 #include "base/json_write.h"
 #include "cli/app_world.h"
+#include "cli/fail.h"
 #include "cli/progress.h"
 
 namespace trunkline::cli {
@@ -43,16 +44,15 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
                         .profile = arguments.Get("--profile"),
                         .plan_only = plan_only,
                         .stop = &stop};
+  if (const Result<void> usable = app::CheckDeliverArgs(args); !usable)
+    return Fail(world, arguments, usable.error(), Exit::kUsage);
   if (!plan_only) {
     std::signal(SIGINT, OnInterrupt);
     std::signal(SIGTERM, OnInterrupt);
   }
   LineProgress progress(world.err);
   Result<app::DeliverReport> report = app::Deliver(app_world, args, progress);
-  if (!report) {
-    world.err.Write(report.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!report) return Fail(world, arguments, report.error());
   world.err.Write(ToText(report->findings, world.err.IsTerminal()));
   PrintRegionErrors(world, *report);
   world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report)))

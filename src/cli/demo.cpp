@@ -2,6 +2,7 @@
 
 #include "base/json_write.h"
 #include "cli/app_world.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -36,10 +37,7 @@ Exit Run(World& world, const Arguments& arguments) {
     (as_json ? world.err : world.out).Write(line + "\n");
   };
   const Result<app::DemoOutcome> outcome = app::RunDemo(app_world, args, tell);
-  if (!outcome) {
-    world.err.Write(outcome.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!outcome) return Fail(world, arguments, outcome.error());
   if (as_json) {
     world.out.Write(json::WritePretty(json::Object{{"endpoint", outcome->endpoint},
                                                    {"folder", outcome->folder},

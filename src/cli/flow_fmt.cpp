@@ -1,6 +1,8 @@
 #include "app/flow_files.h"
+#include "base/finding_json.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -16,16 +18,14 @@ Exit Run(World& world, const Arguments& arguments) {
   const bool check = arguments.Has("--check");
   const Result<app::FormatReport> report =
       app::FormatFlows(world.files, arguments.positionals, check);
-  if (!report) {
-    world.err.Write(report.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!report) return Fail(world, arguments, report.error());
   world.err.Write(ToText(report->findings, world.err.IsTerminal()));
   if (arguments.Has("--json")) {
     json::Array changed;
     for (const std::string& file : report->changed) changed.emplace_back(file);
-    world.out.Write(
-        json::WritePretty(json::Object{{"files", report->files}, {"changed", std::move(changed)}}));
+    world.out.Write(json::WritePretty(json::Object{{"files", report->files},
+                                                   {"changed", std::move(changed)},
+                                                   {"findings", ToJson(report->findings)}}));
   } else {
     for (const std::string& file : report->changed) world.out.Write(file + "\n");
   }

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "app/flow_files.h"
+#include "base/finding_json.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -14,44 +16,31 @@ constexpr Option kOptions[] = {
      .help = "demand what the documentation says, not only what the service refuses"},
 };
 
-json::Object ToJson(const Finding& finding) {
-  return {{"code", finding.code},
-          {"severity", finding.severity == Severity::kError     ? "error"
-                       : finding.severity == Severity::kWarning ? "warning"
-                                                                : "note"},
-          {"message", finding.message},
-          {"hint", finding.hint},
-          {"file", finding.place.file},
-          {"line", finding.place.line},
-          {"column", finding.place.column}};
-}
-
 std::size_t Count(const Findings& findings, Severity severity) {
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(),
                     [&](const Finding& one) { return one.severity == severity; }));
 }
 
+std::string Counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 Exit Run(World& world, const Arguments& arguments) {
   const Result<app::LintReport> report =
       app::LintFlows(world.files, arguments.positionals, arguments.Has("--strict"));
-  if (!report) {
-    world.err.Write(report.error().ToText() + "\n");
-    return Exit::kUsage;
-  }
+  if (!report) return Fail(world, arguments, report.error());
   const Exit exit = HasErrors(report->findings) ? Exit::kFailed : Exit::kDone;
   if (arguments.Has("--json")) {
-    json::Array findings;
-    for (const Finding& finding : report->findings) findings.emplace_back(ToJson(finding));
     world.out.Write(json::WritePretty(
-        json::Object{{"files", report->files}, {"findings", std::move(findings)}}));
+        json::Object{{"files", report->files}, {"findings", ToJson(report->findings)}}));
     return exit;
   }
   world.out.Write(ToText(report->findings, world.out.IsTerminal()));
-  world.err.Write(fmt::format("{} flows: {} errors, {} warnings, {} notes\n", report->files,
-                              Count(report->findings, Severity::kError),
-                              Count(report->findings, Severity::kWarning),
-                              Count(report->findings, Severity::kNote)));
+  world.err.Write(fmt::format("{}: {}, {}, {}\n", Counted(report->files, "flow"),
+                              Counted(Count(report->findings, Severity::kError), "error"),
+                              Counted(Count(report->findings, Severity::kWarning), "warning"),
+                              Counted(Count(report->findings, Severity::kNote), "note")));
   return exit;
 }
 

@@ -1,6 +1,8 @@
 #include "app/flow_files.h"
+#include "base/finding_json.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -40,10 +42,7 @@ json::Object ToJson(const flow::Reference& reference) {
 Exit Run(World& world, const Arguments& arguments) {
   const Result<app::ReferencesReport> report =
       app::ListReferences(world.files, arguments.positionals);
-  if (!report) {
-    world.err.Write(report.error().ToText() + "\n");
-    return Exit::kUsage;
-  }
+  if (!report) return Fail(world, arguments, report.error());
   world.err.Write(ToText(report->findings, world.err.IsTerminal()));
   json::Array all;
   for (const app::FlowReferences& one : report->flows) {
@@ -55,7 +54,10 @@ Exit Run(World& world, const Arguments& arguments) {
       }
     }
   }
-  if (arguments.Has("--json")) world.out.Write(json::WritePretty(json::Value(std::move(all))));
+  if (arguments.Has("--json")) {
+    world.out.Write(json::WritePretty(
+        json::Object{{"references", std::move(all)}, {"findings", ToJson(report->findings)}}));
+  }
   return HasErrors(report->findings) ? Exit::kFailed : Exit::kDone;
 }
 

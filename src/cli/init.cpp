@@ -1,6 +1,7 @@
 #include "center/init.h"
 
 #include "base/json_write.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -9,10 +10,7 @@ namespace {
 Exit Run(World& world, const Arguments& arguments) {
   const std::string& folder = arguments.positionals.front();
   const Result<std::vector<std::string>> written = center::WriteTemplate(world.files, folder);
-  if (!written) {
-    world.err.Write(written.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!written) return Fail(world, arguments, written.error());
   if (arguments.Has("--json")) {
     json::Array files;
     for (const std::string& file : *written) files.emplace_back(file);

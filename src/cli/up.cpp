@@ -35,6 +35,10 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
     return Error(ErrorKind::kInvalid,
                  "--data keeps the state and --ephemeral does not; give one of them");
   }
+  if (arguments.Has("--data") && arguments.Get("--data").empty()) {
+    return Error(ErrorKind::kInvalid,
+                 "expected a folder after --data; a cloud that keeps nothing is --ephemeral");
+  }
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
