@@ -172,7 +172,9 @@ ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRo
 ServiceError Undecodable(const aws::Model& model, const Error& error) {
   Coded coded = kUndecodable.at(FamilyOf(model.protocol));
   if (!error.code().empty()) coded.code = error.code();
-  return Make(coded, error.message());
+  std::string text = error.message();
+  for (const std::string& step : error.steps()) text += ", while " + step;
+  return Make(coded, text);
 }
 
 ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault,

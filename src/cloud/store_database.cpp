@@ -81,7 +81,9 @@ Error Database::Refused(std::string_view doing) const {
   const ErrorKind kind = (code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_PERM
                              ? ErrorKind::kDenied
                              : ErrorKind::kUnreached;
-  return Error(kind, "cannot {} '{}': {}", doing, path_, sqlite3_errmsg(connection_));
+  const bool damaged = (code & 0xFF) == SQLITE_NOTADB || (code & 0xFF) == SQLITE_CORRUPT;
+  return Error(kind, "cannot {} '{}': {}{}", doing, path_, sqlite3_errmsg(connection_),
+               damaged ? "; choose another --data, or move this folder away to begin anew" : "");
 }
 
 Result<std::unique_ptr<Database>> Database::Open(const std::string& path) {

@@ -21,7 +21,8 @@ namespace {
 Error CannotUse(const std::string& folder, int error_number) {
   const ErrorKind kind =
       error_number == EACCES || error_number == EPERM ? ErrorKind::kDenied : ErrorKind::kUnreached;
-  return Error(kind, "cannot use '{}' for the cloud's state: {}", folder, ReasonText(error_number));
+  return Error(kind, "cannot use '{}' for the cloud's state: {}; choose another --data", folder,
+               ReasonText(error_number));
 }
 
 Result<void> MakeFolder(const std::string& folder) {
@@ -71,7 +72,12 @@ void RemoveStale(const std::filesystem::path& parent) {
 Result<PrivateFolder> PrivateFolder::Make() {
   std::error_code error;
   const auto parent = std::filesystem::temp_directory_path(error);
-  if (error) return CannotUse("TMPDIR", error.value());
+  if (error) {
+    return Error(
+        ErrorKind::kInvalid,
+        "cannot make a folder for the cloud's state: TMPDIR does not name a folder that is "
+        "there; set it to one, or keep the state in one with --data");
+  }
   RemoveStale(parent);
   std::string path = (parent / kPrivatePrefix).string() + "XXXXXX";
   if (mkdtemp(path.data()) == nullptr) return CannotUse(parent.string(), errno);

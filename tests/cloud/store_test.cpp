@@ -365,8 +365,11 @@ TEST_F(StoreOnDisk, RefusesAFileThatIsNoDatabase) {
   const auto store = Open();
 
   ASSERT_FALSE(store);
-  EXPECT_EQ(store.error().message(),
-            fmt::format("cannot read '{}/state.db': file is not a database", folder()));
+  EXPECT_EQ(
+      store.error().message(),
+      fmt::format("cannot read '{}/state.db': file is not a database; choose another --data, or "
+                  "move this folder away to begin anew",
+                  folder()));
 }
 
 TEST_F(StoreOnDisk, SaysWhyTheFolderCannotBeMade) {
@@ -376,7 +379,9 @@ TEST_F(StoreOnDisk, SaysWhyTheFolderCannotBeMade) {
 
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().message(),
-            fmt::format("cannot use '{}/below' for the cloud's state: not a directory", folder()));
+            fmt::format("cannot use '{}/below' for the cloud's state: not a directory; choose "
+                        "another --data",
+                        folder()));
 }
 
 // Root may write anywhere, so the child becomes nobody first.
@@ -404,7 +409,9 @@ TEST_F(StoreOnDisk, SaysThatThereIsNoPermission) {
 
   EXPECT_EQ(status, 0);
   EXPECT_EQ(text,
-            fmt::format("cannot use '{}' for the cloud's state: permission denied", folder()));
+            fmt::format("cannot use '{}' for the cloud's state: permission denied; choose another "
+                        "--data",
+                        folder()));
 }
 
 TEST_F(StoreOnDisk, NamesADamagedRecord) {

@@ -71,6 +71,17 @@ sim::LambdaAnswered Failed(const sim::InvokeLambda& asked, std::string why) {
           .error = std::move(why)};
 }
 
+// Type and message of the error a function ended with; its stack is in the function's log.
+std::string WhyItFailed(std::string_view payload) {
+  const auto read = json::Parse(payload);
+  const json::Object none;
+  const json::Object& error = read && read->IsObject() ? read->AsObject() : none;
+  const std::string_view type = error.GetString("errorType");
+  const std::string_view message = error.GetString("errorMessage");
+  if (type.empty() && message.empty()) return std::string(payload);
+  return fmt::format("{}{}{}", type, type.empty() || message.empty() ? "" : ": ", message);
+}
+
 sim::LambdaAnswered Answered(const sim::InvokeLambda& asked, const std::optional<Answer<>>& answer,
                              Milliseconds took) {
   sim::LambdaAnswered event{.request = asked.request, .took = took};
@@ -79,8 +90,7 @@ sim::LambdaAnswered Answered(const sim::InvokeLambda& asked, const std::optional
   } else if (!*answer) {
     event = Failed(asked, answer->error().message);
   } else if ((*answer)->Has("FunctionError")) {
-    event = Failed(asked, fmt::format("function '{}' failed: {}", asked.name,
-                                      (*answer)->GetString("Payload")));
+    event = Failed(asked, WhyItFailed((*answer)->GetString("Payload")));
   } else {
     event.payload = (*answer)->GetString("Payload");
   }
