@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import warnings
 
 import boto3
 from botocore.config import Config
@@ -33,18 +34,21 @@ def run_trunkline(*words, folder=None, text=None, environment=None):
 
 
 class Cloud:
-    """One `trunkline up`. `options` go to it; with `data` its state survives stop() and kill()."""
+    """One `trunkline up`. `options` go to it; with `data` its state survives stop() and kill(). `under`: the words of
+    a program that runs it, and is it or execs it, as `strace -D` does."""
 
-    def __init__(self, *options, data=None):
+    def __init__(self, *options, data=None, under=()):
         self.options = list(options)
         self.data = data
+        self.under = list(under)
         self.process = None
         self.start()
 
     def start(self):
         where = ["--data", self.data] if self.data else ["--ephemeral"]
-        self.process = subprocess.Popen([BINARY, "up", "--port", "0", "--json", *where, *self.options], text=True,
-                                        stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=clean_environment())
+        self.process = subprocess.Popen([*self.under, BINARY, "up", "--port", "0", "--json", *where, *self.options],
+                                        text=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
+                                        env=clean_environment())
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError(f"trunkline up ended with {self.process.wait()}")
@@ -91,12 +95,23 @@ class Cloud:
             return done.stdout
 
 
-class CloudTest(unittest.TestCase):
-    """A cloud for all tests of a class (`cls.cloud`), and a temporary folder for each test (`self.folder`)."""
+class ProgramTest(unittest.TestCase):
+    """A temporary folder for each test (`self.folder`)."""
+
+    maxDiff = None
+
+    def setUp(self):
+        # boto3's clients close their sockets when they are collected, and have no other way.
+        warnings.simplefilter("ignore", ResourceWarning)
+        self.folder = tempfile.mkdtemp(prefix="trunkline-test-")
+        self.addCleanup(shutil.rmtree, self.folder)
+
+
+class CloudTest(ProgramTest):
+    """A cloud for all tests of a class (`cls.cloud`)."""
 
     OPTIONS = ()
     KEEPS_STATE = False
-    maxDiff = None
 
     @classmethod
     def setUpClass(cls):
@@ -108,7 +123,3 @@ class CloudTest(unittest.TestCase):
         cls.cloud.stop()
         if cls.data:
             shutil.rmtree(cls.data)
-
-    def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="trunkline-test-")
-        self.addCleanup(shutil.rmtree, self.folder)
