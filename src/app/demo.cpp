@@ -64,11 +64,13 @@ struct RunningCloud {
   std::string endpoint;
 };
 
-Result<RunningCloud> StartCloud(const AppWorld& world) {
+// However the demo ends, Ctrl-C and kill -9 included, its cloud ends with it, but for --keep.
+Result<RunningCloud> StartCloud(const AppWorld& world, bool keep) {
   ProcessSpec spec{.arguments = {world.self, "up", "--ephemeral", "--port", "0", "--json"},
                    .environment = ChildEnvironment(world.environment),
                    .folder = {},
                    .input = {}};
+  if (!keep) spec.arguments.emplace_back("--with-parent");
   RunningCloud cloud;
   TL_TRY(cloud.child, Spawn(spec));
   TL_TRY(const std::string line, FirstLine(cloud.child.stdout_fd(), kStartLimit));
@@ -234,7 +236,7 @@ Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
                             const std::function<void(const std::string&)>& tell) {
   Steps steps(world.clock, tell);
   DemoOutcome outcome;
-  TL_TRY(RunningCloud cloud, StartCloud(world));
+  TL_TRY(RunningCloud cloud, StartCloud(world, args.keep));
   outcome.endpoint = cloud.endpoint;
   steps.Done("started the embedded cloud at {}", cloud.endpoint);
   TL_TRY(outcome.folder, TemporaryFolder());

@@ -1,6 +1,8 @@
 #include <csignal>
 
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <unistd.h>
 
 #include "base/json_write.h"
 #include "base/text.h"
@@ -22,6 +24,9 @@ constexpr Option kOptions[] = {
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
+    {.name = "--with-parent",
+     .value = "",
+     .help = "end when standard input is closed, as it is when the program that started it ends"},
 };
 
 Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
@@ -64,7 +69,25 @@ std::string Greeting(const cloud::Cloud& cloud, const cloud::CloudOptions& optio
       cloud.endpoint(), options.data.empty() ? "in memory" : fmt::format("in '{}'", options.data));
 }
 
-Exit Serve(World& world, const cloud::CloudOptions& options, bool as_json) {
+// Calls `end` when nobody has the other end of our standard input any more. Nobody is expected to
+// write to it.
+template <class End>
+Result<void> EndWithInput(net::asio::posix::stream_descriptor& input, End end) {
+  boost::system::error_code failed;
+  input.assign(::dup(STDIN_FILENO), failed);
+  if (failed) {
+    return Error(ErrorKind::kInvalid,
+                 "--with-parent needs a pipe as standard input, and cannot watch this one: {}",
+                 failed.message());
+  }
+  input.async_wait(net::asio::posix::stream_descriptor::wait_read,
+                   [end](const boost::system::error_code& error) {
+                     if (error != net::asio::error::operation_aborted) end();
+                   });
+  return {};
+}
+
+Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, bool as_json) {
   net::Loop loop(1);
   cloud::LoopTimers timers(loop, world.clock);
   const cloud::CloudWorld cloud_world{.loop = loop,
@@ -80,12 +103,22 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool as_json) {
     world.err.Write(started.error().ToText() + "\n");
     return Exit::kFailed;
   }
-  net::asio::signal_set signals(loop, SIGINT, SIGTERM);
-  signals.async_wait([&](const boost::system::error_code& error, int) {
-    if (error) return;
+  const auto end = [&] {
     (*cloud)->Stop();
     loop.stop();
+  };
+  net::asio::signal_set signals(loop, SIGINT, SIGTERM);
+  signals.async_wait([end](const boost::system::error_code& error, int) {
+    if (!error) end();
   });
+  net::asio::posix::stream_descriptor input(loop);
+  if (with_parent) {
+    const Result<void> watched = EndWithInput(input, end);
+    if (!watched) {
+      world.err.Write(watched.error().ToText() + "\n");
+      return Exit::kUsage;
+    }
+  }
   world.out.Write(Greeting(**cloud, options, as_json));
   loop.run();
   return Exit::kDone;
@@ -93,7 +126,8 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool as_json) {
 
 Exit Run(World& world, const Arguments& arguments) {
   const Result<cloud::CloudOptions> options = ReadOptions(arguments);
-  if (options) return Serve(world, *options, arguments.Has("--json"));
+  if (options)
+    return Serve(world, *options, arguments.Has("--with-parent"), arguments.Has("--json"));
   world.err.Write(options.error().ToText() + "\n");
   return Exit::kUsage;
 }

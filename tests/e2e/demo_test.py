@@ -1,0 +1,113 @@
+"""`trunkline demo`, as the README shows it, and what --keep leaves behind."""
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+
+from connections import observed, read_connections
+from running_cloud import BINARY, SOURCE, ProgramTest, clean_environment, run_trunkline
+
+
+def readme_transcript():
+    with open(os.path.join(SOURCE, "README.md"), encoding="utf-8") as file:
+        block = re.search(r"(?:^    .*\n|^\n)+", file.read().split("## The demo")[1], re.MULTILINE)[0]
+    return "\n".join(line[4:] for line in block.strip("\n").splitlines())
+
+
+class Demo(ProgramTest):
+    def test_ends_with_the_call_that_the_readme_shows(self):
+        done = run_trunkline("demo")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(readme_transcript(), done.stdout)
+        for region in ("us-east-1", "us-west-2"):
+            self.assertRegex(done.stdout, rf"  delivered \d+ resources to {region} of account 111111111111\n")
+
+    def test_follows_what_the_caller_says(self):
+        done = run_trunkline("demo", "--say", "I want to pay a bill", "--json")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        outcome = json.loads(done.stdout)
+        self.assertEqual(outcome["queue"], "ACME_Finance")
+        self.assertIn("Finance, with pleasure.", outcome["transcript"])
+
+    def test_connects_to_this_machine_only(self):
+        log = os.path.join(self.folder, "connects")
+
+        done = subprocess.run([*observed(log), BINARY, "demo"], text=True, capture_output=True, timeout=110,
+                              stdin=subprocess.DEVNULL, env=clean_environment())
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        loopback, elsewhere = read_connections(log)
+        self.assertEqual(elsewhere, [])
+        self.assertGreater(len(loopback), 5)
+
+    def test_leaves_nothing_behind(self):
+        done = run_trunkline("demo", "--json")
+
+        outcome = json.loads(done.stdout)
+        self.assertFalse(os.path.exists(outcome["folder"]))
+        called = run_trunkline("call", outcome["number"], "--endpoint-url", outcome["endpoint"], "--say", "sales")
+        self.assertEqual(called.returncode, 1)
+        self.assertIn(outcome["endpoint"].removeprefix("http://"), called.stderr)
+
+    def test_takes_its_cloud_along_however_it_ends(self):
+        for how in (signal.SIGINT, signal.SIGKILL):
+            with self.subTest(how):
+                demo = subprocess.Popen([BINARY, "demo"], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                        stdin=subprocess.DEVNULL, env=clean_environment())
+                endpoint = re.search(r"http://[\d.:]+", demo.stdout.readline())[0]
+                # The cloud holds its end of the connection until its process is gone.
+                host, port = endpoint.removeprefix("http://").split(":")
+                with demo, socket.create_connection((host, int(port)), timeout=20) as cloud:
+                    demo.send_signal(how)
+                    self.assertIn(cloud.recv(1), (b"",))
+
+
+class KeptDemo(ProgramTest):
+    """One demo for all tests, left running."""
+
+    @classmethod
+    def setUpClass(cls):
+        done = run_trunkline("demo", "--keep")
+        if done.returncode != 0:
+            raise AssertionError(done.stdout + done.stderr)
+        cls.endpoint, cls.pid, cls.center = re.search(
+            r"goes on at (\S+) \(process (\d+)\), the center is in (\S+)\.", done.stdout).groups()
+        cls.number = re.search(r"trunkline call (\S+) ", done.stdout)[1]
+        cls.text = done.stdout
+
+    @classmethod
+    def tearDownClass(cls):
+        os.kill(int(cls.pid), signal.SIGTERM)
+
+    def call(self, *words, text=None):
+        return run_trunkline("call", self.number, "--endpoint-url", self.endpoint, *words, text=text)
+
+    def test_can_be_called_with_a_script(self):
+        done = self.call("--say", "finance")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"- the caller waits in queue ACME_Finance\n")
+
+    def test_can_be_talked_to(self):
+        done = self.call(text="pizza\nsales\n")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        said = re.findall(r"^\d\d:\d\d  (system|caller|bot) +(.*)$", done.stdout, re.MULTILINE)
+        self.assertEqual(said[:7], [
+            ("system", "Welcome to ACME."),
+            ("system", "Which department do you want to talk to, sales or finance?"),
+            ("caller", "pizza"), ("system", "Sorry, I did not get that."),
+            ("system", "Which department do you want to talk to, sales or finance?"),
+            ("caller", "sales"), ("bot", "Sales, with pleasure.")])
+
+    def test_can_be_planned_as_it_says(self):
+        words = re.search(r"trunkline (plan --env dev .*)$", self.text, re.MULTILINE)[1].split()
+
+        done = run_trunkline(*words)
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.count(": nothing to change, "), 2)
