@@ -107,7 +107,8 @@ ErrorKind KindOf(std::string_view code, int status) {
       status == 401 || status == 403) {
     return ErrorKind::kDenied;
   }
-  if (HasAny(code, {"AlreadyExists", "Conflict", "Duplicate", "InUse", "AlreadyOwned"}) ||
+  if (HasAny(code, {"AlreadyExists", "Conflict", "Duplicate", "InUse", "AlreadyOwned",
+                    "PreconditionFailed"}) ||
       status == 409) {
     return ErrorKind::kConflict;
   }

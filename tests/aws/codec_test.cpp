@@ -284,6 +284,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Kinds{410, "ContactNotFoundException", ErrorKind::kNotFound},
                     Kinds{409, "DuplicateResourceException", ErrorKind::kConflict},
                     Kinds{400, "ResourceInUseException", ErrorKind::kConflict},
+                    Kinds{412, "PreconditionFailedException", ErrorKind::kConflict},
                     Kinds{403, "AccessDeniedException", ErrorKind::kDenied},
                     Kinds{400, "ExpiredTokenException", ErrorKind::kDenied},
                     Kinds{400, "InvalidParameterException", ErrorKind::kInvalid},
