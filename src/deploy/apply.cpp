@@ -38,10 +38,28 @@ struct Run {
   }
 };
 
+// When the answer to a creation is lost, the client asks again and is told that the thing exists:
+// what is there by now counts, then, as it would for the next run. A conflict with somebody else's
+// thing stays what it is.
+net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
+  const ResourceKind& kind = *FindResourceKind(change.kind);
+  Result<void> made = co_await kind.apply(run.session, change);
+  if (made || made.error().kind() != ErrorKind::kConflict || kind.read == nullptr) co_return made;
+  const Result<void> read = co_await kind.read(run.session);
+  if (!read) co_return made;
+  Plan again;
+  kind.plan(run.session.target, run.session.live, again);
+  if (HasErrors(again.findings)) co_return made;
+  const Change* now = again.Find(change.Id());
+  if (now == nullptr) co_return Result<void>();
+  if (now->action == change.action) co_return made;
+  co_return co_await kind.apply(run.session, *now);
+}
+
 // References are safe here: Apply() outlives every change it starts.
 net::aw<void> RunChange(Run& run, const Change& change) {
   run.progress.Started(run.session.target, change);
-  Result<void> result = co_await FindResourceKind(change.kind)->apply(run.session, change);
+  Result<void> result = co_await MakeChange(run, change);
   if (result) {
     run.done.insert(change.Id());
     run.applied.done.push_back(change);

@@ -47,22 +47,36 @@ class DisconnectedApply(FailingTest):
                 self.assertEqual(seen, set(names))
                 self.check_delivered()
 
-    def test_does_not_make_things_twice_when_an_answer_was_lost(self):
-        names = ("connect:CreateQueue", "connect:CreateContactFlow", "connect:CreateHoursOfOperation",
+    def test_goes_on_with_what_it_made_when_the_answer_was_lost(self):
+        names = ("connect:CreateQueue", "connect:CreateContactFlow", "connect:CreateContactFlowModule",
+                 "connect:CreateHoursOfOperation", "connect:AssociateBot", "connect:AssociateLambdaFunction",
                  "lambda:CreateFunction", "lexv2-models:CreateBot", "s3:CreateBucket", "iam:CreateRole")
         seen = self.spoil_once(names, LOST)
 
-        first = self.run_apply()
-        self.assertEqual(seen, set(names))
-        second = self.run_delivery("apply", "--region", REGIONS[0])
+        done = self.run_apply()
 
-        self.assertIn(first.returncode, (0, 1))
-        self.assertEqual(second.returncode, 0, second.stderr)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(seen, set(names))
         self.check_delivered()
         connect, instance = self.client("connect"), self.instance_id()
-        for names in ([one["Name"] for one in connect.list_queues(InstanceId=instance)["QueueSummaryList"] if "Name" in one],
-                      [one["botName"] for one in self.client("lexv2-models").list_bots()["botSummaries"]]):
-            self.assertEqual(max(collections.Counter(names).values()), 1, names)
+        queues = connect.list_queues(InstanceId=instance, QueueTypes=["STANDARD"])["QueueSummaryList"]
+        for things in ([queue["Name"] for queue in queues],
+                       [bot["botName"] for bot in self.client("lexv2-models").list_bots()["botSummaries"]]):
+            self.assertEqual(max(collections.Counter(things).values()), 1, things)
+
+    def test_leaves_alone_what_somebody_else_has_by_that_name(self):
+        alias = self.INSTANCE + REGIONS[0]
+        self.cloud.client("connect", account="999988887777").create_instance(
+            InstanceAlias=alias, IdentityManagementType="CONNECT_MANAGED", InboundCallsEnabled=True,
+            OutboundCallsEnabled=True)
+
+        done = self.run_apply()
+
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(alias, done.stderr)
+        self.assertIn("  while calling connect:CreateInstance in us-east-1\n"
+                      f"  while delivering instance '{alias}' to us-east-1\n", done.stderr)
+        self.assertEqual(self.proxy.writes().count("connect:CreateInstance"), 1)
 
 
 class DeniedApply(FailingTest):
