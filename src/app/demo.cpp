@@ -217,6 +217,20 @@ Result<std::string> TemporaryFolder() {
   return pattern;
 }
 
+// Takes the folder away when the demo ends, with whatever result.
+struct FolderGuard {
+  Files& files;
+  std::string folder;
+  bool keep = false;
+
+  FolderGuard(Files& in, std::string path) : files(in), folder(std::move(path)) {}
+  FolderGuard(const FolderGuard&) = delete;
+  FolderGuard& operator=(const FolderGuard&) = delete;
+  ~FolderGuard() {
+    if (!keep) static_cast<void>(files.Remove(folder));  // nothing hangs on it
+  }
+};
+
 Result<void> WriteCenter(Story& story) {
   TL_TRY(const std::vector<std::string> files,
          center::WriteTemplate(story.world.files, story.outcome.folder));
@@ -240,6 +254,7 @@ Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
   outcome.endpoint = cloud.endpoint;
   steps.Done("started the embedded cloud at {}", cloud.endpoint);
   TL_TRY(outcome.folder, TemporaryFolder());
+  FolderGuard guard(world.files, outcome.folder);
   Story writing{.world = world,
                 .steps = steps,
                 .outcome = outcome,
@@ -272,10 +287,9 @@ Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
   TL_DO(PlaceCall(story, args.say));
   outcome.took = steps.all();
   if (args.keep) {
+    guard.keep = true;
     outcome.cloud_pid = cloud.child.pid();
     cloud.child.Release();
-  } else {
-    TL_DO(world.files.Remove(outcome.folder));
   }
   return outcome;
 }

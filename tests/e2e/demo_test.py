@@ -6,8 +6,24 @@ import signal
 import socket
 import subprocess
 
+import boto3
+
 from connections import observed, read_connections
 from running_cloud import BINARY, SOURCE, ProgramTest, clean_environment, run_trunkline
+
+def action(name, kind, parameters, following=None, errors=()):
+    transitions = {"NextAction": following, "Errors": [{"ErrorType": error, "NextAction": following} for error in errors]}
+    return {"Identifier": name, "Type": kind, "Parameters": parameters, "Transitions": transitions if following else {}}
+
+
+# Takes digits and says them again.
+MENU = {"Version": "2019-10-30", "StartAction": "ask", "Actions": [
+    action("ask", "GetParticipantInput", {
+        "Text": "Your number, please.", "StoreInput": "True", "InputTimeLimitSeconds": "5",
+        "InputValidation": {"CustomValidation": {"MaximumLength": "5"}}, "DTMFConfiguration": {"InputTerminationSequence": "#"}},
+           "say", ["NoMatchingError"]),
+    action("say", "MessageParticipant", {"Text": "You typed $.StoredCustomerInput."}, "end", ["NoMatchingError"]),
+    action("end", "DisconnectParticipant", {})]}
 
 
 def readme_transcript():
@@ -53,6 +69,14 @@ class Demo(ProgramTest):
         self.assertEqual(called.returncode, 1)
         self.assertIn(outcome["endpoint"].removeprefix("http://"), called.stderr)
 
+    def test_leaves_nothing_behind_when_it_fails_either(self):
+        done = run_trunkline("demo", environment=clean_environment(TRUNKLINE_BOOTSTRAP="/nonexistent"))
+
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/nonexistent", done.stderr)
+        folder = re.search(r"/tmp/trunkline-demo-\w+", done.stdout)[0]
+        self.assertFalse(os.path.exists(folder))
+
     def test_takes_its_cloud_along_however_it_ends(self):
         for how in (signal.SIGINT, signal.SIGKILL):
             with self.subTest(how):
@@ -84,7 +108,10 @@ class KeptDemo(ProgramTest):
         os.kill(int(cls.pid), signal.SIGTERM)
 
     def call(self, *words, text=None):
-        return run_trunkline("call", self.number, "--endpoint-url", self.endpoint, *words, text=text)
+        return self.call_flow(self.number, *words, text=text)
+
+    def call_flow(self, *words, text=None):
+        return run_trunkline("call", *words, "--endpoint-url", self.endpoint, text=text)
 
     def test_can_be_called_with_a_script(self):
         done = self.call("--say", "finance")
@@ -103,6 +130,17 @@ class KeptDemo(ProgramTest):
             ("caller", "pizza"), ("system", "Sorry, I did not get that."),
             ("system", "Which department do you want to talk to, sales or finance?"),
             ("caller", "sales"), ("bot", "Sales, with pleasure.")])
+
+    def test_takes_keys_from_whoever_types_them(self):
+        connect = boto3.client("connect", region_name="us-east-1", endpoint_url=self.endpoint,
+                               aws_access_key_id="111111111111", aws_secret_access_key="test")
+        instance = connect.list_instances()["InstanceSummaryList"][0]["Id"]
+        connect.create_contact_flow(InstanceId=instance, Name="Menu", Type="CONTACT_FLOW", Content=json.dumps(MENU))
+
+        done = self.call_flow("--flow", "Menu", "--instance", instance, "--account", "111111111111", text="12#\n")
+
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"caller   presses 12#\n\d\d:\d\d  system   You typed 12\.\n")
 
     def test_can_be_planned_as_it_says(self):
         words = re.search(r"trunkline (plan --env dev .*)$", self.text, re.MULTILINE)[1].split()
