@@ -12,7 +12,8 @@ from connections import observed, read_connections
 from running_cloud import BINARY, SOURCE, ProgramTest, clean_environment, run_trunkline
 
 def action(name, kind, parameters, following=None, errors=()):
-    transitions = {"NextAction": following, "Errors": [{"ErrorType": error, "NextAction": following} for error in errors]}
+    transitions = {"NextAction": following,
+                   "Errors": [{"ErrorType": error, "NextAction": following} for error in errors]}
     return {"Identifier": name, "Type": kind, "Parameters": parameters, "Transitions": transitions if following else {}}
 
 
@@ -20,8 +21,8 @@ def action(name, kind, parameters, following=None, errors=()):
 MENU = {"Version": "2019-10-30", "StartAction": "ask", "Actions": [
     action("ask", "GetParticipantInput", {
         "Text": "Your number, please.", "StoreInput": "True", "InputTimeLimitSeconds": "5",
-        "InputValidation": {"CustomValidation": {"MaximumLength": "5"}}, "DTMFConfiguration": {"InputTerminationSequence": "#"}},
-           "say", ["NoMatchingError"]),
+        "InputValidation": {"CustomValidation": {"MaximumLength": "5"}},
+        "DTMFConfiguration": {"InputTerminationSequence": "#"}}, "say", ["NoMatchingError"]),
     action("say", "MessageParticipant", {"Text": "You typed $.StoredCustomerInput."}, "end", ["NoMatchingError"]),
     action("end", "DisconnectParticipant", {})]}
 

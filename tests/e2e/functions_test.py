@@ -127,10 +127,12 @@ class Children(ProgramTest):
     def test_would_be_seen_connecting_elsewhere(self):
         log = os.path.join(self.folder, "connects")
         with open(log, "w", encoding="utf-8") as file:
-            file.write('1 connect(3, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")}, 16) = 0\n'
+            file.write('1 connect(3, {sa_family=AF_INET, sin_port=htons(443), '
+                       'sin_addr=inet_addr("192.0.2.1")}, 16) = 0\n'
                        '2 connect(3, {sa_family=AF_INET6, sin6_port=htons(443), sin6_flowinfo=htonl(0), '
                        'inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = -1 EINPROGRESS\n'
-                       '3 connect(3, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("127.0.0.1")}, 16) = 0\n'
+                       '3 connect(3, {sa_family=AF_INET, sin_port=htons(80), '
+                       'sin_addr=inet_addr("127.0.0.1")}, 16) = 0\n'
                        '4 connect(3, {sa_family=AF_UNIX, sun_path="/run/nscd/socket"}, 110) = -1 ENOENT\n')
 
         self.assertEqual(read_connections(log), (["127.0.0.1"], ["192.0.2.1", "2001:db8::1"]))

@@ -86,7 +86,8 @@ class WorkshopRepository(WorkshopTest):
                 "$.External." + name for name in (
                     "ACME_Finance", "ACME_Sales", "ACME_agent_whisper", "ACME_customer_queue",
                     "ACME_customer_whisper", "ACME_lexbot", "ACME_queue_transfer")})
-            self.assertEqual([kind for _, kind, text in references if text.startswith("arn:")], ["InvokeLambdaFunction"])
+            self.assertEqual([kind for _, kind, text in references if text.startswith("arn:")],
+                             ["InvokeLambdaFunction"])
             self.assertEqual(self.mapping_invocations(region), 0)
             self.check_call(region)
             self.assertEqual(self.mapping_invocations(region), 1)

@@ -1,4 +1,4 @@
-"""What a process and all its descendants connect to, as strace saw it. Without strace nothing can be said: that fails."""
+"""What a process and all its descendants connect to, as strace saw it. Without strace nothing is known: that fails."""
 import re
 import shutil
 

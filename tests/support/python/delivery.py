@@ -110,8 +110,8 @@ class WorkshopTest(DeliveryTest):
 
 
 class ProxiedTest(DeliveryTest):
-    """Each test begins with an empty cloud, and a proxy before it. These tests deliver very often, and no call of theirs
-    needs the mapping function: a file of a few bytes stands in for its program."""
+    """Each test begins with an empty cloud, and a proxy before it. These tests deliver very often, and no call of
+    theirs needs the mapping function: a small file stands in for its program."""
 
     SETTINGS = {"TRUNKLINE_BOOTSTRAP": os.path.abspath(__file__)}
 

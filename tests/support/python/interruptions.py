@@ -41,7 +41,7 @@ class InterruptedTest(ProxiedTest):
                                 stderr=subprocess.PIPE, env=clean_environment(**self.SETTINGS))
 
     def points(self, count):
-        """The numbers of `count` calls, spread over a whole delivery. With TRUNKLINE_SWEEP=N every Nth: to search by hand."""
+        """The numbers of `count` calls, spread over a whole delivery; with TRUNKLINE_SWEEP=N every Nth."""
         self.proxy.reset()
         self.apply("--region", REGIONS[0], endpoint=self.proxy.endpoint)
         last = len(self.proxy.calls)
