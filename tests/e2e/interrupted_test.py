@@ -9,7 +9,7 @@ from recording_proxy import REFUSED
 class KilledApply(InterruptedTest):
     def test_is_finished_by_the_next(self):
         for number in self.points(6):
-            with self.subTest(killed_at_call=number):
+            with self.subTest(killed_at_write=number):
                 self.reset_cloud()
 
                 code, _, _ = self.apply_and_do(number, lambda process: process.kill())
@@ -21,7 +21,7 @@ class KilledApply(InterruptedTest):
 class StoppedApply(InterruptedTest):
     def test_finishes_what_is_under_way_and_says_what_is_left(self):
         for number in self.points(4):
-            with self.subTest(stopped_at_call=number):
+            with self.subTest(stopped_at_write=number):
                 self.reset_cloud()
 
                 code, out, err = self.apply_and_do(number, lambda process: process.send_signal(signal.SIGINT))
@@ -37,7 +37,7 @@ class StoppedApply(InterruptedTest):
             while process.poll() is None:
                 process.send_signal(signal.SIGINT)
 
-        code, _, _ = self.apply_and_do(40, stop_twice)
+        code, _, _ = self.apply_and_do(20, stop_twice)
 
         self.assertEqual(code, 128 + signal.SIGINT)
         self.check_finished_by_the_next()
@@ -57,7 +57,7 @@ class KilledCloud(InterruptedTest):
 
     def test_fails_the_apply_clearly_and_loses_nothing(self):
         for number in self.points(3):
-            with self.subTest(cloud_killed_at_call=number):
+            with self.subTest(cloud_killed_at_write=number):
                 self.reset_cloud()
 
                 def kill(_):

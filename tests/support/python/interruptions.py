@@ -41,20 +41,20 @@ class InterruptedTest(ProxiedTest):
                                 stderr=subprocess.PIPE, env=clean_environment(**self.SETTINGS))
 
     def points(self, count):
-        """The numbers of `count` calls, spread over a whole delivery; with TRUNKLINE_SWEEP=N every Nth."""
+        """`count` of the writes of a whole delivery, by number; with TRUNKLINE_SWEEP=N every Nth."""
         self.proxy.reset()
         self.apply("--region", REGIONS[0], endpoint=self.proxy.endpoint)
-        last = len(self.proxy.calls)
+        last = len(self.proxy.writes())
         step = int(os.environ.get("TRUNKLINE_SWEEP", 0)) or last // count
         return range(1 + step // 2, last + 1, step)
 
     def apply_and_do(self, number, disturb):
-        """Applies, and calls disturb(process) when call `number` is at the proxy; (exit code, stdout, stderr)."""
+        """Applies, and calls disturb(process) when write `number` is at the proxy; (exit code, stdout, stderr)."""
         started = threading.Event()
         process = None
 
         def spoil(call):
-            if call.number == number:
+            if call.write == number:
                 started.wait()
                 return disturb(process)
             return None
@@ -63,6 +63,7 @@ class InterruptedTest(ProxiedTest):
         process = self.start_apply()
         started.set()
         out, err = process.communicate(timeout=100)
+        self.assertGreaterEqual(len(self.proxy.writes()), number, "the delivery ended before")
         return process.returncode, out, err
 
     def check_finished_by_the_next(self):

@@ -15,8 +15,8 @@ import urllib.parse
 MODELS = os.path.join(os.environ["TRUNKLINE_SOURCE"], "models")
 READS = ("BatchGet", "Describe", "Get", "Head", "List", "Search")
 
-# `number` counts from 1; `writes` tells what changes something from what only looks.
-Call = collections.namedtuple("Call", "number name region writes")
+# `write` counts what changes something, from 1; what only looks has 0, and is repeated as often as things take time.
+Call = collections.namedtuple("Call", "name region write")
 Answer = collections.namedtuple("Answer", "status body headers", defaults=({},))
 
 # What `spoil` may return beside None (the call goes through) and an Answer (given instead of the cloud's).
@@ -170,13 +170,13 @@ class Proxy:
         region, signing = scope.groups() if scope else ("", "unsigned")
         with self.lock:
             name = self.operations.name(signing, method, target, headers, body)
-            writes = not name.partition(":")[2].startswith(READS)
-            call = Call(len(self.calls) + 1, name, region, writes)
+            reads = name.partition(":")[2].startswith(READS)
+            call = Call(name, region, 0 if reads else len(self.writes()) + 1)
             self.calls.append(call)
             return call
 
     def writes(self):
-        return [call.name for call in self.calls if call.writes]
+        return [call.name for call in self.calls if call.write]
 
     def in_region(self, region):
         return [call.name for call in self.calls if call.region == region]
