@@ -19,6 +19,8 @@ SOURCE = os.environ["TRUNKLINE_SOURCE"]
 # What a delivery puts into the mapping function's zip: the program without its debug information.
 BOOTSTRAP = os.environ.get("TRUNKLINE_BOOTSTRAP", BINARY)
 ACCOUNT = "123456789012"
+# One for all clients: it reads the models of a service once.
+SESSION = boto3.session.Session()
 
 
 def clean_environment(**more):
@@ -74,8 +76,7 @@ class Cloud:
     def client(self, service, region="us-east-1", account=ACCOUNT, **options):
         config = Config(retries={"max_attempts": 1}, **options.pop("config", {}))
         keys = {"aws_access_key_id": account, "aws_secret_access_key": "test"}
-        return boto3.session.Session().client(service, region_name=region, endpoint_url=self.endpoint, config=config,
-                                              **{**keys, **options})
+        return SESSION.client(service, region_name=region, endpoint_url=self.endpoint, config=config, **{**keys, **options})
 
     def environment(self, region="us-east-1", account=ACCOUNT):
         return clean_environment(AWS_ACCESS_KEY_ID=account, AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION=region,
