@@ -122,6 +122,7 @@ Result<Authorization> ReadSigV2Query(const RawQuery& query) {
     const auto seconds = ToInt(value);
     if (seconds) authorization.time = TimePoint(std::chrono::seconds(*seconds));
   }
+  authorization.expires = std::chrono::seconds(0);  // the time is the end itself
   if (!authorization.time) {
     return Error(ErrorKind::kInvalid, "expected seconds since 1970 in 'Expires'")
         .WithCode("IncompleteSignature");

@@ -176,6 +176,24 @@ TEST_F(Signatures, PresignedAreRefusedPastTheirTime) {
   EXPECT_THAT(late.body, HasSubstr("Request has expired"));
 }
 
+// The older form of links, of which S3's clients still make some: nobody's end unnoticed.
+TEST_F(Signatures, OfVersion2PresignedAreRefusedPastTheirTime) {
+  const std::int64_t end =
+      std::chrono::duration_cast<std::chrono::seconds>(clock().Now().time_since_epoch()).count() +
+      60;
+  const net::Request request{
+      .method = "GET",
+      .target = fmt::format("/?AWSAccessKeyId=111122223333&Signature=any&Expires={}", end),
+      .headers = {{"Host", "127.0.0.1:4566"}}};
+
+  EXPECT_EQ(Send(request).status, 200);
+  clock().Advance(std::chrono::seconds(61));
+  const net::Response late = Send(request);
+
+  EXPECT_EQ(late.status, 403);
+  EXPECT_THAT(late.body, HasSubstr("Request has expired"));
+}
+
 Answer<> TakeObject(Context&, const json::Object&) {
   return json::Object();
 }
