@@ -22,12 +22,18 @@ std::string LogText(const Outcome& outcome, const std::string& request_id,
   std::string text =
       fmt::format("START RequestId: {} Version: {}\n{}", request_id, version, outcome.output);
   if (text.back() != '\n') text += '\n';
-  if (outcome.timed_out) text += fmt::format("{} Task timed out\n", request_id);
+  if (!outcome.note.empty()) text += fmt::format("{} {}\n", request_id, outcome.note);
   return text + fmt::format(
                     "END RequestId: {0}\nREPORT RequestId: {0}\tDuration: {1:.2f} ms\tBilled "
                     "Duration: {2} ms\tMemory Size: {3} "
                     "MB\tMax Memory Used: {4} MB\t\n",
                     request_id, duration, billed, memory_mb, outcome.peak_memory_mb);
+}
+
+std::string LogGroupOf(const json::Object& configuration) {
+  const std::string_view given = configuration.GetObject("LoggingConfig").GetString("LogGroup");
+  if (!given.empty()) return std::string(given);
+  return fmt::format("/aws/lambda/{}", configuration.GetString("FunctionName"));
 }
 
 void WriteLog(const WaitContext& context, const LogPlace& place, const std::string& text) {

@@ -17,6 +17,9 @@ struct LogPlace {
 std::string LogText(const Outcome& outcome, const std::string& request_id,
                     const std::string& version, std::int64_t memory_mb);
 
+// Where a function's log goes: the group it was given, or the one of its name.
+std::string LogGroupOf(const json::Object& configuration);
+
 // Writes it as the account; what goes wrong is a line in the cloud's own log, not the invocation's
 // error.
 void WriteLog(const WaitContext& context, const LogPlace& place, const std::string& text);

@@ -93,7 +93,9 @@ net::aw<Answer<Ran>> RunOnce(WaitContext context, const Target& target, std::str
   if (!sandbox && sandbox.error().code != "InvalidEntrypoint") co_return std::move(sandbox).error();
   const std::string request_id = NewUuid(context.random());
   Outcome outcome;
+  LogPlace place{.group = LogGroupOf(configuration), .stream = {}};
   if (sandbox) {
+    place.stream = (*sandbox)->log_stream();
     Invocation invocation{.request_id = request_id,
                           .function_arn = target.invoked_arn,
                           .payload = payload.empty() ? "{}" : std::move(payload),
@@ -102,6 +104,7 @@ net::aw<Answer<Ran>> RunOnce(WaitContext context, const Target& target, std::str
     outcome = co_await (*sandbox)->Invoke(std::move(invocation));
     context.engine().Get<Sandboxes>().GiveBack(key, std::move(*sandbox));
   } else {
+    place.stream = NewLogStream(context, target.function.version);
     outcome.function_error = true;
     outcome.output = sandbox.error().message;
     outcome.payload =
@@ -112,9 +115,6 @@ net::aw<Answer<Ran>> RunOnce(WaitContext context, const Target& target, std::str
   Ran ran{.outcome = std::move(outcome), .log = {}};
   ran.log = LogText(ran.outcome, request_id, target.function.version,
                     configuration.GetInt("MemorySize", 128));
-  const LogPlace place{
-      .group = "/aws/lambda/" + std::string(configuration.GetString("FunctionName")),
-      .stream = NewLogStream(context, target.function.version)};
   WriteLog(context, place, ran.log);
   co_return ran;
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "cloud/objects.h"
+#include "cloud/services/lambda/function_log.h"
 
 namespace trunkline {
 std::span<const EmbeddedFile> LambdaRuntimes();  // cmake/embed.cmake
@@ -76,8 +77,7 @@ void AddFunctionVariables(const Resolved& function, const std::string& code,
   environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] =
       std::to_string(configuration.GetInt("MemorySize", 128));
   environment["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
-  environment["AWS_LAMBDA_LOG_GROUP_NAME"] =
-      "/aws/lambda/" + std::string(configuration.GetString("FunctionName"));
+  environment["AWS_LAMBDA_LOG_GROUP_NAME"] = LogGroupOf(configuration);
   environment["AWS_LAMBDA_LOG_STREAM_NAME"] = stream;
 }
 
@@ -131,13 +131,15 @@ net::aw<Answer<Launch>> PrepareLaunch(WaitContext context, Resolved function) {
   const std::string name(function.configuration.GetString("FunctionName"));
   auto environment = context.ChildEnvironment(function.configuration.GetString("Role"), name);
   if (!environment) co_return std::move(environment).error();
-  AddFunctionVariables(function, code, NewLogStream(context, function.version), *environment);
+  std::string stream = NewLogStream(context, function.version);
+  AddFunctionVariables(function, code, stream, *environment);
   auto arguments = Arguments(context, function, code, *environment);
   if (!arguments) co_return std::move(arguments).error();
   Launch launch{.arguments = std::move(*arguments),
                 .environment = std::move(*environment),
                 .folder = code,
-                .memory_mb = function.configuration.GetInt("MemorySize", 128)};
+                .memory_mb = function.configuration.GetInt("MemorySize", 128),
+                .log_stream = std::move(stream)};
   co_return launch;
 }
 

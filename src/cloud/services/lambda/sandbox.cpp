@@ -213,6 +213,10 @@ bool Sandbox::alive() const {
   return !state_->dead;
 }
 
+const std::string& Sandbox::log_stream() const {
+  return state_->launch.log_stream;
+}
+
 void Sandbox::Kill() {
   state_->Die();
 }
@@ -278,10 +282,10 @@ net::aw<Outcome> Sandbox::Invoke(Invocation invocation) {
     outcome = std::move(*state->outcome);
   } else if (!state->dead && !too_large) {
     outcome.timed_out = true;
+    outcome.note = fmt::format("Task timed out after {}.{:02} seconds", limit.count() / 1000,
+                               limit.count() % 1000 / 10);
     outcome.payload =
-        ErrorPayload("Sandbox.Timedout",
-                     fmt::format("RequestId: {} Error: Task timed out after {}.{:02} seconds", id,
-                                 limit.count() / 1000, limit.count() % 1000 / 10));
+        ErrorPayload("Sandbox.Timedout", fmt::format("RequestId: {} Error: {}", id, outcome.note));
   }
   outcome.peak_memory_mb = MemoryMb(state->child.pid(), "VmHWM:");
   state->DrainOutput();

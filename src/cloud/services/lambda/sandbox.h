@@ -23,6 +23,7 @@ struct Launch {
   std::map<std::string, std::string> environment;  // AWS_LAMBDA_RUNTIME_API is added
   std::string folder;                              // working folder: the code's
   std::int64_t memory_mb = 128;                    // more resident memory than this ends it
+  std::string log_stream;                          // takes the log of all its invocations
 };
 
 struct Invocation {
@@ -38,6 +39,7 @@ struct Outcome {
   bool function_error = false;
   bool timed_out = false;
   bool alive = true;   // false: the process is gone or was ended
+  std::string note;    // what Lambda itself has to say about it, for the log
   std::string output;  // what it wrote to stdout and stderr meanwhile, at most 256 KB
   std::chrono::microseconds duration{0};
   std::int64_t peak_memory_mb = 0;
@@ -53,6 +55,7 @@ class Sandbox {
   // One at a time.
   net::aw<Outcome> Invoke(Invocation invocation);
   bool alive() const;
+  const std::string& log_stream() const;
   void Kill();
 
  private:
