@@ -4,6 +4,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cloud/list_token.h"
 
 namespace trunkline::cloud::lexv2_models {
 namespace {
@@ -19,6 +20,51 @@ bool Matches(const Record& record, const json::Array& filters) {
     return filter.GetString("operator") == "EQ" ? record.name == wanted
                                                 : record.name.find(wanted) != std::string::npos;
   });
+}
+
+// `sortBy` of a listing. All of them sort by the record's name, some by the last change too.
+struct Order {
+  bool by_time = false;
+  bool descending = false;
+};
+
+Order ReadOrder(const json::Object& input) {
+  const json::Object& sort = input.GetObject("sortBy");
+  return {.by_time = sort.GetString("attribute") == "LastUpdatedDateTime",
+          .descending = sort.GetString("order") == "Descending"};
+}
+
+// What records are compared by, and what a page's token holds: no two records have the same.
+std::string SortKey(const Record& record, const Order& order) {
+  std::string key = record.name;
+  if (order.by_time) {
+    const double made = record.body.GetDouble("creationDateTime");
+    key = fmt::format("{:020.3f}", record.body.GetDouble("lastUpdatedDateTime", made));
+  }
+  key += '\0';
+  return key + record.id;
+}
+
+using Keyed = std::pair<std::string, const Record*>;
+
+std::vector<Keyed> Sorted(const std::vector<const Record*>& records, const json::Object& input) {
+  const Order order = ReadOrder(input);
+  std::vector<Keyed> sorted;
+  for (const Record* record : records) {
+    if (Matches(*record, input.GetArray("filters")))
+      sorted.emplace_back(SortKey(*record, order), record);
+  }
+  std::sort(sorted.begin(), sorted.end());
+  if (order.descending) std::reverse(sorted.begin(), sorted.end());
+  return sorted;
+}
+
+// How many of the sorted stand before the page that begins behind `key`, which may be gone.
+std::size_t Behind(const std::vector<Keyed>& sorted, const std::string& key, bool descending) {
+  const auto shown = [&](const Keyed& one) {
+    return descending ? one.first >= key : one.first <= key;
+  };
+  return static_cast<std::size_t>(std::count_if(sorted.begin(), sorted.end(), shown));
 }
 
 }  // namespace
@@ -112,19 +158,26 @@ void ReplaceMembers(const json::Object& input, std::initializer_list<std::string
 Answer<> ListPage(Context& context, Kind kind, const std::string& parent, const json::Object& input,
                   std::string_view list, json::Object (*summarise)(const Record& record)) {
   const auto limit = static_cast<std::size_t>(input.GetInt("maxResults", 100));
-  const json::Array& filters = input.GetArray("filters");
-  const RecordFilter filter{.text = json::WriteSorted(json::Value(filters)),
-                            .keep = [&](const Record& record) { return Matches(record, filters); }};
-  Result<RecordPage> page = context.store.ListPage(context.RegionScope(), kind, parent, limit,
-                                                   input.GetString("nextToken"), filter);
-  if (!page)
-    return ServiceError("ValidationException", "nextToken is not one that this listing gave out");
+  const std::string listing =
+      fmt::format("{} {} {} {}", kind.name, parent, json::WriteSorted(input.GetArray("filters")),
+                  json::WriteSorted(input.GetObject("sortBy")));
+  const std::vector<Keyed> sorted =
+      Sorted(context.store.List(context.RegionScope(), kind, parent), input);
+  std::size_t at = 0;
+  if (const std::string_view token = input.GetString("nextToken"); !token.empty()) {
+    const auto key = ReadListToken(listing, token);
+    if (!key)
+      return ServiceError("ValidationException", "nextToken is not one that this listing gave out");
+    at = Behind(sorted, *key, ReadOrder(input).descending);
+  }
+  const std::size_t end = std::min(sorted.size(), at + limit);
   json::Array items;
-  for (const Record* record : page->records) items.emplace_back(summarise(*record));
+  for (; at < end; ++at) items.emplace_back(summarise(*sorted[at].second));
   json::Object answer;
   CopyMembers(input, {"botId", "botVersion", "localeId", "intentId"}, answer);
   answer.Set(list, std::move(items));
-  answer.SetIfNotEmpty("nextToken", page->next);
+  if (end > 0 && end < sorted.size())
+    answer.Set("nextToken", MakeListToken(listing, sorted[end - 1].first));
   return answer;
 }
 
