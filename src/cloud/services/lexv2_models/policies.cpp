@@ -3,6 +3,7 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/text.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/records.h"
 
@@ -35,18 +36,47 @@ Answer<void> CheckRevision(const Record& policy, const json::Object& input) {
                                   policy.body.GetString("revisionId"), expected));
 }
 
-Answer<> Keep(Context& context, const std::string& arn, std::string policy) {
+// Revisions have five digits at most (the model's RevisionId).
+std::string NextRevision(const Record* before) {
+  constexpr std::int64_t kMost = 99999;
+  if (before == nullptr) return "1";
+  return std::to_string(ToInt(before->body.GetString("revisionId")).value_or(0) % kMost + 1);
+}
+
+// A document whose statements can be read: one of them may stand alone, as in all policies.
+Answer<void> CheckPolicy(const std::string& policy) {
   const Result<json::Value> parsed = json::Parse(policy);
   if (!parsed || !parsed->IsObject()) {
     return ServiceError("ValidationException",
                         fmt::format("expected the policy to be a JSON document: {}",
                                     parsed ? "it is no object" : parsed.error().message()));
   }
-  const std::string revision = NewToken(context.random, 10, "0123456789");
+  const json::Value* statement = parsed->AsObject().Find("Statement");
+  const auto is_object = [](const json::Value& one) { return one.IsObject(); };
+  if (statement != nullptr &&
+      (statement->IsObject() ||
+       (statement->IsArray() && std::ranges::all_of(statement->AsArray(), is_object)))) {
+    return {};
+  }
+  return ServiceError("ValidationException",
+                      "expected the policy to have a 'Statement': an object, or a list of them");
+}
+
+Answer<> Keep(Context& context, const std::string& arn, std::string policy) {
+  TL_DO(CheckPolicy(policy));
+  const std::string revision =
+      NextRevision(context.store.Find(context.RegionScope(), kPolicy, arn));
   json::Object body{{"resourceArn", arn}, {"policy", std::move(policy)}, {"revisionId", revision}};
   context.store.Put(context.RegionScope(), kPolicy,
                     {.id = arn, .parent = {}, .name = {}, .body = std::move(body)});
   return json::Object{{"resourceArn", arn}, {"revisionId", revision}};
+}
+
+Answer<> Forget(Context& context, const Record& policy) {
+  json::Object answer{{"resourceArn", policy.id},
+                      {"revisionId", policy.body.GetString("revisionId")}};
+  context.store.Delete(context.RegionScope(), kPolicy, std::string(policy.id));
+  return answer;
 }
 
 Answer<const Record*> Existing(Context& context, const std::string& arn) {
@@ -81,21 +111,25 @@ Answer<> DeleteResourcePolicy(Context& context, const json::Object& input) {
   TL_TRY(const std::string arn, Resource(context, input));
   TL_TRY(const Record* policy, Existing(context, arn));
   TL_DO(CheckRevision(*policy, input));
-  const std::string revision(policy->body.GetString("revisionId"));
-  context.store.Delete(context.RegionScope(), kPolicy, arn);
-  return json::Object{{"resourceArn", arn}, {"revisionId", revision}};
+  return Forget(context, *policy);
 }
 
-json::Array StatementsOf(const Record* policy) {
-  if (policy == nullptr) return {};
+// The policy's document, or a new one, with a list of statements.
+json::Object DocumentOf(const Record* policy) {
+  json::Object document{{"Version", "2012-10-17"}, {"Statement", json::Array()}};
+  if (policy == nullptr) return document;
   const Result<json::Value> parsed = json::Parse(policy->body.GetString("policy"));
-  return parsed ? parsed->AsObject().GetArray("Statement") : json::Array();
+  if (!parsed) return document;
+  document = parsed->AsObject();
+  if (json::Value& statement = document["Statement"]; statement.IsObject())
+    statement = json::Array{statement};
+  return document;
 }
 
-Answer<> KeepStatements(Context& context, const std::string& arn, json::Array statements) {
-  return Keep(
-      context, arn,
-      json::Write(json::Object{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}}));
+Answer<> KeepStatements(Context& context, const std::string& arn, json::Object document,
+                        json::Array statements) {
+  document.Set("Statement", std::move(statements));
+  return Keep(context, arn, json::Write(document));
 }
 
 json::Object Statement(const std::string& arn, const json::Object& input) {
@@ -119,21 +153,24 @@ Answer<> CreateResourcePolicyStatement(Context& context, const json::Object& inp
   TL_TRY(const std::string arn, Resource(context, input));
   const Record* policy = context.store.Find(context.RegionScope(), kPolicy, arn);
   if (policy != nullptr) TL_DO(CheckRevision(*policy, input));
-  json::Array statements = StatementsOf(policy);
+  json::Object document = DocumentOf(policy);
+  json::Array statements = document.GetArray("Statement");
   const std::string_view sid = input.GetString("statementId");
   if (std::any_of(statements.begin(), statements.end(),
                   [&](const json::Value& one) { return one.AsObject().GetString("Sid") == sid; })) {
     return ServiceError("ConflictException", fmt::format("there is a statement '{}' already", sid));
   }
   statements.emplace_back(Statement(arn, input));
-  return KeepStatements(context, arn, std::move(statements));
+  return KeepStatements(context, arn, std::move(document), std::move(statements));
 }
 
+// With its last statement the policy is gone (the API's text).
 Answer<> DeleteResourcePolicyStatement(Context& context, const json::Object& input) {
   TL_TRY(const std::string arn, Resource(context, input));
   TL_TRY(const Record* policy, Existing(context, arn));
   TL_DO(CheckRevision(*policy, input));
-  json::Array statements = StatementsOf(policy);
+  json::Object document = DocumentOf(policy);
+  json::Array statements = document.GetArray("Statement");
   const std::string_view sid = input.GetString("statementId");
   const auto gone = std::remove_if(
       statements.begin(), statements.end(),
@@ -142,7 +179,8 @@ Answer<> DeleteResourcePolicyStatement(Context& context, const json::Object& inp
     return ServiceError("ResourceNotFoundException",
                         fmt::format("there is no statement '{}'", sid));
   statements.erase(gone, statements.end());
-  return KeepStatements(context, arn, std::move(statements));
+  if (statements.empty()) return Forget(context, *policy);
+  return KeepStatements(context, arn, std::move(document), std::move(statements));
 }
 
 constexpr Operation kOperations[] = {
