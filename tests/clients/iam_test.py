@@ -1,0 +1,185 @@
+"""IAM through boto3: roles, their policies, managed policies and versions, tags, service-linked roles."""
+import json
+
+from clients import SOON, ClientTest
+
+TRUST = {"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+READ = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
+WRITE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::a b/*"}]}
+BASIC = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+
+
+class IamTest(ClientTest):
+    def setUp(self):
+        super().setUp()
+        self.iam = self.cloud.client("iam")
+
+    def make_role(self, name, **more):
+        return self.iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST), **more)["Role"]
+
+    def make_policy(self, name, document=READ, **more):
+        return self.iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(document), **more)["Policy"]
+
+    def test_a_role_comes_back_with_its_trust(self):
+        made = self.make_role("life", Path="/team/", Description="words", MaxSessionDuration=7200)
+        self.iam.get_waiter("role_exists").wait(RoleName="life", WaiterConfig=SOON)
+        got = self.iam.get_role(RoleName="life")["Role"]
+
+        self.assertEqual(made["Arn"], "arn:aws:iam::123456789012:role/team/life")
+        self.assertTrue(made["RoleId"].startswith("AROA"))
+        self.assertEqual(got["AssumeRolePolicyDocument"], TRUST)
+        self.assertEqual((got["Description"], got["MaxSessionDuration"], got["Path"]), ("words", 7200, "/team/"))
+        self.assertEqual(got["CreateDate"], made["CreateDate"])
+
+    def test_a_role_is_changed_and_deleted(self):
+        self.make_role("changed")
+        self.iam.update_role(RoleName="changed", Description="new", MaxSessionDuration=3600)
+        self.iam.update_assume_role_policy(RoleName="changed", PolicyDocument=json.dumps({**TRUST, "Id": "x"}))
+        got = self.iam.get_role(RoleName="changed")["Role"]
+        again = self.iam.update_role_description(RoleName="changed", Description="newer")["Role"]
+        self.iam.delete_role(RoleName="changed")
+
+        self.assertEqual((got["Description"], got["AssumeRolePolicyDocument"]["Id"], again["Description"]), ("new", "x", "newer"))
+        self.refused("NoSuchEntity", self.iam.get_role, RoleName="changed")
+
+    def test_errors(self):
+        self.make_role("twice")
+
+        self.refused("EntityAlreadyExists", self.make_role, name="Twice")
+        self.refused("NoSuchEntity", self.iam.delete_role, RoleName="none")
+        self.refused("MalformedPolicyDocument", self.iam.create_role, RoleName="bad", AssumeRolePolicyDocument="{")
+        self.refused("NoSuchEntity", self.iam.attach_role_policy, RoleName="twice", PolicyArn=BASIC + "X")
+
+    def test_roles_are_listed_in_pages(self):
+        for index in range(5):
+            self.make_role(f"paged-{index}", Path="/paged/")
+
+        pages = list(self.iam.get_paginator("list_roles").paginate(PathPrefix="/paged/", PaginationConfig={"PageSize": 2}))
+
+        self.assertEqual([one["RoleName"] for page in pages for one in page["Roles"]], [f"paged-{i}" for i in range(5)])
+        self.assertEqual(len(pages), 3)
+
+    def test_inline_policies(self):
+        self.make_role("inline")
+        self.iam.put_role_policy(RoleName="inline", PolicyName="one", PolicyDocument=json.dumps(READ))
+        self.iam.put_role_policy(RoleName="inline", PolicyName="one", PolicyDocument=json.dumps(WRITE))
+        self.iam.put_role_policy(RoleName="inline", PolicyName="two", PolicyDocument=json.dumps(READ))
+        got = self.iam.get_role_policy(RoleName="inline", PolicyName="one")["PolicyDocument"]
+        names = self.iam.get_paginator("list_role_policies").paginate(
+            RoleName="inline", PaginationConfig={"PageSize": 1}).build_full_result()["PolicyNames"]
+        self.refused("DeleteConflict", self.iam.delete_role, RoleName="inline")
+        self.iam.delete_role_policy(RoleName="inline", PolicyName="one")
+
+        self.assertEqual((got, names), (WRITE, ["one", "two"]))
+        self.refused("NoSuchEntity", self.iam.get_role_policy, RoleName="inline", PolicyName="one")
+
+    def test_attached_policies(self):
+        self.make_role("attached")
+        arn = self.make_policy("to-attach")["Arn"]
+        for one in (BASIC, arn):
+            self.iam.attach_role_policy(RoleName="attached", PolicyArn=one)
+        attached = self.iam.list_attached_role_policies(RoleName="attached")["AttachedPolicies"]
+        who = self.iam.list_entities_for_policy(PolicyArn=arn)["PolicyRoles"]
+        count = self.iam.get_policy(PolicyArn=arn)["Policy"]["AttachmentCount"]
+        self.refused("DeleteConflict", self.iam.delete_role, RoleName="attached")
+        self.refused("DeleteConflict", self.iam.delete_policy, PolicyArn=arn)
+        self.iam.detach_role_policy(RoleName="attached", PolicyArn=arn)
+
+        self.assertEqual(sorted(one["PolicyName"] for one in attached), ["AWSLambdaBasicExecutionRole", "to-attach"])
+        self.assertEqual(([one["RoleName"] for one in who], count), (["attached"], 1))
+        self.refused("NoSuchEntity", self.iam.detach_role_policy, RoleName="attached", PolicyArn=arn)
+
+    def test_a_permissions_boundary(self):
+        boundary = self.make_policy("boundary")["Arn"]
+        self.make_role("bounded", PermissionsBoundary=boundary)
+        got = self.iam.get_role(RoleName="bounded")["Role"]["PermissionsBoundary"]
+        self.iam.put_role_permissions_boundary(RoleName="bounded", PermissionsBoundary=BASIC)
+        other = self.iam.get_role(RoleName="bounded")["Role"]["PermissionsBoundary"]["PermissionsBoundaryArn"]
+        self.iam.delete_role_permissions_boundary(RoleName="bounded")
+
+        self.assertEqual((got["PermissionsBoundaryArn"], other), (boundary, BASIC))
+        self.assertNotIn("PermissionsBoundary", self.iam.get_role(RoleName="bounded")["Role"])
+
+    def test_tags(self):
+        self.make_role("tagged", Tags=[{"Key": "a", "Value": "1"}])
+        self.iam.tag_role(RoleName="tagged", Tags=[{"Key": "b", "Value": "2"}, {"Key": "a", "Value": "3"}])
+        both = self.iam.list_role_tags(RoleName="tagged")["Tags"]
+        self.iam.untag_role(RoleName="tagged", TagKeys=["a"])
+
+        self.assertCountEqual(both, [{"Key": "a", "Value": "3"}, {"Key": "b", "Value": "2"}])
+        self.assertEqual(self.iam.get_role(RoleName="tagged")["Role"]["Tags"], [{"Key": "b", "Value": "2"}])
+
+    def test_a_service_linked_role(self):
+        made = self.iam.create_service_linked_role(AWSServiceName="connect.amazonaws.com", CustomSuffix="x1")["Role"]
+        self.refused("UnmodifiableEntity", self.iam.delete_role, RoleName=made["RoleName"])
+        task = self.iam.delete_service_linked_role(RoleName=made["RoleName"])["DeletionTaskId"]
+
+        self.assertEqual(made["RoleName"], "AWSServiceRoleForAmazonConnect_x1")
+        self.assertEqual(self.iam.get_service_linked_role_deletion_status(DeletionTaskId=task)["Status"], "SUCCEEDED")
+        self.refused("NoSuchEntity", self.iam.get_role, RoleName=made["RoleName"])
+
+    def test_roles_and_policies_survive_kill_9(self):
+        arn = self.make_policy("kept-policy", WRITE)["Arn"]
+        self.make_role("kept", Tags=[{"Key": "a", "Value": "1"}])
+        self.iam.put_role_policy(RoleName="kept", PolicyName="inline", PolicyDocument=json.dumps(READ))
+        self.iam.attach_role_policy(RoleName="kept", PolicyArn=arn)
+
+        self.cloud.restart("kill")
+
+        again = self.cloud.client("iam")
+        self.assertEqual(again.get_role(RoleName="kept")["Role"]["Tags"], [{"Key": "a", "Value": "1"}])
+        self.assertEqual(again.get_role_policy(RoleName="kept", PolicyName="inline")["PolicyDocument"], READ)
+        self.assertEqual(again.list_attached_role_policies(RoleName="kept")["AttachedPolicies"][0]["PolicyArn"], arn)
+        self.assertEqual(again.get_policy_version(PolicyArn=arn, VersionId="v1")["PolicyVersion"]["Document"], WRITE)
+
+    def test_versions_of_a_policy(self):
+        arn = self.make_policy("versioned", Description="words", Path="/team/")["Arn"]
+        self.iam.get_waiter("policy_exists").wait(PolicyArn=arn, WaiterConfig=SOON)
+        second = self.iam.create_policy_version(PolicyArn=arn, PolicyDocument=json.dumps(WRITE), SetAsDefault=True)["PolicyVersion"]
+        got = self.iam.get_policy_version(PolicyArn=arn, VersionId="v2")["PolicyVersion"]
+        self.refused("DeleteConflict", self.iam.delete_policy_version, PolicyArn=arn, VersionId="v2")
+        self.refused("DeleteConflict", self.iam.delete_policy, PolicyArn=arn)
+        self.iam.set_default_policy_version(PolicyArn=arn, VersionId="v1")
+        self.iam.delete_policy_version(PolicyArn=arn, VersionId="v2")
+        listed = self.iam.list_policy_versions(PolicyArn=arn)["Versions"]
+
+        self.assertEqual(arn, "arn:aws:iam::123456789012:policy/team/versioned")
+        self.assertEqual((second["VersionId"], got["Document"], got["IsDefaultVersion"]), ("v2", WRITE, True))
+        self.assertEqual([(one["VersionId"], one["IsDefaultVersion"]) for one in listed], [("v1", True)])
+
+    def test_a_policy_has_five_versions_at_most(self):
+        arn = self.make_policy("many")["Arn"]
+        for _ in range(4):
+            self.iam.create_policy_version(PolicyArn=arn, PolicyDocument=json.dumps(READ))
+
+        self.refused("LimitExceeded", self.iam.create_policy_version, PolicyArn=arn, PolicyDocument=json.dumps(READ))
+
+    def test_policies_are_listed_by_whose_they_are(self):
+        made = {self.make_policy(f"listed-{i}")["Arn"] for i in range(3)}
+        paginator = self.iam.get_paginator("list_policies")
+
+        own = paginator.paginate(Scope="Local", PaginationConfig={"PageSize": 2}).build_full_result()["Policies"]
+        aws = paginator.paginate(Scope="AWS").build_full_result()["Policies"]
+
+        self.assertLessEqual(made, {one["Arn"] for one in own})
+        self.assertIn(BASIC, {one["Arn"] for one in aws})
+        self.assertTrue(all(one["Arn"].startswith("arn:aws:iam::aws:") for one in aws))
+
+    def test_tags_and_errors(self):
+        arn = self.make_policy("tagged-policy", Tags=[{"Key": "a", "Value": "1"}])["Arn"]
+        self.iam.tag_policy(PolicyArn=arn, Tags=[{"Key": "b", "Value": "2"}])
+        self.iam.untag_policy(PolicyArn=arn, TagKeys=["a"])
+
+        self.assertEqual(self.iam.list_policy_tags(PolicyArn=arn)["Tags"], [{"Key": "b", "Value": "2"}])
+        self.refused("EntityAlreadyExists", self.make_policy, name="tagged-policy")
+        self.refused("MalformedPolicyDocument", self.make_policy, name="bad", document={"Statement": "x"})
+        self.iam.delete_policy(PolicyArn=arn)
+        self.refused("NoSuchEntity", self.iam.get_policy, PolicyArn=arn)
+
+    def test_what_clients_ask_about_the_account(self):
+        self.assertEqual(self.iam.get_user()["User"]["Arn"], "arn:aws:iam::123456789012:root")
+        self.assertEqual(self.iam.list_account_aliases()["AccountAliases"], [])
+        self.make_role("plain")
+        self.assertEqual(self.iam.list_instance_profiles_for_role(RoleName="plain")["InstanceProfiles"], [])
+        self.refused("NoSuchEntity", self.iam.get_user, UserName="nobody")
