@@ -28,6 +28,8 @@ using Timer =
 using Descriptor = net::asio::posix::basic_stream_descriptor<net::Executor>;
 
 constexpr std::size_t kOutputLimit = 256U << 10U;
+constexpr std::size_t kAnswerLimit = 6291556;   // bytes of a synchronous answer; Lambda quotas
+constexpr std::size_t kReadLimit = 64U << 20U;  // larger answers than that are not even read
 constexpr std::string_view kApi = "/2018-06-01/runtime/";
 // How often a running invocation's memory is looked at.
 constexpr std::chrono::milliseconds kMemoryPoll{100};
@@ -153,8 +155,19 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
   net::Response Answered(const std::string& id, bool error, std::string body) {
     if (id != current || outcome)
       return Refused(403, "InvalidRequestID", "there is no such invocation under way");
+    if (!error && body.size() > kAnswerLimit) return TooLarge(body.size());
     Finish({.payload = std::move(body), .function_error = error});
     return Accepted();
+  }
+
+  net::Response TooLarge(std::size_t size) {
+    Finish({.payload = ErrorPayload(
+                "Function.ResponseSizeTooLarge",
+                fmt::format("Response payload size ({} bytes) exceeded maximum allowed payload "
+                            "size ({} bytes).",
+                            size, kAnswerLimit)),
+            .function_error = true});
+    return Refused(413, "RequestEntityTooLarge", "the answer is too large");
   }
 
   net::Response InitFailed(std::string body) {
@@ -225,7 +238,7 @@ Result<std::shared_ptr<Sandbox>> Sandbox::Start(net::Loop& loop, Launch launch, 
   auto state = std::make_shared<State>(loop, std::move(launch), log);
   net::ServerOptions options;
   options.idle = std::chrono::hours(24 * 365);  // a warm process may wait as long as it likes
-  options.max_body = 7U << 20U;
+  options.max_body = kReadLimit;
   // A session that answers after the sandbox is gone holds the state, not the sandbox.
   const std::weak_ptr<State> weak = state;
   const auto serve = [weak](net::Request request) -> net::aw<net::Response> {
