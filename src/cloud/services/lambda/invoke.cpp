@@ -65,6 +65,16 @@ Answer<void> CheckPayload(std::string_view payload, std::size_t limit) {
       fmt::format("Could not parse request body into json: {}", parsed.error().message()));
 }
 
+// Base64 on the wire; the function's runtime is given the JSON itself, in a header: on one line.
+Answer<std::string> ReadClientContext(const json::Object& input) {
+  const auto text = FromBase64(input.GetString("ClientContext"));
+  if (text && text->empty()) return std::string();
+  if (const Result<json::Value> told = json::Parse(text.value_or("")); told && told->IsObject())
+    return json::Write(*told);
+  return ServiceError("InvalidRequestContentException",
+                      "expected the client context to be a JSON object in Base64");
+}
+
 net::aw<Answer<std::shared_ptr<Sandbox>>> TakeOrStart(WaitContext context, const Target& target,
                                                       const SandboxKey& key) {
   Sandboxes& sandboxes = context.engine().Get<Sandboxes>();
@@ -139,10 +149,11 @@ net::aw<Answer<Ran>> Run(WaitContext context, Target target, std::string payload
 
 net::aw<Answer<>> InvokeNow(WaitContext context, Target target, json::Object input) {
   const bool tail = input.GetString("LogType") == "Tail";
-  std::string client_context(input.GetString("ClientContext"));
+  auto client_context = ReadClientContext(input);
+  if (!client_context) co_return std::move(client_context).error();
   const std::string version = target.function.version;
   auto ran = co_await Run(context, std::move(target), std::string(input.GetString("Payload")),
-                          std::move(client_context));
+                          std::move(*client_context));
   if (!ran) co_return std::move(ran).error();
   json::Object answer{{"StatusCode", 200},
                       {"ExecutedVersion", version},

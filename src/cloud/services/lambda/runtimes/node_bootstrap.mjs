@@ -69,7 +69,9 @@ async function loadHandler(name) {
 
 function contextOf(headers, settle) {
   const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  const told = headers["lambda-runtime-client-context"];
   return {
+    clientContext: told ? JSON.parse(Buffer.from(told, "latin1").toString()) : undefined,
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: true,
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import traceback
+import types
 
 ROOT = os.environ["LAMBDA_TASK_ROOT"]
 connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
@@ -32,6 +33,16 @@ class LoadError(Exception):
         self.runtime_type = runtime_type
 
 
+class ClientContext:
+    """What the caller told of itself: .custom and .env are dictionaries, .client has the caller's fields."""
+
+    def __init__(self, text):
+        told = json.loads(text)
+        self.custom = told.get("custom")
+        self.env = told.get("env")
+        self.client = types.SimpleNamespace(**told["client"]) if told.get("client") else None
+
+
 class Context:
     def __init__(self, headers):
         self.aws_request_id = headers["Lambda-Runtime-Aws-Request-Id"]
@@ -41,7 +52,8 @@ class Context:
         self.memory_limit_in_mb = os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]
         self.log_group_name = os.environ["AWS_LAMBDA_LOG_GROUP_NAME"]
         self.log_stream_name = os.environ["AWS_LAMBDA_LOG_STREAM_NAME"]
-        self.client_context = None
+        told = headers.get("Lambda-Runtime-Client-Context")
+        self.client_context = ClientContext(told.encode("latin-1").decode()) if told else None
         self.identity = None
         self._deadline = int(headers["Lambda-Runtime-Deadline-Ms"])
 
