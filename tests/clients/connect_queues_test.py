@@ -61,6 +61,22 @@ class QueuesTest(ConnectTest):
         self.refused("InvalidParameterException", self.connect.search_queues, InstanceId=self.instance, SearchCriteria={
             "StringCondition": {"FieldName": "colour", "Value": "x", "ComparisonType": "EXACT"}})
 
+    def test_ids_may_be_arns(self):
+        arn = self.queue(self.queue_id())["QueueArn"]
+        got = self.connect.describe_queue(InstanceId=arn.split("/queue/")[0], QueueId=arn)["Queue"]
+
+        self.assertEqual((got["Name"], got["QueueArn"]), ("BasicQueue", arn))
+        self.refused("ResourceNotFoundException", self.queue, queue_id=arn.replace("123456789012", "222222222222"))
+
+    def test_what_does_not_fit_the_model_is_refused(self):
+        status, answer = self.ask("PUT", "/queues/{instance}", {})
+        self.assertEqual(status, 400)
+        self.assertIn("Value null at 'hoursOfOperationId' failed to satisfy constraint: Member must not be null", answer["Message"])
+        self.not_done(400, "InvalidParameterException", "GET", "/queues-summary/{instance}", maxResults="0")
+        for body in ('{"Name":', '{"Name": 5}'):
+            status, _ = self.ask("PUT", "/queues/{instance}", body)
+            self.assertEqual(status, 400)
+
     def test_a_foreign_token_is_refused(self):
         self.refused("InvalidRequestException", self.connect.list_queues, InstanceId=self.instance, NextToken="nonsense")
 

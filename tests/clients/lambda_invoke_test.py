@@ -114,6 +114,21 @@ class PythonTest(FunctionTest):
 
         self.assertEqual(self.answer("warm", 2), [1, 2])
 
+    def test_an_answer_that_is_too_large_is_the_functions_error(self):
+        self.python("large", "return 'x' * event", Timeout=20)
+
+        error, _ = self.failure("large", 7 << 20)
+
+        self.assertEqual(error["errorType"], "Function.ResponseSizeTooLarge")
+        self.assertIn("exceeded maximum allowed payload size (6291556 bytes)", error["errorMessage"])
+        self.assertEqual(self.answer("large", 3), "xxx")
+
+    def test_a_caller_may_tell_of_itself(self):
+        self.python("told", "return [context.client_context.custom, context.client_context.client.app_title]")
+        told = base64.b64encode(json.dumps({"custom": {"a": "1"}, "client": {"app_title": "ü"}}, indent=1, ensure_ascii=False).encode()).decode()
+
+        self.assertEqual(self.answer("told", ClientContext=told), [{"a": "1"}, "ü"])
+
     def test_an_event_is_worked_on_later(self):
         self.python("later", "import boto3", "boto3.client('ssm').put_parameter(Name='later', Value=event, Type='String')", Timeout=20)
 
@@ -130,6 +145,7 @@ class PythonTest(FunctionTest):
         self.refused("InvalidRequestContentException", invoke, FunctionName="checked", Payload="{")
         self.refused("RequestTooLargeException", invoke, FunctionName="checked", Payload=b'"' + b"x" * (6 << 20) + b'"')
         self.refused("ResourceNotFoundException", invoke, FunctionName="nobody")
+        self.refused("InvalidRequestContentException", invoke, FunctionName="checked", ClientContext="no base64!")
         large = "x" * (5 << 20)
         self.assertEqual(self.answer("checked", large), large)
 
@@ -145,11 +161,14 @@ class NodeTest(FunctionTest):
         self.assertTrue(0 < answer["left"] <= 3000, answer)
         self.assertRegex(base64.b64decode(got["LogResult"]).decode(), r"Z\t[0-9a-f-]{36}\tINFO\theard \{ a: 'ü' \}\n")
 
-    def test_an_es_module_and_a_callback(self):
+    def test_an_es_module_a_callback_and_what_the_caller_told(self):
         self.create("module", packed(app__mjs="export const handler = async (event) => event.n + 1;"), **NODE)
+        self.create("told", packed(app__js="exports.handler = async (event, context) => context.clientContext.custom;"), **NODE)
         self.create("callback", packed(app__js="exports.handler = (event, context, done) => setImmediate(() => done(null, 'late'));"), **NODE)
 
         self.assertEqual((self.answer("module", {"n": 1}), self.answer("callback")), (2, "late"))
+        told = base64.b64encode(b'{"custom":{"a":"1"}}').decode()
+        self.assertEqual(self.answer("told", ClientContext=told), {"a": "1"})
 
     def test_an_error_is_the_functions_error(self):
         self.create("throws", packed(app__js="exports.handler = async () => { throw new TypeError('wrong'); };"), **NODE)

@@ -1,7 +1,7 @@
 """Talking to a bot through boto3 and the AWS CLI: what it understands, slots, sessions, a function as its code hook."""
 import json
 
-from bots import BotTest
+from bots import BotTest, prompt, text, utterances
 from functions import TRUST, packed
 from clients import SOON
 
@@ -24,6 +24,8 @@ class RecognizeTest(BotTest):
         cls.bot = test.make_bot("florist")
         cls.where = test.make_locale(cls.bot)
         test.make_flowers(cls.where)
+        test.lex.create_intent(**cls.where, intentName="Cancel", sampleUtterances=utterances("cancel my order"), intentConfirmationSetting={
+            "active": True, "promptSpecification": prompt("Really?"), "declinationResponse": {"messageGroups": [text("It stays.")]}})
         test.build(cls.where)
         cls.alias, _ = test.publish(cls.bot, "live")
 
@@ -68,6 +70,17 @@ class RecognizeTest(BotTest):
         best = answer["interpretations"][0]
         self.assertEqual(best["intent"]["name"], "Goodbye")
         self.assertGreater(best["nluConfidence"]["score"], 0.7)
+
+    def test_an_intent_may_ask_whether_it_is_meant(self):
+        asked = self.say("cancel my order")
+        yes = self.say("yes")
+        self.say("cancel my order", sessionId="declined")
+        no = self.say("no", sessionId="declined")
+
+        state = lambda answer: (answer["sessionState"]["dialogAction"]["type"], answer["sessionState"]["intent"]["confirmationState"])
+        self.assertEqual((self.messages(asked), state(asked)), (["Really?"], ("ConfirmIntent", "None")))
+        self.assertEqual((state(yes), yes["sessionState"]["intent"]["state"]), (("Close", "Confirmed"), "ReadyForFulfillment"))
+        self.assertEqual((self.messages(no), state(no), no["sessionState"]["intent"]["state"]), (["It stays."], ("Close", "Denied"), "Failed"))
 
     def test_sessions_do_not_hear_each_other(self):
         self.say("I want flowers")
