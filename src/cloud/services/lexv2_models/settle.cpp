@@ -38,6 +38,11 @@ std::vector<std::string> Problems(Context& context, const std::string& locale_ke
   }
   if (!any) problems.emplace_back("the locale has no intent beside FallbackIntent");
   for (const Record* intent : context.store.List(context.RegionScope(), kIntent, locale_key)) {
+    // Such an intent is understood while the context is active only, and no contexts are kept here.
+    if (!intent->body.GetArray("inputContexts").empty()) {
+      problems.push_back(fmt::format("intent '{}' has input contexts, which are not simulated here",
+                                     intent->name));
+    }
     for (const Record* slot : context.store.List(context.RegionScope(), kSlot, intent->id)) {
       const std::string type(slot->body.GetString("slotTypeId"));
       const bool builtin = type.substr(0, 7) == "AMAZON.";
