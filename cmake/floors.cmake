@@ -45,7 +45,8 @@ function(trunkline_floor name)
   endif()
 endfunction()
 
-# trunkline_tests(<name>): <name>_test from tests/<name>/**/*_test.cpp and the fixtures beside them.
+# trunkline_tests(<name>): <name>_test from tests/<name>/**/*_test.cpp and the fixtures beside them; what else it needs
+# stands in tests/<name>/tests.cmake.
 function(trunkline_tests name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
   if(NOT sources OR NOT TARGET ${name})
@@ -58,6 +59,9 @@ function(trunkline_tests name)
     target_precompile_headers(${name}_test REUSE_FROM tl_pch_asio_test)
   else()
     target_precompile_headers(${name}_test REUSE_FROM tl_pch_test)
+  endif()
+  if(EXISTS ${CMAKE_SOURCE_DIR}/tests/${name}/tests.cmake)
+    include(${CMAKE_SOURCE_DIR}/tests/${name}/tests.cmake)
   endif()
   gtest_discover_tests(${name}_test NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name} TIMEOUT 120)
 endfunction()

@@ -64,6 +64,7 @@ class FakeAws {
 
   net::Loop& loop() { return loop_; }
   ManualClock& clock() { return clock_; }
+  net::Timers& timers() { return timers_; }
   MemoryFiles& files() { return files_; }
   MemoryLog& log() { return log_; }
   Milliseconds waited() const { return waited_; }

@@ -1,0 +1,103 @@
+#include "tests/deploy/scripted_aws.h"
+
+#include <memory>
+#include <stdexcept>
+
+#include "base/text.h"
+
+namespace trunkline::deploy::tests {
+namespace {
+
+struct Route {
+  const aws::Model* model = nullptr;
+  const aws::OperationRow* operation = nullptr;
+};
+
+// The Region and the signing name stand in the signature's scope: .../20261122/<region>/<name>/...
+std::vector<std::string> Scope(const net::Request& request) {
+  const std::string header(request.headers.Get("Authorization"));
+  const std::size_t begin = header.find("Credential=");
+  const std::string credential = header.substr(begin, header.find(',', begin) - begin);
+  std::vector<std::string> parts;
+  for (const std::string_view part : Split(credential, '/')) parts.emplace_back(part);
+  return parts;
+}
+
+Route FindOperation(const aws::Models& models, const net::Request& request) {
+  const std::string signing_name = Scope(request).at(3);
+  const aws::Model* model = models.Find(signing_name == "lex" ? "lexv2-models" : signing_name);
+  const aws::OperationRow* operation = aws::FindRoute(*model, request);
+  if (operation != nullptr) return {.model = model, .operation = operation};
+  throw std::logic_error("no operation for " + request.method + " " + request.target);
+}
+
+}  // namespace
+
+ScriptedAws::ScriptedAws() {
+  fake_.Answers([this](const net::Request& request) { return Handle(request); });
+}
+
+void ScriptedAws::On(std::string_view operation, json::Object output) {
+  answers_[std::string(operation)] = [output = std::move(output)](const json::Object&) {
+    return Result<json::Object>(output);
+  };
+}
+
+void ScriptedAws::On(std::string_view operation, Answer answer) {
+  answers_[std::string(operation)] = std::move(answer);
+}
+
+void ScriptedAws::OnInTurn(std::string_view operation, std::vector<json::Object> outputs) {
+  auto left = std::make_shared<std::vector<json::Object>>(std::move(outputs));
+  answers_[std::string(operation)] = [left](const json::Object&) {
+    json::Object output = left->front();
+    if (left->size() > 1) left->erase(left->begin());
+    return Result<json::Object>(output);
+  };
+}
+
+void ScriptedAws::Fails(std::string_view operation, std::string_view code,
+                        std::string_view message) {
+  const Error error = Refused(code, message);
+  answers_[std::string(operation)] = [error](const json::Object&) {
+    return Result<json::Object>(error);
+  };
+}
+
+std::vector<std::string> ScriptedAws::operations() const {
+  std::vector<std::string> operations;
+  for (const Call& call : calls_) operations.push_back(call.operation);
+  return operations;
+}
+
+std::vector<json::Object> ScriptedAws::Inputs(std::string_view operation) const {
+  std::vector<json::Object> inputs;
+  for (const Call& call : calls_) {
+    if (call.operation == operation) inputs.push_back(call.input);
+  }
+  return inputs;
+}
+
+net::Response ScriptedAws::Handle(const net::Request& request) {
+  const Route route = FindOperation(models_, request);
+  json::Object input =
+      std::move(aws::DecodeRequest(*route.model, *route.operation, request)).value();
+  const std::string name = route.model->service + ":" + route.operation->name;
+  calls_.push_back({.operation = name, .input = input, .region = Scope(request).at(2)});
+  const auto answer = answers_.find(name);
+  if (answer == answers_.end()) {
+    return aws::EncodeResponse(*route.model, *route.operation, {}, "request");
+  }
+  const Result<json::Object> output = answer->second(input);
+  if (output) return aws::EncodeResponse(*route.model, *route.operation, *output, "request");
+  aws::WireError error{.code = output.error().code(), .message = output.error().message()};
+  error.head = request.method == "HEAD";  // its status is all that the answer has
+  if (error.head) error.status = error.code == "NotFound" ? 404 : 403;
+  return aws::EncodeError(*route.model, error, "request");
+}
+
+Error Refused(std::string_view code, std::string_view message) {
+  return Error(ErrorKind::kInvalid, "{}", message).WithCode(code);
+}
+
+}  // namespace trunkline::deploy::tests
