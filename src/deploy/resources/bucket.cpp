@@ -69,14 +69,23 @@ net::aw<Result<void>> Protect(Session& session) {
   co_return Result<void>();
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
-  if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
-  TL_CO_DO(co_await Protect(session));
+// S3 replaces all tags at once: those of others are written again.
+json::Array TagSet(const Session& session, const std::string& hash) {
+  center::Tags others;
+  const LiveResource* there = session.live.Find("bucket", session.target.bucket);
+  if (there != nullptr) others.assign(there->tags.begin(), there->tags.end());
   json::Array tags;
-  for (const json::Member& tag : TagsFor({}, HashOf(Wanted(session.target)))) {
+  for (const json::Member& tag : TagsFor(others, hash)) {
     json::Object pair{{"Key", tag.key}, {"Value", tag.value}};
     tags.push_back(std::move(pair));
   }
+  return tags;
+}
+
+net::aw<Result<void>> Apply(Session& session, const Change& change) {
+  if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
+  TL_CO_DO(co_await Protect(session));
+  json::Array tags = TagSet(session, HashOf(Wanted(session.target)));
   json::Object input{{"Bucket", session.target.bucket},
                      {"Tagging", json::Object{{"TagSet", std::move(tags)}}}};
   TL_CO_DO(co_await session.Call("s3", "PutBucketTagging", std::move(input)));
