@@ -91,7 +91,7 @@ net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployW
   Live live;
   Session session{.client = client, .target = target, .live = live, .world = world};
   for (const ResourceKind* kind : AllResourceKinds()) {
-    if (kind->read == nullptr || (kind->in_instance && live.instance() == nullptr)) continue;
+    if (kind->read == nullptr || (kind->in_instance && !live.HasActiveInstance())) continue;
     Result<void> read = co_await kind->read(session);
     if (!read)
       co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);

@@ -30,7 +30,7 @@ void AddPending(const Target& target, flow::ResourceKind kind, const std::string
 flow::SymbolTable FutureSymbols(const Target& target, const Live& live) {
   flow::SymbolTable table = Symbols(target, live);
   const center::Center& center = target.center;
-  if (live.instance() == nullptr) {
+  if (!live.HasActiveInstance()) {
     const center::DeclaredNames names(center);
     for (const flow::ResourceKind kind : flow::AllResourceKinds()) {
       if (!names.Knows(kind)) continue;
@@ -57,20 +57,21 @@ std::string Hash(const center::Flow& flow, const std::string& content) {
   return HashOf(wanted);
 }
 
-std::string WhyUpdate(const LiveResource& there, const FlowKind& kind) {
+std::string WhyUpdate(const LiveResource& there, const FlowKind& kind, const std::string& hash) {
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
   if (there.Tag(kHashTag).empty()) return "not applied completely before";
   if (!recorded.empty() && !service.empty() && recorded != service)
     return "was changed by somebody else";
-  return "differs";
+  return there.Tag(kHashTag) == hash ? "its tags differ" : "differs";
 }
 
-bool IsAsWanted(const LiveResource& there, const FlowKind& kind, const std::string& hash) {
+bool IsAsWanted(const LiveResource& there, const FlowKind& kind, const std::string& hash,
+                const center::Tags& own) {
   if (there.OwnedByStack()) return true;
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
-  return there.Tag(kHashTag) == hash &&
+  return there.Tag(kHashTag) == hash && there.HasTags(own) &&
          (recorded.empty() || service.empty() || recorded == service);
 }
 
@@ -99,8 +100,9 @@ void PlanContent(const Target& target, const Live& live, const FlowKind& kind,
   for (Finding& finding : linked.findings) plan.findings.push_back(std::move(finding));
   if (failed) return;
   const LiveResource* there = live.Find(kind.kind, flow.name.value);
+  const std::string hash = Hash(flow, *linked.content);
   const bool as_wanted = there != nullptr && !UsesPending(*linked.content) &&
-                         IsAsWanted(*there, kind, Hash(flow, *linked.content));
+                         IsAsWanted(*there, kind, hash, flow.tags);
   if (as_wanted) {
     ++plan.unchanged;
     return;
@@ -108,7 +110,7 @@ void PlanContent(const Target& target, const Live& live, const FlowKind& kind,
   plan.changes.push_back({.kind = std::string(kind.kind),
                           .name = flow.name.value,
                           .action = there == nullptr ? Action::kCreate : Action::kUpdate,
-                          .why = there == nullptr ? "" : WhyUpdate(*there, kind),
+                          .why = there == nullptr ? "" : WhyUpdate(*there, kind, hash),
                           .after = std::move(after)});
 }
 
@@ -213,6 +215,8 @@ void PlanContents(const Target& target, const Live& live, const FlowKind& kind, 
 }
 
 net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Change& change) {
+  // A new instance brings flows of its own; their content is written like any other's.
+  if (session.live.Find(kind.kind, change.name) != nullptr) co_return Result<void>();
   const center::Flow& flow = Wanted(session.target, kind, change.name);
   json::Object input{{"InstanceId", session.live.InstanceId()},
                      {"Name", change.name},

@@ -1,5 +1,7 @@
 #include "deploy/live.h"
 
+#include <algorithm>
+
 #include "deploy/function_delivery.h"
 #include "deploy/mapping.h"
 
@@ -8,6 +10,13 @@ namespace trunkline::deploy {
 std::string LiveResource::Tag(std::string_view name) const {
   const auto found = tags.find(std::string(name));
   return found == tags.end() ? std::string() : found->second;
+}
+
+bool LiveResource::HasTags(const center::Tags& wanted) const {
+  return std::all_of(wanted.begin(), wanted.end(), [this](const auto& tag) {
+    const auto found = tags.find(tag.first);
+    return found != tags.end() && found->second == tag.second;
+  });
 }
 
 const LiveResource* Live::Find(std::string_view kind, std::string_view name) const {
@@ -29,6 +38,10 @@ const LiveResource* Live::instance() const {
 
 std::string Live::InstanceId() const {
   return instance() == nullptr ? std::string() : instance()->id;
+}
+
+bool Live::HasActiveInstance() const {
+  return instance() != nullptr && instance()->body.GetString("InstanceStatus") == "ACTIVE";
 }
 
 std::map<std::string, std::string> ReadTags(const json::Object& tags) {

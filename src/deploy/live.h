@@ -30,6 +30,7 @@ struct LiveResource {
   json::Object body;  // what the listing said
 
   std::string Tag(std::string_view name) const;
+  bool HasTags(const center::Tags& wanted) const;  // beside others
   // Carries CloudFormation's tag: it is read as a source of symbols and never changed.
   bool OwnedByStack() const { return tags.count(std::string(kStackTag)) > 0; }
 };
@@ -43,6 +44,8 @@ struct Live {
 
   const LiveResource* instance() const;  // nullptr: there is none yet
   std::string InstanceId() const;
+  // What is in an instance can be read and changed only when it is ACTIVE.
+  bool HasActiveInstance() const;
 };
 
 // {"a": "b"} -> a=b; what is not a string is left out.

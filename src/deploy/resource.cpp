@@ -33,9 +33,11 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash) {
 }
 
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
-                const std::string& hash, std::vector<std::string> after, Plan& plan) {
+                const std::string& hash, std::vector<std::string> after, Plan& plan,
+                const center::Tags& own) {
   const LiveResource* there = live.Find(kind, name);
-  if (there != nullptr && (there->OwnedByStack() || there->Tag(kHashTag) == hash)) {
+  const bool same = there != nullptr && there->Tag(kHashTag) == hash;
+  if (there != nullptr && (there->OwnedByStack() || (same && there->HasTags(own)))) {
     ++plan.unchanged;
     return;
   }
@@ -46,7 +48,9 @@ void PlanByHash(const Live& live, std::string_view kind, const std::string& name
                 .after = std::move(after)};
   if (there != nullptr) {
     change.action = Action::kUpdate;
-    change.why = there->Tag(kHashTag).empty() ? "not applied completely before" : "differs";
+    change.why = there->Tag(kHashTag).empty() ? "not applied completely before"
+                 : same                       ? "its tags differ"
+                                              : "differs";
   }
   plan.changes.push_back(std::move(change));
 }

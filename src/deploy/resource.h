@@ -71,9 +71,11 @@ std::string HashOf(const json::Value& wanted);
 // {trunkline:managed: true, trunkline:sha256: hash} and the user's own.
 json::Object TagsFor(const center::Tags& own, std::string_view hash);
 // Adds a create or update for a resource whose wanted state hashes to `hash`; nothing when it is as
-// it should be. What a CloudFormation stack owns is never changed.
+// it should be and carries the user's `own` tags. What a CloudFormation stack owns is never
+// changed.
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
-                const std::string& hash, std::vector<std::string> after, Plan& plan);
+                const std::string& hash, std::vector<std::string> after, Plan& plan,
+                const center::Tags& own = {});
 // Records `hash` on a Connect resource after it was changed.
 net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags);
 

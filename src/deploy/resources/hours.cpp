@@ -41,7 +41,7 @@ json::Object Wanted(const center::Hours& hours) {
 
 void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Hours& hours : target.center.hours) {
-    PlanByHash(live, "hours", hours.name.value, HashOf(Wanted(hours)), {}, plan);
+    PlanByHash(live, "hours", hours.name.value, HashOf(Wanted(hours)), {}, plan, hours.tags);
   }
 }
 
@@ -64,6 +64,7 @@ net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("HoursOfOperationId", there.id);
+  input.Set("Description", hours.description);  // an empty one takes the old one away
   TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
   co_return co_await Tag(session, there.arn, TagsFor(hours.tags, HashOf(Wanted(hours))));
 }
@@ -72,7 +73,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.hours;
   const auto hours = std::find_if(all.begin(), all.end(),
                                   [&](const auto& one) { return one.name.value == change.name; });
-  if (change.action == Action::kCreate) co_return co_await Create(session, *hours);
+  // Asked again, not taken from the plan: a new instance brings hours of its own.
+  if (session.live.Find("hours", change.name) == nullptr)
+    co_return co_await Create(session, *hours);
   co_return co_await Update(session, *hours);
 }
 

@@ -71,7 +71,12 @@ net::aw<Result<void>> WaitUntilActive(Session& session) {
               co_await session.Call("connect", "DescribeInstance", std::move(input)));
     const json::Object& instance = answer.GetObject("Instance");
     const std::string_view status = instance.GetString("InstanceStatus");
-    if (status == "ACTIVE") co_return Result<void>();
+    if (status == "ACTIVE") {
+      LiveResource active = *session.live.instance();
+      active.body = instance;
+      session.live.Put("instance", session.target.instance_name, std::move(active));
+      co_return Result<void>();
+    }
     if (status == "CREATION_FAILED") {
       co_return Error(ErrorKind::kConflict, "Amazon Connect could not create instance '{}': {}",
                       session.target.instance_name,

@@ -31,7 +31,8 @@ std::string Hash(const center::Prompt& prompt) {
 
 void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Prompt& prompt : target.center.prompts) {
-    PlanByHash(live, "prompt", prompt.name.value, Hash(prompt), {"bucket:" + target.bucket}, plan);
+    PlanByHash(live, "prompt", prompt.name.value, Hash(prompt), {"bucket:" + target.bucket}, plan,
+               prompt.tags);
   }
 }
 
@@ -53,7 +54,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   json::Object input{
       {"InstanceId", session.live.InstanceId()}, {"Name", change.name}, {"S3Uri", uri}};
   input.SetIfNotEmpty("Description", prompt->description);
-  if (change.action == Action::kCreate) {
+  // Asked again, not taken from the plan: a new instance brings prompts of its own.
+  if (session.live.Find("prompt", change.name) == nullptr) {
     input.Set("Tags", TagsFor(prompt->tags, Hash(*prompt)));
     TL_CO_TRY(const json::Object made,
               co_await session.Call("connect", "CreatePrompt", std::move(input)));

@@ -30,7 +30,7 @@ json::Object Wanted(const center::Queue& queue) {
 void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Queue& queue : target.center.queues) {
     PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)),
-               {"hours:" + queue.hours.value}, plan);
+               {"hours:" + queue.hours.value}, plan, queue.tags);
   }
 }
 
@@ -70,14 +70,15 @@ net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
     input.Set("HoursOfOperationId", hours);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueHoursOfOperation", std::move(input)));
   }
-  if (there.body.GetString("Description") != queue.description) {
+  // The API takes no empty description: what stands there stays.
+  if (!queue.description.empty() && there.body.GetString("Description") != queue.description) {
     json::Object input = target;
     input.Set("Description", queue.description);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueName", std::move(input)));
   }
-  if (queue.max_contacts && there.body.GetInt("MaxContacts", -1) != *queue.max_contacts) {
-    json::Object input = target;
-    input.Set("MaxContacts", *queue.max_contacts);
+  if (there.body.GetInt("MaxContacts", -1) != queue.max_contacts.value_or(-1)) {
+    json::Object input = target;  // without MaxContacts the queue has no limit of its own
+    if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueMaxContacts", std::move(input)));
   }
   co_return co_await Tag(session, there.arn, TagsFor(queue.tags, HashOf(Wanted(queue))));
@@ -87,7 +88,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.queues;
   const auto queue = std::find_if(all.begin(), all.end(),
                                   [&](const auto& one) { return one.name.value == change.name; });
-  if (change.action == Action::kCreate) co_return co_await Create(session, *queue);
+  // Asked again, not taken from the plan: a new instance brings a queue of its own.
+  if (session.live.Find("queue", change.name) == nullptr)
+    co_return co_await Create(session, *queue);
   co_return co_await Update(session, *queue);
 }
 

@@ -58,11 +58,11 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
     json::Object config{{"StorageType", "S3"}, {"S3Config", S3Config(session.target, wanted)}};
     json::Object input{{"InstanceId", session.live.InstanceId()}, {"ResourceType", change.name}};
     std::string operation = "AssociateInstanceStorageConfig";
-    if (change.action == Action::kUpdate) {
-      const std::string id = session.live.Find("storage", change.name)->id;
+    const LiveResource* there = session.live.Find("storage", change.name);
+    if (there != nullptr) {
       operation = "UpdateInstanceStorageConfig";
-      config.Set("AssociationId", id);
-      input.Set("AssociationId", id);
+      config.Set("AssociationId", there->id);
+      input.Set("AssociationId", there->id);
     }
     input.Set("StorageConfig", std::move(config));
     TL_CO_DO(co_await session.Call("connect", operation, std::move(input)));
