@@ -29,20 +29,27 @@ net::aw<Result<Ids>> ListIds(Session& session, json::Object where, std::string o
   co_return ids;
 }
 
+// Lex changes a locale only when nothing is going on with it; an interrupted delivery may have left
+// it while it was built, and a failed build is mended by what comes.
+net::aw<Result<void>> WaitForLocale(Session& session, json::Object where) {
+  std::vector<std::string> settled{"NotBuilt", "Built", "ReadyExpressTesting", "Failed"};
+  co_return co_await WaitForLex(session, "DescribeBotLocale", std::move(where), "botLocaleStatus",
+                                std::move(settled));
+}
+
 net::aw<Result<void>> EnsureLocale(Session& session, std::string bot_id,
                                    const center::BotLocale& locale) {
-  json::Object ask = InLocale(bot_id, locale.id.value);
-  json::Object again = ask;
+  const json::Object where = InLocale(bot_id, locale.id.value);
+  json::Object ask = where;
   Result<json::Object> there =
       co_await session.Call("lexv2-models", "DescribeBotLocale", std::move(ask));
   if (!there && there.error().kind() != ErrorKind::kNotFound) co_return std::move(there).error();
+  if (there) TL_CO_DO(co_await WaitForLocale(session, where));
   json::Object input = locale.input;
-  for (const json::Member& member : again) input.Set(member.key, member.value);
+  for (const json::Member& member : where) input.Set(member.key, member.value);
   const std::string operation = there ? "UpdateBotLocale" : "CreateBotLocale";
   TL_CO_DO(co_await session.Call("lexv2-models", operation, std::move(input)));
-  std::vector<std::string> ready{"NotBuilt", "Built", "ReadyExpressTesting"};
-  co_return co_await WaitForLex(session, "DescribeBotLocale", std::move(again), "botLocaleStatus",
-                                std::move(ready));
+  co_return co_await WaitForLocale(session, where);
 }
 
 net::aw<Result<Ids>> DeliverSlotTypes(Session& session, std::string bot_id,

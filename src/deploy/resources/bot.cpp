@@ -32,15 +32,30 @@ net::aw<Result<std::string>> FindAlias(Session& session, std::string bot_id) {
   co_return std::string();
 }
 
+// Environments in one account share a bot and have an alias each, so each records its own hash.
+std::string EnvironmentHashTag(const Target& target) {
+  return fmt::format("{}:{}", kHashTag, target.environment.name.value);
+}
+
+// A bot whose alias is not there was not delivered, whatever its tags say.
+void PutBot(Session& session, const std::string& name, const std::string& bot_id,
+            std::map<std::string, std::string> tags, const std::string& alias) {
+  LiveResource bot{.id = bot_id, .arn = {}, .tags = std::move(tags), .body = {}};
+  bot.body.Set("alias", alias);
+  bot.tags.erase(std::string(kHashTag));
+  if (!alias.empty()) {
+    bot.arn = AliasArn(session.target, bot_id, alias);
+    bot.tags[std::string(kHashTag)] = bot.Tag(EnvironmentHashTag(session.target));
+  }
+  session.live.Put("bot", name, std::move(bot));
+}
+
 net::aw<Result<void>> ReadOne(Session& session, std::string name, std::string bot_id) {
   json::Object input{{"resourceARN", BotArn(session.target, bot_id)}};
   TL_CO_TRY(const json::Object tags,
             co_await session.Call("lexv2-models", "ListTagsForResource", std::move(input)));
   TL_CO_TRY(const std::string alias, co_await FindAlias(session, bot_id));
-  LiveResource bot{.id = bot_id, .arn = {}, .tags = ReadTags(tags.GetObject("tags")), .body = {}};
-  bot.body.Set("alias", alias);
-  if (!alias.empty()) bot.arn = AliasArn(session.target, bot_id, alias);
-  session.live.Put("bot", name, std::move(bot));
+  PutBot(session, name, bot_id, ReadTags(tags.GetObject("tags")), alias);
   co_return Result<void>();
 }
 
@@ -107,6 +122,13 @@ void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
+net::aw<Result<void>> WaitForBot(Session& session, std::string bot_id) {
+  json::Object poll{{"botId", bot_id}};
+  std::vector<std::string> ready{"Available"};
+  co_return co_await WaitForLex(session, "DescribeBot", std::move(poll), "botStatus",
+                                std::move(ready));
+}
+
 net::aw<Result<std::string>> EnsureBot(Session& session, const center::Bot& bot) {
   json::Object speak{{"Effect", "Allow"}, {"Action", "polly:SynthesizeSpeech"}, {"Resource", "*"}};
   RoleSpec role{.name = session.target.Qualified(bot.name.value),
@@ -123,6 +145,8 @@ net::aw<Result<std::string>> EnsureBot(Session& session, const center::Bot& bot)
   input.SetIfNotEmpty("description", bot.description);
   const LiveResource* there = session.live.Find("bot", bot.name.value);
   if (there != nullptr) {
+    // An interrupted delivery may have left it while it was being made.
+    TL_CO_DO(co_await WaitForBot(session, there->id));
     input.Set("botId", there->id);
   } else {
     input.Set("botTags", TagsFor({}, ""));
@@ -131,10 +155,7 @@ net::aw<Result<std::string>> EnsureBot(Session& session, const center::Bot& bot)
   TL_CO_TRY(const json::Object made,
             co_await session.Call("lexv2-models", operation, std::move(input)));
   std::string id(made.GetString("botId"));
-  json::Object poll{{"botId", id}};
-  std::vector<std::string> ready{"Available"};
-  TL_CO_DO(
-      co_await WaitForLex(session, "DescribeBot", std::move(poll), "botStatus", std::move(ready)));
+  TL_CO_DO(co_await WaitForBot(session, id));
   co_return id;
 }
 
@@ -198,8 +219,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
     TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
   TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id));
   TL_CO_DO(co_await SwitchAlias(session, *bot, id, std::move(version)));
-  json::Object tag{{"resourceARN", BotArn(session.target, id)},
-                   {"tags", TagsFor({}, HashOf(Wanted(*bot, session.target, session.live)))}};
+  json::Object tags = TagsFor({}, "");
+  tags.Set(EnvironmentHashTag(session.target), HashOf(Wanted(*bot, session.target, session.live)));
+  json::Object tag{{"resourceARN", BotArn(session.target, id)}, {"tags", std::move(tags)}};
   TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
   co_return co_await ReadOne(session, change.name, id);
 }

@@ -51,6 +51,12 @@ std::string Policy(const Session& session, const std::string& alias_arn) {
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const std::string arn = session.live.Find("bot", change.name)->arn;
+  if (arn.empty()) {
+    co_return Error(ErrorKind::kNotFound,
+                    "bot '{}' belongs to a CloudFormation stack and has no alias '{}'; make one "
+                    "there",
+                    change.name, session.target.environment.name.value);
+  }
   json::Object policy{{"resourceArn", arn}, {"policy", Policy(session, arn)}};
   json::Object again = policy;
   Result<json::Object> allowed =
