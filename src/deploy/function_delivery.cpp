@@ -22,8 +22,11 @@ json::Array Statements(const Target& target, const FunctionSpec& spec) {
   return statements;
 }
 
-// Lambda refuses changes while a function is Pending or an update is InProgress.
-net::aw<Result<void>> WaitUntilReady(Session& session, std::string name) {
+enum class Ready { kUsable, kChangeable };
+
+// Lambda refuses changes while a function is Pending or an update is InProgress. A failed one can
+// be changed, and that is how it is mended; only at the end it must be usable.
+net::aw<Result<void>> WaitUntil(Session& session, std::string name, Ready ready) {
   constexpr Milliseconds kLimit = std::chrono::minutes(3);
   Milliseconds pause{20};
   for (Milliseconds waited{0}; waited < kLimit; waited += pause) {
@@ -32,7 +35,9 @@ net::aw<Result<void>> WaitUntilReady(Session& session, std::string name) {
               co_await session.Call("lambda", "GetFunctionConfiguration", std::move(input)));
     const std::string_view state = configuration.GetString("State", "Active");
     const std::string_view update = configuration.GetString("LastUpdateStatus", "Successful");
-    if (state == "Failed" || update == "Failed") {
+    const bool failed = state == "Failed" || update == "Failed";
+    if (failed && ready == Ready::kChangeable) co_return Result<void>();
+    if (failed) {
       co_return Error(
           ErrorKind::kConflict, "Lambda could not prepare function '{}': {}", name,
           configuration.GetString(state == "Failed" ? "StateReason" : "LastUpdateStatusReason",
@@ -57,8 +62,8 @@ json::Object Configuration(const Session& session, const FunctionSpec& spec,
                      {"Handler", spec.handler},
                      {"Timeout", spec.timeout_seconds},
                      {"MemorySize", spec.memory_mb},
-                     {"Environment", json::Object{{"Variables", std::move(variables)}}}};
-  input.SetIfNotEmpty("Description", spec.description);
+                     {"Environment", json::Object{{"Variables", std::move(variables)}}},
+                     {"Description", spec.description}};
   return input;
 }
 
@@ -86,7 +91,7 @@ net::aw<Result<void>> Update(Session& session, const FunctionSpec& spec, std::st
   const std::string name = session.target.Qualified(spec.name);
   json::Object code{{"FunctionName", name}, {"ZipFile", spec.zip}};
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionCode", std::move(code)));
-  TL_CO_DO(co_await WaitUntilReady(session, name));
+  TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionConfiguration",
                                  Configuration(session, spec, role)));
   co_return Result<void>();
@@ -141,10 +146,10 @@ net::aw<Result<void>> DeliverFunction(Session& session, FunctionSpec spec, Actio
   if (action == Action::kCreate) {
     TL_CO_DO(co_await Create(session, spec, role));
   } else {
-    TL_CO_DO(co_await WaitUntilReady(session, name));
+    TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
     TL_CO_DO(co_await Update(session, spec, role));
   }
-  TL_CO_DO(co_await WaitUntilReady(session, name));
+  TL_CO_DO(co_await WaitUntil(session, name, Ready::kUsable));
   TL_CO_DO(co_await PublishAndSwitch(session, spec));
   const std::string arn = FunctionArn(session.target, spec.name);
   // Tags belong to the function, not to its alias.

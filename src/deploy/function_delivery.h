@@ -36,6 +36,11 @@ std::string FunctionArn(const Target& target, std::string_view name);
 // The function as it is: nothing when there is none. LiveResource.arn is the alias's.
 net::aw<Result<void>> ReadFunction(Session& session, std::string kind, std::string name);
 
+// Plans what lets the instance call the function: with the kind that delivers it ("function" or
+// "mapping"), so that --only brings both. A function that is made anew needs its permission again.
+void PlanAssociation(const Target& target, const Live& live, std::string_view kind,
+                     const std::string& name, Plan& plan);
+
 net::aw<Result<void>> DeliverFunction(Session& session, FunctionSpec spec, Action action);
 
 }  // namespace trunkline::deploy

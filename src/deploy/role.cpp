@@ -1,5 +1,7 @@
 #include "deploy/role.h"
 
+#include <algorithm>
+
 #include "base/json_write.h"
 
 namespace trunkline::deploy {
@@ -16,7 +18,12 @@ std::string TrustPolicy(const std::string& service) {
   return Policy({std::move(statement)});
 }
 
-net::aw<Result<std::string>> CreateOrGet(Session& session, const RoleSpec& spec) {
+struct Role {
+  std::string arn;
+  bool existed = false;
+};
+
+net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
   json::Array tags;
   for (const json::Member& tag : TagsFor({}, "")) {
     json::Object pair{{"Key", tag.key}, {"Value", tag.value}};
@@ -27,12 +34,29 @@ net::aw<Result<std::string>> CreateOrGet(Session& session, const RoleSpec& spec)
                       {"Description", spec.description},
                       {"Tags", std::move(tags)}};
   Result<json::Object> role = co_await session.Call("iam", "CreateRole", std::move(create));
-  if (!role && role.error().kind() == ErrorKind::kConflict) {
+  const bool exists = !role && role.error().kind() == ErrorKind::kConflict;
+  if (exists) {
     json::Object get{{"RoleName", spec.name}};
     role = co_await session.Call("iam", "GetRole", std::move(get));
   }
   if (!role) co_return std::move(role).error();
-  co_return std::string(role->GetObject("Role").GetString("Arn"));
+  Role made{.arn = std::string(role->GetObject("Role").GetString("Arn")), .existed = exists};
+  co_return made;
+}
+
+// A role must not keep what its function is no longer given.
+net::aw<Result<void>> DetachOthers(Session& session, const RoleSpec& spec) {
+  json::Object ask{{"RoleName", spec.name}};
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("iam", "ListAttachedRolePolicies", std::move(ask)));
+  for (const json::Value& item : listed.GetArray("AttachedPolicies")) {
+    const std::string arn(item.AsObject().GetString("PolicyArn"));
+    const auto& wanted = spec.managed_policies;
+    if (std::find(wanted.begin(), wanted.end(), arn) != wanted.end()) continue;
+    json::Object detach{{"RoleName", spec.name}, {"PolicyArn", arn}};
+    TL_CO_DO(co_await session.Call("iam", "DetachRolePolicy", std::move(detach)));
+  }
+  co_return Result<void>();
 }
 
 }  // namespace
@@ -43,16 +67,17 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
                     "role name '{}' has {} characters, IAM takes 64; choose shorter names",
                     spec.name, spec.name.size());
   }
-  TL_CO_TRY(std::string arn, co_await CreateOrGet(session, spec));
+  TL_CO_TRY(Role role, co_await CreateOrGet(session, spec));
   json::Object policy{{"RoleName", spec.name},
                       {"PolicyName", "trunkline"},
-                      {"PolicyDocument", Policy(std::move(spec.statements))}};
+                      {"PolicyDocument", Policy(spec.statements)}};
   TL_CO_DO(co_await session.Call("iam", "PutRolePolicy", std::move(policy)));
   for (const std::string& managed : spec.managed_policies) {
     json::Object attach{{"RoleName", spec.name}, {"PolicyArn", managed}};
     TL_CO_DO(co_await session.Call("iam", "AttachRolePolicy", std::move(attach)));
   }
-  co_return arn;
+  if (role.existed) TL_CO_DO(co_await DetachOthers(session, spec));
+  co_return std::move(role.arn);
 }
 
 std::string Partition(std::string_view region) {

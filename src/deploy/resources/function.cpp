@@ -39,14 +39,23 @@ json::Object Wanted(const center::Function& function, const Target& target, cons
           {"code", std::move(code)}};
 }
 
+// A function's ARN is known before it exists, so that functions may name each other. Everything
+// else must be there first, and what nobody declares comes with a new instance.
+std::vector<std::string> After(const center::Function& function, const Target& target) {
+  std::vector<std::string> after;
+  for (const auto& [key, value] : function.environment) {
+    for (std::string& id : SymbolChanges(value.value)) {
+      if (id.compare(0, 9, "function:") != 0) after.push_back(std::move(id));
+    }
+  }
+  if (!after.empty()) after.push_back("instance:" + target.instance_name);
+  return after;
+}
+
 void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
-    std::vector<std::string> after;
-    for (const auto& [key, value] : function.environment) {
-      for (const std::string& id : SymbolChanges(value.value)) after.push_back(id);
-    }
     PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, target, live)),
-               std::move(after), plan);
+               After(function, target), plan);
   }
 }
 

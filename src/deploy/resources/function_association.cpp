@@ -2,7 +2,6 @@
 // call.
 #include "deploy/function_delivery.h"
 #include "deploy/list.h"
-#include "deploy/mapping.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -18,26 +17,10 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void PlanOne(const Target& target, const Live& live, const std::string& name,
-             const std::string& after, Plan& plan) {
-  if (live.Find("function association", FunctionArn(target, name)) != nullptr) {
-    ++plan.unchanged;
-    return;
-  }
-  plan.changes.push_back({.kind = "function association",
-                          .name = name,
-                          .action = Action::kCreate,
-                          .why = {},
-                          .after = {after}});
-}
-
 void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
-    if (function.connect)
-      PlanOne(target, live, function.name.value, "function:" + function.name.value, plan);
+    if (function.connect) PlanAssociation(target, live, "function", function.name.value, plan);
   }
-  if (NeedsMapping(target))
-    PlanOne(target, live, std::string(kMappingName), "mapping:" + std::string(kMappingName), plan);
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
@@ -54,12 +37,27 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
       co_await session.Call("lambda", "AddPermission", std::move(permission));
   if (!permitted && permitted.error().kind() != ErrorKind::kConflict)
     co_return std::move(permitted).error();
+  if (session.live.Find("function association", arn) != nullptr) co_return Result<void>();
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"FunctionArn", arn}};
   TL_CO_DO(co_await session.Call("connect", "AssociateLambdaFunction", std::move(input)));
   co_return Result<void>();
 }
 
 }  // namespace
+
+void PlanAssociation(const Target& target, const Live& live, std::string_view kind,
+                     const std::string& name, Plan& plan) {
+  const bool associated = live.Find("function association", FunctionArn(target, name)) != nullptr;
+  if (associated && live.Find(kind, name) != nullptr) {
+    ++plan.unchanged;
+    return;
+  }
+  plan.changes.push_back({.kind = "function association",
+                          .name = name,
+                          .action = associated ? Action::kUpdate : Action::kCreate,
+                          .why = associated ? "the function is made anew" : "",
+                          .after = {fmt::format("{}:{}", kind, name)}});
+}
 
 const ResourceKind kFunctionAssociationKind{.name = "function association",
                                             .plural = "function associations",

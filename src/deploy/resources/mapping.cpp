@@ -25,17 +25,23 @@ bool IsMapped(std::string_view kind) {
          kind == "hours" || kind == "bot";
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
-  if (!NeedsMapping(target)) return;
-  std::vector<std::string> after;
-  bool grows = live.instance() == nullptr;
+// A bot gets the ARN that flows use with its alias, which an interrupted delivery may not have
+// made.
+bool MakesName(const Change& change, const Live& live) {
+  const LiveResource* there = live.Find(change.kind, change.name);
+  return change.action == Action::kCreate || there == nullptr || there->arn.empty();
+}
+
+void PlanFunction(const Target& target, const Live& live, Plan& plan) {
+  std::vector<std::string> after{"instance:" + target.instance_name};
+  bool grows = !live.HasActiveInstance();
   for (const Change& change : plan.changes) {
     if (!IsMapped(change.kind)) continue;
     after.push_back(change.Id());
-    grows = grows || change.action == Action::kCreate;
+    grows = grows || MakesName(change, live);
   }
   const LiveResource* there = live.Find("mapping", kMappingName);
-  if (!grows || there == nullptr) {
+  if (!grows || there == nullptr || there->OwnedByStack()) {
     PlanByHash(live, "mapping", std::string(kMappingName), Hash(target, live), std::move(after),
                plan);
     return;
@@ -45,6 +51,13 @@ void PlanChanges(const Target& target, const Live& live, Plan& plan) {
                           .action = Action::kUpdate,
                           .why = "there are new names",
                           .after = std::move(after)});
+}
+
+void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+  if (!NeedsMapping(target)) return;
+  const std::string name(kMappingName);
+  PlanFunction(target, live, plan);
+  PlanAssociation(target, live, "mapping", name, plan);
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
