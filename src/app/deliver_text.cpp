@@ -40,7 +40,7 @@ std::string AppliedText(const RegionReport& region) {
                      region.plan.unchanged);
   if (!applied.failed.empty()) text += fmt::format("  {} failed\n", applied.failed.size());
   if (!applied.blocked.empty()) {
-    text += fmt::format("  {} not tried {}; apply again to go on\n", applied.blocked.size(),
+    text += fmt::format("  {} not tried {}; apply again to go on\n", CountShown(applied.blocked),
                         applied.stopped ? "because the run was stopped" : "because of that");
   }
   return text;
