@@ -91,7 +91,9 @@ Answer<> GetAlias(Context& context, const json::Object& input) {
 Answer<> DeleteAlias(Context& context, const json::Object& input) {
   TL_TRY(const Name name, ReadName(context, input));
   TL_DO(FindFunction(context, name.function));
-  context.store.Delete(context.RegionScope(), kAlias, AliasId(name, input.GetString("Name")));
+  const std::string alias(input.GetString("Name"));
+  context.store.Delete(context.RegionScope(), kAlias, AliasId(name, alias));
+  DropPolicy(context, {.function = name.function, .qualifier = alias});
   return json::Object();
 }
 

@@ -131,6 +131,7 @@ Answer<void> DeleteVersion(Context& context, const Name& name) {
   if (version == nullptr) return {};  // deleting what is gone succeeds
   const std::string code(version->body.GetString("CodeId"));
   context.store.Delete(context.RegionScope(), kVersion, id);
+  DropPolicy(context, name);
   DropCodeUnlessShared(context, name.function, code);
   return {};
 }

@@ -64,6 +64,14 @@ Answer<const Record*> FindFunction(Context& context, std::string_view name) {
   return record;
 }
 
+void DropPolicy(Context& context, const Name& name) {
+  const Record* function = context.store.Find(context.RegionScope(), kFunction, name.function);
+  if (function == nullptr || !function->body.GetObject("Policies").Has(name.qualifier)) return;
+  Record record = *function;
+  record.body["Policies"].AsObject().Remove(name.qualifier);
+  context.store.Put(context.RegionScope(), kFunction, std::move(record));
+}
+
 Answer<Resolved> Resolve(Context& context, const Name& name) {
   TL_TRY(const Record* function, FindFunction(context, name.function));
   std::string version = name.qualifier.empty() ? std::string(kLatest) : name.qualifier;

@@ -35,6 +35,9 @@ std::string FunctionArn(const Context& context, std::string_view name,
 // The function's record, or ResourceNotFoundException. Valid until the kind is written.
 Answer<const Record*> FindFunction(Context& context, std::string_view name);
 
+// An alias's or version's permissions go with it: one of the same name starts with none.
+void DropPolicy(Context& context, const Name& name);
+
 // What a qualifier stands for: the configuration and code of $LATEST, a version, or an alias's
 // version.
 struct Resolved {

@@ -28,7 +28,9 @@ Answer<void> SettleFunction(Context& context, const json::Object& payload) {
   SettleRecord(context, kFunction, *function);
   std::vector<Record> pending;
   for (const Record* version : context.store.List(context.RegionScope(), kVersion, name)) {
-    if (version->body.GetObject("Configuration").GetString("State") == "Pending")
+    const json::Object& configuration = version->body.GetObject("Configuration");
+    if (configuration.GetString("State") == "Pending" ||
+        configuration.GetString("LastUpdateStatus") == "InProgress")
       pending.push_back(*version);
   }
   for (Record& version : pending) SettleRecord(context, kVersion, std::move(version));
