@@ -96,11 +96,11 @@ Answer<> ListBotAliases(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateBotAlias", .handle = CreateBotAlias},
-    {.name = "DeleteBotAlias", .handle = DeleteBotAlias},
+    {.name = "CreateBotAlias", .handle = Changing<CreateBotAlias>},
+    {.name = "DeleteBotAlias", .handle = Changing<DeleteBotAlias>},
     {.name = "DescribeBotAlias", .handle = DescribeBotAlias},
-    {.name = "ListBotAliases", .handle = ListBotAliases},
-    {.name = "UpdateBotAlias", .handle = UpdateBotAlias},
+    {.name = "ListBotAliases", .handle = Listing<ListBotAliases>},
+    {.name = "UpdateBotAlias", .handle = Changing<UpdateBotAlias>},
 };
 static_assert(InOrder(kOperations));
 

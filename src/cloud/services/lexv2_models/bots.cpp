@@ -121,9 +121,11 @@ Answer<> ListBots(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateBot", .handle = CreateBot},     {.name = "DeleteBot", .handle = DeleteBot},
-    {.name = "DescribeBot", .handle = DescribeBot}, {.name = "ListBots", .handle = ListBots},
-    {.name = "UpdateBot", .handle = UpdateBot},
+    {.name = "CreateBot", .handle = Changing<CreateBot>},
+    {.name = "DeleteBot", .handle = Changing<DeleteBot>},
+    {.name = "DescribeBot", .handle = DescribeBot},
+    {.name = "ListBots", .handle = Listing<ListBots>},
+    {.name = "UpdateBot", .handle = Changing<UpdateBot>},
 };
 static_assert(InOrder(kOperations));
 

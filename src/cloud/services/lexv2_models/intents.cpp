@@ -67,11 +67,11 @@ Answer<> ListIntents(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateIntent", .handle = CreateIntent},
-    {.name = "DeleteIntent", .handle = DeleteIntent},
+    {.name = "CreateIntent", .handle = Changing<CreateIntent>},
+    {.name = "DeleteIntent", .handle = Changing<DeleteIntent>},
     {.name = "DescribeIntent", .handle = DescribeIntent},
-    {.name = "ListIntents", .handle = ListIntents},
-    {.name = "UpdateIntent", .handle = UpdateIntent},
+    {.name = "ListIntents", .handle = Listing<ListIntents>},
+    {.name = "UpdateIntent", .handle = Changing<UpdateIntent>},
 };
 static_assert(InOrder(kOperations));
 

@@ -126,12 +126,12 @@ Answer<> ListBotLocales(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "BuildBotLocale", .handle = BuildBotLocale},
-    {.name = "CreateBotLocale", .handle = CreateBotLocale},
-    {.name = "DeleteBotLocale", .handle = DeleteBotLocale},
+    {.name = "BuildBotLocale", .handle = Changing<BuildBotLocale>},
+    {.name = "CreateBotLocale", .handle = Changing<CreateBotLocale>},
+    {.name = "DeleteBotLocale", .handle = Changing<DeleteBotLocale>},
     {.name = "DescribeBotLocale", .handle = DescribeBotLocale},
-    {.name = "ListBotLocales", .handle = ListBotLocales},
-    {.name = "UpdateBotLocale", .handle = UpdateBotLocale},
+    {.name = "ListBotLocales", .handle = Listing<ListBotLocales>},
+    {.name = "UpdateBotLocale", .handle = Changing<UpdateBotLocale>},
 };
 static_assert(InOrder(kOperations));
 

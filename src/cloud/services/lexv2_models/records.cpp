@@ -102,6 +102,11 @@ Answer<const Record*> Get(Context& context, Kind kind, const std::string& id) {
       fmt::format("Failed to retrieve resource: there is no {} '{}'", kind.name, id));
 }
 
+Answer<> WithCode(Answer<> answer, std::string_view not_found) {
+  if (answer || answer.error().code != "ResourceNotFoundException") return answer;
+  return ServiceError(std::string(not_found), answer.error().message);
+}
+
 Answer<const Record*> GetLocale(Context& context, const json::Object& input, bool draft) {
   if (draft && input.GetString("botVersion") != kDraft) {
     return ServiceError("ValidationException",

@@ -69,4 +69,18 @@ void ReplaceMembers(const json::Object& input, std::span<const std::string_view>
 Answer<> ListPage(Context& context, Kind kind, const std::string& parent, const json::Object& input,
                   std::string_view list, json::Object (*summarise)(const Record& record));
 
+// What is not there has another name in each family of operations: only one that describes a thing
+// does not find it. To one that changes something it is a precondition that failed, and to a
+// listing an invalid input.
+Answer<> WithCode(Answer<> answer, std::string_view not_found);
+
+template <Answer<> (*kHandle)(Context& context, const json::Object& input)>
+Answer<> Changing(Context& context, const json::Object& input) {
+  return WithCode(kHandle(context, input), "PreconditionFailedException");
+}
+template <Answer<> (*kHandle)(Context& context, const json::Object& input)>
+Answer<> Listing(Context& context, const json::Object& input) {
+  return WithCode(kHandle(context, input), "ValidationException");
+}
+
 }  // namespace trunkline::cloud::lexv2_models

@@ -65,11 +65,11 @@ Answer<> ListSlotTypes(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateSlotType", .handle = CreateSlotType},
-    {.name = "DeleteSlotType", .handle = DeleteSlotType},
+    {.name = "CreateSlotType", .handle = Changing<CreateSlotType>},
+    {.name = "DeleteSlotType", .handle = Changing<DeleteSlotType>},
     {.name = "DescribeSlotType", .handle = DescribeSlotType},
-    {.name = "ListSlotTypes", .handle = ListSlotTypes},
-    {.name = "UpdateSlotType", .handle = UpdateSlotType},
+    {.name = "ListSlotTypes", .handle = Listing<ListSlotTypes>},
+    {.name = "UpdateSlotType", .handle = Changing<UpdateSlotType>},
 };
 static_assert(InOrder(kOperations));
 

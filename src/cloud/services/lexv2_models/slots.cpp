@@ -58,9 +58,11 @@ Answer<> ListSlots(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateSlot", .handle = CreateSlot},     {.name = "DeleteSlot", .handle = DeleteSlot},
-    {.name = "DescribeSlot", .handle = DescribeSlot}, {.name = "ListSlots", .handle = ListSlots},
-    {.name = "UpdateSlot", .handle = UpdateSlot},
+    {.name = "CreateSlot", .handle = Changing<CreateSlot>},
+    {.name = "DeleteSlot", .handle = Changing<DeleteSlot>},
+    {.name = "DescribeSlot", .handle = DescribeSlot},
+    {.name = "ListSlots", .handle = Listing<ListSlots>},
+    {.name = "UpdateSlot", .handle = Changing<UpdateSlot>},
 };
 static_assert(InOrder(kOperations));
 

@@ -111,10 +111,10 @@ Answer<> ListBotVersions(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateBotVersion", .handle = CreateBotVersion},
-    {.name = "DeleteBotVersion", .handle = DeleteBotVersion},
+    {.name = "CreateBotVersion", .handle = Changing<CreateBotVersion>},
+    {.name = "DeleteBotVersion", .handle = Changing<DeleteBotVersion>},
     {.name = "DescribeBotVersion", .handle = DescribeBotVersion},
-    {.name = "ListBotVersions", .handle = ListBotVersions},
+    {.name = "ListBotVersions", .handle = Listing<ListBotVersions>},
 };
 static_assert(InOrder(kOperations));
 
