@@ -47,8 +47,8 @@ net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   if (made || made.error().kind() != ErrorKind::kConflict || kind.read == nullptr) co_return made;
   const Result<void> read = co_await kind.read(run.session);
   if (!read) co_return made;
-  Plan again;
-  kind.plan(run.session.target, run.session.live, again);
+  // Of the whole center: the mapping function's association is planned with the function.
+  const Plan again = MakePlan(run.session.target, run.session.live);
   if (HasErrors(again.findings)) co_return made;
   const Change* now = again.Find(change.Id());
   if (now == nullptr) co_return Result<void>();
