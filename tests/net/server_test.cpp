@@ -98,6 +98,17 @@ TEST(Server, TellsACallerWhoWaitsToSendItsBody) {
   EXPECT_EQ(caller.Receive(), Ok("PUT /a 2:hi"));
 }
 
+// The AWS CLI does so for empty objects.
+TEST(Server, TellsACallerWhoWaitsAndHasNoBodyToSend) {
+  LiveServer server(Echo);
+  RawConnection caller(server.port());
+
+  caller.Send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nExpect: 100-continue\r\n\r\n");
+
+  EXPECT_EQ(caller.ReceiveHead(), "HTTP/1.1 100 Continue\r\n\r\n");
+  EXPECT_EQ(caller.Receive(), Ok("PUT /a 0:"));
+}
+
 TEST(Server, AnswersHeadWithTheLengthButWithoutTheBody) {
   LiveServer server([](Request request) -> aw<Response> {
     Response response;
