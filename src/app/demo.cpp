@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kFlow = "ACME_Main";
 constexpr Milliseconds kStartLimit{10000};
+constexpr Milliseconds kClaimLimit{10000};
 
 class Quiet final : public deploy::Progress {
  public:
@@ -160,7 +161,24 @@ Result<std::string> IdOf(const Story& story, const std::string& operation, json:
                operation);
 }
 
-// A claimed number is there for calls as soon as the claim went through.
+// Until then a number takes no flow and no calls; on AWS, too.
+Result<void> WaitUntilClaimed(const Story& story, std::string_view number_id) {
+  constexpr int kPauseMs = 10;
+  for (int waited = 0; waited < kClaimLimit.count(); waited += kPauseMs) {
+    TL_TRY(const json::Object answer,
+           story.Call("connect", "DescribePhoneNumber", {{"PhoneNumberId", number_id}}));
+    const json::Object& status =
+        answer.GetObject("ClaimedPhoneNumberSummary").GetObject("PhoneNumberStatus");
+    if (status.GetString("Status") == "CLAIMED") return {};
+    if (status.GetString("Status") == "FAILED")
+      return Error(ErrorKind::kConflict, "number {} could not be claimed: {}", story.outcome.number,
+                   status.GetString("Message"));
+    ::poll(nullptr, 0, kPauseMs);
+  }
+  return Error(ErrorKind::kUnreached, "number {} is not claimed after {}", story.outcome.number,
+               ToDurationText(kClaimLimit));
+}
+
 Result<void> ClaimNumber(Story& story) {
   TL_TRY(const json::Object instances, story.Call("connect", "ListInstances", {}));
   const json::Array& list = instances.GetArray("InstanceSummaryList");
@@ -184,6 +202,7 @@ Result<void> ClaimNumber(Story& story) {
   TL_TRY(const json::Object claimed,
          story.Call("connect", "ClaimPhoneNumber",
                     {{"TargetArn", arn}, {"PhoneNumber", story.outcome.number}}));
+  TL_DO(WaitUntilClaimed(story, claimed.GetString("PhoneNumberId")));
   TL_DO(story.Call("connect", "AssociatePhoneNumberContactFlow",
                    {{"PhoneNumberId", claimed.GetString("PhoneNumberId")},
                     {"InstanceId", story.instance_id},

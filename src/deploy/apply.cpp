@@ -47,12 +47,12 @@ net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   if (made || made.error().kind() != ErrorKind::kConflict || kind.read == nullptr) co_return made;
   const Result<void> read = co_await kind.read(run.session);
   if (!read) co_return made;
-  // Of the whole center: the mapping function's association is planned with the function.
+  // Of the whole center: the mapping function's association is planned with the function. While
+  // the instance is being made, flows cannot be planned, and these errors say nothing about this.
   const Plan again = MakePlan(run.session.target, run.session.live);
-  if (HasErrors(again.findings)) co_return made;
   const Change* now = again.Find(change.Id());
-  if (now == nullptr) co_return Result<void>();
-  if (now->action == change.action) co_return made;
+  if (now == nullptr && !HasErrors(again.findings)) co_return Result<void>();
+  if (now == nullptr || now->action == change.action) co_return made;
   co_return co_await kind.apply(run.session, *now);
 }
 

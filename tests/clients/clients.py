@@ -1,6 +1,5 @@
 """What the tests of real clients share: errors as values, waiting for a state, requests that boto3 1.26 cannot form."""
 import json
-import time
 import warnings
 from urllib.parse import urlencode
 
@@ -10,22 +9,10 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from botocore.httpsession import URLLib3Session
 
-from running_cloud import ACCOUNT, CloudTest
+from running_cloud import ACCOUNT, CloudTest, until  # until: for the tests that import from here
 
 # Of boto3's waiters: they ask often here, where life cycles take 50 ms.
 SOON = {"Delay": 0.02, "MaxAttempts": 500}
-
-
-def until(ask, wanted, seconds=20):
-    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer."""
-    holds = wanted if callable(wanted) else lambda answer: answer == wanted
-    end = time.monotonic() + seconds
-    while True:
-        answer = ask()
-        if holds(answer):
-            return answer
-        if time.monotonic() > end:
-            raise AssertionError(f"after {seconds} s it is still {answer!r}")
 
 
 def send(cloud, service, method, path, body=None, region="us-east-1", account=ACCOUNT, secret="test", headers=None, **query):

@@ -42,7 +42,7 @@ class BotsTest(BotTest):
         bot = self.make_bot("errors")
 
         self.refused("PreconditionFailedException", self.make_bot, name="errors")
-        self.refused("ResourceNotFoundException", self.lex.delete_bot, botId="NOSUCHBOT1")
+        self.refused("PreconditionFailedException", self.lex.delete_bot, botId="NOSUCHBOT1")
         self.refused("ResourceNotFoundException", self.lex.describe_bot_locale, botId=bot, **LOCALE)
         self.refused("ValidationException", self.lex.describe_bot, botId="no bot id!")
 
@@ -175,7 +175,7 @@ class VersionsTest(BotTest):
 
         self.assertEqual((got["description"], got["botAliasLocaleSettings"]), ("words", {"en_US": {"enabled": False}}))
         self.assertEqual(sorted(listed), ["TestBotAlias", "live"])
-        self.refused("ResourceNotFoundException", self.lex.create_bot_alias, botId=bot, botAliasName="x", botVersion="7")
+        self.refused("PreconditionFailedException", self.lex.create_bot_alias, botId=bot, botAliasName="x", botVersion="7")
         self.refused("ConflictException", self.lex.delete_bot, botId=bot)
         self.lex.delete_bot_alias(botId=bot, botAliasId=alias)
         self.refused("ResourceNotFoundException", self.lex.describe_bot_alias, botId=bot, botAliasId=alias)

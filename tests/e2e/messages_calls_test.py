@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 from golden import Transcript
-from running_cloud import CloudTest, run_trunkline
+from running_cloud import CloudTest, run_trunkline, until
 
 ACCOUNT = "222222222222"
 INSTANCE = "broken-dev-us-east-1"
@@ -82,7 +82,6 @@ class BrokenCalls(CloudTest):
     def test_of_flows_whose_functions_fail_take_the_error_branch_and_say_why(self):
         for name in FUNCTIONS:
             self.call("--flow", name, "--instance", INSTANCE, "--say", "hello", code=0)
-        self.said.text = re.sub(r"function \w+ is invoked", "function NAME is invoked", self.said.text)
         self.said.text = re.sub(r"(?m)^\d\d:\d\d ", "MM:SS ", self.said.text)
         self.said.check(self, "messages/call-functions.txt")
 
@@ -93,7 +92,9 @@ class BrokenCalls(CloudTest):
         [offer] = connect.search_available_phone_numbers(TargetArn=instance["Arn"], PhoneNumberCountryCode="US",
                                                          PhoneNumberType="DID", MaxResults=1)["AvailableNumbersList"]
         number = offer["PhoneNumber"]
-        connect.claim_phone_number(TargetArn=instance["Arn"], PhoneNumber=number)
+        claimed = connect.claim_phone_number(TargetArn=instance["Arn"], PhoneNumber=number)["PhoneNumberId"]
+        until(lambda: connect.describe_phone_number(PhoneNumberId=claimed)["ClaimedPhoneNumberSummary"]["PhoneNumberStatus"]
+              ["Status"], "CLAIMED")
         self.said.names["NUMBER"] = number
         self.call(number, code=1)
         self.call("+15550100", code=1)

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 import warnings
 
@@ -33,6 +34,18 @@ def run_trunkline(*words, folder=None, text=None, environment=None):
     """Runs the program to its end; a CompletedProcess with texts."""
     return subprocess.run([BINARY, *words], cwd=folder, input=text if text is not None else "", text=True,
                           capture_output=True, timeout=110, env=environment or clean_environment())
+
+
+def until(ask, wanted, seconds=20):
+    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer."""
+    holds = wanted if callable(wanted) else lambda answer: answer == wanted
+    end = time.monotonic() + seconds
+    while True:
+        answer = ask()
+        if holds(answer):
+            return answer
+        if time.monotonic() > end:
+            raise AssertionError(f"after {seconds} s it is still {answer!r}")
 
 
 class Cloud:

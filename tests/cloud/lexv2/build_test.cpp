@@ -1,14 +1,14 @@
 // What a locale cannot be built with.
 #include <gmock/gmock.h>
 
-#include "tests/cloud/lexv2_models/lex_test.h"
+#include "tests/cloud/lexv2/bare_lex_test.h"
 
 namespace trunkline::cloud::tests {
 namespace {
 
 using ::testing::ElementsAre;
 
-class LexBuilds : public LexTest {
+class LexBuilds : public BareLexTest {
  protected:
   LexBuilds() {
     where_ = {{"botId", MakeBot("florist")}, {"botVersion", "DRAFT"}, {"localeId", "en_US"}};

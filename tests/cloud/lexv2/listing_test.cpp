@@ -1,7 +1,7 @@
 // Listings of bots and their parts: filters, order and pages.
 #include <gmock/gmock.h>
 
-#include "tests/cloud/lexv2_models/lex_test.h"
+#include "tests/cloud/lexv2/bare_lex_test.h"
 
 namespace trunkline::cloud::tests {
 namespace {
@@ -9,7 +9,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-class LexListings : public LexTest {
+class LexListings : public BareLexTest {
  protected:
   LexListings() {
     for (const std::string_view name : {"tulip", "aster", "lily"}) MakeBot(name);

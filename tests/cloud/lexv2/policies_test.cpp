@@ -2,14 +2,14 @@
 #include <gmock/gmock.h>
 
 #include "base/json_read.h"
-#include "tests/cloud/lexv2_models/lex_test.h"
+#include "tests/cloud/lexv2/bare_lex_test.h"
 
 namespace trunkline::cloud::tests {
 namespace {
 
 using ::testing::HasSubstr;
 
-class LexPolicies : public LexTest {
+class LexPolicies : public BareLexTest {
  protected:
   LexPolicies() : arn_("arn:aws:lex:eu-central-1:111122223333:bot/" + MakeBot("florist")) {}
 

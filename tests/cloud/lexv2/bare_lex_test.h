@@ -1,4 +1,4 @@
-// LexTest: an embedded cloud with a bot.
+// BareLexTest: an embedded cloud without bots; LexTest has one to work on.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace trunkline::cloud::tests {
 
-class LexTest : public CloudTest {
+class BareLexTest : public CloudTest {
  protected:
   // An available bot; its id.
   std::string MakeBot(std::string_view name) {
