@@ -1,1 +1,1 @@
-target_link_libraries(base PUBLIC tl_fmt PRIVATE OpenSSL::Crypto ZLIB::ZLIB tl_minizip)
+target_link_libraries(base PUBLIC tl_fmt PRIVATE tl_minizip ZLIB::ZLIB OpenSSL::Crypto)

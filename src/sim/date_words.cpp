@@ -157,14 +157,14 @@ std::optional<sys_days> ByMonth(const std::string& bare, Language language, sys_
   }
   if (!month) return std::nullopt;
   const auto year_at = after.rfind(' ') == std::string::npos ? 0 : after.rfind(' ') + 1;
-  auto year = ToInt(std::string_view(after).substr(year_at));
-  if (year && *year >= 1000) after.resize(year_at == 0 ? 0 : year_at - 1);
-  if (!year || *year < 1000) year = std::nullopt;
+  const std::int64_t number = ToInt(std::string_view(after).substr(year_at)).value_or(0);
+  const bool has_year = number >= 1000;
+  if (has_year) after.resize(year_at == 0 ? 0 : year_at - 1);
   const auto day = DayNumber(before.empty() ? after : before, language);
   if (!day || (!before.empty() && !after.empty())) return std::nullopt;
   const auto this_year = static_cast<int>(year_month_day(today).year());
-  const auto date = DateOf(year.value_or(this_year), *month, *day);
-  return date && !year && *date < today ? DateOf(this_year + 1, *month, *day) : date;
+  const auto date = DateOf(has_year ? number : this_year, *month, *day);
+  return date && !has_year && *date < today ? DateOf(this_year + 1, *month, *day) : date;
 }
 
 std::optional<sys_days> DateIn(std::string_view text, Language language, sys_days today) {
