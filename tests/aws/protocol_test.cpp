@@ -23,7 +23,7 @@ struct Case {
 };
 
 json::Array RunHelper(const std::string& file) {
-  const std::string source = TRUNKLINE_SOURCE;
+  const std::string source = tests::SourceFolder();
   ProcessSpec spec;
   spec.arguments = {"/usr/bin/python3", source + "/tests/aws/protocol_models.py",
                     source + "/scripts/make-models", file};

@@ -27,8 +27,7 @@ center::Center Acme(LinkMode mode = LinkMode::kStatic) {
 
 center::Center Workshop(LinkMode mode) {
   center::Center center =
-      *center::LoadCenter(DiskFiles(), std::string(TRUNKLINE_SOURCE) + "/tests/data/workshop")
-           .center;
+      *center::LoadCenter(DiskFiles(), SourceFolder() + "/tests/data/workshop").center;
   center.settings.link_mode = mode;
   return center;
 }

@@ -17,7 +17,7 @@ namespace {
 std::vector<std::string> Cases() {
   std::vector<std::string> cases;
   for (const std::string& path :
-       tests::FilesBelow(std::string(TRUNKLINE_SOURCE) + "/tests/golden/center")) {
+       tests::FilesBelow(tests::SourceFolder() + "/tests/golden/center")) {
     if (path.ends_with(".in")) cases.push_back(std::filesystem::path(path).stem().string());
   }
   return cases;
@@ -25,7 +25,7 @@ std::vector<std::string> Cases() {
 
 Monorepo ReadCase(const std::string& name) {
   const std::string text =
-      tests::ReadFileOrDie(std::string(TRUNKLINE_SOURCE) + "/tests/golden/center/" + name + ".in");
+      tests::ReadFileOrDie(tests::SourceFolder() + "/tests/golden/center/" + name + ".in");
   Monorepo repo;
   std::string path;
   std::string content;

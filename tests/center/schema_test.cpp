@@ -15,7 +15,7 @@ namespace trunkline::center {
 namespace {
 
 std::string FileOf(const FileKind& kind) {
-  return fmt::format("{}/schemas/{}.schema.json", TRUNKLINE_SOURCE, kind.schema);
+  return fmt::format("{}/schemas/{}.schema.json", tests::SourceFolder(), kind.schema);
 }
 
 class Schemas : public testing::TestWithParam<FileKind> {};

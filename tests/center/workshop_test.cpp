@@ -4,6 +4,7 @@
 #include "base/finding_text.h"
 #include "center/check.h"
 #include "center/load.h"
+#include "tests/support/shared_data.h"
 
 namespace trunkline::center {
 namespace {
@@ -14,8 +15,7 @@ using ::testing::SizeIs;
 
 class Workshop : public testing::Test {
  protected:
-  Workshop()
-      : loaded_(LoadCenter(DiskFiles(), std::string(TRUNKLINE_SOURCE) + "/tests/data/workshop")) {}
+  Workshop() : loaded_(LoadCenter(DiskFiles(), tests::SourceFolder() + "/tests/data/workshop")) {}
 
   Loaded loaded_;
 };

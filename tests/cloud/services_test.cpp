@@ -10,6 +10,7 @@
 #include "cloud/admin.h"
 #include "cloud/identify.h"
 #include "cloud/job_kinds.h"
+#include "tests/support/shared_data.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -86,8 +87,8 @@ TEST(Services, AreAllListed) {
   std::set<std::string> listed;
   for (const Service* service : AllServices()) listed.insert(FolderOf(*service));
 
-  for (const auto& folder :
-       std::filesystem::directory_iterator(TRUNKLINE_SOURCE "/src/cloud/services")) {
+  for (const auto& folder : std::filesystem::directory_iterator(::trunkline::tests::SourceFolder() +
+                                                                "/src/cloud/services")) {
     const std::string name = folder.path().filename().string();
     EXPECT_TRUE(listed.contains(name))
         << "services/" << name << " is not listed: add it to TL_CLOUD_SERVICES in cloud/services.h";

@@ -10,7 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const std::string kRoot = TRUNKLINE_SOURCE;
+const std::string kRoot = tests::SourceFolder();
 
 Floors OurFloors() {
   return ReadFloors(tests::ReadFileOrDie(kRoot + "/src/floors.txt"));

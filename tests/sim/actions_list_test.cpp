@@ -23,8 +23,7 @@ std::string TypeOf(const std::string& file) {
 
 std::string MissingFromList() {
   std::string missing;
-  for (const std::string& path :
-       tests::FilesBelow(std::string(TRUNKLINE_SOURCE) + "/src/sim/actions")) {
+  for (const std::string& path : tests::FilesBelow(tests::SourceFolder() + "/src/sim/actions")) {
     const std::string file = std::filesystem::path(path).filename().string();
     if (!file.ends_with(".cpp") || file == "list.cpp") continue;
     if (FindRunner(TypeOf(file)) != nullptr) continue;

@@ -14,11 +14,15 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
+std::string SourceFolder() {
+  return TRUNKLINE_SOURCE;
+}
+
 std::optional<std::string> SharedFolder() {
   const char* set =
       std::getenv("TRUNKLINE_SHARED");  // NOLINT(concurrency-mt-unsafe): tests have one thread here
   if (set != nullptr && *set != '\0') return std::string(set);
-  const fs::path beside = fs::path(TRUNKLINE_SOURCE).parent_path() / "shared";
+  const fs::path beside = fs::path(SourceFolder()).parent_path() / "shared";
   if (fs::exists(beside / "corpus")) return beside.string();
   return std::nullopt;
 }
@@ -44,7 +48,7 @@ std::vector<std::string> FilesBelow(const std::string& folder) {
 }
 
 std::string DiffGolden(const std::string& name, const std::string& actual) {
-  const fs::path path = fs::path(TRUNKLINE_SOURCE) / "tests" / "golden" / name;
+  const fs::path path = fs::path(SourceFolder()) / "tests" / "golden" / name;
   if (std::getenv("TRUNKLINE_REWRITE_GOLDEN") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << actual;

@@ -9,6 +9,8 @@
 
 namespace trunkline::tests {
 
+// The checkout's folder.
+std::string SourceFolder();
 // The folder, or nothing when there is none.
 std::optional<std::string> SharedFolder();
 // The bytes of a file; a missing one ends the test program with a message.
