@@ -169,6 +169,29 @@ bool Object::operator==(const Object& other) const {
   });
 }
 
+Value::Value() noexcept = default;
+Value::Value(std::nullptr_t) noexcept {}
+Value::Value(bool value) noexcept : data_(value) {}
+Value::Value(Number value) noexcept : data_(std::move(value)) {}
+Value::Value(std::string value) noexcept : data_(std::move(value)) {}
+Value::Value(std::string_view value) : data_(std::string(value)) {}
+Value::Value(const char* value) : data_(std::string(value)) {}
+Value::Value(Array value) noexcept : data_(std::move(value)) {}
+Value::Value(Object value) noexcept : data_(std::move(value)) {}
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
+Number Value::NumberOf(long long value) {
+  return {std::to_string(value)};
+}
+
+Number Value::NumberOf(unsigned long long value) {
+  return {std::to_string(value)};
+}
+
 Value::Value(double value) {
   if (!std::isfinite(value)) throw std::invalid_argument("JSON has no NaN and no infinity");
   std::array<char, 32> buffer{};

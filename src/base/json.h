@@ -85,22 +85,28 @@ class Object {
 
 class Value {
  public:
-  // Whatever JSON can hold converts: {{"Name", name}, {"MaxResults", 100}} is an object.
+  // Whatever JSON can hold converts: {{"Name", name}, {"MaxResults", 100}} is an object. Not inline,
+  // nor is the end of a value: every handler makes dozens, and each cost compile time.
   // NOLINTBEGIN(google-explicit-constructor)
-  Value() = default;  // null
-  Value(std::nullptr_t) {}
-  Value(bool value) : data_(value) {}
-  Value(Number value) : data_(std::move(value)) {}
-  Value(std::string value) : data_(std::move(value)) {}
-  Value(std::string_view value) : data_(std::string(value)) {}
-  Value(const char* value) : data_(std::string(value)) {}
-  Value(Array value) : data_(std::move(value)) {}
-  Value(Object value) : data_(std::move(value)) {}
+  Value() noexcept;  // null
+  Value(std::nullptr_t) noexcept;
+  Value(bool value) noexcept;
+  Value(Number value) noexcept;
+  Value(std::string value) noexcept;
+  Value(std::string_view value);
+  Value(const char* value);
+  Value(Array value) noexcept;
+  Value(Object value) noexcept;
   template <class T>
     requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>)
-  Value(T value) : data_(Number{std::to_string(value)}) {}
+  Value(T value) : Value(NumberOf(value)) {}
   Value(double value);  // shortest text that reads back the same
   // NOLINTEND(google-explicit-constructor)
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   bool IsNull() const { return data_.index() == 0; }
   bool IsBool() const { return std::holds_alternative<bool>(data_); }
@@ -131,6 +137,14 @@ class Value {
       const Value& other) const;  // places ignored; numbers by their text, else by value
 
  private:
+  static Number NumberOf(long long value);
+  static Number NumberOf(unsigned long long value);
+  template <class T>
+  static Number NumberOf(T value) {
+    if constexpr (std::is_signed_v<T>) return NumberOf(static_cast<long long>(value));
+    return NumberOf(static_cast<unsigned long long>(value));
+  }
+
   std::variant<std::nullptr_t, bool, Number, std::string, Array, Object> data_;
   std::uint32_t offset_ = kNoOffset;
 };
