@@ -11,7 +11,7 @@ import threading
 import unittest
 
 from golden import AS_A_USER, Transcript
-from running_cloud import BINARY, Cloud, CloudTest, clean_environment, run_trunkline
+from running_cloud import BINARY, Cloud, CloudTest, ProgramTest, clean_environment, run_trunkline
 
 
 @contextlib.contextmanager
@@ -47,17 +47,7 @@ def free_port():
         return port
 
 
-class StartingTest(CloudTest):
-    @classmethod
-    def setUpClass(cls):
-        pass
-
-    @classmethod
-    def tearDownClass(cls):
-        pass
-
-
-class StartingACloud(StartingTest):
+class StartingACloud(ProgramTest):
     def setUp(self):
         super().setUp()
         self.said = Transcript(self.folder)
@@ -114,7 +104,7 @@ class StartingACloud(StartingTest):
         self.said.check(self, "messages/up-temporary.txt")
 
 
-class NobodyThere(StartingTest):
+class NobodyThere(ProgramTest):
     def setUp(self):
         super().setUp()
         port = str(free_port())
@@ -208,7 +198,7 @@ class RefusedCalls(CloudTest):
         self.said.check(self, "messages/wrong-account.txt")
 
 
-class StandardStreams(StartingTest):
+class StandardStreams(ProgramTest):
     def run_with(self, *words, **streams):
         return subprocess.run([BINARY, *words], env=clean_environment(), cwd=self.folder, timeout=110, check=False,
                               **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams})
