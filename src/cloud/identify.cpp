@@ -15,6 +15,7 @@ namespace {
 
 // Not read from the models, because reading them all takes longer than a first answer may.
 constexpr ServiceName kServiceNames[] = {
+    {.model = "apigateway", .signing = "apigateway", .target = {}, .version = {}},
     {.model = "apigatewayv2", .signing = "apigateway", .target = {}, .version = {}},
     {.model = "cloudformation", .signing = "cloudformation", .target = {}, .version = "2010-05-15"},
     {.model = "codebuild", .signing = "codebuild", .target = "CodeBuild_20161006", .version = {}},
@@ -32,6 +33,10 @@ constexpr ServiceName kServiceNames[] = {
      .version = {}},
     {.model = "connect", .signing = "connect", .target = {}, .version = {}},
     {.model = "connectparticipant", .signing = "execute-api", .target = {}, .version = {}},
+    {.model = "ecr",
+     .signing = "ecr",
+     .target = "AmazonEC2ContainerRegistry_V20150921",
+     .version = {}},
     {.model = "events", .signing = "events", .target = "AWSEvents", .version = {}},
     {.model = "iam", .signing = "iam", .target = {}, .version = "2010-05-08"},
     {.model = "kms", .signing = "kms", .target = "TrentService", .version = {}},
@@ -45,6 +50,7 @@ constexpr ServiceName kServiceNames[] = {
      .target = "secretsmanager",
      .version = {}},
     {.model = "sns", .signing = "sns", .target = {}, .version = "2010-03-31"},
+    {.model = "sqs", .signing = "sqs", .target = "AmazonSQS", .version = {}},
     {.model = "ssm", .signing = "ssm", .target = "AmazonSSM", .version = {}},
     {.model = "stepfunctions", .signing = "states", .target = "AWSStepFunctions", .version = {}},
     {.model = "sts", .signing = "sts", .target = {}, .version = "2011-06-15"},
