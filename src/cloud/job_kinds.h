@@ -10,8 +10,10 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(SettleBot)           \
