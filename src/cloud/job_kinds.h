@@ -17,6 +17,7 @@
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)
 // clang-format on
 

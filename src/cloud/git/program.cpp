@@ -94,6 +94,7 @@ net::aw<Result<ProcessEnd>> StartGit(Engine& engine, GitCommand command) {
     spec.arguments.emplace_back(setting);
   }
   if (!command.git_dir.empty()) spec.arguments.push_back("--git-dir=" + command.git_dir);
+  if (!command.work_tree.empty()) spec.arguments.push_back("--work-tree=" + command.work_tree);
   for (std::string& argument : command.arguments) spec.arguments.push_back(std::move(argument));
   spec.folder = spec.environment.at("HOME");
   ProcessLimits limits{.time = command.time, .output = command.output, .on_output = {}};

@@ -19,6 +19,7 @@ struct GitCommand {
   std::vector<std::string> arguments;  // without "git"; what a user named stands behind
                                        // --end-of-options
   std::string git_dir;                 // --git-dir; empty: none
+  std::string work_tree;               // --work-tree; empty: none
   std::string input;
   std::string protocol;  // GIT_PROTOCOL, for the wire
   std::chrono::milliseconds time{120'000};
