@@ -128,7 +128,7 @@ json::Object MakePayload(const Engine& engine, const Gathered& gathered) {
     head = PushCommitShape(engine, event.repository, *gathered.head, true);
   json::Object repository =
       RepositoryShape(engine, gathered.facts.repository, gathered.default_branch);
-  const auto now = std::chrono::floor<std::chrono::seconds>(engine.clock.Now()).time_since_epoch();
+  const auto now = std::chrono::floor<std::chrono::seconds>(event.at).time_since_epoch();
   repository.Set("pushed_at", now.count());  // a number here, a text in the API: GitHub's own
   const std::string email = gathered.head ? gathered.head->committer.email : std::string();
   return json::Object{{"ref", event.ref},
@@ -156,6 +156,7 @@ PushEvent Begin(const PushFacts& facts) {
   event.created = IsZero(event.before);
   event.deleted = IsZero(event.after);
   event.pusher = facts.pusher;
+  event.at = facts.at;
   return event;
 }
 
