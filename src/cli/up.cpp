@@ -7,6 +7,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 #include "cloud/cloud.h"
 
@@ -25,6 +26,9 @@ constexpr Option kOptions[] = {
      .value = "DIR",
      .help = "serve the git repositories of DIR, each as its owner/name below it"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--enforce-iam",
+     .value = "",
+     .help = "let IAM's, resources' and sessions' policies decide on every call"},
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
@@ -58,6 +62,7 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
+  options.settings.enforce_iam = arguments.Has("--enforce-iam");
   options.realistic_delays = arguments.Has("--realistic-delays");
   return options;
 }
@@ -98,7 +103,7 @@ Result<void> EndWithInput(net::asio::posix::stream_descriptor& input, End end) {
   return {};
 }
 
-Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, bool as_json) {
+Exit Serve(World& world, const Arguments& arguments, const cloud::CloudOptions& options) {
   net::Loop loop(1);
   cloud::LoopTimers timers(loop, world.clock);
   const cloud::CloudWorld cloud_world{.loop = loop,
@@ -110,10 +115,7 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
                                       .environment = world.environment};
   Result<std::unique_ptr<cloud::Cloud>> cloud = cloud::Cloud::Open(options, cloud_world);
   Result<void> started = cloud ? (*cloud)->Start() : Result<void>(std::move(cloud).error());
-  if (!started) {
-    world.err.Write(started.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!started) return Fail(world, arguments, started.error());
   const auto end = [&] {
     (*cloud)->Stop();
     loop.stop();
@@ -123,24 +125,19 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
     if (!error) end();
   });
   net::asio::posix::stream_descriptor input(loop);
-  if (with_parent) {
+  if (arguments.Has("--with-parent")) {
     const Result<void> watched = EndWithInput(input, end);
-    if (!watched) {
-      world.err.Write(watched.error().ToText() + "\n");
-      return Exit::kUsage;
-    }
+    if (!watched) return Fail(world, arguments, watched.error(), Exit::kUsage);
   }
-  world.out.Write(Greeting(**cloud, options, as_json));
+  world.out.Write(Greeting(**cloud, options, arguments.Has("--json")));
   loop.run();
   return Exit::kDone;
 }
 
 Exit Run(World& world, const Arguments& arguments) {
   const Result<cloud::CloudOptions> options = ReadOptions(arguments);
-  if (options)
-    return Serve(world, *options, arguments.Has("--with-parent"), arguments.Has("--json"));
-  world.err.Write(options.error().ToText() + "\n");
-  return Exit::kUsage;
+  if (options) return Serve(world, arguments, *options);
+  return Fail(world, arguments, options.error(), Exit::kUsage);
 }
 
 }  // namespace
