@@ -29,9 +29,6 @@ class Archives : public GitTest {
   }
 
   std::string Zip(const git::CommitArchive& archive) {
-    const auto kept =
-        store().Transact([&] { return engine().objects.Keep(archive.zip_object).ok(); });
-    EXPECT_TRUE(kept.ok() && *kept);
     return engine().objects.Read(archive.zip_object).value();
   }
 
