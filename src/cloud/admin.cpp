@@ -28,10 +28,6 @@ bool ComesFromElsewhere(const net::Request& request) {
   return !url || !IsLoopback(url->host);
 }
 
-net::Response Fail(int status, std::string_view message) {
-  return JsonResponse(status, json::Object{{"message", message}});
-}
-
 net::aw<net::Response> ShowHealth(Engine& engine, net::Request request) {
   if (request.method != "GET") co_return WrongMethod(request, "GET");
   json::Array services;
@@ -62,7 +58,7 @@ net::aw<net::Response> ShowState(Engine& engine, net::Request request) {
 net::aw<net::Response> ResetAll(Engine& engine, net::Request request) {
   if (request.method != "POST") co_return WrongMethod(request, "POST");
   const auto done = engine.Reset();
-  if (!done) co_return Fail(500, done.error().message());
+  if (!done) co_return FailResponse(500, done.error().message());
   co_return JsonResponse(200, json::Object{{"status", "reset"}});
 }
 
@@ -84,7 +80,8 @@ bool IsAdminPath(std::string_view path) {
 }
 
 net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request) {
-  if (ComesFromElsewhere(request)) co_return Fail(403, "this page answers to this machine only");
+  if (ComesFromElsewhere(request))
+    co_return FailResponse(403, "this page answers to this machine only");
   const std::string_view path = request.path();
   for (const AdminRoute* route : AllAdminRoutes()) {
     const std::string_view prefix = route->prefix;
@@ -92,12 +89,29 @@ net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request) {
       continue;
     co_return co_await route->handle(engine, std::move(request));
   }
-  co_return Fail(404, fmt::format("there is no page '{}'", path));
+  co_return FailResponse(404, fmt::format("there is no page '{}'", path));
+}
+
+net::Response FailResponse(int status, std::string_view message) {
+  return JsonResponse(status, json::Object{{"message", message}});
+}
+
+net::Response FailResponse(const Error& error) {
+  switch (error.kind()) {
+    case ErrorKind::kNotFound:
+      return FailResponse(404, error.message());
+    case ErrorKind::kConflict:
+      return FailResponse(409, error.message());
+    case ErrorKind::kUnreached:
+      return FailResponse(500, error.message());
+    default:
+      return FailResponse(400, error.message());
+  }
 }
 
 net::Response WrongMethod(const net::Request& request, std::string_view expected) {
-  net::Response response =
-      Fail(405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
+  net::Response response = FailResponse(
+      405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
   response.headers.Set("Allow", expected);
   return response;
 }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.h"
 #include "cloud/engine.h"
 #include "net/async.h"
 #include "net/http.h"
@@ -42,6 +43,9 @@ net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request);
 
 // Answers 405 and says what was expected: "GET", "GET, POST".
 net::Response WrongMethod(const net::Request& request, std::string_view expected);
+// {"message": ...}; of an error with the status of its kind.
+net::Response FailResponse(int status, std::string_view message);
+net::Response FailResponse(const Error& error);
 // A JSON answer, for the pages.
 net::Response JsonResponse(int status, const json::Object& body);
 

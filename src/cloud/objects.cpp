@@ -90,6 +90,13 @@ struct Objects::State {
   }
   std::string ShardOf(const std::string& id) const { return folder + "/" + id.substr(0, 2); }
   std::string KeptPath(const std::string& id) const { return ShardOf(id) + "/" + id; }
+  // Where it can be read now.
+  std::string PresentPath(const std::string& id) const {
+    std::string kept = KeptPath(id);
+    if (access(kept.c_str(), F_OK) == 0) return kept;
+    std::string staged = StagedPath(id);
+    return access(staged.c_str(), F_OK) == 0 ? staged : kept;
+  }
   Result<void> RemoveOrphans();
   template <class Fill>
   Result<std::string> Make(const Fill& fill);
@@ -185,7 +192,7 @@ Result<std::string> Objects::Read(const std::string& id) const {
 
 Result<std::string> Objects::ReadRange(const std::string& id, std::uint64_t offset,
                                        std::uint64_t length) const {
-  const std::string path = Path(id);
+  const std::string path = state_->PresentPath(id);
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.ok()) return CannotRead(path, errno);
   std::string bytes(length, '\0');
@@ -203,7 +210,7 @@ Result<std::string> Objects::ReadRange(const std::string& id, std::uint64_t offs
 
 Result<std::uint64_t> Objects::Size(const std::string& id) const {
   struct stat status {};
-  const std::string path = Path(id);
+  const std::string path = state_->PresentPath(id);
   if (stat(path.c_str(), &status) != 0) return CannotRead(path, errno);
   return static_cast<std::uint64_t>(status.st_size);
 }

@@ -41,7 +41,7 @@ class Objects {
   // Stage and Keep at once, for small bodies.
   Result<std::string> Put(std::string_view bytes);
 
-  // Any thread. kNotFound: no such object.
+  // Any thread; a staged object can be read as well as a kept one. kNotFound: no such object.
   Result<std::string> Read(const std::string& id) const;
   Result<std::string> ReadRange(const std::string& id, std::uint64_t offset,
                                 std::uint64_t length) const;

@@ -124,8 +124,9 @@ class GitTest(ClientTest):
             file.write(os.urandom(8 << 20))
         commit = self.commit("a.txt")
 
-        self.git("push", "--quiet", self.url(), "main")
+        pushed = self.git("push", "--quiet", self.url(), "main", check=False)
 
+        self.assertEqual((pushed.returncode, pushed.stderr), (0, ""))
         self.assertIn(commit, self.git("ls-remote", self.url()))
 
     def test_a_refused_push_says_why(self):

@@ -120,6 +120,12 @@ TEST_F(ObjectsTest, StagesFromManyThreads) {
     EXPECT_EQ(objects_->Read(ids[i]).value(), std::to_string(i));
 }
 
+TEST_F(ObjectsTest, ReadsAStagedOne) {
+  const std::string id = objects_->Stage("bytes").value();
+
+  EXPECT_EQ(objects_->Read(id).value(), "bytes");
+}
+
 TEST_F(ObjectsTest, LeavesNothingOfADiscardedOne) {
   const std::string id = objects_->Stage("bytes").value();
 

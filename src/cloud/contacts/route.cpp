@@ -14,23 +14,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "/_trunkline/contacts";
 
-net::Response Fail(int status, std::string_view message) {
-  return JsonResponse(status, json::Object{{"message", message}});
-}
-
-net::Response Fail(const Error& error) {
-  switch (error.kind()) {
-    case ErrorKind::kNotFound:
-      return Fail(404, error.message());
-    case ErrorKind::kConflict:
-      return Fail(409, error.message());
-    case ErrorKind::kUnreached:
-      return Fail(500, error.message());
-    default:
-      return Fail(400, error.message());
-  }
-}
-
 net::Response PlainText(std::string text) {
   net::Response response;
   response.headers.Set("Content-Type", "text/plain; charset=utf-8");
@@ -39,7 +22,7 @@ net::Response PlainText(std::string text) {
 }
 
 net::Response NoSuchContact(std::string_view id) {
-  return Fail(
+  return FailResponse(
       404,
       fmt::format("contact '{}' does not exist: contacts end with the cloud that ran them", id));
 }
@@ -73,9 +56,9 @@ net::aw<net::Response> GiveAndShow(Engine& engine, std::shared_ptr<LiveContact> 
 
 net::aw<net::Response> StartContact(Engine& engine, net::Request request) {
   const auto start = ReadStart(request.body);
-  if (!start) co_return Fail(start.error());
+  if (!start) co_return FailResponse(start.error());
   const auto live = Start(engine, *start);
-  if (!live) co_return Fail(live.error());
+  if (!live) co_return FailResponse(live.error());
   sim::Event started = sim::Started{};
   co_return co_await GiveAndShow(engine, *live, std::move(started));
 }
@@ -84,12 +67,14 @@ net::aw<net::Response> GiveEvent(Engine& engine, net::Request request, std::stri
   const auto live = engine.Get<Contacts>().Find(id);
   if (!live) co_return NoSuchContact(id);
   if (live->busy)
-    co_return Fail(409, fmt::format("contact '{}' is still busy with the event before", id));
+    co_return FailResponse(409,
+                           fmt::format("contact '{}' is still busy with the event before", id));
   if (live->contact.phase() == sim::Phase::kEnded) {
-    co_return Fail(409, fmt::format("contact '{}' has ended: {}", id, live->transcript.end));
+    co_return FailResponse(409,
+                           fmt::format("contact '{}' has ended: {}", id, live->transcript.end));
   }
   auto event = ReadEvent(request.body, *live);
-  if (!event) co_return Fail(event.error());
+  if (!event) co_return FailResponse(event.error());
   co_return co_await GiveAndShow(engine, live, std::move(event).value());
 }
 
@@ -116,7 +101,7 @@ net::aw<net::Response> Handle(Engine& engine, net::Request request) {
     co_return WrongMethod(request, "GET");
   }
   if (rest.substr(slash) != "/events")
-    co_return Fail(404, fmt::format("there is nothing at {}", request.path()));
+    co_return FailResponse(404, fmt::format("there is nothing at {}", request.path()));
   if (request.method != "POST") co_return WrongMethod(request, "POST");
   co_return co_await GiveEvent(engine, std::move(request), std::move(id));
 }

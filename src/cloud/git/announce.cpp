@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "cloud/callers.h"
 #include "cloud/git/program.h"
 #include "cloud/git/push_job.h"
+#include "cloud/git/state.h"
 
 namespace trunkline::cloud::git {
 namespace {
@@ -72,15 +72,11 @@ std::vector<RefChange> WithoutFloods(std::vector<RefChange> changes) {
   return changes;
 }
 
-// Runs `work` as nobody in particular: repositories belong to no account.
-Result<void> InState(Engine& engine, const std::function<void(Context&)>& work) {
-  Reply dropped;
-  const auto done =
-      engine.State(RootCaller(kDefaultAccount), kDefaultRegion, NewUuid(engine.random), nullptr,
-                   dropped, [&](Context& context) -> Answer<> {
-                     work(context);
-                     return json::Object();
-                   });
+Result<void> Change(Engine& engine, const std::function<void(Context&)>& work) {
+  const auto done = InState(engine, [&](Context& context) -> Answer<> {
+    work(context);
+    return json::Object();
+  });
   if (!done) return Error(ErrorKind::kUnreached, "{}", done.error().message);
   return {};
 }
@@ -106,7 +102,7 @@ net::aw<Result<void>> Remember(Engine& engine, Repository repository) {
   const Record* record = engine.store.Find(scope, kRepository, repository.full_name);
   if (record && record->body.GetBool("Remembered")) co_return Result<void>();
   TL_CO_TRY(const Refs refs, co_await ReadRefs(engine, repository.git_dir));
-  co_return InState(engine, [&](Context& context) {
+  co_return Change(engine, [&](Context& context) {
     const Record* now = context.store.Find(scope, kRepository, repository.full_name);
     Record updated = now ? *now : Record{};
     updated.id = updated.name = repository.full_name;
@@ -127,7 +123,7 @@ net::aw<Result<int>> Announce(Engine& engine, Repository repository, std::string
     engine.log.Warn("a push to '{}' changed {} branches and tags at once: no events for {} of them",
                     repository.full_name, changes.size(), changes.size() - events.size());
   }
-  TL_CO_DO(InState(engine, [&](Context& context) {
+  TL_CO_DO(Change(engine, [&](Context& context) {
     WriteRefs(context.store, repository.full_name, changes);
     if (!events.empty()) SchedulePush(context, repository.full_name, pusher, before, events);
   }));

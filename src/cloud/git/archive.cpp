@@ -10,6 +10,7 @@
 #include "cloud/git/source.h"
 #include "cloud/git/tree.h"
 #include "cloud/objects.h"
+#include "cloud/services/connections/connection.h"
 
 namespace trunkline::cloud::git {
 namespace {
@@ -26,8 +27,20 @@ ServiceError Failed(const Source& source, const Error& error) {
   return ServiceError("JobFailed", fmt::format("[{}] {}", source.provider, error.message()));
 }
 
-net::aw<Answer<Found>> Find(Engine& engine, std::string connection_arn, std::string full_name,
+Answer<void> CheckAccess(const WaitContext& context, const std::string& connection_arn) {
+  if (connection_arn.empty()) return {};
+  Answer<> answer = context.State([&](Context& state) -> Answer<> {
+    TL_DO(connections::CheckUse(state, connection_arn));
+    return json::Object();
+  });
+  if (!answer) return std::move(answer).error();
+  return {};
+}
+
+net::aw<Answer<Found>> Find(WaitContext context, std::string connection_arn, std::string full_name,
                             std::string name) {
+  TL_CO_DO(CheckAccess(context, connection_arn));
+  Engine& engine = context.engine();
   Found found;
   TL_CO_TRY(found.source, co_await FindSource(engine, std::move(connection_arn), full_name));
   auto revision = co_await Resolve(engine, found.source.git_dir, name);
@@ -85,7 +98,7 @@ net::aw<Result<void>> Clone(Engine& engine, Found found, std::string folder) {
 net::aw<Answer<CommitArchive>> ArchiveCommit(WaitContext context, std::string connection_arn,
                                              std::string full_repository_id, std::string revision) {
   Engine& engine = context.engine();
-  TL_CO_TRY(const Found found, co_await Find(engine, std::move(connection_arn), full_repository_id,
+  TL_CO_TRY(const Found found, co_await Find(context, std::move(connection_arn), full_repository_id,
                                              std::move(revision)));
   Range range;
   range.of.push_back(found.revision.commit);
@@ -109,7 +122,7 @@ net::aw<Answer<std::string>> CloneCommit(WaitContext context, std::string connec
                                          std::string full_repository_id, std::string revision,
                                          std::string folder) {
   Engine& engine = context.engine();
-  TL_CO_TRY(const Found found, co_await Find(engine, std::move(connection_arn),
+  TL_CO_TRY(const Found found, co_await Find(context, std::move(connection_arn),
                                              std::move(full_repository_id), std::move(revision)));
   const auto cloned = co_await Clone(engine, found, std::move(folder));
   if (!cloned) co_return Failed(found.source, cloned.error());
@@ -118,7 +131,7 @@ net::aw<Answer<std::string>> CloneCommit(WaitContext context, std::string connec
 
 net::aw<Answer<std::string>> ResolveCommit(WaitContext context, std::string connection_arn,
                                            std::string full_repository_id, std::string revision) {
-  TL_CO_TRY(const Found found, co_await Find(context.engine(), std::move(connection_arn),
+  TL_CO_TRY(const Found found, co_await Find(context, std::move(connection_arn),
                                              std::move(full_repository_id), std::move(revision)));
   co_return found.revision.commit;
 }

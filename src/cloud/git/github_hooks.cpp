@@ -5,10 +5,10 @@
 #include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/admin.h"
-#include "cloud/callers.h"
 #include "cloud/git/deliveries.h"
 #include "cloud/git/github.h"
 #include "cloud/git/hooks.h"
+#include "cloud/git/state.h"
 
 namespace trunkline::cloud::git {
 namespace {
@@ -19,14 +19,11 @@ constexpr std::size_t kMaxHooks = 20;  // GitHub's, for one event
 using Work = std::function<Answer<net::Response>(Context& context)>;
 
 net::Response Run(Engine& engine, const Work& work) {
-  Reply dropped;
   net::Response response;
-  const auto done =
-      engine.State(RootCaller(kDefaultAccount), kDefaultRegion, NewUuid(engine.random), nullptr,
-                   dropped, [&](Context& context) -> Answer<> {
-                     TL_TRY(response, work(context));
-                     return json::Object();
-                   });
+  const auto done = InState(engine, [&](Context& context) -> Answer<> {
+    TL_TRY(response, work(context));
+    return json::Object();
+  });
   if (done) return response;
   return GithubFail(done.error().status == 0 ? 422 : done.error().status, done.error().message);
 }

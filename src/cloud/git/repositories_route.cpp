@@ -16,23 +16,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "/_trunkline/repositories";
 
-net::Response Fail(int status, std::string_view message) {
-  return JsonResponse(status, json::Object{{"message", message}});
-}
-
-net::Response Fail(const Error& error) {
-  switch (error.kind()) {
-    case ErrorKind::kNotFound:
-      return Fail(404, error.message());
-    case ErrorKind::kConflict:
-      return Fail(409, error.message());
-    case ErrorKind::kInvalid:
-      return Fail(400, error.message());
-    default:
-      return Fail(500, error.message());
-  }
-}
-
 json::Object Shape(const Engine& engine, const Repository& repository) {
   return json::Object{{"full_name", repository.full_name},
                       {"clone_url", CloneUrl(engine, repository.full_name)},
@@ -57,7 +40,7 @@ Result<json::Object> ReadBody(const net::Request& request) {
 
 net::aw<net::Response> Create(Engine& engine, net::Request request) {
   const auto body = ReadBody(request);
-  if (!body) co_return Fail(body.error());
+  if (!body) co_return FailResponse(body.error());
   const std::string full_name(body->GetString("full_name"));
   std::string folder(body->GetString("folder"));
   const Turn turn = co_await TakeTurn(engine, full_name);
@@ -67,9 +50,9 @@ net::aw<net::Response> Create(Engine& engine, net::Request request) {
   } else {
     made = co_await RegisterRepository(engine, full_name, std::move(folder));
   }
-  if (!made) co_return Fail(made.error());
+  if (!made) co_return FailResponse(made.error());
   const auto remembered = co_await Remember(engine, *made);
-  if (!remembered) co_return Fail(remembered.error());
+  if (!remembered) co_return FailResponse(remembered.error());
   co_return JsonResponse(201, Shape(engine, *made));
 }
 
@@ -77,18 +60,18 @@ net::aw<net::Response> Create(Engine& engine, net::Request request) {
 net::aw<net::Response> Look(Engine& engine, std::string full_name) {
   const Turn turn = co_await TakeTurn(engine, full_name);
   auto repository = FindRepository(engine, full_name);
-  if (!repository) co_return Fail(repository.error());
+  if (!repository) co_return FailResponse(repository.error());
   const auto remembered = co_await Remember(engine, *repository);
-  if (!remembered) co_return Fail(remembered.error());
+  if (!remembered) co_return FailResponse(remembered.error());
   const auto events = co_await Announce(engine, *repository, "");
-  if (!events) co_return Fail(events.error());
+  if (!events) co_return FailResponse(events.error());
   co_return JsonResponse(200, json::Object{{"events", *events}});
 }
 
 net::aw<net::Response> Remove(Engine& engine, std::string full_name) {
   const Turn turn = co_await TakeTurn(engine, full_name);
   const auto removed = RemoveRepository(engine, full_name);
-  if (!removed) co_return Fail(removed.error());
+  if (!removed) co_return FailResponse(removed.error());
   net::Response response;
   response.status = 204;
   co_return response;
@@ -112,7 +95,7 @@ net::aw<net::Response> Handle(Engine& engine, net::Request request) {
   if (method == "DELETE") co_return co_await Remove(engine, std::move(rest));
   if (method != "GET") co_return WrongMethod(request, "GET, DELETE");
   const auto repository = FindRepository(engine, rest);
-  if (!repository) co_return Fail(repository.error());
+  if (!repository) co_return FailResponse(repository.error());
   co_return JsonResponse(200, Shape(engine, *repository));
 }
 

@@ -5,17 +5,19 @@
 #include "base/hash.h"
 #include "base/zip.h"
 #include "cloud/objects.h"
+#include "cloud/services/sts/sessions.h"
+#include "cloud/services/sts/trust.h"
 #include "tests/cloud/git/git_test.h"
 
 namespace trunkline::cloud::tests {
 namespace {
 
-using ::testing::ElementsAre;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 class Archives : public GitTest {
  protected:
-  Archives() {
+  explicit Archives(CloudOptions options = {}) : GitTest(std::move(options)) {
     Write("flows/main.json", "{}");
     Write("run.sh", "#!/bin/sh\n");
     std::filesystem::permissions(checkout() + "/run.sh", std::filesystem::perms(0755));
@@ -29,9 +31,6 @@ class Archives : public GitTest {
   }
 
   std::string Zip(const git::CommitArchive& archive) {
-    const auto kept =
-        store().Transact([&] { return engine().objects.Keep(archive.zip_object).ok(); });
-    EXPECT_TRUE(kept.ok() && *kept);
     return engine().objects.Read(archive.zip_object).value();
   }
 
@@ -146,6 +145,54 @@ TEST_F(Archives, AreClonesWithHistoryToo) {
   EXPECT_EQ(Git({"status", "--porcelain"}, folder), "");
   EXPECT_EQ(Git({"remote", "get-url", "origin"}, folder), RepositoryUrl());
   EXPECT_EQ(*Clone("", first_, workplace() + "/older"), first_);
+}
+
+CloudOptions Enforced() {
+  CloudOptions options;
+  options.settings.enforce_iam = true;
+  return options;
+}
+
+class EnforcedArchives : public Archives {
+ protected:
+  EnforcedArchives() : Archives(Enforced()) {
+    Do("iam", "CreateRole",
+       {{"RoleName", "source"},
+        {"AssumeRolePolicyDocument",
+         R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"codepipeline.amazonaws.com"},"Action":"sts:AssumeRole"}})"}});
+  }
+  void Allow(std::string_view action) {
+    const std::string document = fmt::format(
+        R"({{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{}","Resource":"*"}}}})",
+        action);
+    Do("iam", "PutRolePolicy",
+       {{"RoleName", "source"}, {"PolicyName", "p"}, {"PolicyDocument", document}});
+  }
+  void ActAsTheRole() {
+    const std::string arn = "arn:aws:iam::" + account() + ":role/source";
+    const auto state = MakeContext().State([&](Context& context) -> Answer<> {
+      TL_TRY(const sts::Role role, sts::FindRole(context, arn));
+      acting = sts::SessionCaller(role, "pipeline");
+      return json::Object();
+    });
+    EXPECT_TRUE(state.ok());
+  }
+};
+
+TEST_F(EnforcedArchives, NeedThePermissionToUseTheConnection) {
+  Allow("s3:*");
+  ActAsTheRole();
+
+  EXPECT_THAT(Archive(connection_, "main").error().message,
+              AllOf(HasSubstr("Unable to use Connection: arn:aws:codestar-connections:"),
+                    HasSubstr("does not have sufficient permissions")));
+}
+
+TEST_F(EnforcedArchives, TakeThePermissionUnderEitherName) {
+  Allow("codeconnections:UseConnection");
+  ActAsTheRole();
+
+  EXPECT_EQ(Archive(connection_, "main")->commit_id, first_);
 }
 
 }  // namespace

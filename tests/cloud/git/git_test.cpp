@@ -184,7 +184,7 @@ std::int64_t GitTest::MakeHook(json::Object config) {
 }
 
 WaitContext GitTest::MakeContext() {
-  return {engine(), RootCaller(account()), region(), "request"};
+  return {engine(), acting.value_or(RootCaller(account())), region(), "request"};
 }
 
 Answer<git::CommitArchive> GitTest::Archive(const std::string& connection,

@@ -55,6 +55,7 @@ class GitTest : public CloudTest {
   Answer<std::string> Clone(const std::string& connection, const std::string& revision,
                             const std::string& folder);
   WaitContext MakeContext();
+  std::optional<Caller> acting;  // instead of the account's root
 
   const std::string& checkout() const { return checkout_; }
   const std::string& workplace() const { return workplace_.path(); }

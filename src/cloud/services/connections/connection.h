@@ -48,4 +48,9 @@ struct Access {
 // The error is for people: there is no such connection, or it is not available.
 Answer<Access> Use(Store& store, std::string_view connection_arn);
 
+// With --enforce-iam: whether the policies of whoever calls allow UseConnection, which is no
+// operation but what a source action and a build need. Either service's prefix will do, as AWS
+// advises to give both. The error is for people.
+Answer<void> CheckUse(Context& context, std::string_view connection_arn);
+
 }  // namespace trunkline::cloud::connections
