@@ -12,8 +12,10 @@
   X(ActivateInstance)    \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeleteKmsKey)        \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(RotateKmsKey)        \
   X(SettleBot)           \
   X(SettleFunction)
 // clang-format on

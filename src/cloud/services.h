@@ -11,6 +11,7 @@
 #define TL_CLOUD_SERVICES(X) \
   X(Connect)                 \
   X(Iam)                     \
+  X(Kms)                     \
   X(Lambda)                  \
   X(Lexv2Models)             \
   X(Lexv2Runtime)            \
