@@ -13,9 +13,12 @@
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
   X(DeleteKmsKey)        \
+  X(DeleteSecret)        \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RotateKmsKey)        \
+  X(RotateSecret)        \
+  X(RunSecretRotation)   \
   X(SettleBot)           \
   X(SettleFunction)
 // clang-format on

@@ -17,6 +17,7 @@
   X(Lexv2Runtime)            \
   X(Logs)                    \
   X(S3)                      \
+  X(Secretsmanager)          \
   X(Ssm)                     \
   X(Sts)
 // clang-format on
