@@ -16,6 +16,7 @@
   X(Contacts)                    \
   X(Health)                      \
   X(LambdaCode)                  \
+  X(Notifications)               \
   X(Reset)                       \
   X(State)
 

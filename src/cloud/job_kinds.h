@@ -14,6 +14,7 @@
   X(ClaimPhoneNumber)    \
   X(DeleteKmsKey)        \
   X(DeleteSecret)        \
+  X(DeliverNotification) \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RotateKmsKey)        \

@@ -18,6 +18,9 @@
   X(Logs)                    \
   X(S3)                      \
   X(Secretsmanager)          \
+  X(Sns)                     \
+  X(Sqs)                     \
+  X(SqsQuery)                \
   X(Ssm)                     \
   X(Sts)
 // clang-format on
