@@ -47,8 +47,9 @@ TEST_F(SqsQueues, AreFoundByNameUntilTheyAreDeleted) {
   EXPECT_EQ(Do("sqs", "GetQueueUrl", {{"QueueName", "jobs"}}).GetString("QueueUrl"), url);
   EXPECT_EQ(Attribute(url, "QueueArn"), "arn:aws:sqs:eu-central-1:111122223333:jobs");
   Do("sqs", "DeleteQueue", {{"QueueUrl", url}});
-  EXPECT_THAT(Ask("sqs", "GetQueueUrl", {{"QueueName", "jobs"}}),
-              Fails(400, "QueueDoesNotExist", "The specified queue does not exist."));
+  EXPECT_THAT(
+      Ask("sqs", "GetQueueUrl", {{"QueueName", "jobs"}}),
+      Fails(400, "AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist."));
 }
 
 TEST_F(SqsQueues, ErrorsNameTheQueryCodeToo) {
@@ -63,7 +64,7 @@ TEST_F(SqsQueues, TheSameNameWithOtherAttributesIsTaken) {
   EXPECT_EQ(Create("jobs", {{"DelaySeconds", "5"}}), url);
   EXPECT_THAT(Ask("sqs", "CreateQueue",
                   {{"QueueName", "jobs"}, {"Attributes", json::Object{{"DelaySeconds", "6"}}}}),
-              Fails(400, "QueueNameExists", HasSubstr("DelaySeconds")));
+              Fails(400, "QueueAlreadyExists", HasSubstr("DelaySeconds")));
   EXPECT_THAT(Ask("sqs", "SetQueueAttributes",
                   {{"QueueUrl", url}, {"Attributes", json::Object{{"DelaySeconds", "901"}}}}),
               Fails(400, "InvalidAttributeValue", HasSubstr("DelaySeconds")));
@@ -190,8 +191,9 @@ TEST_F(SqsQueues, ABatchTellsWhatFailed) {
 
   EXPECT_THAT(answer.GetArray("Successful"), SizeIs(1));
   EXPECT_THAT(answer.GetArray("Failed"), SizeIs(1));
-  EXPECT_THAT(Ask("sqs", "SendMessageBatch", {{"QueueUrl", url}, {"Entries", json::Array()}}),
-              Fails(400, "EmptyBatchRequest", HasSubstr("at least one entry")));
+  EXPECT_THAT(
+      Ask("sqs", "SendMessageBatch", {{"QueueUrl", url}, {"Entries", json::Array()}}),
+      Fails(400, "AWS.SimpleQueueService.EmptyBatchRequest", HasSubstr("at least one entry")));
 }
 
 TEST_F(SqsQueues, PurgingEmptiesOnceAMinute) {
@@ -200,8 +202,9 @@ TEST_F(SqsQueues, PurgingEmptiesOnceAMinute) {
   Do("sqs", "PurgeQueue", {{"QueueUrl", url}});
 
   EXPECT_THAT(Receive(url), IsEmpty());
-  EXPECT_THAT(Ask("sqs", "PurgeQueue", {{"QueueUrl", url}}),
-              Fails(400, "PurgeQueueInProgress", HasSubstr("every 60 seconds")));
+  EXPECT_THAT(
+      Ask("sqs", "PurgeQueue", {{"QueueUrl", url}}),
+      Fails(400, "AWS.SimpleQueueService.PurgeQueueInProgress", HasSubstr("every 60 seconds")));
 }
 
 TEST_F(SqsQueues, AreListedByPrefixInPages) {

@@ -1,5 +1,7 @@
 // Rotation: a function makes, sets, tests and puts into service a new value, at once or by
 // schedule.
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/json_write.h"
@@ -17,6 +19,8 @@ namespace secretsmanager {
 namespace {
 
 constexpr int kAttempts = 3;
+constexpr std::array<std::string_view, 4> kSteps = {"createSecret", "setSecret", "testSecret",
+                                                    "finishSecret"};
 
 std::optional<TimePoint> NextRotation(const json::Object& rules, TimePoint now) {
   if (rules.Has("ScheduleExpression")) {
@@ -186,7 +190,7 @@ net::aw<Answer<>> RunRotation(WaitContext context, json::Object payload) {
   const auto prepare = [&payload](Context& state) { return Prepare(state, payload); };
   TL_CO_TRY(const json::Object prepared, context.State(prepare));
   if (prepared.empty()) co_return json::Object();
-  for (const std::string_view step : {"createSecret", "setSecret", "testSecret", "finishSecret"}) {
+  for (const std::string_view step : kSteps) {
     json::Object event{{"SecretId", prepared.GetString("SecretId")},
                        {"ClientRequestToken", payload.GetString("Token")},
                        {"Step", step}};

@@ -234,8 +234,14 @@ Answer<> NotDelivered(Context& context, const json::Object& payload) {
 }
 
 net::aw<Answer<>> DeliverNotification(WaitContext context, json::Object payload) {
-  const bool function = payload.GetString("Protocol") == "lambda";
-  const auto sent = function ? co_await Invoke(context, payload) : co_await Post(context, payload);
+  // Two statements: g++ 12 destroys the copies of a conditional's co_await twice.
+  json::Object copy = payload;
+  Answer<> sent = json::Object();
+  if (payload.GetString("Protocol") == "lambda") {
+    sent = co_await Invoke(context, std::move(copy));
+  } else {
+    sent = co_await Post(context, std::move(copy));
+  }
   if (sent) co_return json::Object();
   context.log().Warn("a message of {} was not delivered to {}: {}", payload.GetString("TopicArn"),
                      payload.GetString("Endpoint"), sent.error().message);
