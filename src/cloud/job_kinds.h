@@ -14,11 +14,13 @@
   X(ClaimPhoneNumber)    \
   X(DeleteKmsKey)        \
   X(DeleteSecret)        \
+  X(DeliverEvent)        \
   X(DeliverNotification) \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RotateKmsKey)        \
   X(RotateSecret)        \
+  X(RunScheduledRule)    \
   X(RunSecretRotation)   \
   X(SettleBot)           \
   X(SettleFunction)
