@@ -10,6 +10,7 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_SERVICES(X) \
   X(Connect)                 \
+  X(Ecr)                     \
   X(Events)                  \
   X(Iam)                     \
   X(Kms)                     \
