@@ -14,6 +14,7 @@
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Contacts)                    \
+  X(EcrLayer)                    \
   X(Health)                      \
   X(LambdaCode)                  \
   X(Notifications)               \

@@ -80,6 +80,17 @@ TEST_F(Repositories, AnImageNeedsItsLayersAndIsReadBack) {
   EXPECT_THAT(Put(manifest, "v1"), Fails(400, "ImageAlreadyExistsException", HasSubstr("v1")));
 }
 
+TEST_F(Repositories, ALayerIsDownloadedByItsUrl) {
+  Create();
+  const std::string digest = UploadLayer("layer bytes");
+  const std::string url(
+      Do("ecr", "GetDownloadUrlForLayer", {{"repositoryName", "app"}, {"layerDigest", digest}})
+          .GetString("downloadUrl"));
+
+  EXPECT_EQ(Send({.method = "GET", .target = url.substr(url.find("/_trunkline"))}).status, 200);
+  EXPECT_EQ(Send({.method = "GET", .target = "/_trunkline/ecr-layer/nope"}).status, 404);
+}
+
 TEST_F(Repositories, AnImmutableTagStaysWhereItIs) {
   Create("app", {{"imageTagMutability", "IMMUTABLE"}});
   ASSERT_TRUE(Put(Manifest(UploadLayer("one")), "v1").ok());

@@ -229,6 +229,17 @@ TEST_F(SqsQueues, SpeakTheQueryProtocolToo) {
               Fails(400, "AWS.SimpleQueueService.NonExistentQueue", HasSubstr("does not exist")));
 }
 
+TEST_F(SqsQueues, ListsOfTheQueryProtocolBearTheNamesOfTheirItems) {
+  const std::string url = Create("jobs");
+  const net::Request request =
+      Encode("sqs-query", "GetQueueAttributes",
+             {{"QueueUrl", url}, {"AttributeNames", json::Array{"QueueArn"}}});
+  const net::Response answer = Send(Encode("sqs-query", "ListQueues", {}));
+
+  EXPECT_THAT(request.body, HasSubstr("&AttributeName.1=QueueArn"));
+  EXPECT_THAT(answer.body, HasSubstr("<QueueUrl>" + url + "</QueueUrl>"));
+}
+
 TEST_F(SqsQueues, TagsAreSetAndRemoved) {
   const std::string url = Create("jobs");
   Do("sqs", "TagQueue", {{"QueueUrl", url}, {"Tags", json::Object{{"a", "1"}, {"b", "2"}}}});

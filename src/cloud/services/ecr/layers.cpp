@@ -141,9 +141,26 @@ Answer<> BatchCheckLayerAvailability(Context& context, const json::Object& input
   return json::Object{{"layers", std::move(layers)}, {"failures", std::move(failures)}};
 }
 
+// An address of this cloud, good as long as the layer is there; AWS's is for an hour.
+Answer<> GetDownloadUrlForLayer(Context& context, const json::Object& input) {
+  TL_TRY(const Repository repository, FindRepository(context, input));
+  const std::string_view digest = input.GetString("layerDigest");
+  const Record* layer = context.store.Find(repository.scope, kLayer, IdOf(repository, digest));
+  if (!layer) {
+    return ServiceError("LayersNotFoundException",
+                        fmt::format("The layer with digest '{}' does not exist in the repository "
+                                    "with name '{}' in registry with id '{}'",
+                                    digest, repository.Name(), repository.scope.account));
+  }
+  return json::Object{{"downloadUrl", fmt::format("{}{}/{}", context.endpoint, kLayerPath,
+                                                  layer->body.GetString("ObjectId"))},
+                      {"layerDigest", digest}};
+}
+
 constexpr Operation kOperations[] = {
     {.name = "BatchCheckLayerAvailability", .handle = BatchCheckLayerAvailability},
     {.name = "CompleteLayerUpload", .handle = CompleteLayerUpload},
+    {.name = "GetDownloadUrlForLayer", .handle = GetDownloadUrlForLayer},
     {.name = "InitiateLayerUpload", .handle = InitiateLayerUpload},
     {.name = "UploadLayerPart", .handle = UploadLayerPart},
 };

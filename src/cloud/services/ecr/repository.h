@@ -23,6 +23,7 @@ inline constexpr Kind kRepository{"ecr", "repository"};
 inline constexpr Kind kImage{"ecr", "image"};
 inline constexpr Kind kLayer{"ecr", "layer"};
 inline constexpr Kind kUpload{"ecr", "upload"};
+inline constexpr std::string_view kLayerPath = "/_trunkline/ecr-layer";  // layer_route.cpp
 
 ServiceError Invalid(std::string_view text);  // InvalidParameterException
 
