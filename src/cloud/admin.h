@@ -15,9 +15,12 @@
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Contacts)                    \
   X(EcrLayer)                    \
+  X(Git)                         \
+  X(Github)                      \
   X(Health)                      \
   X(LambdaCode)                  \
   X(Notifications)               \
+  X(Repositories)                \
   X(Reset)                       \
   X(State)
 
@@ -39,6 +42,8 @@ bool IsAdminPath(std::string_view path);
 // Answers a request below /_trunkline; 404 when no route serves it.
 net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request);
 
+// Answers 405 and says what was expected: "GET", "GET, POST".
+net::Response WrongMethod(const net::Request& request, std::string_view expected);
 // A JSON answer, for the pages.
 net::Response JsonResponse(int status, const json::Object& body);
 

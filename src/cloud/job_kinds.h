@@ -10,12 +10,14 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
   X(DeleteKmsKey)        \
   X(DeleteSecret)        \
   X(DeliverEvent)        \
   X(DeliverNotification) \
+  X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RotateKmsKey)        \
@@ -23,6 +25,7 @@
   X(RunScheduledRule)    \
   X(RunSecretRotation)   \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)
 // clang-format on
 
