@@ -51,6 +51,10 @@ std::string_view Or(const std::string& name, std::string_view otherwise) {
   return name.empty() ? otherwise : std::string_view(name);
 }
 
+const std::string& WireName(const MemberRow& member) {
+  return IsFlattened(member) ? FlattenedName(member) : member.wire_name;
+}
+
 Result<json::Object> ReadStructure(const Shape& shape, const FormNode& node);
 
 Result<json::Value> ReadNode(const MemberRow& member, const FormNode& node) {
@@ -88,7 +92,7 @@ Result<json::Value> ReadNode(const MemberRow& member, const FormNode& node) {
 Result<json::Object> ReadStructure(const Shape& shape, const FormNode& node) {
   json::Object object;
   for (const MemberRow& member : shape.members) {
-    const FormNode* child = node.Find(member.wire_name);
+    const FormNode* child = node.Find(WireName(member));
     if (child == nullptr) continue;
     Result<json::Value> value = ReadNode(member, *child);
     if (!value) return std::move(value).error().While("reading member '{}'", member.name);
@@ -111,7 +115,7 @@ class FormWriter {
       const json::Value* given = value.Find(member.name);
       if (given == nullptr || given->IsNull()) continue;
       Value(member, *given,
-            prefix.empty() ? member.wire_name : fmt::format("{}.{}", prefix, member.wire_name));
+            prefix.empty() ? WireName(member) : fmt::format("{}.{}", prefix, WireName(member)));
     }
   }
 

@@ -74,7 +74,7 @@ void WriteFlattened(const MemberRow& member, const json::Value& value, XmlWriter
   if (shape.type == Type::kList) {
     Need(value.IsArray(), shape, value);
     for (const json::Value& item : value.AsArray())
-      WriteElement(member.wire_name, shape.item, item, xml);
+      WriteElement(FlattenedName(member), shape.item, item, xml);
     return;
   }
   Need(value.IsObject(), shape, value);
@@ -129,7 +129,7 @@ Result<std::optional<json::Value>> ReadFlattened(const MemberRow& member,
   json::Object entries;
   bool found = false;
   for (const XmlElement& child : parent.children) {
-    if (child.name != member.wire_name) continue;
+    if (child.name != FlattenedName(member)) continue;
     found = true;
     if (shape.type == Type::kMap) {
       TL_DO(ReadEntry(shape, child, entries));
@@ -164,6 +164,12 @@ bool IsFlattened(const MemberRow& member) {
   const Type type = member.shape->type;
   return (type == Type::kList || type == Type::kMap) &&
          (member.flattened || member.shape->flattened);
+}
+
+const std::string& FlattenedName(const MemberRow& member) {
+  const Shape& shape = *member.shape;
+  const bool own = shape.flattened && shape.type == Type::kList && !shape.item.wire_name.empty();
+  return own ? shape.item.wire_name : member.wire_name;
 }
 
 void WriteXmlMember(const MemberRow& member, const json::Value& value, XmlWriter& xml) {

@@ -15,10 +15,12 @@
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Contacts)                    \
+  X(EcrLayer)                    \
   X(Git)                         \
   X(Github)                      \
   X(Health)                      \
   X(LambdaCode)                  \
+  X(Notifications)               \
   X(Repositories)                \
   X(Reset)                       \
   X(State)

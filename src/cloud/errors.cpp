@@ -111,9 +111,11 @@ struct ViolationCodes {
   std::string_view service;
   std::array<std::string_view, 2> codes;
 };
-constexpr std::array<ViolationCodes, 2> kViolationCodes = {{
+constexpr std::array<ViolationCodes, 4> kViolationCodes = {{
     {"connect", {"InvalidParameterException", "InvalidRequestException"}},
+    {"ecr", {"InvalidParameterException", ""}},
     {"logs", {"InvalidParameterException", ""}},
+    {"sns", {"InvalidParameterException", ""}},
 }};
 
 bool Names(const aws::OperationRow& row, std::string_view code) {

@@ -51,6 +51,7 @@ constexpr ServiceName kServiceNames[] = {
      .version = {}},
     {.model = "sns", .signing = "sns", .target = {}, .version = "2010-03-31"},
     {.model = "sqs", .signing = "sqs", .target = "AmazonSQS", .version = {}},
+    {.model = "sqs-query", .signing = "sqs", .target = {}, .version = "2012-11-05"},
     {.model = "ssm", .signing = "ssm", .target = "AmazonSSM", .version = {}},
     {.model = "stepfunctions", .signing = "states", .target = "AWSStepFunctions", .version = {}},
     {.model = "sts", .signing = "sts", .target = {}, .version = "2011-06-15"},

@@ -13,9 +13,17 @@
   X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeleteKmsKey)        \
+  X(DeleteSecret)        \
+  X(DeliverEvent)        \
+  X(DeliverNotification) \
   X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(RotateKmsKey)        \
+  X(RotateSecret)        \
+  X(RunScheduledRule)    \
+  X(RunSecretRotation)   \
   X(SettleBot)           \
   X(SettleConnections)   \
   X(SettleFunction)

@@ -12,12 +12,19 @@
   X(CodeConnections)         \
   X(CodeStarConnections)     \
   X(Connect)                 \
+  X(Ecr)                     \
+  X(Events)                  \
   X(Iam)                     \
+  X(Kms)                     \
   X(Lambda)                  \
   X(Lexv2Models)             \
   X(Lexv2Runtime)            \
   X(Logs)                    \
   X(S3)                      \
+  X(Secretsmanager)          \
+  X(Sns)                     \
+  X(Sqs)                     \
+  X(SqsQuery)                \
   X(Ssm)                     \
   X(Sts)
 // clang-format on

@@ -1,0 +1,97 @@
+// The job that hands an event to a target, tries again, and gives up to the dead-letter queue.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/json_write.h"
+#include "cloud/arn.h"
+#include "cloud/callers.h"
+#include "cloud/job_kinds.h"
+#include "cloud/services/events/input.h"
+#include "cloud/services/events/records.h"
+#include "cloud/services/events/send.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud {
+namespace events {
+namespace {
+
+constexpr std::int64_t kMostRetries = 185;
+constexpr std::int64_t kLongestAge = 86400;  // seconds
+
+// Throttling and faults may pass; what is missing or forbidden stays so.
+bool MayPass(const ServiceError& error) {
+  return error.status >= 500 || error.code == "ThrottlingException" ||
+         error.code == "TooManyRequestsException" || error.code == "ResourceConflictException";
+}
+
+// 1 s, 2 s, 4 s ... 5 min.
+std::chrono::seconds Pause(std::int64_t attempt) {
+  constexpr std::int64_t kLongest = 300;
+  return std::chrono::seconds(
+      std::min(kLongest, std::int64_t{1} << std::min<std::int64_t>(attempt, 10)));
+}
+
+json::Object Attribute(std::string_view text) {
+  return {{"DataType", "String"}, {"StringValue", text.empty() ? "-" : text}};
+}
+
+Answer<> ToDeadLetters(Context& context, const json::Object& payload, const ServiceError& error) {
+  const json::Object& target = payload.GetObject("Target");
+  const auto queue = ParseArn(target.GetObject("DeadLetterConfig").GetString("Arn"));
+  if (!queue) return json::Object();
+  json::Object attributes{{"RULE_ARN", Attribute(payload.GetString("RuleArn"))},
+                          {"TARGET_ARN", Attribute(target.GetString("Arn"))},
+                          {"ERROR_CODE", Attribute(error.code)},
+                          {"ERROR_MESSAGE", Attribute(error.message)},
+                          {"RETRY_ATTEMPTS", Attribute(std::to_string(payload.GetInt("Attempt")))}};
+  json::Object input{
+      {"QueueUrl", fmt::format("{}/{}/{}", context.endpoint, queue->account, queue->resource)},
+      {"MessageBody", json::Write(payload.GetObject("Event"))},
+      {"MessageAttributes", std::move(attributes)}};
+  return context.CallAs(RootCaller(queue->account), queue->region, "sqs", "SendMessage", input);
+}
+
+Answer<> NotDelivered(Context& context, const json::Object& payload, const ServiceError& error) {
+  const json::Object& policy = payload.GetObject("Target").GetObject("RetryPolicy");
+  const std::int64_t attempt = payload.GetInt("Attempt");
+  const TimePoint next = context.Now() + Pause(attempt);
+  const TimePoint accepted = FromEpochSeconds(payload.GetDouble("Accepted"));
+  const auto age = std::chrono::seconds(policy.GetInt("MaximumEventAgeInSeconds", kLongestAge));
+  const bool again = MayPass(error) && next < accepted + age &&
+                     attempt < policy.GetInt("MaximumRetryAttempts", kMostRetries);
+  if (!again) return ToDeadLetters(context, payload, error);
+  json::Object retried = payload;
+  retried.Set("Attempt", attempt + 1);
+  context.jobs.ScheduleAt(context, kDeliverEventJob, std::move(retried), next);
+  return json::Object();
+}
+
+net::aw<Answer<>> DeliverEvent(WaitContext context, json::Object payload) {
+  const std::string rule_name(payload.GetString("RuleName"));
+  Delivery delivery;
+  delivery.target = payload.GetObject("Target");
+  delivery.event = payload.GetObject("Event");
+  delivery.rule_arn = payload.GetString("RuleArn");
+  const RuleNames names{.arn = delivery.rule_arn, .name = rule_name};
+  delivery.input = InputFor(delivery.target, delivery.event, names,
+                            ToIso8601(FromEpochSeconds(payload.GetDouble("Accepted"))));
+  // Of the rule's account, which is not that of who put the event when the bus is another's.
+  const WaitContext there = context.As(RootCaller(payload.GetString("Account")),
+                                       std::string(payload.GetString("Region")));
+  const auto sent = co_await SendTo(there, std::move(delivery));
+  if (sent) co_return json::Object();
+  context.log().Warn("an event of rule {} was not delivered to {}: {}: {}",
+                     payload.GetString("RuleArn"), payload.GetObject("Target").GetString("Arn"),
+                     sent.error().code, sent.error().message);
+  co_return there.State([&](Context& state) { return NotDelivered(state, payload, sent.error()); });
+}
+
+constexpr WaitHandler kDeliverEvent{DeliverEvent};
+
+}  // namespace
+}  // namespace events
+
+constinit const JobKind kDeliverEventJob{.name = "events.deliver", .wait = &events::kDeliverEvent};
+
+}  // namespace trunkline::cloud

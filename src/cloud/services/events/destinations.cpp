@@ -1,0 +1,206 @@
+// API destinations: HTTP endpoints, and the calls to them.
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "base/json_read.h"
+#include "base/text.h"
+#include "cloud/arn.h"
+#include "cloud/loopback_http.h"
+#include "cloud/services/events/families.h"
+#include "cloud/services/events/records.h"
+#include "cloud/services/events/send.h"
+
+namespace trunkline::cloud::events {
+namespace {
+
+std::string NameIn(std::string_view arn) {
+  const auto parts = Split(arn, '/');
+  return std::string(parts.size() > 1 ? parts[1] : parts[0]);
+}
+
+Answer<Record> FindDestination(Context& context, const json::Object& input) {
+  return FindNamed(context, kDestination, input.GetString("Name"), "ApiDestination");
+}
+
+Answer<void> CheckConnection(Context& context, const json::Object& input) {
+  if (!input.Has("ConnectionArn")) return {};
+  TL_DO(FindNamed(context, kConnection, NameIn(input.GetString("ConnectionArn")), "Connection"));
+  return {};
+}
+
+Answer<> CreateApiDestination(Context& context, const json::Object& input) {
+  const std::string name(input.GetString("Name"));
+  if (context.store.Find(context.RegionScope(), kDestination, name)) {
+    return ServiceError("ResourceAlreadyExistsException",
+                        fmt::format("ApiDestination {} already exists.", name));
+  }
+  TL_DO(CheckConnection(context, input));
+  const std::string resource = fmt::format("api-destination/{}/{}", name, NewUuid(context.random));
+  json::Object body{{"Name", name},
+                    {"ApiDestinationArn", MakeArn(context, "events", resource)},
+                    {"ApiDestinationState", "ACTIVE"},
+                    {"CreationTime", Seconds(context)},
+                    {"LastModifiedTime", Seconds(context)}};
+  CopyGiven(input,
+            {"Description", "ConnectionArn", "InvocationEndpoint", "HttpMethod",
+             "InvocationRateLimitPerSecond"},
+            body);
+  json::Object answer = body;
+  context.store.Put(context.RegionScope(), kDestination,
+                    {.id = name, .parent = "", .name = name, .body = std::move(body)});
+  return answer;
+}
+
+Answer<> DescribeApiDestination(Context& context, const json::Object& input) {
+  TL_TRY(const Record destination, FindDestination(context, input));
+  return destination.body;
+}
+
+Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
+  TL_TRY(Record destination, FindDestination(context, input));
+  TL_DO(CheckConnection(context, input));
+  CopyGiven(input,
+            {"Description", "ConnectionArn", "InvocationEndpoint", "HttpMethod",
+             "InvocationRateLimitPerSecond"},
+            destination.body);
+  destination.body.Set("LastModifiedTime", Seconds(context));
+  json::Object answer = destination.body;
+  context.store.Put(context.RegionScope(), kDestination, std::move(destination));
+  return answer;
+}
+
+Answer<> DeleteApiDestination(Context& context, const json::Object& input) {
+  TL_TRY(const Record destination, FindDestination(context, input));
+  context.store.Delete(context.RegionScope(), kDestination, destination.id);
+  return json::Object();
+}
+
+Answer<> ListApiDestinations(Context& context, const json::Object& input) {
+  const auto keep = [&](const Record& destination) {
+    return !input.Has("ConnectionArn") ||
+           destination.body.GetString("ConnectionArn") == input.GetString("ConnectionArn");
+  };
+  return ListNamed(context, input,
+                   {.kind = kDestination, .parent = {}, .list = "ApiDestinations", .keep = keep});
+}
+
+// ---- calling
+
+// Endpoint, method, kind of authorization, and its secrets.
+Answer<> Prepare(Context& context, const std::string& arn) {
+  TL_TRY(const Record destination, FindNamed(context, kDestination, NameIn(arn), "ApiDestination"));
+  TL_TRY(const Record connection,
+         FindNamed(context, kConnection, NameIn(destination.body.GetString("ConnectionArn")),
+                   "Connection"));
+  json::Object named{{"SecretId", connection.body.GetString("SecretArn")}};
+  TL_TRY(const json::Object secret, context.Call("secretsmanager", "GetSecretValue", named));
+  auto parameters = json::Parse(secret.GetString("SecretString"));
+  if (!parameters || connection.body.GetString("ConnectionState") != "AUTHORIZED")
+    return ServiceError("AccessDeniedException", "the connection is not authorized");
+  return json::Object{{"Url", destination.body.GetString("InvocationEndpoint")},
+                      {"Method", destination.body.GetString("HttpMethod")},
+                      {"Type", connection.body.GetString("AuthorizationType")},
+                      {"Parameters", *std::move(parameters)}};
+}
+
+// "*" of a URL is a path parameter.
+std::string FillPath(std::string url, const json::Object& http) {
+  for (const json::Value& value : http.GetArray("PathParameterValues")) {
+    const std::size_t star = url.find('*');
+    if (star == std::string::npos) break;
+    url.replace(star, 1, PercentEncode(value.AsString()));
+  }
+  return url;
+}
+
+void AddQuery(std::string& url, std::string_view key, std::string_view value) {
+  url += url.find('?') == std::string::npos ? '?' : '&';
+  url += fmt::format("{}={}", PercentEncode(key), PercentEncode(value));
+}
+
+net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery, std::string& url) {
+  const json::Object& http = delivery.target.GetObject("HttpParameters");
+  const json::Object& parameters = prepared.GetObject("Parameters");
+  url = FillPath(std::string(prepared.GetString("Url")), http);
+  net::Request request;
+  request.method = prepared.GetString("Method");
+  request.body = delivery.input;
+  request.headers.Set("Content-Type", "application/json; charset=utf-8");
+  request.headers.Set("User-Agent", "Amazon/EventBridge/ApiDestinations");
+  for (const json::Member& one : http.GetObject("HeaderParameters"))
+    request.headers.Set(one.key, one.value.AsString());
+  for (const json::Member& one : http.GetObject("QueryStringParameters"))
+    AddQuery(url, one.key, one.value.AsString());
+  const json::Object& always = parameters.GetObject("InvocationHttpParameters");
+  for (const json::Value& one : always.GetArray("HeaderParameters"))
+    request.headers.Set(one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
+  for (const json::Value& one : always.GetArray("QueryStringParameters"))
+    AddQuery(url, one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
+  const json::Object& basic = parameters.GetObject("BasicAuthParameters");
+  const json::Object& key = parameters.GetObject("ApiKeyAuthParameters");
+  if (prepared.GetString("Type") == "BASIC") {
+    request.headers.Set("Authorization",
+                        "Basic " + ToBase64(fmt::format("{}:{}", basic.GetString("Username"),
+                                                        basic.GetString("Password"))));
+  } else if (prepared.GetString("Type") == "API_KEY") {
+    request.headers.Set(key.GetString("ApiKeyName"), key.GetString("ApiKeyValue"));
+  }
+  return request;
+}
+
+net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth) {
+  const json::Object& client = oauth.GetObject("ClientParameters");
+  net::Request request;
+  request.method = oauth.GetString("HttpMethod", "POST");
+  request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
+  request.body = fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
+                             PercentEncode(client.GetString("ClientID")),
+                             PercentEncode(client.GetString("ClientSecret")));
+  for (const json::Value& one : oauth.GetObject("OAuthHttpParameters").GetArray("BodyParameters")) {
+    request.body += fmt::format("&{}={}", PercentEncode(one.AsObject().GetString("Key")),
+                                PercentEncode(one.AsObject().GetString("Value")));
+  }
+  std::string url(oauth.GetString("AuthorizationEndpoint"));
+  const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
+  if (!answer) co_return answer.error();
+  const auto parsed = json::Parse(answer->body);
+  if (!parsed || !parsed->IsObject() || !parsed->AsObject().Has("access_token"))
+    co_return ServiceError("AccessDeniedException", "the authorization endpoint gave no token");
+  co_return std::string(parsed->AsObject().GetString("access_token"));
+}
+
+constexpr Operation kOperations[] = {
+    {.name = "CreateApiDestination", .handle = CreateApiDestination},
+    {.name = "DeleteApiDestination", .handle = DeleteApiDestination},
+    {.name = "DescribeApiDestination", .handle = DescribeApiDestination},
+    {.name = "ListApiDestinations", .handle = ListApiDestinations},
+    {.name = "UpdateApiDestination", .handle = UpdateApiDestination},
+};
+static_assert(InOrder(kOperations));
+
+}  // namespace
+
+net::aw<Answer<>> SendToDestination(WaitContext context, Delivery delivery) {
+  const std::string arn(delivery.target.GetString("Arn"));
+  const auto prepare = [&arn](Context& state) { return Prepare(state, arn); };
+  TL_CO_TRY(const json::Object prepared, context.State(prepare));
+  std::string url;
+  net::Request request = MakeRequest(prepared, delivery, url);
+  if (prepared.GetString("Type") == "OAUTH_CLIENT_CREDENTIALS") {
+    json::Object oauth = prepared.GetObject("Parameters").GetObject("OAuthParameters");
+    const auto token = co_await FetchToken(context, std::move(oauth));
+    if (!token) co_return token.error();
+    request.headers.Set("Authorization", "Bearer " + *token);
+  }
+  const auto answer = co_await SendToLoopback(context, url, std::move(request));
+  if (!answer) co_return answer.error();
+  if (answer->status < 400) co_return json::Object();
+  ServiceError error("ApiDestinationError", fmt::format("{} answered {}", url, answer->status));
+  // 409, 429 and 5xx are tried again, as documented.
+  const bool again = answer->status == 409 || answer->status == 429 || answer->status >= 500;
+  co_return std::move(error).WithStatus(again ? 503 : 400);
+}
+
+constinit const Family kDestinationOperations = kOperations;
+
+}  // namespace trunkline::cloud::events

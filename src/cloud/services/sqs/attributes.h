@@ -1,0 +1,12 @@
+// Attributes of queues as they are shown: those that were set, defaults, and counts.
+#pragma once
+
+#include "cloud/services/sqs/queue.h"
+
+namespace trunkline::cloud::sqs {
+
+json::Object AllAttributes(Context& context, const Queue& queue);
+// Empty: there is none of that name.
+std::string ShownAttribute(Context& context, const Queue& queue, std::string_view name);
+
+}  // namespace trunkline::cloud::sqs
