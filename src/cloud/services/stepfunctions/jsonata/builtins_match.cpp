@@ -17,6 +17,7 @@ class Limit {
  public:
   explicit Limit(const Value& value)
       : limit_(value.IsNumber() ? value.AsNumber() : std::numeric_limits<double>::infinity()) {}
+  bool is_set() const { return std::isfinite(limit_); }
   bool is_negative() const { return limit_ < 0; }
   bool Allows(std::size_t count) const { return static_cast<double>(count) < limit_; }
 
@@ -156,7 +157,9 @@ Outcome<Value> Split(Evaluator& evaluator, Arguments arguments) {
   if (limit.is_negative()) return Failure("D3020");
   const std::string_view text = arguments[0].AsText();
   if (arguments[1].IsText()) {
-    return evaluator.MakeArray(SplitAt(text, arguments[1].AsText(), limit));
+    const Limit whole(limit.is_set() ? Value::Number(std::trunc(arguments[2].AsNumber()))
+                                     : Value());
+    return evaluator.MakeArray(SplitAt(text, arguments[1].AsText(), whole));
   }
   std::vector<Value> parts;
   std::size_t start = 0;

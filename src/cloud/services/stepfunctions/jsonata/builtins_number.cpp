@@ -43,7 +43,7 @@ std::optional<double> ReadPrefixed(std::string_view text) {
   double number = 0;
   for (const char c : text.substr(2)) {
     const char lower = static_cast<char>(c | 0x20);
-    const double digit = c >= '0' && c <= '9'         ? c - '0'
+    const double digit = c >= '0' && c <= '9'           ? c - '0'
                          : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
                                                         : 16;
     if (digit >= base) return std::nullopt;
@@ -114,8 +114,7 @@ Outcome<Value> FormatBase(Evaluator&, Arguments arguments) {
 Outcome<Value> FormatNumber(Evaluator& evaluator, Arguments arguments) {
   if (arguments[0].IsUndefined()) return Value();
   const std::string_view picture = arguments[1].IsText() ? arguments[1].AsText() : "";
-  TL_TRY(std::string text,
-         jsonata::FormatNumber(arguments[0].AsNumber(), picture, arguments[2]));
+  TL_TRY(std::string text, jsonata::FormatNumber(arguments[0].AsNumber(), picture, arguments[2]));
   return evaluator.MakeText(std::move(text));
 }
 

@@ -94,7 +94,8 @@ Outcome<Value> Merge(Evaluator& evaluator, Arguments arguments) {
   for (std::size_t i = 0; i < arguments[0].size(); ++i) {
     const Value object = arguments[0].Item(i);
     if (!evaluator.Spend(object.size())) return TimeExceeded();
-    for (std::size_t j = 0; j < object.size(); ++j) merged->Set(object.KeyAt(j), object.MemberAt(j));
+    for (std::size_t j = 0; j < object.size(); ++j)
+      merged->Set(object.KeyAt(j), object.MemberAt(j));
   }
   return result;
 }

@@ -62,7 +62,8 @@ Outcome<Value> Partition(Evaluator& evaluator, Arguments arguments) {
   std::vector<Value> parts;
   for (std::size_t i = 0; i < array.size(); i += size) {
     std::vector<Value> part;
-    for (std::size_t j = i; j < std::min(i + size, array.size()); ++j) part.push_back(array.Item(j));
+    for (std::size_t j = i; j < std::min(i + size, array.size()); ++j)
+      part.push_back(array.Item(j));
     TL_TRY(Value made, evaluator.MakeArray(std::move(part)));
     parts.push_back(std::move(made));
   }

@@ -160,7 +160,7 @@ constexpr Builtin kRows[] = {
     {.name = "length", .signature = "<s-:n>", .arity = 1, .call = Length},
     {.name = "lowercase", .signature = "<s-:s>", .arity = 1, .call = Lowercase},
     {.name = "pad", .signature = "<s-ns?:s>", .arity = 3, .call = Pad},
-    {.name = "string", .signature = "<x-b?:s>", .arity = 2, .call = String},
+    {.name = "string", .signature = "<x-b?:s>", .arity = 1, .call = String},
     {.name = "substring", .signature = "<s-nn?:s>", .arity = 3, .call = Substring},
     {.name = "substringAfter", .signature = "<s-s:s>", .arity = 2, .call = SubstringAfter},
     {.name = "substringBefore", .signature = "<s-s:s>", .arity = 2, .call = SubstringBefore},

@@ -12,9 +12,8 @@ double NowOf(Evaluator& evaluator) {
 }
 
 Outcome<Value> Write(Evaluator& evaluator, double millis, const Value& picture, const Value& zone) {
-  TL_TRY(std::string text,
-         FormatTime(millis, picture.IsText() ? picture.AsText() : kIsoPicture,
-                    zone.IsText() ? std::optional(zone.AsText()) : std::nullopt));
+  TL_TRY(std::string text, FormatTime(millis, picture.IsText() ? picture.AsText() : kIsoPicture,
+                                      zone.IsText() ? std::optional(zone.AsText()) : std::nullopt));
   return evaluator.MakeText(std::move(text));
 }
 

@@ -9,8 +9,8 @@ constexpr double kDay = 86'400'000;
 
 struct Date {
   int year = 0;
-  int month = 0;    // from 0
-  int day = 0;      // from 1
+  int month = 0;  // from 0
+  int day = 0;    // from 1
   double midnight = 0;
   int weekday = 0;  // Monday is 1, Sunday 7
 };
@@ -22,8 +22,8 @@ double DaysOf(double year, int month, double day) {
   const double year_of_era = shifted - era * 400;
   const double month_of_year = month < 2 ? month + 10 : month - 2;  // from March
   const double day_of_year = std::floor((153 * month_of_year + 2) / 5) + day - 1;
-  const double day_of_era = year_of_era * 365 + std::floor(year_of_era / 4) -
-                            std::floor(year_of_era / 100) + day_of_year;
+  const double day_of_era =
+      year_of_era * 365 + std::floor(year_of_era / 4) - std::floor(year_of_era / 100) + day_of_year;
   return era * 146097 + day_of_era - 719468;
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 using Type = FunctionNode::Type;
 
+// Empty for a function that has none.
 std::string_view NameOf(const Node& procedure) {
   return procedure.type == NodeType::kPath ? procedure.items.front()->text : procedure.text;
 }
@@ -39,7 +40,8 @@ const Node& Composition() {
 Failure Place(Failure failure, const Node& call) {
   if (!failure.has_code()) return failure;
   failure.SetPosition(call.position);
-  if (!failure.has_token()) failure.SetToken(NameOf(*call.lhs));
+  const std::string_view name = NameOf(*call.lhs);
+  if (!failure.has_token() && !name.empty()) failure.SetToken(name);
   return failure;
 }
 
@@ -123,8 +125,7 @@ Outcome<Value> Evaluator::EvaluatePartial(const Node& node, const Value& input,
   std::vector<bool> open;
   for (const NodePtr& item : node.items) {
     open.push_back(item->type == NodeType::kPlaceholder);
-    TL_TRY(Value argument,
-           open.back() ? Outcome<Value>(Value()) : Evaluate(*item, input, frame));
+    TL_TRY(Value argument, open.back() ? Outcome<Value>(Value()) : Evaluate(*item, input, frame));
     arguments.push_back(std::move(argument));
   }
   TL_TRY(const Value function, Evaluate(*node.lhs, input, frame));

@@ -53,7 +53,8 @@ Value Reduce(const Value& tuples) {
     const Value tuple = tuples.Item(i);
     for (std::size_t j = 0; tuple.IsObject() && j < tuple.size(); ++j) {
       const Value* before = reduced->Find(tuple.KeyAt(j));
-      reduced->Set(tuple.KeyAt(j), Append(before != nullptr ? *before : Value(), tuple.MemberAt(j)));
+      reduced->Set(tuple.KeyAt(j),
+                   Append(before != nullptr ? *before : Value(), tuple.MemberAt(j)));
     }
   }
   return result;

@@ -61,8 +61,8 @@ Outcome<Value> Compare(Operation operation, const Value& a, const Value& b) {
   if (a.kind() != b.kind()) {
     return Failure("T2009").With("value", Show(a)).With("value2", Show(b));
   }
-  const double order = a.IsNumber() ? Order(a.AsNumber(), b.AsNumber())
-                                    : CompareUtf16(a.AsText(), b.AsText());
+  const double order =
+      a.IsNumber() ? Order(a.AsNumber(), b.AsNumber()) : CompareUtf16(a.AsText(), b.AsText());
   return Value::Bool(Holds(operation, order));
 }
 
@@ -144,8 +144,10 @@ Outcome<Value> Evaluator::EvaluateBinary(const Node& node, const Value& input,
     Outcome<bool> value = ToBoolean(left);
     if (!value) return placed(std::move(value).error());
     if (*value == (node.operation == Operation::kOr)) return Value::Bool(*value);
-    TL_TRY(const Value right, Evaluate(*node.rhs, input, frame));
-    value = ToBoolean(right);
+    Outcome<Value> right = Evaluate(*node.rhs, input, frame);
+    if (!right && right.error().has_code()) return placed(std::move(right).error());
+    if (!right) return right;
+    value = ToBoolean(*right);
     if (!value) return placed(std::move(value).error());
     return Value::Bool(*value);
   }

@@ -55,6 +55,10 @@ Outcome<void> Evaluator::TransformMatch(const Node& node, const Value& match,
   if (!update.IsUndefined() && !update.IsObject()) {
     return Failure("T2011").At(node.rhs->position).With("value", Show(update));
   }
+  if (object == nullptr && update.IsObject() && update.size() > 0 && !match.IsArray()) {
+    return Failure::Limit("The transform expression matches a value that is not an object: " +
+                          Show(match));
+  }
   for (std::size_t i = 0; update.IsObject() && object != nullptr && i < update.size(); ++i) {
     // Copied: an update made of the match itself would make it contain itself.
     TL_TRY(Value member, Clone(update.MemberAt(i), 0));

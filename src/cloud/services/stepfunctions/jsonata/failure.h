@@ -26,7 +26,7 @@ class [[nodiscard]] Failure {
 
   // Fills a hole. `shown` is the text that appears: JSON for values, bare for names.
   Failure With(std::string_view hole, std::string shown) &&;
-  Failure At(std::size_t position) &&;          // where nothing is known yet
+  Failure At(std::size_t position) &&;       // where nothing is known yet
   Failure Naming(std::string_view name) &&;  // the same; quoted where a text names it
 
   void SetPosition(std::size_t position);

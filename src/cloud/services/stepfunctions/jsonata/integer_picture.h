@@ -21,7 +21,7 @@ struct IntegerPicture {
 
   static Outcome<IntegerPicture> Parse(std::string_view text);
 
-  Outcome<std::string> Format(double value) const;  // a whole number
+  Outcome<std::string> Format(double value) const;    // a whole number
   Outcome<double> Read(std::string_view text) const;  // NaN for what it cannot read
   // A regular expression for what Read takes; of `digits` digits unless that is 0.
   Outcome<std::string> Pattern(std::size_t digits) const;
@@ -32,9 +32,9 @@ struct IntegerPicture {
   char32_t zero = U'0';
   std::size_t mandatory = 0;
   std::size_t optional = 0;
-  bool regular = false;  // one separator every so many digits
+  bool regular = false;               // one separator every so many digits
   std::vector<Separator> separators;  // from the right; the one, when regular
-  std::string token;  // of a sequence, which nobody supports
+  std::string token;                  // of a sequence, which nobody supports
 };
 
 }  // namespace trunkline::cloud::jsonata

@@ -8,10 +8,10 @@
 
 namespace trunkline::cloud::jsonata {
 
-inline constexpr int kMaxEvaluationDepth = 100;         // 1+1+...+1 with 100 terms, not with 101
-inline constexpr std::size_t kMaxItems = 873'782;       // [1..873782], not one more
+inline constexpr int kMaxEvaluationDepth = 100;          // 1+1+...+1 with 100 terms, not with 101
+inline constexpr std::size_t kMaxItems = 873'782;        // [1..873782], not one more
 inline constexpr std::size_t kMaxTextBytes = 6'990'256;  // 2^22 characters, not 2^23
-inline constexpr std::size_t kMaxRangeItems = 360'145;  // of $range
+inline constexpr std::size_t kMaxRangeItems = 360'145;   // of $range
 
 // Evaluated nodes, copied items, steps of regular expressions: one to three seconds.
 inline constexpr std::uint64_t kMaxSteps = 20'000'000;

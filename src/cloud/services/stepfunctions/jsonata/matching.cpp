@@ -62,9 +62,9 @@ Outcome<bool> Matches::NextOfFunction() {
   TL_TRY(object_, evaluator_.Call(function, std::move(arguments)));
   if (object_.IsUndefined()) return false;
   const Value start = object_.IsObject() ? object_.Find("start") : Value();
-  const bool good = object_.IsObject() &&
-                    (start.IsNumber() || object_.Find("end").IsNumber() ||
-                     object_.Find("groups").IsArray() || object_.Find("next").IsFunction());
+  const bool good =
+      object_.IsObject() && (start.IsNumber() || object_.Find("end").IsNumber() ||
+                             object_.Find("groups").IsArray() || object_.Find("next").IsFunction());
   if (!good) return Failure("T1010");
   const Value match = object_.Find("match");
   match_ = match.IsText() ? std::string(match.AsText()) : std::string();

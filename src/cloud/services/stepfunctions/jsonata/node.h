@@ -38,7 +38,7 @@ enum class NodeType : std::uint8_t {
   kLiteral,      // true, false, null
   kMap,          // lhs.rhs, before resolving
   kName,
-  kNegate,       // -rhs
+  kNegate,  // -rhs
   kNumber,
   kObject,       // {pairs}
   kOrderBy,      // lhs^(terms), before resolving
@@ -47,11 +47,11 @@ enum class NodeType : std::uint8_t {
   kPath,         // items, one after the other
   kPlaceholder,  // ?
   kRegex,
-  kSort,         // a step of a path
+  kSort,  // a step of a path
   kString,
-  kTransform,    // |lhs|rhs,third|
-  kVariable,     // $text
-  kWildcard,     // *
+  kTransform,  // |lhs|rhs,third|
+  kVariable,   // $text
+  kWildcard,   // *
 };
 
 enum class Operation : std::uint8_t {
@@ -120,8 +120,8 @@ struct Node {
   std::string focus;  // the variable that "@" gives a step's items
   std::string index;  // the variable that "#" gives their positions
 
-  std::shared_ptr<Slot> slot;      // of "%"
-  std::shared_ptr<Slot> ancestor;  // keeps the step's input for a "%"
+  std::shared_ptr<Slot> slot;                  // of "%"
+  std::shared_ptr<Slot> ancestor;              // keeps the step's input for a "%"
   std::vector<std::shared_ptr<Slot>> seeking;  // not yet found, while resolving
 
   bool keep_array = false;      // [] behind it

@@ -91,11 +91,11 @@ std::string_view MistakeOfDigits(const Parts& parts, const NumberSigns& signs) {
 
 std::string_view MistakeOfExponent(const Parts& parts, const NumberSigns& signs) {
   if (!parts.exponent) return "";
-  const bool digits = std::ranges::all_of(*parts.exponent,
-                                          [&](char32_t c) { return signs.IsDigit(c); });
+  const bool digits =
+      std::ranges::all_of(*parts.exponent, [&](char32_t c) { return signs.IsDigit(c); });
   if (parts.exponent->empty() || !digits) return "D3093";
-  const bool scaled = parts.text.find(signs.percent) != kNowhere ||
-                      parts.text.find(signs.per_mille) != kNowhere;
+  const bool scaled =
+      parts.text.find(signs.percent) != kNowhere || parts.text.find(signs.per_mille) != kNowhere;
   return scaled ? "D3092" : "";
 }
 
@@ -116,7 +116,8 @@ std::string_view MistakeOfSigns(const Parts& parts, const NumberSigns& signs) {
 
 // Of several mistakes the one the reference checks last is told.
 Outcome<void> Check(const Parts& parts, const NumberSigns& signs) {
-  for (const auto find : {MistakeOfExponent, MistakeOfDigits, MistakeOfSeparators, MistakeOfSigns}) {
+  for (const auto find :
+       {MistakeOfExponent, MistakeOfDigits, MistakeOfSeparators, MistakeOfSigns}) {
     const std::string_view code = find(parts, signs);
     if (!code.empty()) return Failure(code);
   }
@@ -124,19 +125,20 @@ Outcome<void> Check(const Parts& parts, const NumberSigns& signs) {
 }
 
 std::size_t CountDigits(std::u32string_view part, const NumberSigns& signs, bool optional_too) {
-  return static_cast<std::size_t>(std::ranges::count_if(part, [&](char32_t c) {
-    return signs.IsDigit(c) || (optional_too && c == signs.digit);
-  }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      part, [&](char32_t c) { return signs.IsDigit(c) || (optional_too && c == signs.digit); }));
 }
 
 // How many digits stand between each separator and the decimal point.
-std::vector<std::size_t> GroupsOf(std::u32string_view part, const NumberSigns& signs,
-                                  bool from_left) {
+// The reference looks for all but the first in the integer part, whichever part it is about.
+std::vector<std::size_t> GroupsOf(std::u32string_view part, const Parts& parts,
+                                  const NumberSigns& signs, bool from_left) {
   std::vector<std::size_t> groups;
   for (std::size_t at = part.find(signs.grouping); at != kNowhere;
-       at = part.find(signs.grouping, at + 1)) {
+       at = parts.integer.find(signs.grouping, at + 1)) {
+    const std::size_t place = std::min(at, part.size());
     groups.push_back(
-        CountDigits(from_left ? part.substr(0, at) : part.substr(at), signs, true));
+        CountDigits(from_left ? part.substr(0, place) : part.substr(place), signs, true));
   }
   return groups;
 }
@@ -155,8 +157,8 @@ NumberPicture Analyse(const Parts& parts, const NumberSigns& signs) {
   picture.text = parts.text;
   picture.prefix = parts.prefix;
   picture.suffix = parts.suffix;
-  picture.integer_groups = GroupsOf(parts.integer, signs, false);
-  picture.fraction_groups = GroupsOf(parts.fraction, signs, true);
+  picture.integer_groups = GroupsOf(parts.integer, parts, signs, false);
+  picture.fraction_groups = GroupsOf(parts.fraction, parts, signs, true);
   picture.regular_group = RegularGroup(picture.integer_groups);
   picture.least_integer = CountDigits(parts.integer, signs, false);
   picture.scaling = picture.least_integer;
@@ -182,11 +184,14 @@ NumberPicture Analyse(const Parts& parts, const NumberSigns& signs) {
 NumberSigns NumberSigns::Of(const Value& options) {
   NumberSigns signs;
   if (!options.IsObject()) return signs;
-  const std::pair<std::string_view, char32_t*> single[] = {
-      {"decimal-separator", &signs.decimal}, {"grouping-separator", &signs.grouping},
-      {"exponent-separator", &signs.exponent}, {"percent", &signs.percent},
-      {"per-mille", &signs.per_mille}, {"zero-digit", &signs.zero},
-      {"digit", &signs.digit}, {"pattern-separator", &signs.pattern}};
+  const std::pair<std::string_view, char32_t*> single[] = {{"decimal-separator", &signs.decimal},
+                                                           {"grouping-separator", &signs.grouping},
+                                                           {"exponent-separator", &signs.exponent},
+                                                           {"percent", &signs.percent},
+                                                           {"per-mille", &signs.per_mille},
+                                                           {"zero-digit", &signs.zero},
+                                                           {"digit", &signs.digit},
+                                                           {"pattern-separator", &signs.pattern}};
   for (const auto& [name, sign] : single) {
     const Value option = options.Find(name);
     std::size_t at = 0;

@@ -10,13 +10,13 @@
 namespace trunkline::cloud::jsonata {
 namespace {
 
-constexpr std::string_view kFew[] = {
-    "Zero",    "One",     "Two",       "Three",    "Four",     "Five",    "Six",
-    "Seven",   "Eight",   "Nine",      "Ten",      "Eleven",   "Twelve",  "Thirteen",
-    "Fourteen", "Fifteen", "Sixteen",  "Seventeen", "Eighteen", "Nineteen"};
+constexpr std::string_view kFew[] = {"Zero",    "One",     "Two",       "Three",    "Four",
+                                     "Five",    "Six",     "Seven",     "Eight",    "Nine",
+                                     "Ten",     "Eleven",  "Twelve",    "Thirteen", "Fourteen",
+                                     "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen"};
 constexpr std::string_view kOrdinals[] = {
-    "Zeroth",   "First",   "Second",     "Third",       "Fourth",     "Fifth",     "Sixth",
-    "Seventh",  "Eighth",  "Ninth",      "Tenth",       "Eleventh",   "Twelfth",   "Thirteenth",
+    "Zeroth",     "First",     "Second",    "Third",       "Fourth",     "Fifth",     "Sixth",
+    "Seventh",    "Eighth",    "Ninth",     "Tenth",       "Eleventh",   "Twelfth",   "Thirteenth",
     "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth"};
 constexpr std::string_view kTens[] = {"Twenty", "Thirty",  "Forty",  "Fifty",
                                       "Sixty",  "Seventy", "Eighty", "Ninety"};

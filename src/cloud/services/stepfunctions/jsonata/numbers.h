@@ -7,7 +7,7 @@
 
 namespace trunkline::cloud::jsonata {
 
-std::string NumberText(double number);  // 1e+21, 1e-7, 0.1, 3; also "NaN", "Infinity"
+std::string NumberText(double number);     // 1e+21, 1e-7, 0.1, 3; also "NaN", "Infinity"
 double ReadNumber(std::string_view text);  // a JSON number; too big is infinite
 double ToPrecision15(double number);       // what $string writes of a computed number
 // The integer part of `number` (which has none other) in base 2 to 36.

@@ -20,18 +20,30 @@ struct Infix {
 };
 
 constexpr Infix kInfixes[] = {
-    {"!=", 40, Operation::kNotEqual},     {"#", 80},
-    {"%", 60, Operation::kRemainder},     {"&", 50, Operation::kConcatenate},
-    {"(", 80},                            {"*", 60, Operation::kMultiply},
-    {"+", 50, Operation::kAdd},           {"-", 50, Operation::kSubtract},
-    {".", 75},                            {"/", 60, Operation::kDivide},
-    {":=", 10},                           {"<", 40, Operation::kLess},
-    {"<=", 40, Operation::kLessEqual},    {"=", 40, Operation::kEqual},
-    {">", 40, Operation::kGreater},       {">=", 40, Operation::kGreaterEqual},
-    {"?", 20},                            {"@", 80},
-    {"[", 80},                            {"^", 40},
-    {"and", 30, Operation::kAnd},         {"in", 40, Operation::kIn},
-    {"or", 25, Operation::kOr},           {"{", 70},
+    {"!=", 40, Operation::kNotEqual},
+    {"#", 80},
+    {"%", 60, Operation::kRemainder},
+    {"&", 50, Operation::kConcatenate},
+    {"(", 80},
+    {"*", 60, Operation::kMultiply},
+    {"+", 50, Operation::kAdd},
+    {"-", 50, Operation::kSubtract},
+    {".", 75},
+    {"/", 60, Operation::kDivide},
+    {":=", 10},
+    {"<", 40, Operation::kLess},
+    {"<=", 40, Operation::kLessEqual},
+    {"=", 40, Operation::kEqual},
+    {">", 40, Operation::kGreater},
+    {">=", 40, Operation::kGreaterEqual},
+    {"?", 20},
+    {"@", 80},
+    {"[", 80},
+    {"^", 40},
+    {"and", 30, Operation::kAnd},
+    {"in", 40, Operation::kIn},
+    {"or", 25, Operation::kOr},
+    {"{", 70},
     {"~>", 40},
 };
 static_assert(std::ranges::is_sorted(kInfixes, {}, &Infix::token));
@@ -123,6 +135,7 @@ class Parser {
 
   Outcome<NodePtr> ParseBlock(const Token& token) {
     NodePtr node = Of(NodeType::kBlock, token);
+    node->text.clear();
     while (!Is(")")) {
       TL_TRY(NodePtr item, ParseExpression(0));
       node->items.push_back(std::move(item));
@@ -241,11 +254,10 @@ class Parser {
   Outcome<NodePtr> ParseDefinition(NodePtr node) {
     for (std::size_t i = 0; i < node->items.size(); ++i) {
       if (node->items[i]->type == NodeType::kVariable) continue;
-      return Failure("S0208")
-          .At(node->items[i]->position)
-          .With("value", std::to_string(i + 1));
+      return Failure("S0208").At(node->items[i]->position).With("value", std::to_string(i + 1));
     }
     node->type = NodeType::kLambda;
+    node->text.clear();
     node->lhs.reset();
     if (Is("<")) TL_DO(ParseSignature(*node));
     TL_DO(Expect("{"));

@@ -108,8 +108,7 @@ Shape ShapeOf(const Components& components) {
   const bool month_week = FitsTo(components, kDates, "Xxw");
   const bool year_week = !month_week && FitsTo(components, kDates, "XW");
   shape.unsupported = month_week || year_week;
-  shape.half_days =
-      !FitsTo(components, kTimes, "Hmsf") && FitsTo(components, kTimes, "Phmsf");
+  shape.half_days = !FitsTo(components, kTimes, "Hmsf") && FitsTo(components, kTimes, "Phmsf");
   shape.components = shape.day_of_year ? "YD" : month_week ? "XxwF" : year_week ? "XWF" : "YMD";
   shape.components += shape.half_days ? "Phmsf" : "Hmsf";
   return shape;
@@ -150,8 +149,8 @@ double Compose(Components& components, const Shape& shape) {
     hour = components['h'] == 12 ? 0 : components['h'];
     if (components['P'] == 1) hour += 12;
   }
-  const double millis = MillisOf(year, month, day, hour, components['m'], components['s'],
-                                 components['f']);
+  const double millis =
+      MillisOf(year, month, day, hour, components['m'], components['s'], components['f']);
   const double zone = components['Z'] != 0 ? components['Z'] : components['z'];
   return millis - zone * 60'000;
 }
@@ -190,10 +189,11 @@ Outcome<std::optional<double>> ReadTime(std::string_view text, std::string_view 
 Outcome<double> ReadIsoTime(std::string_view text) {
   // Year, month, day, hour, minute, second, fraction, zone.
   static const std::shared_ptr<const Regex> iso =
-      Regex::Compile("^(\\d{4})(?:-([01]\\d))?(?:-([0-3]\\d))?"
-                     "(?:T([0-2]\\d):([0-5]\\d):([0-5]\\d))?(\\.\\d+)?"
-                     "([+-][0-2]\\d:?[0-5]\\d|Z)?$",
-                     {})
+      Regex::Compile(
+          "^(\\d{4})(?:-([01]\\d))?(?:-([0-3]\\d))?"
+          "(?:T([0-2]\\d):([0-5]\\d):([0-5]\\d))?(\\.\\d+)?"
+          "([+-][0-2]\\d:?[0-5]\\d|Z)?$",
+          {})
           .value();
   std::uint64_t steps = 100'000;
   TL_TRY(const std::optional<Regex::Match> match, iso->Search(text, 0, steps));

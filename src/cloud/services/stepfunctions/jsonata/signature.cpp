@@ -126,8 +126,8 @@ struct Signature::Reader {
   }
 
   Outcome<void> ReadSubtype() {
-    const bool takes = !parameters.empty() &&
-                       (parameters.back().type == "a" || parameters.back().type == "f");
+    const bool takes =
+        !parameters.empty() && (parameters.back().type == "a" || parameters.back().type == "f");
     if (!takes) return Failure("S0401").At(at);
     const std::size_t end = ClosingOf(text, at, '<', '>');
     parameters.back().subtype = text.substr(at + 1, end - at - 1);
@@ -244,6 +244,11 @@ Outcome<std::vector<Value>> Signature::Validate(const std::vector<Value>& argume
   for (const Value& argument : arguments) kinds += SymbolOf(argument);
   const std::vector<std::size_t> taken = Match(kinds, parameters_.size(), true);
   if (taken.empty()) return Mismatch(kinds);
+  const auto argument_at = [&](std::size_t i) {
+    return i < arguments.size() ? arguments[i] : Value();
+  };
+  // An optional argument that is left out in the middle shifts those behind it, as it does in the
+  // reference.
   std::vector<Value> validated;
   std::size_t at = 0;
   for (std::size_t i = 0; i < parameters_.size(); ++i) {
@@ -255,15 +260,16 @@ Outcome<std::vector<Value>> Signature::Validate(const std::vector<Value>& argume
       }
       validated.push_back(context);
     } else if (taken[i] == 0) {
-      validated.push_back(at < arguments.size() ? arguments[at] : Value());
+      validated.push_back(argument_at(at));
       ++at;
     }
+    const Value first = argument_at(at);
     for (std::size_t end = at + taken[i]; taken[i] > 0 && at < end; ++at) {
       if (parameter.type != "a") {
-        validated.push_back(arguments[at]);
+        validated.push_back(first);
         continue;
       }
-      TL_TRY(Value array, ToArray(parameter, arguments[at], at));
+      TL_TRY(Value array, ToArray(parameter, argument_at(at), at));
       validated.push_back(std::move(array));
     }
   }

@@ -38,7 +38,8 @@ class Signature {
 
   std::vector<std::size_t> Match(std::string_view kinds, std::size_t parameters, bool whole) const;
   Failure Mismatch(std::string_view kinds) const;
-  Outcome<Value> ToArray(const Parameter& parameter, const Value& argument, std::size_t index) const;
+  Outcome<Value> ToArray(const Parameter& parameter, const Value& argument,
+                         std::size_t index) const;
 
   std::vector<Parameter> parameters_;
 };

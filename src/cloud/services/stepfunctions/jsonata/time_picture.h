@@ -12,12 +12,12 @@
 namespace trunkline::cloud::jsonata {
 
 struct TimePart {
-  std::string literal;   // for what is no component
+  std::string literal;    // for what is no component
   char component = '\0';  // Y M D d F W w X x H h P m s f Z z C E
   bool named = false;     // as a name: "Monday", "pm"
   IntegerPicture::Case names = IntegerPicture::Case::kLower;
-  IntegerPicture integer;  // otherwise
-  std::optional<std::size_t> most;  // characters
+  IntegerPicture integer;                  // otherwise
+  std::optional<std::size_t> most;         // characters
   std::optional<std::size_t> year_digits;  // the last so many, of Y, M and D
   bool utc_is_z = false;
 };

@@ -73,7 +73,7 @@ Value Value::OfJson(const json::Value& lasting) {
   if (lasting.IsBool()) return Bool(lasting.AsBool());
   if (lasting.IsString()) return TextOf(lasting.AsString());
   Value value;
-  value.kind_ = lasting.IsNumber() ? Kind::kNumber
+  value.kind_ = lasting.IsNumber()  ? Kind::kNumber
                 : lasting.IsArray() ? Kind::kArray
                                     : Kind::kObject;
   value.storage_ = Storage::kJson;
@@ -126,7 +126,8 @@ std::string_view Value::AsText() const {
 }
 
 std::size_t Value::size() const {
-  if (IsArray()) return IsShared() ? computed_array()->items.size() : payload_.json->AsArray().size();
+  if (IsArray())
+    return IsShared() ? computed_array()->items.size() : payload_.json->AsArray().size();
   return IsShared() ? computed_object()->members.size() : payload_.json->AsObject().size();
 }
 
