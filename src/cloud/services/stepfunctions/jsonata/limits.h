@@ -13,8 +13,8 @@ inline constexpr std::size_t kMaxItems = 873'782;        // [1..873782], not one
 inline constexpr std::size_t kMaxTextBytes = 6'990'256;  // 2^22 characters, not 2^23
 inline constexpr std::size_t kMaxRangeItems = 360'145;   // of $range
 
-// Evaluated nodes, copied items, steps of regular expressions: one to three seconds.
-inline constexpr std::uint64_t kMaxSteps = 20'000'000;
+// Evaluated nodes, copied items, steps of regular expressions: about a second.
+inline constexpr std::uint64_t kMaxSteps = 8'000'000;
 inline constexpr std::uint32_t kMaxNesting = 500;  // of computed arrays and objects
 // A message shows no more of a value.
 inline constexpr std::size_t kMaxShownBytes = 8'192;
