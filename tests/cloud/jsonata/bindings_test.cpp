@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(StepVariables, AreBoundByFocusIndexAndParent) {
+TEST(JsonataStepVariables, AreBoundByFocusIndexAndParent) {
   constexpr Row kRows[] = {
       {R"(center.queues.agents.{"n":name,"o":%.id})",
        R"([{"n":"Ann","o":"sales"},{"n":"Bob","o":"sales"},{"n":"Ann","o":"care"},{"n":"Cid","o":"care"}])"},
@@ -56,7 +56,7 @@ TEST(StepVariables, AreBoundByFocusIndexAndParent) {
   ExpectAnswers(kRows);
 }
 
-TEST(Signatures, DecideWhatAFunctionTakes) {
+TEST(JsonataSignatures, DecideWhatAFunctionTakes) {
   constexpr Row kRows[] = {
       {"function($a)<n:n>{$a}(1)", "1"},
       {R"(function($a)<n:n>{$a}("x"))",

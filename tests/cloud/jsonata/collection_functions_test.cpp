@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(CollectionFunctions, Append) {
+TEST(JsonataCollectionFunctions, Append) {
   constexpr Row kRows[] = {
       {"$append([1],[2])", "[1,2]"},
       {"$append(1,2)", "[1,2]"},
@@ -20,7 +20,7 @@ TEST(CollectionFunctions, Append) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, Sort) {
+TEST(JsonataCollectionFunctions, Sort) {
   constexpr Row kRows[] = {
       {"$sort([3,1,2])", "[1,2,3]"},
       {R"($sort(["b","a"]))", R"(["a","b"])"},
@@ -36,7 +36,7 @@ TEST(CollectionFunctions, Sort) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, ReverseZipAndTellApart) {
+TEST(JsonataCollectionFunctions, ReverseZipAndTellApart) {
   constexpr Row kRows[] = {
       {"$reverse([1,2,3])", "[3,2,1]"},
       {"$reverse([])", "[]"},
@@ -62,7 +62,7 @@ TEST(CollectionFunctions, ReverseZipAndTellApart) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, Map) {
+TEST(JsonataCollectionFunctions, Map) {
   constexpr Row kRows[] = {
       {"$map([1,2],function($x){$x*2})", "[2,4]"},
       {"$map([1,2],function($x,$i){$x*$i})", "[0,2]"},
@@ -84,7 +84,7 @@ TEST(CollectionFunctions, Map) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, Filter) {
+TEST(JsonataCollectionFunctions, Filter) {
   constexpr Row kRows[] = {
       {"$filter([1,2,3],function($x){$x>1})", "[2,3]"},
       {"$filter([1,2],function($x){$x>1})", "2"},
@@ -98,7 +98,7 @@ TEST(CollectionFunctions, Filter) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, FindTheSingleOne) {
+TEST(JsonataCollectionFunctions, FindTheSingleOne) {
   constexpr Row kRows[] = {
       {"$single([1,2,3],function($x){$x=2})", "2"},
       {"$single([1,2,3],function($x){$x>1})",
@@ -118,7 +118,7 @@ TEST(CollectionFunctions, FindTheSingleOne) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, Reduce) {
+TEST(JsonataCollectionFunctions, Reduce) {
   constexpr Row kRows[] = {
       {"$reduce([1,2,3],function($a,$b){$a+$b})", "6"},
       {"$reduce([1,2,3],function($a,$b){$a+$b},10)", "16"},
@@ -139,7 +139,7 @@ TEST(CollectionFunctions, Reduce) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, SiftMembers) {
+TEST(JsonataCollectionFunctions, SiftMembers) {
   constexpr Row kRows[] = {
       {R"($sift({"a":1,"b":2},function($v){$v>1}))", R"({"b":2})"},
       {R"($sift({"a":1},function($v,$k){$k="a"}))", R"({"a":1})"},
@@ -154,7 +154,7 @@ TEST(CollectionFunctions, SiftMembers) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, VisitEachMember) {
+TEST(JsonataCollectionFunctions, VisitEachMember) {
   constexpr Row kRows[] = {
       {R"($each({"a":1,"b":2},function($v,$k){$k&$v}))", R"(["a1","b2"])"},
       {"$each({},function($v){$v})", "undefined"},
@@ -167,7 +167,7 @@ TEST(CollectionFunctions, VisitEachMember) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, ListLookUpSpreadAndMerge) {
+TEST(JsonataCollectionFunctions, ListLookUpSpreadAndMerge) {
   constexpr Row kRows[] = {
       {R"($keys({"a":1,"b":2}))", R"(["a","b"])"},
       {R"($keys({"a":1}))", R"("a")"},
@@ -205,7 +205,7 @@ TEST(CollectionFunctions, ListLookUpSpreadAndMerge) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, TellTypesAndRaiseErrors) {
+TEST(JsonataCollectionFunctions, TellTypesAndRaiseErrors) {
   constexpr Row kRows[] = {
       {"$type(1)", R"("number")"},
       {R"($type("a"))", R"("string")"},
@@ -237,7 +237,7 @@ TEST(CollectionFunctions, TellTypesAndRaiseErrors) {
   ExpectAnswers(kRows);
 }
 
-TEST(CollectionFunctions, CastToBooleans) {
+TEST(JsonataCollectionFunctions, CastToBooleans) {
   constexpr Row kRows[] = {
       {"$boolean(0)", "false"},
       {"$boolean(1)", "true"},

@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(MatchFunctions, FindTextsAndPatterns) {
+TEST(JsonataMatchFunctions, FindTextsAndPatterns) {
   constexpr Row kRows[] = {
       {R"($contains("queue","ell"))", "false"},
       {R"($contains("queue","z"))", "false"},
@@ -22,7 +22,7 @@ TEST(MatchFunctions, FindTextsAndPatterns) {
   ExpectAnswers(kRows);
 }
 
-TEST(MatchFunctions, Split) {
+TEST(JsonataMatchFunctions, Split) {
   constexpr Row kRows[] = {
       {R"($split("a,b,c",","))", R"(["a","b","c"])"},
       {R"($split("a,b,c",",",2))", R"(["a","b"])"},
@@ -50,7 +50,7 @@ TEST(MatchFunctions, Split) {
   ExpectAnswers(kRows);
 }
 
-TEST(MatchFunctions, ListMatches) {
+TEST(JsonataMatchFunctions, ListMatches) {
   constexpr Row kRows[] = {
       {R"($match("ababbabbcc",/ab/))",
        R"([{"match":"ab","index":0,"groups":[]},{"match":"ab","index":2,"groups":[]},{"match":"ab","index":5,"groups":[]}])"},
@@ -73,7 +73,7 @@ TEST(MatchFunctions, ListMatches) {
   ExpectAnswers(kRows);
 }
 
-TEST(MatchFunctions, Replace) {
+TEST(JsonataMatchFunctions, Replace) {
   constexpr Row kRows[] = {
       {R"($replace("queue","l","L"))", R"("queue")"},
       {R"($replace("queue","l","L",1))", R"("queue")"},
@@ -110,7 +110,7 @@ TEST(MatchFunctions, Replace) {
   ExpectAnswers(kRows);
 }
 
-TEST(RegularExpressions, MatchAsInJavaScript) {
+TEST(JsonataRegularExpressions, MatchAsInJavaScript) {
   constexpr Row kRows[] = {
       {R"(/ab/("xxab"))", R"({"match":"ab","start":2,"end":4,"groups":[]})"},
       {R"(/a(b)?/("a"))", R"({"match":"a","start":0,"end":1,"groups":[null]})"},

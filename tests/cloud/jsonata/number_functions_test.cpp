@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(NumberFunctions, CastToNumbers) {
+TEST(JsonataNumberFunctions, CastToNumbers) {
   constexpr Row kRows[] = {
       {R"($number("5"))", "5"},
       {R"($number("-5.5e2"))", "-550"},
@@ -35,7 +35,7 @@ TEST(NumberFunctions, CastToNumbers) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, RoundAndRaise) {
+TEST(JsonataNumberFunctions, RoundAndRaise) {
   constexpr Row kRows[] = {
       {"$abs(-5)", "5"},
       {"$abs(missing)", "undefined"},
@@ -78,7 +78,7 @@ TEST(NumberFunctions, RoundAndRaise) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, Aggregate) {
+TEST(JsonataNumberFunctions, Aggregate) {
   constexpr Row kRows[] = {
       {"$sum([1,2,3])", "6"},
       {"$sum([])", "0"},
@@ -111,7 +111,7 @@ TEST(NumberFunctions, Aggregate) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, FormatByPictures) {
+TEST(JsonataNumberFunctions, FormatByPictures) {
   constexpr Row kRows[] = {
       {R"($formatNumber(12345.6,"#,###.00"))", R"("12,345.60")"},
       {R"($formatNumber(1234.5678,"00.000e0"))", R"("12.346e2")"},
@@ -169,7 +169,7 @@ TEST(NumberFunctions, FormatByPictures) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, FormatInABase) {
+TEST(JsonataNumberFunctions, FormatInABase) {
   constexpr Row kRows[] = {
       {"$formatBase(10,2)", R"("1010")"},
       {"$formatBase(255,16)", R"("ff")"},
@@ -191,7 +191,7 @@ TEST(NumberFunctions, FormatInABase) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, FormatWholeNumbers) {
+TEST(JsonataNumberFunctions, FormatWholeNumbers) {
   constexpr Row kRows[] = {
       {R"($formatInteger(2789,"w"))", R"("two thousand, seven hundred and eighty-nine")"},
       {R"($formatInteger(2789,"W"))", R"("TWO THOUSAND, SEVEN HUNDRED AND EIGHTY-NINE")"},
@@ -241,7 +241,7 @@ TEST(NumberFunctions, FormatWholeNumbers) {
   ExpectAnswers(kRows);
 }
 
-TEST(NumberFunctions, ParseWholeNumbers) {
+TEST(JsonataNumberFunctions, ParseWholeNumbers) {
   constexpr Row kRows[] = {
       {R"($parseInteger("2,345","#,##0"))", "2345"},
       {R"($parseInteger("twenty-one","w"))", "21"},

@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(Operators, ComputeCompareAndCall) {
+TEST(JsonataOperators, ComputeCompareAndCall) {
   constexpr Row kRows[] = {
       {"1+2", "3"},
       {"1-2", "-1"},

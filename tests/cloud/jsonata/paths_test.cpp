@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(Paths, SelectWhatTheyName) {
+TEST(JsonataPaths, SelectWhatTheyName) {
   constexpr Row kRows[] = {
       {"center.name", R"("Acme")"},
       {"center.queues.agents.rate", "[34.45,21.67,34.45,107.99]"},
@@ -104,7 +104,7 @@ TEST(Paths, SelectWhatTheyName) {
   ExpectAnswers(kRows);
 }
 
-TEST(Paths, TakeAnArrayAsOneContext) {
+TEST(JsonataPaths, TakeAnArrayAsOneContext) {
   constexpr Row kRows[] = {
       {"$", R"([1,[2,3],{"a":4},[{"a":5},{"a":[6,7]}]])"},
       {"$[0]", "1"},
@@ -135,7 +135,7 @@ TEST(Paths, TakeAnArrayAsOneContext) {
   ExpectAnswers(kRows, R"([1, [2, 3], {"a": 4}, [{"a": 5}, {"a": [6, 7]}]])");
 }
 
-TEST(Paths, TakeWhateverTheInputIsNull) {
+TEST(JsonataPaths, TakeWhateverTheInputIsNull) {
   constexpr Row kRows[] = {
       {"$", "null"},
       {"a", "undefined"},
@@ -150,7 +150,7 @@ TEST(Paths, TakeWhateverTheInputIsNull) {
   ExpectAnswers(kRows, "null");
 }
 
-TEST(Paths, TakeWhateverTheInputIsEmpty) {
+TEST(JsonataPaths, TakeWhateverTheInputIsEmpty) {
   constexpr Row kRows[] = {
       {"$", "[]"},
       {"a", "undefined"},
@@ -165,7 +165,7 @@ TEST(Paths, TakeWhateverTheInputIsEmpty) {
   ExpectAnswers(kRows, "[]");
 }
 
-TEST(Paths, TakeWhateverTheInputIsNested) {
+TEST(JsonataPaths, TakeWhateverTheInputIsNested) {
   constexpr Row kRows[] = {
       {"$", "[[1]]"},
       {"a", "undefined"},

@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::MatchesRegex;
 
-TEST(StatesFunctions, PartitionCutsIntoPartsOfASize) {
+TEST(JsonataStatesFunctions, PartitionCutsIntoPartsOfASize) {
   constexpr Row kRows[] = {
       {"$partition([1,2,3,4,5],2)", "[[1,2],[3,4],[5]]"},
       {"$partition([1,2,3],2.9)", "[[1,2],[3]]"},
@@ -25,7 +25,7 @@ TEST(StatesFunctions, PartitionCutsIntoPartsOfASize) {
   ExpectAnswers(kRows);
 }
 
-TEST(StatesFunctions, RangeCountsInSteps) {
+TEST(JsonataStatesFunctions, RangeCountsInSteps) {
   constexpr Row kRows[] = {
       {"$range(0,10,2)", "[0,2,4,6,8,10]"},
       {"$range(0,5,2)", "[0,2,4]"},
@@ -42,7 +42,7 @@ TEST(StatesFunctions, RangeCountsInSteps) {
   ExpectAnswers(kRows);
 }
 
-TEST(StatesFunctions, HashKnowsFiveAlgorithms) {
+TEST(JsonataStatesFunctions, HashKnowsFiveAlgorithms) {
   constexpr Row kRows[] = {
       {"$hash('Hello','MD5')", R"("8b1a9953c4611296a827abf8c47804d7")"},
       {"$hash('input','SHA-1')", R"("140f86aae51ab9e1cda9b4254fe98a74eb54c1a1")"},
@@ -61,7 +61,7 @@ TEST(StatesFunctions, HashKnowsFiveAlgorithms) {
   ExpectAnswers(kRows);
 }
 
-TEST(StatesFunctions, RandomWithASeedIsTheSameEverywhere) {
+TEST(JsonataStatesFunctions, RandomWithASeedIsTheSameEverywhere) {
   EXPECT_EQ(Answer("$random(42)"), "0.7275636800328681");
   EXPECT_EQ(Answer("$random(42.9)"), "0.7275636800328681");
   EXPECT_EQ(Answer("$random(-1) = $random(1)"), "false");
@@ -69,12 +69,12 @@ TEST(StatesFunctions, RandomWithASeedIsTheSameEverywhere) {
             R"(T0410: Argument 1 of function "random" does not match function signature)");
 }
 
-TEST(StatesFunctions, RandomWithoutASeedIsBelowOne) {
+TEST(JsonataStatesFunctions, RandomWithoutASeedIsBelowOne) {
   EXPECT_EQ(Answer("$count([1..100].($random())[$ >= 0 and $ < 1])"), "100");
   EXPECT_EQ(Answer("$random() = $random()"), "false");
 }
 
-TEST(StatesFunctions, UuidIsOfVersionFour) {
+TEST(JsonataStatesFunctions, UuidIsOfVersionFour) {
   EXPECT_THAT(Answer("$uuid()"),
               MatchesRegex("\"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]+\""));
   EXPECT_EQ(Answer("$uuid() = $uuid()"), "false");
@@ -82,7 +82,7 @@ TEST(StatesFunctions, UuidIsOfVersionFour) {
             R"(T0410: Argument 1 of function "uuid" does not match function signature)");
 }
 
-TEST(StatesFunctions, ParseReadsJsonStrictly) {
+TEST(JsonataStatesFunctions, ParseReadsJsonStrictly) {
   constexpr Row kRows[] = {
       {R"($parse('{"a":[1.50,null]}').a)", "[1.50,null]"},
       {"$parse('null')", "null"},
@@ -99,7 +99,7 @@ TEST(StatesFunctions, ParseReadsJsonStrictly) {
   ExpectAnswers(kRows);
 }
 
-TEST(StatesFunctions, EvalIsNone) {
+TEST(JsonataStatesFunctions, EvalIsNone) {
   EXPECT_EQ(Answer("$eval('1+1')"), "T1006: Attempted to invoke a non-function");
 }
 

@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(Syntax, IsReadOrRefusedWithACode) {
+TEST(JsonataSyntax, IsReadOrRefusedWithACode) {
   constexpr Row kRows[] = {
       {"1 +", "S0207: Unexpected end of expression"},
       {"(1", R"~(S0203: Expected ")" before end of expression)~"},

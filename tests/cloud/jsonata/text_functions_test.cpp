@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(TextFunctions, CastToStrings) {
+TEST(JsonataTextFunctions, CastToStrings) {
   constexpr Row kRows[] = {
       {"$string(5)", R"("5")"},
       {"$string(1.5)", R"("1.5")"},
@@ -35,7 +35,7 @@ TEST(TextFunctions, CastToStrings) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, CountCharacters) {
+TEST(JsonataTextFunctions, CountCharacters) {
   constexpr Row kRows[] = {
       {R"($length("abc"))", "3"},
       {R"($length(""))", "0"},
@@ -51,7 +51,7 @@ TEST(TextFunctions, CountCharacters) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, CutByCharacters) {
+TEST(JsonataTextFunctions, CutByCharacters) {
   constexpr Row kRows[] = {
       {R"($substring("queue",1))", R"("ueue")"},
       {R"($substring("queue",1,2))", R"("ue")"},
@@ -77,7 +77,7 @@ TEST(TextFunctions, CutByCharacters) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, CutAtTexts) {
+TEST(JsonataTextFunctions, CutAtTexts) {
   constexpr Row kRows[] = {
       {R"($substringBefore("queue","l"))", R"("queue")"},
       {R"($substringBefore("queue","z"))", R"("queue")"},
@@ -93,7 +93,7 @@ TEST(TextFunctions, CutAtTexts) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, ChangeCase) {
+TEST(JsonataTextFunctions, ChangeCase) {
   constexpr Row kRows[] = {
       {R"($uppercase("abcß"))", R"("ABCSS")"},
       {R"($lowercase("ABCÄ"))", R"("abcä")"},
@@ -107,7 +107,7 @@ TEST(TextFunctions, ChangeCase) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, TrimBlanks) {
+TEST(JsonataTextFunctions, TrimBlanks) {
   constexpr Row kRows[] = {
       {R"($trim("  a \n b  "))", R"("a b")"},
       {R"($trim(""))", R"("")"},
@@ -119,7 +119,7 @@ TEST(TextFunctions, TrimBlanks) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, Pad) {
+TEST(JsonataTextFunctions, Pad) {
   constexpr Row kRows[] = {
       {R"($pad("a",3))", R"("a  ")"},
       {R"($pad("a",-3))", R"("  a")"},
@@ -135,7 +135,7 @@ TEST(TextFunctions, Pad) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, Join) {
+TEST(JsonataTextFunctions, Join) {
   constexpr Row kRows[] = {
       {R"($join(["a","b"]))", R"("ab")"},
       {R"($join(["a","b"],"-"))", R"("a-b")"},
@@ -154,7 +154,7 @@ TEST(TextFunctions, Join) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, EncodeAndDecodeBase64) {
+TEST(JsonataTextFunctions, EncodeAndDecodeBase64) {
   constexpr Row kRows[] = {
       {R"($base64encode("queue"))", R"("cXVldWU=")"},
       {R"($base64decode("aGVsbG8="))", R"("hello")"},
@@ -169,7 +169,7 @@ TEST(TextFunctions, EncodeAndDecodeBase64) {
   ExpectAnswers(kRows);
 }
 
-TEST(TextFunctions, EncodeAndDecodeUrls) {
+TEST(JsonataTextFunctions, EncodeAndDecodeUrls) {
   constexpr Row kRows[] = {
       {R"($encodeUrlComponent("a b?&=/é"))", R"("a%20b%3F%26%3D%2F%C3%A9")"},
       {R"($encodeUrl("http://x/a b?q=é#f"))", R"("http://x/a%20b?q=%C3%A9#f")"},

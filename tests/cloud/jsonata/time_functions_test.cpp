@@ -5,7 +5,7 @@
 namespace trunkline::cloud::jsonata::tests {
 namespace {
 
-TEST(TimeFunctions, FormatMoments) {
+TEST(JsonataTimeFunctions, FormatMoments) {
   constexpr Row kRows[] = {
       {"$fromMillis(0)", R"("1970-01-01T00:00:00.000Z")"},
       {"$fromMillis(1510067557121)", R"("2017-11-07T15:12:37.121Z")"},
@@ -62,7 +62,7 @@ TEST(TimeFunctions, FormatMoments) {
   ExpectAnswers(kRows);
 }
 
-TEST(TimeFunctions, ReadMoments) {
+TEST(JsonataTimeFunctions, ReadMoments) {
   constexpr Row kRows[] = {
       {R"($toMillis("1970-01-01T00:00:00.001Z"))", "1"},
       {R"($toMillis("2017-11-07T15:07:54.972Z"))", "1510067274972"},
@@ -121,7 +121,7 @@ TEST(TimeFunctions, ReadMoments) {
   ExpectAnswers(kRows);
 }
 
-TEST(TimeFunctions, GiveTheTimeOfTheEvaluation) {
+TEST(JsonataTimeFunctions, GiveTheTimeOfTheEvaluation) {
   constexpr Row kRows[] = {
       {"$millis(1)", R"(T0410: Argument 1 of function "millis" does not match function signature)"},
       {"$now(5)", R"(T0410: Argument 1 of function "now" does not match function signature)"},

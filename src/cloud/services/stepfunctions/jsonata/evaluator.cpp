@@ -5,8 +5,13 @@
 
 namespace trunkline::cloud::jsonata {
 
-Evaluator::Evaluator(const json::Value& input, const Bindings& bindings, World world)
-    : world_(world), bindings_(bindings), root_(Value::OfJson(input)), context_(root_) {
+Evaluator::Evaluator(const json::Value& input, const Bindings& bindings, World world,
+                     std::uint64_t steps)
+    : world_(world),
+      bindings_(bindings),
+      root_(Value::OfJson(input)),
+      context_(root_),
+      steps_(steps) {
   if (!root_.IsArray()) return;
   std::vector<Value> wrapped;
   wrapped.push_back(root_);
@@ -27,7 +32,7 @@ bool Evaluator::Spend(std::uint64_t steps) {
 }
 
 const json::Value& Evaluator::Hold(json::Value document) {
-  return held_.emplace_back(std::move(document));
+  return held_.emplace_front(std::move(document));
 }
 
 Outcome<Value> Evaluator::MakeText(std::string text) {

@@ -4,7 +4,7 @@
 // here: the limit of depth counts calls of Evaluate.
 #pragma once
 
-#include <deque>
+#include <forward_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +20,8 @@ namespace trunkline::cloud::jsonata {
 
 class Evaluator {
  public:
-  Evaluator(const json::Value& input, const Bindings& bindings, World world);
+  Evaluator(const json::Value& input, const Bindings& bindings, World world,
+            std::uint64_t steps = kMaxSteps);
 
   Outcome<Value> Run(const Node& root);
 
@@ -112,9 +113,9 @@ class Evaluator {
   const Bindings& bindings_;
   Value root_;
   Value context_;  // the root, wrapped when it is an array
-  std::uint64_t steps_ = kMaxSteps;
+  std::uint64_t steps_;
   int depth_ = 0;
-  std::deque<json::Value> held_;
+  std::forward_list<json::Value> held_;
   Frames frames_;  // emptied first: it refers to nothing else here
 };
 
