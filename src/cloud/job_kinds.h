@@ -14,8 +14,10 @@
   X(ClaimPhoneNumber)    \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(RunExecution)        \
   X(SettleBot)           \
-  X(SettleFunction)
+  X(SettleFunction)      \
+  X(WakeExecution)
 // clang-format on
 
 namespace trunkline::cloud {

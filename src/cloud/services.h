@@ -17,6 +17,7 @@
   X(Logs)                    \
   X(S3)                      \
   X(Ssm)                     \
+  X(StepFunctions)           \
   X(Sts)
 // clang-format on
 

@@ -106,7 +106,7 @@ Failure BadPath(std::string_view path) {
       "Invalid path '{}': The choice state's condition path references an invalid value.", path));
 }
 
-Outcome<std::optional<json::Value>> Look(std::string_view text, const Scope& scope) {
+Outcome<std::optional<json::Value>> Look(std::string_view text, const PathScope& scope) {
   const auto path = ParseRooted(text);
   if (!path) return BadPath(text);
   auto found = FindPath(*path, scope);
@@ -115,7 +115,7 @@ Outcome<std::optional<json::Value>> Look(std::string_view text, const Scope& sco
 }
 
 Outcome<bool> Apply(std::string_view name, const json::Value& wanted, std::string_view variable,
-                    const std::optional<json::Value>& value, const Scope& scope) {
+                    const std::optional<json::Value>& value, const PathScope& scope) {
   if (name == "IsPresent" && !value) return wanted.IsBool() && !wanted.AsBool();
   if (!value) return BadPath(variable);
   if (const Comparison* comparison = FindComparison(name))
@@ -130,7 +130,7 @@ Outcome<bool> Apply(std::string_view name, const json::Value& wanted, std::strin
   return Compare(*value, *comparison, *right);
 }
 
-Outcome<bool> JoinedHold(const json::Array& rules, bool all, const Scope& scope) {
+Outcome<bool> JoinedHold(const json::Array& rules, bool all, const PathScope& scope) {
   for (const json::Value& rule : rules) {
     if (!rule.IsObject()) continue;
     TL_TRY(const bool holds, RuleHolds(rule.AsObject(), scope));
@@ -173,7 +173,7 @@ bool MatchesWildcards(std::string_view pattern, std::string_view text) {
   }
 }
 
-Outcome<bool> RuleHolds(const json::Object& rule, const Scope& scope) {
+Outcome<bool> RuleHolds(const json::Object& rule, const PathScope& scope) {
   if (rule.Has("And")) return JoinedHold(rule.GetArray("And"), true, scope);
   if (rule.Has("Or")) return JoinedHold(rule.GetArray("Or"), false, scope);
   if (rule.Has("Not")) {

@@ -9,7 +9,7 @@
 namespace trunkline::cloud::stepfunctions {
 
 // Whether the rule, with its And, Or and Not, holds.
-Outcome<bool> RuleHolds(const json::Object& rule, const Scope& scope);
+Outcome<bool> RuleHolds(const json::Object& rule, const PathScope& scope);
 
 // Whether there is an operator of that name: "NumericEqualsPath".
 bool IsChoiceOperator(std::string_view name);

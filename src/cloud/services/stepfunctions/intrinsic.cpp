@@ -150,7 +150,7 @@ class Reader {
 
 struct Evaluation {
   std::string_view text;  // the whole expression, which causes name
-  const Scope& scope;
+  const PathScope& scope;
 
   Failure Fault(std::string_view what) const {
     return RuntimeFailure(fmt::format("The function '{}' had the following error: {}", text, what));
@@ -193,7 +193,7 @@ Result<IntrinsicCall> ParseIntrinsic(std::string_view text) {
   return Reader(text).ReadAll();
 }
 
-Outcome<> EvaluateIntrinsic(std::string_view text, const Scope& scope) {
+Outcome<> EvaluateIntrinsic(std::string_view text, const PathScope& scope) {
   const Evaluation evaluation{.text = text, .scope = scope};
   const auto call = ParseIntrinsic(text);
   if (!call) return evaluation.Fault(call.error().message());

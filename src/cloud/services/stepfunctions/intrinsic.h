@@ -35,7 +35,7 @@ bool LooksIntrinsic(std::string_view text);
 // end.
 Result<IntrinsicCall> ParseIntrinsic(std::string_view text);
 
-Outcome<> EvaluateIntrinsic(std::string_view text, const Scope& scope);
+Outcome<> EvaluateIntrinsic(std::string_view text, const PathScope& scope);
 
 // One function applied to its values (intrinsic_functions.cpp).
 Outcome<> ApplyIntrinsic(std::string_view name, std::span<const json::Value> arguments,

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSuffix = ".$";
 
-Outcome<> FillMember(const json::Member& member, const Scope& scope) {
+Outcome<> FillMember(const json::Member& member, const PathScope& scope) {
   if (!member.value.IsString()) {
     return RuntimeFailure(
         fmt::format("The value for the field '{}' must be a STRING that contains "
@@ -20,7 +20,7 @@ Outcome<> FillMember(const json::Member& member, const Scope& scope) {
 
 }  // namespace
 
-Outcome<> FillField(std::string_view text, std::string_view field, const Scope& scope) {
+Outcome<> FillField(std::string_view text, std::string_view field, const PathScope& scope) {
   if (LooksIntrinsic(text)) return EvaluateIntrinsic(text, scope);
   const auto path = ParseRooted(text);
   if (!path) {
@@ -39,7 +39,7 @@ Outcome<> FillField(std::string_view text, std::string_view field, const Scope& 
                   text, field, json::Write(scope.input)));
 }
 
-Outcome<> FillTemplate(const json::Value& form, const Scope& scope) {
+Outcome<> FillTemplate(const json::Value& form, const PathScope& scope) {
   if (form.IsArray()) {
     json::Array filled;
     for (const json::Value& item : form.AsArray()) {

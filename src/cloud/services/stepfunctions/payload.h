@@ -10,10 +10,10 @@
 namespace trunkline::cloud::stepfunctions {
 
 // JSONPath: in every object, "name.$" takes a path or an intrinsic function and becomes "name".
-Outcome<> FillTemplate(const json::Value& form, const Scope& scope);
+Outcome<> FillTemplate(const json::Value& form, const PathScope& scope);
 
 // The value of one such field: a path or an intrinsic function. `field` is named in causes.
-Outcome<> FillField(std::string_view text, std::string_view field, const Scope& scope);
+Outcome<> FillField(std::string_view text, std::string_view field, const PathScope& scope);
 
 // JSONata's world: $states and the variables.
 struct QueryScope {

@@ -28,7 +28,7 @@ Result<RootedPath> ParseRooted(std::string_view text) {
   return rooted;
 }
 
-Outcome<PathResult> FindPath(const RootedPath& path, const Scope& scope) {
+Outcome<PathResult> FindPath(const RootedPath& path, const PathScope& scope) {
   if (path.root == RootedPath::Root::kInput) return path.path.Find(scope.input);
   if (path.root == RootedPath::Root::kContext) return path.path.Find(scope.context);
   const json::Value* variable = scope.variables.Find(path.variable);
@@ -37,7 +37,7 @@ Outcome<PathResult> FindPath(const RootedPath& path, const Scope& scope) {
       "Variable '{}' is undefined. It must be assigned a value before it is used.", path.variable));
 }
 
-Outcome<> RequirePath(std::string_view text, const Scope& scope) {
+Outcome<> RequirePath(std::string_view text, const PathScope& scope) {
   const auto path = ParseRooted(text);
   if (!path) {
     return RuntimeFailure(fmt::format("Invalid path '{}' : {}", text, path.error().message()));

@@ -1,4 +1,4 @@
-// Scope: what the paths and expressions of a state see: "$" its input, "$$" the context object,
+// PathScope: what the paths and expressions of a state see: "$" its input, "$$" the context object,
 // "$name" a variable. Everything outlives the scope.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace trunkline::cloud::stepfunctions {
 
-struct Scope {
+struct PathScope {
   const json::Value& input;
   const json::Value& context;
   const json::Object& variables;
@@ -30,9 +30,9 @@ struct RootedPath {
 Result<RootedPath> ParseRooted(std::string_view text);
 
 // Looks the path up. A variable that is not set is a failure; else see PathResult.
-Outcome<PathResult> FindPath(const RootedPath& path, const Scope& scope);
+Outcome<PathResult> FindPath(const RootedPath& path, const PathScope& scope);
 
 // The value of InputPath, OutputPath and the like: a failure says "Invalid path '$.a' : ...".
-Outcome<> RequirePath(std::string_view text, const Scope& scope);
+Outcome<> RequirePath(std::string_view text, const PathScope& scope);
 
 }  // namespace trunkline::cloud::stepfunctions
