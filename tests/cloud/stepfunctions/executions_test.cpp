@@ -163,9 +163,9 @@ TEST_F(Executions, ListingFiltersByStatusNewestFirst) {
   const auto names = [&](const json::Object& more) {
     json::Object input{{"stateMachineArn", machine}};
     for (const auto& member : more) input.Set(member.key, member.value);
+    const json::Object answer = Do("stepfunctions", "ListExecutions", input);
     std::vector<std::string> found;
-    for (const json::Value& one :
-         Do("stepfunctions", "ListExecutions", input).GetArray("executions"))
+    for (const json::Value& one : answer.GetArray("executions"))
       found.emplace_back(one.AsObject().GetString("name"));
     return found;
   };

@@ -17,8 +17,7 @@ TEST_F(DataFlow, PathsAndFunctionsFillATemplate) {
       Filled(R"({"a.$":"$..n","b.$":"$.list[?(@.n > 1 && @.s == 'x')]","c.$":"$.list[0:2].n"})",
              R"({"list":[{"n":1},{"n":2,"s":"x"},{"n":3,"s":"y"}]})"),
       R"({"a":[1,2,3],"b":[{"n":2,"s":"x"}],"c":[1,2]})");
-  EXPECT_EQ(Filled(R"({"a.$":"States.Format('{} is \\{{}\\} and {}', $.s, 1, $.o)"
-})",
+  EXPECT_EQ(Filled(R"x({"a.$":"States.Format('{} is \\{{}\\} and {}', $.s, 1, $.o)"})x",
                    R"({"s":"it","o":{"k":[1]}})"),
             R"({"a":"it is {1} and {\"k\":[1]}"})");
 }
@@ -73,11 +72,9 @@ TEST_F(DataFlow, ResultsArePutIntoTheInput) {
 }
 
 TEST_F(DataFlow, VariablesAreSeenByLaterStates) {
-  EXPECT_EQ(Output("A", R"({"A":{"Type":"Pass","Assign":{"n.$":"$.n","c":"x"},"Next":"B"},
-                          "B":{"Type":"Pass","Parameters":{"sum.$":"States.MathAdd($n, 1)","c.$":"$c"},
-                               "End":true
-}
-})",
+  EXPECT_EQ(Output("A", R"x({"A":{"Type":"Pass","Assign":{"n.$":"$.n","c":"x"},"Next":"B"},
+                           "B":{"Type":"Pass","End":true,
+                                "Parameters":{"sum.$":"States.MathAdd($n, 1)","c.$":"$c"}}})x",
                    R"({"n":41})"),
             R"({"sum":42,"c":"x"})");
 }
@@ -145,13 +142,12 @@ TEST_F(DataFlow, AChoiceWithoutAWayOutFails) {
 
 TEST_F(DataFlow, AFailStateReportsItsErrorAndCause) {
   const json::Object ended = Run(
-      "F", R"({"F":{"Type":"Fail","Error":"Mine","CausePath":"States.Format('because {}', $.why)"
-}
-})",
+      "F",
+      R"x({"F":{"Type":"Fail","Error":"Mine","CausePath":"States.Format('because {}', $.why)"}})x",
       R"({"why":"so"})");
 
-EXPECT_EQ(ended.GetString("error"), "Mine");
-EXPECT_EQ(ended.GetString("cause"), "because so");
+  EXPECT_EQ(ended.GetString("error"), "Mine");
+  EXPECT_EQ(ended.GetString("cause"), "because so");
 }
 
 }  // namespace

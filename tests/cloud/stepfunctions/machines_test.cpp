@@ -110,7 +110,7 @@ TEST_F(Machines, VersionsAreNumberedAndListedNewestFirst) {
   EXPECT_EQ(publish(), arn + ":1");
   EXPECT_EQ(Update(arn, kOther, true).GetString("stateMachineVersionArn"), arn + ":2");
   EXPECT_EQ(Describe(Start(arn + ":1")).GetString("output"), "{}");
-  const json::Array& versions =
+  const json::Array versions =
       Do("stepfunctions", "ListStateMachineVersions", {{"stateMachineArn", arn}})
           .GetArray("stateMachineVersions");
   ASSERT_EQ(versions.size(), 2U);

@@ -45,8 +45,8 @@ TEST_F(Tasks, AnSdkTaskCallsAnyOperation) {
               ElementsAre("1 ExecutionStarted < 0", "2 TaskStateEntered < 0", "3 TaskScheduled < 2",
                           "4 TaskStarted < 3", "5 TaskSucceeded < 4", "6 TaskStateExited < 5",
                           "7 ExecutionSucceeded < 6"));
-  const json::Object& details =
-      History(execution)[2].AsObject().GetObject("taskScheduledEventDetails");
+  const json::Array history = History(execution);
+  const json::Object& details = history[2].AsObject().GetObject("taskScheduledEventDetails");
   EXPECT_EQ(details.GetString("resourceType"), "aws-sdk:ssm");
   EXPECT_EQ(details.GetString("resource"), "putParameter");
 }
