@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -6,6 +7,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 #include "cloud/cloud.h"
 
@@ -20,7 +22,13 @@ constexpr Option kOptions[] = {
     {.name = "--ephemeral",
      .value = "",
      .help = "keep nothing: the state is in memory and gone at the end"},
+    {.name = "--repositories",
+     .value = "DIR",
+     .help = "serve the git repositories of DIR, each as its owner/name below it"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--enforce-iam",
+     .value = "",
+     .help = "let IAM's, resources' and sessions' policies decide on every call"},
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
@@ -44,9 +52,17 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
     return Error(ErrorKind::kInvalid,
                  "expected a folder after --data; a cloud that keeps nothing is --ephemeral");
   }
+  if (arguments.Has("--repositories")) {
+    options.repositories = std::filesystem::absolute(arguments.Get("--repositories"));
+    if (!std::filesystem::is_directory(options.repositories)) {
+      return Error(ErrorKind::kInvalid, "expected a folder after --repositories but got '{}'",
+                   arguments.Get("--repositories"));
+    }
+  }
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
+  options.settings.enforce_iam = arguments.Has("--enforce-iam");
   options.realistic_delays = arguments.Has("--realistic-delays");
   return options;
 }
@@ -87,7 +103,7 @@ Result<void> EndWithInput(net::asio::posix::stream_descriptor& input, End end) {
   return {};
 }
 
-Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, bool as_json) {
+Exit Serve(World& world, const Arguments& arguments, const cloud::CloudOptions& options) {
   net::Loop loop(1);
   cloud::LoopTimers timers(loop, world.clock);
   const cloud::CloudWorld cloud_world{.loop = loop,
@@ -99,10 +115,7 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
                                       .environment = world.environment};
   Result<std::unique_ptr<cloud::Cloud>> cloud = cloud::Cloud::Open(options, cloud_world);
   Result<void> started = cloud ? (*cloud)->Start() : Result<void>(std::move(cloud).error());
-  if (!started) {
-    world.err.Write(started.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!started) return Fail(world, arguments, started.error());
   const auto end = [&] {
     (*cloud)->Stop();
     loop.stop();
@@ -112,24 +125,19 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
     if (!error) end();
   });
   net::asio::posix::stream_descriptor input(loop);
-  if (with_parent) {
+  if (arguments.Has("--with-parent")) {
     const Result<void> watched = EndWithInput(input, end);
-    if (!watched) {
-      world.err.Write(watched.error().ToText() + "\n");
-      return Exit::kUsage;
-    }
+    if (!watched) return Fail(world, arguments, watched.error(), Exit::kUsage);
   }
-  world.out.Write(Greeting(**cloud, options, as_json));
+  world.out.Write(Greeting(**cloud, options, arguments.Has("--json")));
   loop.run();
   return Exit::kDone;
 }
 
 Exit Run(World& world, const Arguments& arguments) {
   const Result<cloud::CloudOptions> options = ReadOptions(arguments);
-  if (options)
-    return Serve(world, *options, arguments.Has("--with-parent"), arguments.Has("--json"));
-  world.err.Write(options.error().ToText() + "\n");
-  return Exit::kUsage;
+  if (options) return Serve(world, arguments, *options);
+  return Fail(world, arguments, options.error(), Exit::kUsage);
 }
 
 }  // namespace

@@ -10,12 +10,15 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RunExecution)        \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)      \
   X(WakeExecution)
 // clang-format on
