@@ -1,0 +1,98 @@
+// {key: value} behind a path or alone: items are grouped by their keys, then each group has its
+// value.
+#include <unordered_map>
+
+#include "base/json_write.h"
+#include "cloud/services/stepfunctions/jsonata/convert.h"
+#include "cloud/services/stepfunctions/jsonata/evaluator.h"
+#include "cloud/services/stepfunctions/jsonata/nodes.h"
+
+namespace trunkline::cloud::jsonata {
+namespace {
+
+struct Entry {
+  std::string key;
+  std::size_t pair = 0;
+  std::vector<Value> items;  // as they were, each an item or an array
+
+  // One item as it is, several as an array of theirs.
+  Value Data() const {
+    if (items.size() == 1) return items.front();
+    std::vector<Value> all;
+    for (const Value& item : items) {
+      if (!item.IsUndefined()) AppendFlat(all, item);
+    }
+    return Value::Array(std::move(all));
+  }
+};
+
+class Entries {
+ public:
+  // False when another pair gave this key.
+  bool Add(std::string_view key, std::size_t pair, const Value& item) {
+    const auto [found, is_new] = places_.try_emplace(std::string(key), entries_.size());
+    if (is_new) entries_.push_back({.key = std::string(key), .pair = pair, .items = {}});
+    Entry& entry = entries_[found->second];
+    if (entry.pair != pair) return false;
+    entry.items.push_back(item);
+    return true;
+  }
+  const std::vector<Entry>& all() const { return entries_; }
+
+ private:
+  std::vector<Entry> entries_;
+  std::unordered_map<std::string, std::size_t> places_;
+};
+
+// The tuples of a group as one: each variable has the values of all of them.
+Value Reduce(const Value& tuples) {
+  if (!tuples.IsArray()) return tuples;
+  auto* reduced = new ObjectNode();
+  Value result = Value::Object(reduced);
+  for (std::size_t i = 0; i < tuples.size(); ++i) {
+    const Value tuple = tuples.Item(i);
+    for (std::size_t j = 0; tuple.IsObject() && j < tuple.size(); ++j) {
+      const Value* before = reduced->Find(tuple.KeyAt(j));
+      reduced->Set(tuple.KeyAt(j),
+                   Append(before != nullptr ? *before : Value(), tuple.MemberAt(j)));
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+Outcome<Value> Evaluator::EvaluateGroup(const Pairs& pairs, std::uint32_t position,
+                                        const Value& input, const Ref<Frame>& frame) {
+  const bool tuples = input.IsTuples();
+  const auto context_of = [&](const Value& item) {
+    return tuples && item.IsObject() ? item.Find("@") : item;
+  };
+  // Without an item the pairs stand for themselves: {"a": 1}.
+  const std::size_t count = input.IsArray() ? std::max<std::size_t>(input.size(), 1) : 1;
+  Entries entries;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Value item = !input.IsArray() ? input : input.size() == 0 ? Value() : input.Item(i);
+    const Ref<Frame> inner = tuples ? FrameOfTuple(frame, item) : frame;
+    for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
+      TL_TRY(const Value key, Evaluate(*pairs[pair].first, context_of(item), inner));
+      if (key.IsUndefined()) continue;
+      if (!key.IsText()) return Failure("T1003").At(position).With("value", Show(key));
+      if (!entries.Add(key.AsText(), pair, item)) {
+        return Failure("D1009").At(position).With("value", Show(key));
+      }
+    }
+  }
+  auto* object = new ObjectNode();
+  Value result = Value::Object(object);
+  for (const Entry& entry : entries.all()) {
+    if (!Spend(entry.items.size())) return TimeExceeded();
+    const Value data = tuples ? Reduce(entry.Data()) : entry.Data();
+    TL_TRY(Value value, Evaluate(*pairs[entry.pair].second, context_of(data),
+                                 tuples ? FrameOfTuple(frame, data) : frame));
+    if (!value.IsUndefined()) object->Set(entry.key, std::move(value));
+  }
+  return result;
+}
+
+}  // namespace trunkline::cloud::jsonata
