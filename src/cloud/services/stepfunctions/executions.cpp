@@ -4,6 +4,7 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "cloud/callers.h"
 #include "cloud/dispatch.h"
 #include "cloud/job_kinds.h"
 #include "cloud/services/stepfunctions/map_run.h"
@@ -185,7 +186,8 @@ void StopAbandoned(Context& context, const std::vector<json::Object>& tasks) {
     if (!stop) continue;
     const Operation* handler = context.dispatch.FindHandler(stop->service, stop->operation);
     if (handler && handler->handle)
-      static_cast<void>(context.Call(stop->service, stop->operation, stop->input));
+      static_cast<void>(context.CallAs(RootCaller(context.caller.account), context.region,
+                                       stop->service, stop->operation, stop->input));
   }
 }
 

@@ -126,33 +126,34 @@ json::Value FromServiceOutput(const aws::Shape* shape, const json::Object& outpu
   return shape ? FromService(shape, output) : json::Value(json::Object());
 }
 
-Failure FromServiceError(const ServiceError& error, const aws::Model* model,
-                         std::string_view prefix, std::string_view request_id) {
+Failure FromServiceError(const ServiceError& error, const aws::Model* model, const SdkNames& names,
+                         std::string_view request_id) {
   const aws::ErrorRow* row = model ? model->FindError(error.code) : nullptr;
-  // The class of the Java SDK: errors that no model names are the service's own.
-  std::string name = row ? error.code : fmt::format("{}Exception", prefix);
+  // Errors that no model names are of the class that all of the service's derive from.
+  std::string name = row ? error.code : fmt::format("{}Exception", names.service);
   if (!name.ends_with("Exception")) name += "Exception";
   const int status = error.status != 0 ? error.status : row ? row->status : 400;
-  return {.error = fmt::format("{}.{}", prefix, name),
-          .cause = fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", error.message,
-                               prefix, status, request_id)};
+  std::string cause =
+      names.first_sdk
+          ? fmt::format(
+                "{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: "
+                "null)",
+                error.message, names.service, status, error.code, request_id)
+          : fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", error.message,
+                        names.service, status, request_id);
+  return {.error = fmt::format("{}.{}", names.prefix, name), .cause = std::move(cause)};
 }
 
-void AddSdkMetadata(json::Object& result, std::string_view request_id, TimePoint now,
-                    std::size_t length, std::string_view content_type) {
+void AddSdkMetadata(json::Object& result, std::string_view request_id, SdkHeaders headers) {
+  headers.emplace_back("x-amzn-RequestId", request_id);
   json::Object all;
-  json::Object headers;
-  const auto add = [&](std::string_view name, std::string value) {
+  json::Object single;
+  for (auto& [name, value] : headers) {
     all.Set(name, json::Array{value});
-    headers.Set(name, std::move(value));
-  };
-  add("Connection", "keep-alive");
-  add("Content-Length", std::to_string(length));
-  add("Content-Type", std::string(content_type));
-  add("Date", ToHttpDate(now));
-  add("x-amzn-RequestId", std::string(request_id));
+    single.Set(name, std::move(value));
+  }
   result.Set("SdkHttpMetadata", json::Object{{"AllHttpHeaders", std::move(all)},
-                                             {"HttpHeaders", std::move(headers)},
+                                             {"HttpHeaders", std::move(single)},
                                              {"HttpStatusCode", 200}});
   result.Set("SdkResponseMetadata", json::Object{{"RequestId", request_id}});
 }

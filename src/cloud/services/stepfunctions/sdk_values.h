@@ -6,9 +6,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "aws/model.h"
-#include "base/clock.h"
 #include "base/json.h"
 #include "cloud/operation.h"
 #include "cloud/services/stepfunctions/failure.h"
@@ -20,12 +21,21 @@ Outcome<json::Object> ToServiceInput(const aws::Shape* shape, const json::Value&
 // To what a state is given.
 json::Value FromServiceOutput(const aws::Shape* shape, const json::Object& output);
 
+// How a service is called in the errors of Task states: AWS SDK integrations are those of the
+// second Java SDK ("SecretsManager", and once more), optimized ones those of the first ("SQS",
+// "AmazonSQS").
+struct SdkNames {
+  std::string prefix;
+  std::string service;
+  bool first_sdk = false;
+};
+
 // The error as a Task state names it: "Connect.ResourceNotFoundException".
-Failure FromServiceError(const ServiceError& error, const aws::Model* model,
-                         std::string_view prefix, std::string_view request_id);
+Failure FromServiceError(const ServiceError& error, const aws::Model* model, const SdkNames& names,
+                         std::string_view request_id);
 
 // SdkHttpMetadata and SdkResponseMetadata, which optimized integrations add.
-void AddSdkMetadata(json::Object& result, std::string_view request_id, TimePoint now,
-                    std::size_t length, std::string_view content_type);
+using SdkHeaders = std::vector<std::pair<std::string, std::string>>;
+void AddSdkMetadata(json::Object& result, std::string_view request_id, SdkHeaders headers);
 
 }  // namespace trunkline::cloud::stepfunctions

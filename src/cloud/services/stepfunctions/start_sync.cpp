@@ -13,6 +13,7 @@ json::Object SyncAnswer(json::Object body, bool with_data) {
   body.Set("billingDetails",
            json::Object{{"billedMemoryUsedInMB", 64},
                         {"billedDurationInMilliseconds", (took / kBilled + 1) * kBilled}});
+  body.Set("outputDetails", json::Object{{"included", true}});
   if (body.GetString("status") == "TIMED_OUT") body.Set("error", kTimeout);
   if (with_data) return body;
   for (const std::string_view data : {"input", "output", "error", "cause"}) body.Remove(data);

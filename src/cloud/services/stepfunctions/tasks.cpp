@@ -1,5 +1,7 @@
 #include "cloud/services/stepfunctions/tasks.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/json_read.h"
@@ -12,11 +14,26 @@
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
-// What an optimized integration calls, and how its errors begin.
+// What an integration calls, and how its errors are named.
 struct Target {
   std::string service;    // our model
   std::string operation;  // "SendMessage"
-  std::string prefix;     // "SQS"
+  SdkNames names;
+};
+
+struct Optimized {
+  std::string_view service;
+  std::string_view model;
+  std::string_view prefix;
+  std::string_view sdk;
+};
+constexpr std::array kOptimized = {
+    Optimized{"codebuild", "codebuild", "CodeBuild", "AWSCodeBuild"},
+    Optimized{"events", "events", "EventBridge", "AmazonEventBridge"},
+    Optimized{"lambda", "lambda", "Lambda", "AWSLambda"},
+    Optimized{"sns", "sns", "SNS", "AmazonSNS"},
+    Optimized{"sqs", "sqs", "SQS", "AmazonSQS"},
+    Optimized{"states", "stepfunctions", "StepFunctions", "AWSStepFunctions"},
 };
 
 std::string Capitalised(std::string text) {
@@ -25,21 +42,20 @@ std::string Capitalised(std::string text) {
 }
 
 Target TargetOf(const Resource& resource) {
-  const std::string operation = Capitalised(resource.action);
+  Target target{.service = resource.service,
+                .operation = Capitalised(resource.action),
+                .names = {.prefix = SdkErrorPrefix(resource.service), .service = {}}};
+  target.names.service = target.names.prefix;
   if (resource.kind == Resource::Kind::kSdk) {
-    return {.service = std::string(ModelOfSdkService(resource.service)),
-            .operation = operation,
-            .prefix = SdkErrorPrefix(resource.service)};
+    target.service = ModelOfSdkService(resource.service);
+    return target;
   }
-  if (resource.service == "states")
-    return {.service = "stepfunctions", .operation = operation, .prefix = "StepFunctions"};
-  if (resource.service == "events")
-    return {.service = "events", .operation = operation, .prefix = "EventBridge"};
-  if (resource.service == "codebuild")
-    return {.service = "codebuild", .operation = operation, .prefix = "CodeBuild"};
-  if (resource.service == "lambda")
-    return {.service = "lambda", .operation = operation, .prefix = "Lambda"};
-  return {.service = resource.service, .operation = operation, .prefix = ToUpper(resource.service)};
+  const auto* const found = std::ranges::find(kOptimized, resource.service, &Optimized::service);
+  if (found == kOptimized.end()) return target;
+  target.service = found->model;
+  target.names = {
+      .prefix = std::string(found->prefix), .service = std::string(found->sdk), .first_sdk = true};
+  return target;
 }
 
 Failure NotThere(const Resource& resource) {
@@ -67,8 +83,9 @@ net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input) {
   const std::string request_id = NewUuid(context.random());
   auto answer = co_await context.Call("lambda", "Invoke", std::move(input));
   if (!answer) {
+    const SdkNames names{.prefix = "Lambda", .service = "AWSLambda", .first_sdk = true};
     co_return FromServiceError(answer.error(), context.engine().dispatch.models().Find("lambda"),
-                               "Lambda", request_id);
+                               names, request_id);
   }
   if (answer->Has("FunctionError"))
     co_return FunctionFailure(std::string(answer->GetString("Payload")));
@@ -102,7 +119,13 @@ net::aw<Outcome<CallResult>> CallInvoke(WaitContext context, json::Value argumen
   if (answer->Has("ExecutedVersion")) output.Set("ExecutedVersion", answer->At("ExecutedVersion"));
   if (answer->Has("LogResult")) output.Set("LogResult", answer->At("LogResult"));
   output.Set("Payload", PayloadOf(*answer));
-  AddSdkMetadata(output, request_id, now, answer->GetString("Payload").size(), "application/json");
+  SdkHeaders headers{{"X-Amz-Executed-Version", std::string(answer->GetString("ExecutedVersion"))},
+                     {"x-amzn-Remapped-Content-Length", "0"},
+                     {"Connection", "keep-alive"},
+                     {"Content-Length", std::to_string(answer->GetString("Payload").size())},
+                     {"Date", ToHttpDate(now)},
+                     {"Content-Type", "application/json"}};
+  AddSdkMetadata(output, request_id, std::move(headers));
   output.Set("StatusCode", answer->GetInt("StatusCode", 200));
   CallResult result{.output = std::move(output), .job = {}};
   co_return result;
@@ -131,12 +154,15 @@ net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resourc
   const std::string request_id = NewUuid(context.random());
   const TimePoint now = context.clock().Now();
   auto answer = co_await context.Call(target.service, target.operation, std::move(*input));
-  if (!answer) co_return FromServiceError(answer.error(), route->model, target.prefix, request_id);
+  if (!answer) co_return FromServiceError(answer.error(), route->model, target.names, request_id);
   if (auto failure = FailedEntry(resource, *answer)) co_return std::move(*failure);
   json::Value output = FromServiceOutput(route->row->output, *answer);
   if (resource.kind == Resource::Kind::kOptimized && output.IsObject()) {
-    const std::size_t length = json::Write(*answer).size();
-    AddSdkMetadata(output.AsObject(), request_id, now, length, "application/x-amz-json-1.0");
+    SdkHeaders headers{{"connection", "keep-alive"},
+                       {"Content-Length", std::to_string(json::Write(*answer).size())},
+                       {"Date", ToHttpDate(now)},
+                       {"Content-Type", "application/x-amz-json-1.0"}};
+    AddSdkMetadata(output.AsObject(), request_id, std::move(headers));
   }
   CallResult result{.output = std::move(output), .job = JobOf(resource, *answer)};
   co_return result;
