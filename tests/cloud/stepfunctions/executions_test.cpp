@@ -24,6 +24,8 @@ TEST_F(Executions, EventsFollowEachOther) {
   const std::string execution = Start(machine, R"({"k":1})", "first");
 
   EXPECT_EQ(execution, Arn("execution:m:first"));
+  EXPECT_EQ(Describe(execution).GetString("redriveStatusReason"),
+            "Execution is SUCCEEDED and cannot be redriven");
   EXPECT_THAT(Events(execution),
               ElementsAre("1 ExecutionStarted < 0", "2 PassStateEntered < 0",
                           "3 PassStateExited < 2", "4 SucceedStateEntered < 3",

@@ -8,7 +8,7 @@ namespace trunkline::cloud::stepfunctions {
 namespace {
 
 void SetRedriveStatus(json::Object& answer) {
-  const std::string_view status = answer.GetString("status");
+  const std::string status(answer.GetString("status"));
   if (status == "RUNNING" || status == "SUCCEEDED") {
     answer.Set("redriveStatus", "NOT_REDRIVABLE");
     answer.Set("redriveStatusReason",

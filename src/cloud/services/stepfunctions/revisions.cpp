@@ -87,7 +87,7 @@ std::string PutRevision(Context& context, const std::string& machine, const json
 
 Record PublishVersion(Context& context, Record& machine, std::string_view description) {
   const Scope scope = context.RegionScope();
-  const std::string_view revision = machine.body.GetString("revision");
+  const std::string revision(machine.body.GetString("revision"));
   const std::int64_t newest = machine.body.GetInt("versions");
   const Record* last =
       context.store.Find(scope, kVersion, fmt::format("{}:{}", machine.id, newest));
