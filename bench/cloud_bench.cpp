@@ -28,6 +28,7 @@
 #include "cloud/cloud.h"
 #include "cloud/services/sts/sessions.h"
 #include "net/server.h"
+#include "tests/support/shared_data.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -186,6 +187,38 @@ class RunningCloud {
   std::thread thread_;
 };
 
+// A cloud that nobody is connected to; its state is on disk.
+class QuietCloud {
+ public:
+  json::Object Call(std::string_view service, std::string_view operation,
+                    const json::Object& input) {
+    Reply reply;
+    auto answer = cloud_->engine().State(
+        RootCaller(kAccount), kRegion, "", nullptr, reply,
+        [&](Context& context) { return context.Call(service, operation, input); });
+    if (!answer) std::abort();
+    return std::move(*answer);
+  }
+
+ private:
+  net::Loop loop_{1};
+  SystemClock clock_;
+  LoopTimers timers_{loop_, clock_};
+  SystemRandom random_;
+  MemoryLog log_;
+  SystemEnvironment environment_;
+  trunkline::tests::TemporaryFolder folder_;
+  std::unique_ptr<Cloud> cloud_ =
+      Cloud::Open({.data = folder_.path(), .port = 0}, {.loop = loop_,
+                                                        .timers = timers_,
+                                                        .clock = clock_,
+                                                        .real_clock = clock_,
+                                                        .random = random_,
+                                                        .log = log_,
+                                                        .environment = environment_})
+          .value();
+};
+
 net::aw<net::Response> AnswerAtOnce(net::Request) {
   net::Response response;
   response.headers.Add("Content-Type", "application/json");
@@ -239,6 +272,53 @@ BENCHMARK_CAPTURE(BM_DescribeQueue, believed, false)
 BENCHMARK_CAPTURE(BM_DescribeQueue, verified, true)
     ->Name("DescribeQueue/key:session")
     ->UseRealTime();
+
+// An execution of ten Pass and Choice states, from StartExecution to its end, with its history. The
+// baseline is a PutParameter of SSM: one small record, written and committed.
+void BM_StartExecution(benchmark::State& state) {
+  QuietCloud cloud;
+  cloud.Call("iam", "CreateRole",
+             {{"RoleName", "machine"},
+              {"AssumeRolePolicyDocument",
+               R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":)"
+               R"({"Service":"states.amazonaws.com"},"Action":"sts:AssumeRole"}]})"}});
+  std::string states;
+  for (int i = 0; i < 5; ++i) {
+    states += fmt::format(
+        R"x("P{0}":{{"Type":"Pass","Parameters":{{"n.$":"States.MathAdd($.n, 1)"}},"Next":"C{0}"}},)x",
+        i);
+    states += fmt::format(
+        R"("C{}":{{"Type":"Choice","Choices":[{{"Variable":"$.n","NumericLessThan":0,)"
+        R"("Next":"End"}}],"Default":"{}"}},)",
+        i, i < 4 ? fmt::format("P{}", i + 1) : "End");
+  }
+  const json::Object made = cloud.Call(
+    "stepfunctions", "CreateStateMachine",
+    {{"name", "bench"},
+     {"roleArn", fmt::format("arn:aws:iam::{}:role/machine", kAccount)},
+     {"definition",
+      fmt::format(R"({{"StartAt":"P0","States":{{{}"End":{{"Type":"Succeed"}}}}}})", states)}});
+const json::Object input{{"stateMachineArn", made.At("stateMachineArn")}, {"input", R"({"n":1})"}};
+const json::Object started = cloud.Call("stepfunctions", "StartExecution", input);
+const json::Object ended = cloud.Call("stepfunctions", "DescribeExecution",
+                                      {{"executionArn", started.At("executionArn")}});
+if (ended.GetString("output") != R"({"n":6})") std::abort();
+
+constexpr int kWrites = 1'000;
+const auto before = std::chrono::steady_clock::now();
+for (int i = 0; i < kWrites; ++i) {
+  cloud.Call("ssm", "PutParameter",
+             {{"Name", fmt::format("/p/{}", i)}, {"Value", "v"}, {"Type", "String"}});
+}
+const std::chrono::duration<double> writes = std::chrono::steady_clock::now() - before;
+const auto start = std::chrono::steady_clock::now();
+for (auto _ : state) cloud.Call("stepfunctions", "StartExecution", input);
+const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+state.SetItemsProcessed(state.iterations());
+state.counters["of_baseline"] =
+    took.count() / static_cast<double>(state.iterations()) / (writes.count() / kWrites);
+}
+BENCHMARK(BM_StartExecution)->Name("StartExecution/states:11");
 
 }  // namespace
 }  // namespace trunkline::cloud

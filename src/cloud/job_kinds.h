@@ -22,11 +22,13 @@
   X(InvokeEvent)         \
   X(RotateKmsKey)        \
   X(RotateSecret)        \
+  X(RunExecution)        \
   X(RunScheduledRule)    \
   X(RunSecretRotation)   \
   X(SettleBot)           \
   X(SettleConnections)   \
-  X(SettleFunction)
+  X(SettleFunction)      \
+  X(WakeExecution)
 // clang-format on
 
 namespace trunkline::cloud {

@@ -26,6 +26,7 @@
   X(Sqs)                     \
   X(SqsQuery)                \
   X(Ssm)                     \
+  X(StepFunctions)           \
   X(Sts)
 // clang-format on
 

@@ -1,0 +1,40 @@
+// Map runs: the way of a distributed Map state. Its items are read, each (or each batch) becomes an
+// execution of its own, and their outputs are joined or written to S3.
+//
+// The map run's record holds the inputs of all children, so that a run goes on after a restart:
+// children that were started are found by their parent, the others are still to be started.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cloud/services/stepfunctions/executions.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud::stepfunctions {
+
+struct MapCall {
+  std::string execution;
+  int strand = 0;
+  int call = 0;
+  std::string role;
+  std::string session;
+};
+
+// From reading the items to the end; tells the execution.
+net::aw<void> PerformMapRun(WaitContext context, MapCall call);
+
+// The items of an ItemReader, from S3 (item_reader.cpp). `parameters` are filled in.
+Outcome<json::Array> ReadItems(const WaitContext& as_role, const json::Object& reader,
+                               const json::Value& parameters, std::int64_t most, bool jsonata);
+
+// Writes the children's results as the state's ResultWriter says (result_writer.cpp): the Map's
+// result.
+Outcome<> WriteResults(const WaitContext& as_role, const json::Object& writer,
+                       const json::Value& parameters, const json::Object& map_run,
+                       const std::vector<json::Object>& children);
+
+// Ends a map run whose execution is gone: running children are aborted.
+void AbortMapRun(Context& context, const std::string& map_run_arn);
+
+}  // namespace trunkline::cloud::stepfunctions

@@ -1,0 +1,94 @@
+// JSONata in payloads: the evaluator behind "{% ... %}".
+#include <map>
+
+#include "base/text.h"
+#include "cloud/services/stepfunctions/payload.h"
+#if __has_include("cloud/services/stepfunctions/jsonata/jsonata.h")
+#include "cloud/services/stepfunctions/jsonata/jsonata.h"
+#define TL_HAS_JSONATA 1
+#endif
+
+namespace trunkline::cloud::stepfunctions {
+namespace {
+
+std::string_view ExpressionOf(std::string_view text) {
+  return Trim(text.substr(2, text.size() - 4));
+}
+
+Failure QueryFailure(std::string cause, std::string_view field) {
+  Failure failure = InState(kQueryError, std::move(cause));
+  failure.location = field;
+  return failure;
+}
+
+#ifdef TL_HAS_JSONATA
+Outcome<> Evaluate(std::string_view expression, std::string_view field, const QueryScope& scope) {
+  jsonata::Bindings bindings;
+  for (const auto& member : scope.variables) bindings.variables.emplace(member.key, member.value);
+  bindings.variables["states"] = scope.states;
+  const auto parsed = jsonata::Parse(expression);
+  auto result = parsed ? jsonata::Evaluate(*parsed, json::Value(), bindings,
+                                           {.random = scope.random, .now = scope.now})
+                       : Result<std::optional<json::Value>>(parsed.error());
+  if (!result) {
+    return QueryFailure(
+        fmt::format(
+            "The JSONata expression '{}' specified for the field '{}' threw an error during "
+            "evaluation. {}: {}",
+            expression, field, result.error().code(), result.error().message()),
+        field);
+  }
+  if (!*result) {
+    return QueryFailure(fmt::format("The JSONata expression '{}' specified for the field '{}' "
+                                    "returned nothing (undefined).",
+                                    expression, field),
+                        field);
+  }
+  return std::move(**result);
+}
+#else
+Outcome<> Evaluate(std::string_view, std::string_view field, const QueryScope&) {
+  return QueryFailure("JSONata expressions are not implemented by this cloud", field);
+}
+#endif
+
+Outcome<> FillMembers(const json::Object& form, std::string_view field, const QueryScope& scope) {
+  json::Object filled;
+  for (const auto& member : form) {
+    TL_TRY(json::Value value,
+           FillQuery(member.value, fmt::format("{}/{}", field, member.key), scope));
+    filled.Set(member.key, std::move(value));
+  }
+  return json::Value(std::move(filled));
+}
+
+}  // namespace
+
+bool IsExpression(const json::Value& value) {
+  if (!value.IsString()) return false;
+  const std::string& text = value.AsString();
+  return text.size() >= 4 && text.starts_with("{%") && text.ends_with("%}");
+}
+
+Outcome<> FillQuery(const json::Value& form, std::string_view field, const QueryScope& scope) {
+  if (IsExpression(form)) return Evaluate(ExpressionOf(form.AsString()), field, scope);
+  if (form.IsObject()) return FillMembers(form.AsObject(), field, scope);
+  if (!form.IsArray()) return form;
+  json::Array filled;
+  for (const json::Value& item : form.AsArray()) {
+    TL_TRY(json::Value value, FillQuery(item, fmt::format("{}[{}]", field, filled.size()), scope));
+    filled.push_back(std::move(value));
+  }
+  return json::Value(std::move(filled));
+}
+
+Result<void> CheckExpression(std::string_view text) {
+#ifdef TL_HAS_JSONATA
+  TL_DO(jsonata::Parse(ExpressionOf(text)));
+#else
+  static_cast<void>(text);
+#endif
+  return {};
+}
+
+}  // namespace trunkline::cloud::stepfunctions

@@ -1,0 +1,110 @@
+#include "cloud/services/stepfunctions/revisions.h"
+
+#include "cloud/services/stepfunctions/run.h"
+#include "cloud/services/stepfunctions/validate.h"
+#include "cloud/services/sts/sessions.h"
+
+namespace trunkline::cloud::stepfunctions {
+namespace {
+
+Answer<void> CheckDefinition(const json::Object& input, bool express) {
+  const json::Value* definition = input.Find("definition");
+  if (!definition) return {};
+  const std::string errors = JoinErrors(Validate(definition->AsString(), express));
+  if (errors.empty()) return {};
+  return ServiceError("InvalidDefinition",
+                      fmt::format("Invalid State Machine Definition: '{}'", errors));
+}
+
+Answer<void> CheckLogging(Context& context, const json::Object& input) {
+  const json::Object& logging = input.GetObject("loggingConfiguration");
+  const json::Array& destinations = logging.GetArray("destinations");
+  const std::string_view level = logging.GetString("level", "OFF");
+  if (level != "OFF" && destinations.empty()) {
+    return ServiceError("InvalidLoggingConfiguration",
+                        "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+  }
+  if (destinations.size() > 1) {
+    return ServiceError("InvalidLoggingConfiguration",
+                        "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+  }
+  if (destinations.empty()) return {};
+  const std::string_view arn =
+      destinations.front().AsObject().GetObject("cloudWatchLogsLogGroup").GetString("logGroupArn");
+  const std::string prefix =
+      fmt::format("arn:aws:logs:{}:{}:log-group:", context.region, context.caller.account);
+  if (arn.starts_with(prefix) && arn.size() > prefix.size()) return {};
+  return ServiceError("InvalidLoggingConfiguration",
+                      "Invalid Logging Configuration: Log Destination is not valid.");
+}
+
+Answer<void> CheckRole(Context& context, const json::Object& input) {
+  if (!input.Has("roleArn")) return {};
+  const std::string_view arn = input.GetString("roleArn");
+  if (!arn.starts_with("arn:aws:iam::")) {
+    return ServiceError("InvalidArn", fmt::format("Invalid Role Arn: '{}'", arn));
+  }
+  if (sts::FindRole(context, arn)) return {};
+  return ServiceError("AccessDeniedException",
+                      "Neither the global service principal states.amazonaws.com, nor the regional "
+                      "one is authorized to assume the provided role.");
+}
+
+}  // namespace
+
+Answer<void> CheckMachineInput(Context& context, const json::Object& input, bool express) {
+  TL_DO(CheckDefinition(input, express));
+  TL_DO(CheckLogging(context, input));
+  return CheckRole(context, input);
+}
+
+std::string PutRevision(Context& context, const std::string& machine, const json::Object& input,
+                        const json::Object& before, std::string_view type,
+                        std::string_view revision_id) {
+  json::Object body = before;
+  for (const std::string_view member : {"definition", "roleArn", "loggingConfiguration",
+                                        "tracingConfiguration", "encryptionConfiguration"}) {
+    if (const json::Value* value = input.Find(member)) body.Set(member, *value);
+  }
+  if (!body.Has("loggingConfiguration")) {
+    body.Set("loggingConfiguration",
+             json::Object{{"level", "OFF"}, {"includeExecutionData", false}});
+  }
+  json::Object& logging = body["loggingConfiguration"].AsObject();
+  if (!logging.Has("level")) logging.Set("level", "OFF");
+  if (!logging.Has("includeExecutionData")) logging.Set("includeExecutionData", false);
+  if (!body.Has("tracingConfiguration"))
+    body.Set("tracingConfiguration", json::Object{{"enabled", false}});
+  body.Set("type", type);
+  body.Set("updateDate", ToSeconds(context.Now()));
+  body.Set("revisionId", revision_id);
+  if (revision_id.empty()) body.Remove("revisionId");
+  std::string id = fmt::format("{}/{}", machine, NewUuid(context.random));
+  context.store.Put(context.RegionScope(), kRevision,
+                    {.id = id, .parent = machine, .name = {}, .body = std::move(body)});
+  return id;
+}
+
+Record PublishVersion(Context& context, Record& machine, std::string_view description) {
+  const Scope scope = context.RegionScope();
+  const std::string revision(machine.body.GetString("revision"));
+  const std::int64_t newest = machine.body.GetInt("versions");
+  const Record* last =
+      context.store.Find(scope, kVersion, fmt::format("{}:{}", machine.id, newest));
+  if (last && last->body.GetString("revision") == revision) return *last;
+  const std::int64_t number = newest + 1;
+  machine.body.Set("versions", number);
+  constexpr std::int64_t kMost = 999'999'999;
+  const std::string arn = fmt::format("{}:{}", machine.body.GetString("stateMachineArn"), number);
+  Record version{.id = fmt::format("{}:{}", machine.id, number),
+                 .parent = machine.id,
+                 .name = fmt::format("{:09}", kMost - number),
+                 .body = json::Object{{"stateMachineVersionArn", arn},
+                                      {"revision", revision},
+                                      {"creationDate", ToSeconds(context.Now())}}};
+  version.body.SetIfNotEmpty("description", description);
+  context.store.Put(scope, kVersion, version);
+  return version;
+}
+
+}  // namespace trunkline::cloud::stepfunctions

@@ -1,0 +1,24 @@
+// Revisions: what of a machine an update replaces. Executions and versions keep theirs.
+#pragma once
+
+#include <string>
+
+#include "cloud/context.h"
+#include "cloud/services/stepfunctions/records.h"
+
+namespace trunkline::cloud::stepfunctions {
+
+// InvalidDefinition, InvalidLoggingConfiguration and the like for what is given in `input`;
+// AccessDenied for a role that does not exist.
+Answer<void> CheckMachineInput(Context& context, const json::Object& input, bool express);
+
+// Keeps a revision with what `input` gives and the rest from `before`; the answer is its id.
+std::string PutRevision(Context& context, const std::string& machine, const json::Object& input,
+                        const json::Object& before, std::string_view type,
+                        std::string_view revision_id);
+
+// Publishes the machine's newest revision, unless its newest version is of it already; the
+// version's record.
+Record PublishVersion(Context& context, Record& machine, std::string_view description);
+
+}  // namespace trunkline::cloud::stepfunctions

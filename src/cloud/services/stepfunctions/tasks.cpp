@@ -1,0 +1,202 @@
+#include "cloud/services/stepfunctions/tasks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "base/text.h"
+#include "cloud/engine.h"
+#include "cloud/services/stepfunctions/sdk_values.h"
+#include "cloud/services/sts/sessions.h"
+
+namespace trunkline::cloud::stepfunctions {
+namespace {
+
+// What an integration calls, and how its errors are named.
+struct Target {
+  std::string service;    // our model
+  std::string operation;  // "SendMessage"
+  SdkNames names;
+};
+
+struct Optimized {
+  std::string_view service;
+  std::string_view model;
+  std::string_view prefix;
+  std::string_view sdk;
+};
+constexpr std::array kOptimized = {
+    Optimized{"codebuild", "codebuild", "CodeBuild", "AWSCodeBuild"},
+    Optimized{"events", "events", "EventBridge", "AmazonEventBridge"},
+    Optimized{"lambda", "lambda", "Lambda", "AWSLambda"},
+    Optimized{"sns", "sns", "SNS", "AmazonSNS"},
+    Optimized{"sqs", "sqs", "SQS", "AmazonSQS"},
+    Optimized{"states", "stepfunctions", "StepFunctions", "AWSStepFunctions"},
+};
+
+std::string Capitalised(std::string text) {
+  if (!text.empty()) text[0] = ToUpper(text.substr(0, 1))[0];
+  return text;
+}
+
+Target TargetOf(const Resource& resource) {
+  Target target{.service = resource.service,
+                .operation = Capitalised(resource.action),
+                .names = {.prefix = SdkErrorPrefix(resource.service), .service = {}}};
+  target.names.service = target.names.prefix;
+  if (resource.kind == Resource::Kind::kSdk) {
+    target.service = ModelOfSdkService(resource.service);
+    return target;
+  }
+  const auto* const found = std::ranges::find(kOptimized, resource.service, &Optimized::service);
+  if (found == kOptimized.end()) return target;
+  target.service = found->model;
+  target.names = {
+      .prefix = std::string(found->prefix), .service = std::string(found->sdk), .first_sdk = true};
+  return target;
+}
+
+Failure NotThere(const Resource& resource) {
+  return {.error = "States.TaskFailed",
+          .cause = fmt::format("The integration '{}:{}' is not implemented by this cloud",
+                               resource.event_type(), resource.action)};
+}
+
+// A function's own error: its type and the whole payload.
+Failure FunctionFailure(const std::string& payload) {
+  std::string type = "Exception";
+  const auto parsed = json::Parse(payload);
+  if (parsed && parsed->IsObject()) type = parsed->AsObject().GetString("errorType", type);
+  return {.error = type.empty() ? std::string("Exception") : type, .cause = payload};
+}
+
+json::Value PayloadOf(const json::Object& answer) {
+  const std::string_view payload = answer.GetString("Payload");
+  auto parsed = json::Parse(payload);
+  if (parsed) return std::move(*parsed);
+  return payload.empty() ? json::Value() : json::Value(payload);
+}
+
+net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input) {
+  const std::string request_id = NewUuid(context.random());
+  auto answer = co_await context.Call("lambda", "Invoke", std::move(input));
+  if (!answer) {
+    const SdkNames names{.prefix = "Lambda", .service = "AWSLambda", .first_sdk = true};
+    co_return FromServiceError(answer.error(), context.engine().dispatch.models().Find("lambda"),
+                               names, request_id);
+  }
+  if (answer->Has("FunctionError"))
+    co_return FunctionFailure(std::string(answer->GetString("Payload")));
+  co_return std::move(*answer);
+}
+
+// The function's ARN stands in the state; its input is all it is given.
+net::aw<Outcome<CallResult>> CallFunction(WaitContext context, Resource resource,
+                                          json::Value arguments) {
+  json::Object input{{"FunctionName", resource.arn}, {"Payload", json::Write(arguments)}};
+  auto answer = co_await Invoke(std::move(context), std::move(input));
+  if (!answer) co_return std::move(answer).error();
+  CallResult result{.output = PayloadOf(*answer), .job = {}};
+  co_return result;
+}
+
+net::aw<Outcome<CallResult>> CallInvoke(WaitContext context, json::Value arguments) {
+  if (!arguments.IsObject())
+    co_return RuntimeFailure("The parameters of a task must be an object.");
+  json::Object input;
+  for (const auto& member : arguments.AsObject()) {
+    const bool payload = member.key == "Payload";
+    if (!payload && member.value.IsNull()) continue;
+    input.Set(member.key, payload ? json::Value(json::Write(member.value)) : member.value);
+  }
+  const std::string request_id = NewUuid(context.random());
+  const TimePoint now = context.clock().Now();
+  auto answer = co_await Invoke(std::move(context), std::move(input));
+  if (!answer) co_return std::move(answer).error();
+  json::Object output;
+  if (answer->Has("ExecutedVersion")) output.Set("ExecutedVersion", answer->At("ExecutedVersion"));
+  if (answer->Has("LogResult")) output.Set("LogResult", answer->At("LogResult"));
+  output.Set("Payload", PayloadOf(*answer));
+  SdkHeaders headers{{"X-Amz-Executed-Version", std::string(answer->GetString("ExecutedVersion"))},
+                     {"x-amzn-Remapped-Content-Length", "0"},
+                     {"Connection", "keep-alive"},
+                     {"Content-Length", std::to_string(answer->GetString("Payload").size())},
+                     {"Date", ToHttpDate(now)},
+                     {"Content-Type", "application/json"}};
+  AddSdkMetadata(output, request_id, std::move(headers));
+  output.Set("StatusCode", answer->GetInt("StatusCode", 200));
+  CallResult result{.output = std::move(output), .job = {}};
+  co_return result;
+}
+
+// Entries that were not taken fail the task, unlike the API.
+std::optional<Failure> FailedEntry(const Resource& resource, const json::Object& answer) {
+  if (resource.service != "events" || answer.GetInt("FailedEntryCount") == 0) return std::nullopt;
+  return Failure{.error = "EventBridge.FailedEntry",
+                 .cause = json::Write(json::Object{{"Entries", answer.GetArray("Entries")}})};
+}
+
+std::string JobOf(const Resource& resource, const json::Object& answer) {
+  if (resource.pattern != Resource::Pattern::kSync) return {};
+  if (resource.service == "states") return std::string(answer.GetString("executionArn"));
+  return std::string(answer.GetObject("build").GetString("id"));
+}
+
+net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resource,
+                                           json::Value arguments) {
+  const Target target = TargetOf(resource);
+  const auto route = context.engine().dispatch.Find(target.service, target.operation);
+  if (!route) co_return NotThere(resource);
+  auto input = ToServiceInput(route->row->input, arguments);
+  if (!input) co_return std::move(input).error();
+  const std::string request_id = NewUuid(context.random());
+  const TimePoint now = context.clock().Now();
+  auto answer = co_await context.Call(target.service, target.operation, std::move(*input));
+  if (!answer) co_return FromServiceError(answer.error(), route->model, target.names, request_id);
+  if (auto failure = FailedEntry(resource, *answer)) co_return std::move(*failure);
+  json::Value output = FromServiceOutput(route->row->output, *answer);
+  if (resource.kind == Resource::Kind::kOptimized && output.IsObject()) {
+    SdkHeaders headers{{"connection", "keep-alive"},
+                       {"Content-Length", std::to_string(json::Write(*answer).size())},
+                       {"Date", ToHttpDate(now)},
+                       {"Content-Type", "application/x-amz-json-1.0"}};
+    AddSdkMetadata(output.AsObject(), request_id, std::move(headers));
+  }
+  CallResult result{.output = std::move(output), .job = JobOf(resource, *answer)};
+  co_return result;
+}
+
+}  // namespace
+
+Outcome<WaitContext> AsRole(const WaitContext& context, const std::string& role_arn,
+                            const std::string& session_name) {
+  std::optional<Caller> caller;
+  const auto found = context.State([&](Context& state) -> Answer<> {
+    TL_TRY(const sts::Role role, sts::FindRole(state, role_arn));
+    caller = sts::SessionCaller(role, session_name);
+    return json::Object();
+  });
+  if (found) return context.As(std::move(*caller), context.region());
+  return Failure{.error = "States.TaskFailed",
+                 .cause = fmt::format("Neither the global service principal states.amazonaws.com, "
+                                      "nor the regional one is authorized to assume the provided "
+                                      "role '{}'.",
+                                      role_arn)};
+}
+
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
+                                      json::Value arguments) {
+  if (resource.kind == Resource::Kind::kLambda)
+    co_return co_await CallFunction(std::move(context), std::move(resource), std::move(arguments));
+  const bool optimized = resource.kind == Resource::Kind::kOptimized;
+  if (optimized && resource.service == "lambda" && resource.action == "invoke")
+    co_return co_await CallInvoke(std::move(context), std::move(arguments));
+  if (resource.pattern == Resource::Pattern::kSync && resource.service != "states" &&
+      resource.service != "codebuild")
+    co_return NotThere(resource);
+  co_return co_await CallOperation(std::move(context), std::move(resource), std::move(arguments));
+}
+
+}  // namespace trunkline::cloud::stepfunctions

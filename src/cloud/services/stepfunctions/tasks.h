@@ -1,0 +1,40 @@
+// Tasks: the calls that Task states make, as the role of the machine.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "cloud/services/stepfunctions/failure.h"
+#include "cloud/services/stepfunctions/resource.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud::stepfunctions {
+
+// What a call gave. Of a .sync task: `job` names what is waited for.
+struct CallResult {
+  json::Value output;
+  std::string job;
+};
+
+// The same context as the role's session: the way every task calls.
+Outcome<WaitContext> AsRole(const WaitContext& context, const std::string& role_arn,
+                            const std::string& session_name);
+
+// The first call: all there is for a request, the submission of a job or a token's message.
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
+                                      json::Value arguments);
+
+// Waits for the job of a .sync task on the injected clock; its result, or why it failed.
+net::aw<Outcome<>> WaitForJob(WaitContext context, Resource resource, std::string job);
+
+// How a job is stopped when nobody waits for it any more: service, operation and input; nothing for
+// other tasks.
+struct StopCall {
+  std::string service;
+  std::string operation;
+  json::Object input;
+};
+std::optional<StopCall> StopOf(const json::Object& task);
+
+}  // namespace trunkline::cloud::stepfunctions
