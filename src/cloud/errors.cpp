@@ -111,7 +111,8 @@ struct ViolationCodes {
   std::string_view service;
   std::array<std::string_view, 2> codes;
 };
-constexpr std::array<ViolationCodes, 2> kViolationCodes = {{
+constexpr std::array<ViolationCodes, 3> kViolationCodes = {{
+    {"codebuild", {"InvalidInputException", ""}},
     {"connect", {"InvalidParameterException", "InvalidRequestException"}},
     {"logs", {"InvalidParameterException", ""}},
 }};

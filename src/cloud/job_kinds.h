@@ -14,6 +14,8 @@
   X(ClaimPhoneNumber)    \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(RunBuild)            \
+  X(RunBuildBatch)       \
   X(SettleBot)           \
   X(SettleFunction)
 // clang-format on
