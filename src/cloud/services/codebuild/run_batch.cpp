@@ -238,20 +238,23 @@ bool Expired(const WaitContext& context, const json::Object& batch) {
          FromEpochSeconds(batch.GetDouble("startTime")) + std::chrono::minutes(minutes);
 }
 
+// Whether the batch goes on after one look at it.
+bool LookAt(const WaitContext& context, const std::string& id) {
+  if (!Change(context, id, Step)) return false;
+  const json::Object batch = LoadBatch(context, id).GetObject("batch");
+  if (batch.empty() || batch.GetBool("complete")) return false;
+  return !Expired(context, batch);
+}
+
 net::aw<Answer<>> RunBuildBatch(WaitContext context, json::Object payload) {
   const std::string id(payload.GetString("id"));
-  if (!LoadBatch(context, id).Has("parts") && !co_await DownloadSpec(context, id))
-    co_return json::Object();
-  for (;;) {
-    const bool goes_on = Change(context, id, Step);
-    const json::Object batch = LoadBatch(context, id).GetObject("batch");
-    if (!goes_on || batch.empty() || batch.GetBool("complete")) co_return json::Object();
-    if (Expired(context, batch)) {
-      json::Object stop{{"id", id}};
-      co_return co_await context.Call("codebuild", "StopBuildBatch", std::move(stop));
-    }
-    co_await context.Sleep(kLookAgain);
-  }
+  bool ready = LoadBatch(context, id).Has("parts");
+  if (!ready) ready = co_await DownloadSpec(context, id);
+  if (!ready) co_return json::Object();
+  while (LookAt(context, id)) co_await context.Sleep(kLookAgain);
+  // Its time is over, or it has ended, and then this changes nothing.
+  json::Object stop{{"id", id}};
+  co_return co_await context.Call("codebuild", "StopBuildBatch", std::move(stop));
 }
 
 constexpr WaitHandler kRunBuildBatch{RunBuildBatch};

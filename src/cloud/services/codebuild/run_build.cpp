@@ -207,7 +207,8 @@ net::aw<Answer<>> RunBuild(WaitContext context, json::Object payload) {
     EndInterrupted(run);
   }
   if (begin != Begin::kQueued) co_return json::Object();
-  if (!co_await LeaveQueue(&run)) co_return json::Object();
+  const bool turn = co_await LeaveQueue(&run);
+  if (!turn) co_return json::Object();
   const Timers::Id limit = ArmLimit(run);
   co_await RunPhases(&run);
   co_await EndBuild(&run);

@@ -174,4 +174,6 @@ Answer<> NewBuild(Context& context, const BuildRequest& request) {
   return build;
 }
 
+constinit const Family kStartOperations = kOperations;
+
 }  // namespace trunkline::cloud::codebuild
