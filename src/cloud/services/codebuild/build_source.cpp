@@ -65,6 +65,7 @@ PhaseEnd ReadSpec(BuildRun& run) {
 }  // namespace
 
 net::aw<PhaseEnd> DownloadSource(BuildRun* run) {
+  run->log->Note("Phase is DOWNLOAD_SOURCE");
   const Answer<void> fetched = co_await FetchAll(run);
   if (run->ended()) co_return PhaseEnd();
   if (!fetched) co_return Failed("CLIENT_ERROR", fetched.error().message);

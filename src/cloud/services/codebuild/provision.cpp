@@ -85,7 +85,6 @@ net::aw<PhaseEnd> Provision(BuildRun* run) {
   run->log = std::make_unique<BuildLog>(run->context, targets);
   ShowLog(*run, targets);
   run->log->Note("Running on the embedded cloud");
-  run->log->Note("Phase is DOWNLOAD_SOURCE");
   if (PhaseEnd end = CheckMachine(*run); !end.ok()) co_return end;
   auto environment = run->context.ChildEnvironment(run->build.GetString("serviceRole"),
                                                    "AWSCodeBuild-" + run->uuid());

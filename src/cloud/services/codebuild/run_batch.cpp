@@ -254,7 +254,8 @@ net::aw<Answer<>> RunBuildBatch(WaitContext context, json::Object payload) {
   while (LookAt(context, id)) co_await context.Sleep(kLookAgain);
   // Its time is over, or it has ended, and then this changes nothing.
   json::Object stop{{"id", id}};
-  co_return co_await context.Call("codebuild", "StopBuildBatch", std::move(stop));
+  static_cast<void>(co_await context.Call("codebuild", "StopBuildBatch", std::move(stop)));
+  co_return json::Object();
 }
 
 constexpr WaitHandler kRunBuildBatch{RunBuildBatch};
