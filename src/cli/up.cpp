@@ -22,6 +22,9 @@ constexpr Option kOptions[] = {
      .value = "",
      .help = "keep nothing: the state is in memory and gone at the end"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--enforce-iam",
+     .value = "",
+     .help = "let IAM's, resources' and sessions' policies decide on every call"},
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
@@ -48,6 +51,7 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
+  options.settings.enforce_iam = arguments.Has("--enforce-iam");
   options.realistic_delays = arguments.Has("--realistic-delays");
   return options;
 }
