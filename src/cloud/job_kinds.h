@@ -10,13 +10,16 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(RunBuild)            \
   X(RunBuildBatch)       \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)
 // clang-format on
 

@@ -9,6 +9,8 @@
 
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_SERVICES(X) \
+  X(CodeConnections)         \
+  X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \
   X(Iam)                     \

@@ -60,7 +60,7 @@ Result<std::vector<ZipEntry>> Gather(const BuildRun& run, const ArtifactSpec& sp
   std::vector<ZipEntry> entries;
   for (const std::string& folder : folders) {
     TL_TRY(const std::vector<std::string> files, FindFiles(folder, spec.files, spec.exclude_paths));
-    TL_TRY(std::vector<ZipEntry> packed, PackFiles(folder, files));
+    TL_TRY(std::vector<ZipEntry> packed, PackFiles(folder, files, {.links = spec.enable_symlinks}));
     for (ZipEntry& entry : packed) {
       if (spec.discard_paths) entry.name = FileName(entry.name);
       std::erase_if(entries, [&](const ZipEntry& had) { return had.name == entry.name; });
@@ -169,8 +169,6 @@ net::aw<PhaseEnd> UploadOne(BuildRun* run, Upload upload) {
   run->log->Note("Expanding base directory path: " +
                  (upload.spec.base_directory.empty() ? "." : upload.spec.base_directory));
   run->log->Note("Assembling file list");
-  if (upload.spec.enable_symlinks)
-    run->log->Note("enable-symlinks has no effect on this cloud: what links lead to is uploaded");
   Result<std::vector<ZipEntry>> gathered = std::vector<ZipEntry>();
   std::function<void()> work = [&] { gathered = Gather(*run, upload.spec); };
   co_await run->context.OnWorker(std::move(work));

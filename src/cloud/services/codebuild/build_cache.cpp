@@ -15,7 +15,7 @@
 namespace trunkline::cloud::codebuild {
 namespace {
 
-constexpr ZipLimits kLimits{.total_bytes = 1ULL << 30U, .entries = 100'000};
+constexpr ZipLimits kLimits{.total_bytes = 1ULL << 30U, .entries = 100'000, .links = true};
 constexpr std::string_view kSourcePart = "source/";
 constexpr std::string_view kHomePart = "home/";
 
@@ -56,17 +56,25 @@ Result<std::string> ReadCached(const BuildRun& run, const CachePlace& place) {
   return std::move(got->bytes);
 }
 
+// Where an entry belongs; empty: nowhere.
+std::string PathOf(const BuildRun& run, std::string_view name) {
+  if (name.starts_with(kSourcePart)) return JoinPath(run.source, name.substr(kSourcePart.size()));
+  return name.starts_with(kHomePart) ? JoinPath(run.folder, name) : std::string();
+}
+
 Result<void> UnpackCached(const BuildRun& run, const std::string& bytes) {
   TL_TRY(const std::vector<ZipEntry> entries, ReadZip(bytes, kLimits));
   DiskFiles files;
   for (const ZipEntry& entry : entries) {
-    const std::string_view name = entry.name;
-    if (name.starts_with(kSourcePart)) {
-      TL_DO(files.Write(JoinPath(run.source, name.substr(kSourcePart.size())), entry.bytes,
-                        entry.mode));
-    } else if (name.starts_with(kHomePart)) {
-      TL_DO(files.Write(JoinPath(run.folder, name), entry.bytes, entry.mode));
-    }
+    const std::string path = PathOf(run, entry.name);
+    if (path.empty() || entry.link) continue;
+    TL_DO(files.Write(path, entry.bytes, entry.mode));
+  }
+  // Last, so that nothing is written through them; what the source has stays.
+  for (const ZipEntry& entry : entries) {
+    const std::string path = PathOf(run, entry.name);
+    if (!path.empty() && entry.link && !files.Exists(path))
+      TL_DO(files.MakeLink(path, entry.bytes));
   }
   return {};
 }
@@ -104,7 +112,7 @@ Result<std::vector<ZipEntry>> Gather(const std::string& folder, std::string_view
                                      const std::vector<std::string>& patterns) {
   if (patterns.empty()) return std::vector<ZipEntry>();
   TL_TRY(const std::vector<std::string> found, FindFiles(folder, patterns, {}));
-  return PackFiles(folder, found, part);
+  return PackFiles(folder, found, {.prefix = part, .links = true});
 }
 
 Result<std::string> Pack(const BuildRun& run, const CachePaths& paths) {

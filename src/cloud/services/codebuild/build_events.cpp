@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/json_write.h"
+#include "cloud/callers.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -106,7 +107,11 @@ void Put(Context& context, std::string_view type, const json::Object& build, jso
                                  {"DetailType", type},
                                  {"Detail", json::Write(detail)}});
   // Whoever cannot be told does not stop a build.
-  static_cast<void>(context.Call("events", "PutEvents", {{"Entries", std::move(entries)}}).ok());
+  const json::Object input{{"Entries", std::move(entries)}};
+  static_cast<void>(
+      context
+          .CallAs(RootCaller(context.caller.account), context.region, "events", "PutEvents", input)
+          .ok());
 }
 
 void TellOfPhases(Context& context, const json::Object& before, const json::Object& after) {

@@ -35,15 +35,19 @@ bool Fails(const Answer<>& answer) {
 }  // namespace
 
 BuildLog::BuildLog(WaitContext context, LogTargets targets)
-    : context_(std::move(context)), targets_(std::move(targets)) {
-  if (targets_.group.empty()) return;
+    : context_(std::move(context)), targets_(std::move(targets)) {}
+
+Answer<void> BuildLog::Open() {
+  if (targets_.group.empty()) return {};
   json::Object stream{{"logGroupName", targets_.group}};
-  const bool failed = Fails(context_.Dispatch("logs", "CreateLogGroup", stream));
+  Answer<> made = context_.Dispatch("logs", "CreateLogGroup", stream);
   stream.Set("logStreamName", targets_.stream);
-  if (failed || Fails(context_.Dispatch("logs", "CreateLogStream", stream))) {
-    context_.log().Warn("the log of a build could not be made in '{}'", targets_.group);
-    targets_.group.clear();
-  }
+  // A group that is there may be one that the role may not make.
+  Answer<> opened = context_.Dispatch("logs", "CreateLogStream", stream);
+  if (opened || !Fails(opened)) return {};
+  targets_.group.clear();
+  if (Fails(made)) return std::move(made).error();
+  return std::move(opened).error();
 }
 
 void BuildLog::Mask(std::string_view secret) {

@@ -21,8 +21,10 @@ struct LogTargets {
 
 class BuildLog {
  public:
-  // Makes the group and the stream.
   BuildLog(WaitContext context, LogTargets targets);
+
+  // Makes the group and the stream; where that is refused nothing goes there.
+  Answer<void> Open();
 
   void Mask(std::string_view secret);
   void AddOutput(std::string_view bytes);  // of commands, in pieces of any size

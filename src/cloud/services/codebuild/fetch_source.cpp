@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "base/zip.h"
+#include "cloud/git/archive.h"
 #include "cloud/services/codebuild/build_source.h"
+#include "cloud/services/codebuild/records.h"
 #include "cloud/services/codebuild/s3_access.h"
 
 namespace trunkline::cloud::codebuild {
@@ -17,7 +20,7 @@ Result<void> Place(const std::string& bytes, const S3Place& place, const std::st
   constexpr std::string_view kZip = "PK";
   DiskFiles files;
   if (bytes.starts_with(kZip)) {
-    const ZipLimits limits{.total_bytes = 1ULL << 30U, .entries = 100'000};
+    const ZipLimits limits{.total_bytes = 1ULL << 30U, .entries = 100'000, .links = true};
     return Unzip(bytes, folder, files, limits);
   }
   return files.Write(JoinPath(folder, FileName(place.key)), bytes);
@@ -51,6 +54,50 @@ Answer<std::string> FetchPrefix(const WaitContext& context, const SourceRequest&
   return std::string();
 }
 
+// "https://github.com/acme/center.git": the last two names, as connections know repositories.
+std::string RepositoryOf(std::string_view location) {
+  while (location.ends_with('/')) location.remove_suffix(1);
+  if (location.ends_with(".git")) location.remove_suffix(4);
+  const std::size_t last = location.find_last_of("/:");
+  if (last == std::string_view::npos || last == 0) return std::string(location);
+  const std::size_t owner = location.find_last_of("/:", last - 1);
+  return std::string(owner == std::string_view::npos ? location : location.substr(owner + 1));
+}
+
+// The connection a source names, or the account's credentials for such servers do; empty: none.
+std::string ConnectionOf(const WaitContext& context, const json::Object& source) {
+  const json::Object& auth = source.GetObject("auth");
+  if (auth.GetString("type") == "CODECONNECTIONS") return std::string(auth.GetString("resource"));
+  std::string connection;
+  static_cast<void>(
+      context
+          .State([&](Context& state) -> Answer<> {
+            const std::string arn = Arn(state, "token", ToLower(source.GetString("type")));
+            const Record* record = state.store.Find(state.RegionScope(), kCredential, arn);
+            const json::Object info = record ? record->body.GetObject("info") : json::Object();
+            if (info.GetString("authType") == "CODECONNECTIONS")
+              connection = info.GetString("resource");
+            return json::Object();
+          })
+          .ok());
+  return connection;
+}
+
+bool IsRepository(std::string_view type) {
+  return type.starts_with("GITHUB") || type.starts_with("GITLAB") || type == "BITBUCKET";
+}
+
+// A clone, as the service makes one: commands of a buildspec may ask git.
+net::aw<Answer<std::string>> FetchRepository(WaitContext context, SourceRequest request) {
+  const std::string location(request.source.GetString("location"));
+  const std::string revision = request.version.empty() ? "HEAD" : request.version;
+  std::string connection = ConnectionOf(context, request.source);
+  auto commit = co_await git::CloneCommit(context, std::move(connection), RepositoryOf(location),
+                                          revision, std::move(request.folder));
+  if (!commit) co_return CannotFetch(revision, commit.error().message);
+  co_return std::move(*commit);
+}
+
 }  // namespace
 
 net::aw<Answer<std::string>> FetchSource(WaitContext context, SourceRequest request) {
@@ -64,6 +111,8 @@ net::aw<Answer<std::string>> FetchSource(WaitContext context, SourceRequest requ
       co_return FetchPrefix(context, request, place);
     co_return co_await FetchObject(std::move(context), std::move(request), std::move(place));
   }
+  if (IsRepository(type))
+    co_return co_await FetchRepository(std::move(context), std::move(request));
   co_return ServiceError("CLIENT_ERROR",
                          fmt::format("source type {} is not implemented by this cloud", type));
 }

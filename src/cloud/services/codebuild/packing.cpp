@@ -20,13 +20,19 @@ bool IsExecutable(const std::string& path) {
 
 Result<std::vector<ZipEntry>> PackFiles(const std::string& folder,
                                         const std::vector<std::string>& files,
-                                        std::string_view prefix) {
+                                        const PackOptions& options) {
   const DiskFiles disk;
   std::vector<ZipEntry> entries;
   std::uint64_t total = 0;
   for (const std::string& file : files) {
     const std::string path = JoinPath(folder, file);
+    const std::string name = std::string(options.prefix) + file;
     std::error_code error;
+    if (options.links && fs::is_symlink(path, error)) {
+      entries.push_back(
+          {.name = name, .bytes = fs::read_symlink(path, error).string(), .link = true});
+      continue;
+    }
     if (!fs::is_regular_file(path, error)) continue;  // a socket, a link that leads nowhere
     total += fs::file_size(path, error);
     if (!error && total > kLargest) {
@@ -34,9 +40,8 @@ Result<std::vector<ZipEntry>> PackFiles(const std::string& folder,
                    kLargest >> 20U);
     }
     TL_TRY(std::string bytes, disk.Read(path));
-    entries.push_back({.name = std::string(prefix) + file,
-                       .bytes = std::move(bytes),
-                       .mode = IsExecutable(path) ? 0755 : 0644});
+    entries.push_back(
+        {.name = name, .bytes = std::move(bytes), .mode = IsExecutable(path) ? 0755 : 0644});
   }
   return entries;
 }

@@ -10,10 +10,15 @@
 
 namespace trunkline::cloud::codebuild {
 
-// Reads files below `folder` (relative names); their names get `prefix` in front. Error: they are
-// larger than 1 GB altogether. Any thread.
+struct PackOptions {
+  std::string_view prefix;  // in front of their names
+  bool links = false;       // symbolic links stay what they are; else what they lead to is read
+};
+
+// Reads files below `folder` (relative names). Error: they are larger than 1 GB altogether. Any
+// thread.
 Result<std::vector<ZipEntry>> PackFiles(const std::string& folder,
                                         const std::vector<std::string>& files,
-                                        std::string_view prefix = {});
+                                        const PackOptions& options = {});
 
 }  // namespace trunkline::cloud::codebuild

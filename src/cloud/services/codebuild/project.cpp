@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "cloud/services/codebuild/records.h"
+#include "cloud/services/codebuild/start_build.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -149,11 +150,14 @@ Answer<void> CheckServiceRole(Context& context, std::string_view role_arn) {
   if (!role || role->GetObject("Role").GetString("Arn") != role_arn) return refused;
   const std::string policy =
       PercentDecode(role->GetObject("Role").GetString("AssumeRolePolicyDocument"));
-  if (policy.find("codebuild.amazonaws.com") == std::string::npos &&
-      policy.find("\"*\"") == std::string::npos) {
-    return refused;
+  // The commands of a pipeline run in its own role, which trusts CodePipeline.
+  const bool pipeline = InitiatorOf(context).starts_with("codepipeline/");
+  const std::string_view service = pipeline ? "codepipeline.amazonaws.com" : "\"*\"";
+  if (policy.find("codebuild.amazonaws.com") != std::string::npos ||
+      policy.find(service) != std::string::npos) {
+    return {};
   }
-  return {};
+  return refused;
 }
 
 Answer<void> CheckProject(Context& context, const json::Object& project) {

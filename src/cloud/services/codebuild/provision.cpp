@@ -8,6 +8,7 @@
 #include "cloud/engine.h"
 #include "cloud/services/codebuild/build_run.h"
 #include "cloud/services/codebuild/build_variables.h"
+#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -23,7 +24,7 @@ std::string OwnFolder() {
 
 Result<void> MakeFolders(const BuildRun& run) {
   DiskFiles files;
-  for (const char* name : {"agent", "home", "tmp", "src", "sources"})
+  for (const char* name : {"agent", "home", "tmp", "sources"})
     TL_DO(files.MakeFolder(JoinPath(run.folder, name)));
   std::error_code error;
   fs::permissions(run.folder, fs::perms::owner_all, error);
@@ -78,30 +79,63 @@ PhaseEnd CheckMachine(const BuildRun& run) {
                             type));
 }
 
+// From here on the build's own calls are its service role's. False: there is no such role.
+bool ActAsRole(BuildRun& run) {
+  std::optional<Caller> caller;
+  static_cast<void>(run.context
+                        .State([&](Context& state) -> Answer<> {
+                          TL_TRY(const sts::Role role,
+                                 sts::FindRole(state, run.build.GetString("serviceRole")));
+                          caller = sts::SessionCaller(role, "AWSCodeBuild-" + run.uuid());
+                          return json::Object();
+                        })
+                        .ok());
+  if (!caller) return false;
+  run.context = run.context.As(std::move(*caller), run.context.region());
+  return true;
+}
+
+PhaseEnd OpenLog(BuildRun& run) {
+  const LogTargets targets = ChooseTargets(run);
+  run.log = std::make_unique<BuildLog>(run.context, targets);
+  ShowLog(run, targets);
+  const Answer<void> opened = run.log->Open();
+  run.log->Note("Running on the embedded cloud");
+  if (opened) return {};
+  return Failed("ACCESS_DENIED",
+                fmt::format("Service role {} does not allow AWS CodeBuild to create Amazon "
+                            "CloudWatch Logs log streams for build {}. Error message: {}",
+                            run.build.GetString("serviceRole"), run.build.GetString("arn"),
+                            opened.error().message));
+}
+
+PhaseEnd MakeEnvironment(BuildRun& run) {
+  auto environment = run.context.ChildEnvironment(run.build.GetString("serviceRole"),
+                                                  "AWSCodeBuild-" + run.uuid());
+  if (!environment) return Failed("CLIENT_ERROR", environment.error().message);
+  run.environment = std::move(*environment);
+  // Behind the wrapper of `aws`, which comes first.
+  std::string& path = run.environment["PATH"];
+  const std::string own = OwnFolder();
+  const std::size_t first = path.find(':');
+  if (!own.empty() && first != std::string::npos) path.insert(first, ":" + own);
+  return {};
+}
+
 }  // namespace
 
 net::aw<PhaseEnd> Provision(BuildRun* run) {
-  const LogTargets targets = ChooseTargets(*run);
-  run->log = std::make_unique<BuildLog>(run->context, targets);
-  ShowLog(*run, targets);
-  run->log->Note("Running on the embedded cloud");
-  if (PhaseEnd end = CheckMachine(*run); !end.ok()) co_return end;
-  auto environment = run->context.ChildEnvironment(run->build.GetString("serviceRole"),
-                                                   "AWSCodeBuild-" + run->uuid());
-  if (!environment) {
+  if (!ActAsRole(*run)) {
     co_return Failed("CLIENT_ERROR",
                      fmt::format("CodeBuild is not authorized to perform: sts:AssumeRole on {}",
                                  run->build.GetString("serviceRole")));
   }
-  run->environment = std::move(*environment);
-  // Behind the wrapper of `aws`, which comes first.
-  std::string& path = run->environment["PATH"];
-  const std::string own = OwnFolder();
-  const std::size_t first = path.find(':');
-  if (!own.empty() && first != std::string::npos) path.insert(first, ":" + own);
-  run->folder =
-      fs::absolute(JoinPath(run->context.data_folder(), "codebuild/builds/" + run->uuid()))
-          .string();
+  if (PhaseEnd end = OpenLog(*run); !end.ok()) co_return end;
+  if (PhaseEnd end = CheckMachine(*run); !end.ok()) co_return end;
+  if (PhaseEnd end = MakeEnvironment(*run); !end.ok()) co_return end;
+  const std::string folder =
+      JoinPath(run->context.data_folder(), "codebuild/builds/" + run->uuid());
+  run->folder = fs::absolute(folder).string();
   run->source = run->folder + "/src";
   if (const auto made = MakeFolders(*run); !made)
     co_return Failed("INTERNAL_ERROR", made.error().message());
