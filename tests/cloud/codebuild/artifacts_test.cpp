@@ -135,7 +135,7 @@ TEST_F(CodebuildArtifacts, AreLeftForTheNextBuildInACacheUntilItIsInvalidated) {
       "version: 0.2\n"
       "phases: {build: {commands: ['cat kept/n ~/k || echo empty', 'mkdir -p kept', "
       "'echo 1 > kept/n', 'echo 2 > ~/k']}}\n"
-      "cache: {paths: ['kept/**/*', '/root/k']}\n");
+      "cache: {paths: ['kept/**/*', '/root/k'], key: 'k-$(echo x | codebuild-hash-files)'}\n");
   input.Set("cache", json::Object{{"type", "S3"}, {"location", "artifacts/cache"}});
   DoBuild("CreateProject", input);
 

@@ -12,7 +12,7 @@ constexpr std::chrono::seconds kPatience{60};
 
 }  // namespace
 
-CodebuildTest::CodebuildTest() {
+CodebuildTest::CodebuildTest(CloudOptions options) : CloudTest(std::move(options)) {
   json::Object statement{{"Effect", "Allow"},
                          {"Principal", json::Object{{"Service", "codebuild.amazonaws.com"}}},
                          {"Action", "sts:AssumeRole"}};

@@ -12,7 +12,7 @@ namespace trunkline::cloud::tests {
 
 class CodebuildTest : public CloudTest {
  protected:
-  CodebuildTest();
+  explicit CodebuildTest(CloudOptions options = {});
 
   Answered AskBuild(std::string_view operation, const json::Object& input = {});
   json::Object DoBuild(std::string_view operation, const json::Object& input = {});

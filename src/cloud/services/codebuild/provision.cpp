@@ -22,10 +22,14 @@ std::string OwnFolder() {
   return error ? std::string() : self.parent_path().string();
 }
 
+// What the service's images have for keys of caches: one hash of several files.
+constexpr std::string_view kHashFiles = "#!/bin/sh\ncat -- \"$@\" | sha256sum | cut -d ' ' -f 1\n";
+
 Result<void> MakeFolders(const BuildRun& run) {
   DiskFiles files;
   for (const char* name : {"agent", "home", "tmp", "sources"})
     TL_DO(files.MakeFolder(JoinPath(run.folder, name)));
+  TL_DO(files.Write(run.Agent("bin/codebuild-hash-files"), kHashFiles, 0755));
   std::error_code error;
   fs::permissions(run.folder, fs::perms::owner_all, error);
   if (error) return Error(ErrorKind::kDenied, "cannot protect '{}'", run.folder);
@@ -116,9 +120,9 @@ PhaseEnd MakeEnvironment(BuildRun& run) {
   run.environment = std::move(*environment);
   // Behind the wrapper of `aws`, which comes first.
   std::string& path = run.environment["PATH"];
-  const std::string own = OwnFolder();
-  const std::size_t first = path.find(':');
-  if (!own.empty() && first != std::string::npos) path.insert(first, ":" + own);
+  std::string own = run.Agent("bin");
+  if (const std::string folder = OwnFolder(); !folder.empty()) own += ":" + folder;
+  path.insert(std::min(path.size(), path.find(':')), ":" + own);
   return {};
 }
 
@@ -130,13 +134,13 @@ net::aw<PhaseEnd> Provision(BuildRun* run) {
                      fmt::format("CodeBuild is not authorized to perform: sts:AssumeRole on {}",
                                  run->build.GetString("serviceRole")));
   }
-  if (PhaseEnd end = OpenLog(*run); !end.ok()) co_return end;
-  if (PhaseEnd end = CheckMachine(*run); !end.ok()) co_return end;
-  if (PhaseEnd end = MakeEnvironment(*run); !end.ok()) co_return end;
   const std::string folder =
       JoinPath(run->context.data_folder(), "codebuild/builds/" + run->uuid());
   run->folder = fs::absolute(folder).string();
   run->source = run->folder + "/src";
+  if (PhaseEnd end = OpenLog(*run); !end.ok()) co_return end;
+  if (PhaseEnd end = CheckMachine(*run); !end.ok()) co_return end;
+  if (PhaseEnd end = MakeEnvironment(*run); !end.ok()) co_return end;
   if (const auto made = MakeFolders(*run); !made)
     co_return Failed("INTERNAL_ERROR", made.error().message());
   co_return PhaseEnd();

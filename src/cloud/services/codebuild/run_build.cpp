@@ -159,7 +159,11 @@ net::aw<PhaseEnd> Finalize(BuildRun* run) {
 }
 
 net::aw<void> EndBuild(BuildRun* run) {
-  if (!run->ended()) co_await RunPhase(run, "FINALIZING", Finalize);
+  if (run->ended()) {
+    co_await Finalize(run);  // what there is of the log
+  } else {
+    co_await RunPhase(run, "FINALIZING", Finalize);
+  }
   run->control->kill = nullptr;
   run->shell.reset();
   if (run->log) run->log->Flush();
