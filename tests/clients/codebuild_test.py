@@ -124,7 +124,7 @@ class BuildsTest(ClientTest):
 
     def test_errors(self):
         self.refused("ResourceNotFoundException", self.codebuild.start_build, projectName="none")
-        self.refused("InvalidInputException", self.project, name="x")  # the name is too short
+        self.refused("InvalidInputException", self.project, name="no blanks")
         self.refused("InvalidInputException", self.project, name="nowhere", source={"type": "S3", "location": "bucket"})
         self.assertEqual(self.codebuild.batch_get_builds(ids=["none:1"])["buildsNotFound"], ["none:1"])
 
