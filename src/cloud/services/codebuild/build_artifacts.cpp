@@ -113,9 +113,9 @@ json::Object Shown(const Upload& upload, const std::string& zip) {
 
 // A customer's key encrypts what is uploaded; the account's own one is how S3 encrypts anyway.
 std::string KeyFor(const BuildRun& run, const json::Object& artifacts) {
-  const std::string key(run.build.GetString("encryptionKey"));
+  const std::string_view key = run.build.GetString("encryptionKey");
   if (artifacts.GetBool("encryptionDisabled") || key.ends_with(":alias/aws/s3")) return {};
-  return key;
+  return std::string(key);
 }
 
 net::aw<Answer<>> PutFile(BuildRun* run, const Upload* upload, std::string key, std::string bytes) {

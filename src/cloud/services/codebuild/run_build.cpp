@@ -96,7 +96,8 @@ void EndOf(BuildRun& run, std::string_view phase, const PhaseEnd& end) {
     run.succeeding = false;
     run.failure = end.code + ": " + end.message;
   }
-  if (run.log) {
+  // The log begins with the machine that is there.
+  if (run.log && (phase != "PROVISIONING" || !end.ok())) {
     run.log->Note(fmt::format("Phase complete: {} State: {}", phase, end.status));
     run.log->Note(fmt::format("Phase context status code: {} Message: {}", end.code, end.message));
     run.log->Flush();
