@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "cloud/services/codebuild/running_builds.h"
 #include "tests/cloud/codebuild/codebuild_test.h"
 
 namespace trunkline::cloud::tests {
@@ -237,6 +238,36 @@ TEST_F(CodebuildBuilds, AreLimitedByTheirProject) {
               Fails(400, "AccountLimitExceededException", HasSubstr("more than 1 active builds")));
   DoBuild("StopBuild", {{"id", id}});
   EXPECT_THAT(AskBuild("StartBuild", {{"projectName", "demo"}}), Succeeds());
+}
+
+TEST_F(CodebuildBuilds, WaitInTheQueueWhileAsManyRunAsMay) {
+  auto& running = engine().Get<codebuild::RunningBuilds>();
+  std::vector<std::shared_ptr<codebuild::BuildControl>> others;
+  while (auto control = running.Enter("other:" + std::to_string(others.size())))
+    others.push_back(std::move(control));
+  MakeProject(Commands({"echo ran"}));
+  const std::string waits = Start();
+  const std::string too_long = Start({{"queuedTimeoutInMinutesOverride", 5}});
+
+  Advance(std::chrono::minutes(6));
+
+  EXPECT_EQ(Show(waits).GetString("currentPhase"), "QUEUED");
+  EXPECT_EQ(Show(too_long).GetString("buildStatus"), "TIMED_OUT");
+  others.clear();
+  EXPECT_THAT(Output(Wait(waits)), ElementsAre("ran"));
+}
+
+TEST_F(CodebuildBuilds, AreGoneWithEverythingElseAfterAReset) {
+  const std::string file = data_folder() + "/process";
+  MakeProject(
+      Commands({"echo $$ > " + file + ".new; mv " + file + ".new " + file + "; sleep 300"}));
+  const std::string id = Start();
+  Until([&] { return Lives(file); });
+
+  ASSERT_TRUE(cloud().Reset().ok());
+
+  Until([&] { return !Lives(file) && FoldersAreGone(); });
+  EXPECT_TRUE(Show(id).empty());
 }
 
 TEST_F(CodebuildBuilds, AreStartedOnceForOneToken) {
