@@ -9,6 +9,9 @@
 
 namespace trunkline {
 
+// Without a name and a time: the same bytes for the same text.
+std::string Gzip(std::string_view bytes);
+
 // kInvalid: not gzip, damaged, cut short, or more than `limit` bytes unpacked.
 Result<std::string> Gunzip(std::string_view bytes, std::uint64_t limit);
 

@@ -112,6 +112,8 @@ struct ViolationCodes {
   std::array<std::string_view, 2> codes;
 };
 constexpr std::array<ViolationCodes, 4> kViolationCodes = {{
+constexpr std::array<ViolationCodes, 3> kViolationCodes = {{
+    {"codebuild", {"InvalidInputException", ""}},
     {"connect", {"InvalidParameterException", "InvalidRequestException"}},
     {"ecr", {"InvalidParameterException", ""}},
     {"logs", {"InvalidParameterException", ""}},

@@ -22,6 +22,8 @@
   X(InvokeEvent)         \
   X(RotateKmsKey)        \
   X(RotateSecret)        \
+  X(RunBuild)            \
+  X(RunBuildBatch)       \
   X(RunExecution)        \
   X(RunScheduledRule)    \
   X(RunSecretRotation)   \

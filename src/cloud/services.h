@@ -11,6 +11,7 @@
 #define TL_CLOUD_SERVICES(X) \
   X(CodeConnections)         \
   X(CodeStarConnections)     \
+  X(Codebuild)               \
   X(Connect)                 \
   X(Ecr)                     \
   X(Events)                  \
