@@ -186,6 +186,13 @@ struct Resolved {
   json::Value value;
 };
 
+json::Value AsReferred(const Kind& kind, std::string value) {
+  if (!kind.list) return value;
+  json::Array list;
+  for (std::string& element : Elements(kind, value)) list.emplace_back(std::move(element));
+  return list;
+}
+
 Answer<Resolved> Resolve(const std::string& name, const json::Object& declared, std::string value,
                          const ParameterSources& sources) {
   TL_TRY(const Kind kind, KindOf(declared.GetString("Type")));
@@ -199,13 +206,7 @@ Answer<Resolved> Resolve(const std::string& name, const json::Object& declared, 
   TL_DO(CheckValue(name, declared, kind.from_ssm ? Kind{} : kind,
                    std::string(made.kept.GetString("ParameterValue"))));
   if (TextOf(declared, "NoEcho") == "true") made.kept.Set("NoEcho", true);
-  if (kind.list) {
-    json::Array list;
-    for (std::string& element : Elements(kind, value)) list.emplace_back(std::move(element));
-    made.value = std::move(list);
-  } else {
-    made.value = std::move(value);
-  }
+  made.value = AsReferred(kind, std::move(value));
   return made;
 }
 
@@ -239,6 +240,22 @@ Answer<ParameterValues> ResolveParameters(const json::Object& document,
   }
   if (!missing.empty())
     return ValidationError(fmt::format("Parameters: [{}] must have values", Join(missing, ", ")));
+  return made;
+}
+
+Answer<ParameterValues> RestoreParameters(const json::Object& document, const json::Array& kept) {
+  ParameterValues made;
+  const json::Object& declared = document.GetObject("Parameters");
+  for (const json::Value& item : kept) {
+    const json::Object& one = item.AsObject();
+    const std::string_view name = one.GetString("ParameterKey");
+    TL_TRY(const Kind kind, KindOf(declared.GetObject(name).GetString("Type")));
+    const std::string_view value =
+        one.GetString("ResolvedValue", one.GetString("ParameterValue"));
+    made.values.Set(name, AsReferred(kind, std::string(value)));
+    made.no_echo = made.no_echo || one.GetBool("NoEcho");
+  }
+  made.kept = kept;
   return made;
 }
 

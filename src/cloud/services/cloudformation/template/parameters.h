@@ -30,6 +30,9 @@ struct ParameterSources {
 Answer<ParameterValues> ResolveParameters(const json::Object& document,
                                           const ParameterSources& sources);
 
+// The same of what was kept: nothing is checked, read or defaulted again.
+Answer<ParameterValues> RestoreParameters(const json::Object& document, const json::Array& kept);
+
 // As DescribeStacks shows them: "****" for NoEcho.
 json::Array ShownParameters(const json::Array& kept);
 // The values with "****" for NoEcho: for what is shown of evaluated properties.

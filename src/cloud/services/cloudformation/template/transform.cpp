@@ -144,13 +144,6 @@ json::Array DeclaredTransforms(const json::Object& document) {
   return names;
 }
 
-bool NeedsAutoExpand(const json::Object& document) {
-  for (const json::Value& name : DeclaredTransforms(document)) {
-    if (name.AsString() != kLanguageExtensions && name.AsString() != kInclude) return true;
-  }
-  return HasInnerTransform(json::Value(document));
-}
-
 Answer<json::Object> ExpandTransforms(json::Object document, const TransformWorld& world) {
   if (HasInnerTransform(json::Value(document))) {
     TL_TRY(json::Value made, ExpandWithin(json::Value(std::move(document)), world, 0));

@@ -27,8 +27,6 @@ struct TransformWorld {
 
 // Whether the document has any transform at all.
 bool HasTransforms(const json::Object& document);
-// Names of macros and AWS::Include that need CAPABILITY_AUTO_EXPAND.
-bool NeedsAutoExpand(const json::Object& document);
 // The transforms' names, as GetTemplateSummary declares them.
 json::Array DeclaredTransforms(const json::Object& document);
 
