@@ -16,6 +16,7 @@ function(trunkline_library target header)
   add_library(${target} INTERFACE)
   target_include_directories(${target} SYSTEM INTERFACE ${${target}_include})
   target_link_libraries(${target} INTERFACE ${paths})
+  set_property(GLOBAL APPEND PROPERTY trunkline_libraries ${ARGN})
 endfunction()
 
 trunkline_library(tl_sqlite sqlite3.h sqlite3)
@@ -24,11 +25,9 @@ trunkline_library(tl_yaml yaml.h yaml)
 trunkline_library(tl_minizip minizip/zip.h minizip)
 target_link_libraries(tl_minizip INTERFACE ZLIB::ZLIB)
 
-# fmt is header-only here: Debian has no static library of it.
 find_path(fmt_include fmt/format.h REQUIRED)
-add_library(tl_fmt INTERFACE)
-target_include_directories(tl_fmt SYSTEM INTERFACE ${fmt_include})
-target_compile_definitions(tl_fmt INTERFACE FMT_HEADER_ONLY)
+add_library(tl_fmt STATIC ${CMAKE_SOURCE_DIR}/cmake/fmt_src.cpp)
+target_include_directories(tl_fmt SYSTEM PUBLIC ${fmt_include})
 
 # Asio and Beast are compiled once, in src/net/boost_src.cpp.
 add_library(tl_asio INTERFACE)

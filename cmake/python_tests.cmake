@@ -3,6 +3,13 @@
 #
 # Debian's own Python, always: it is the one that has boto3.
 function(trunkline_python_tests label)
+  # With a sanitizer nothing can be linked statically.
+  set(static "")
+  if(TARGET trunkline_static)
+    set(static $<TARGET_FILE:trunkline_static>)
+  elseif(TRUNKLINE_STATIC)
+    set(static $<TARGET_FILE:trunkline>)
+  endif()
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.py)
   foreach(file IN LISTS files)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
@@ -13,7 +20,7 @@ function(trunkline_python_tests label)
       add_test(NAME ${label}.${module}.${class} COMMAND /usr/bin/python3 -B -m unittest -v ${module}.${class}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
       set_tests_properties(${label}.${module}.${class} PROPERTIES LABELS ${label} TIMEOUT 900
-        ENVIRONMENT "PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support/python;TRUNKLINE_SOURCE=${CMAKE_SOURCE_DIR};TRUNKLINE_BINARY=$<TARGET_FILE:trunkline>;TRUNKLINE_BOOTSTRAP=$<TARGET_FILE_DIR:trunkline>/bootstrap")
+        ENVIRONMENT "PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support/python;TRUNKLINE_SOURCE=${CMAKE_SOURCE_DIR};TRUNKLINE_BINARY=$<TARGET_FILE:trunkline>;TRUNKLINE_BOOTSTRAP=$<TARGET_FILE_DIR:trunkline>/bootstrap;TRUNKLINE_STATIC_BINARY=${static}")
     endforeach()
   endforeach()
 endfunction()

@@ -6,6 +6,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cli/fail.h"
 #include "cli/list.h"
 #include "cloud/cloud.h"
 
@@ -87,7 +88,7 @@ Result<void> EndWithInput(net::asio::posix::stream_descriptor& input, End end) {
   return {};
 }
 
-Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, bool as_json) {
+Exit Serve(World& world, const Arguments& arguments, const cloud::CloudOptions& options) {
   net::Loop loop(1);
   cloud::LoopTimers timers(loop, world.clock);
   const cloud::CloudWorld cloud_world{.loop = loop,
@@ -99,10 +100,7 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
                                       .environment = world.environment};
   Result<std::unique_ptr<cloud::Cloud>> cloud = cloud::Cloud::Open(options, cloud_world);
   Result<void> started = cloud ? (*cloud)->Start() : Result<void>(std::move(cloud).error());
-  if (!started) {
-    world.err.Write(started.error().ToText() + "\n");
-    return Exit::kFailed;
-  }
+  if (!started) return Fail(world, arguments, started.error());
   const auto end = [&] {
     (*cloud)->Stop();
     loop.stop();
@@ -112,24 +110,19 @@ Exit Serve(World& world, const cloud::CloudOptions& options, bool with_parent, b
     if (!error) end();
   });
   net::asio::posix::stream_descriptor input(loop);
-  if (with_parent) {
+  if (arguments.Has("--with-parent")) {
     const Result<void> watched = EndWithInput(input, end);
-    if (!watched) {
-      world.err.Write(watched.error().ToText() + "\n");
-      return Exit::kUsage;
-    }
+    if (!watched) return Fail(world, arguments, watched.error(), Exit::kUsage);
   }
-  world.out.Write(Greeting(**cloud, options, as_json));
+  world.out.Write(Greeting(**cloud, options, arguments.Has("--json")));
   loop.run();
   return Exit::kDone;
 }
 
 Exit Run(World& world, const Arguments& arguments) {
   const Result<cloud::CloudOptions> options = ReadOptions(arguments);
-  if (options)
-    return Serve(world, *options, arguments.Has("--with-parent"), arguments.Has("--json"));
-  world.err.Write(options.error().ToText() + "\n");
-  return Exit::kUsage;
+  if (options) return Serve(world, arguments, *options);
+  return Fail(world, arguments, options.error(), Exit::kUsage);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_write.h"
+#include "deploy/live.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -23,6 +24,14 @@ struct Role {
   bool existed = false;
 };
 
+// Somebody else's role of this name must not get our policies.
+bool IsOurs(const json::Object& role) {
+  const json::Array& tags = role.GetArray("Tags");
+  return std::any_of(tags.begin(), tags.end(), [](const json::Value& tag) {
+    return tag.AsObject().GetString("Key") == kManagedTag;
+  });
+}
+
 net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
   json::Array tags;
   for (const json::Member& tag : TagsFor({}, "")) {
@@ -40,8 +49,20 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
     role = co_await session.Call("iam", "GetRole", std::move(get));
   }
   if (!role) co_return std::move(role).error();
+  if (exists && !IsOurs(role->GetObject("Role"))) {
+    co_return Error(ErrorKind::kConflict,
+                    "role '{}' exists and carries no tag 'trunkline:managed'; rename it or what "
+                    "needs a role of this name",
+                    spec.name);
+  }
   Role made{.arn = std::string(role->GetObject("Role").GetString("Arn")), .existed = exists};
   co_return made;
+}
+
+net::aw<Result<void>> UpdateTrust(Session& session, const RoleSpec& spec) {
+  json::Object update{{"RoleName", spec.name}, {"PolicyDocument", TrustPolicy(spec.service)}};
+  TL_CO_DO(co_await session.Call("iam", "UpdateAssumeRolePolicy", std::move(update)));
+  co_return Result<void>();
 }
 
 // A role must not keep what its function is no longer given.
@@ -68,6 +89,7 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
                     spec.name, spec.name.size());
   }
   TL_CO_TRY(Role role, co_await CreateOrGet(session, spec));
+  if (role.existed) TL_CO_DO(co_await UpdateTrust(session, spec));
   json::Object policy{{"RoleName", spec.name},
                       {"PolicyName", "trunkline"},
                       {"PolicyDocument", Policy(spec.statements)}};

@@ -23,13 +23,16 @@ class FunctionDelivery : public DeployTest {
   FunctionDelivery() {
     HaveInstance();
     AddFunction("lookup");
-    const json::Object role{{"Role", json::Object{{"Arn", kRoleArn}}}};
-    aws.On("iam:CreateRole", role);
-    aws.On("iam:GetRole", role);
+    aws.On("iam:CreateRole", json::Object{{"Role", json::Object{{"Arn", kRoleArn}}}});
+    aws.On("iam:GetRole", RoleWith({{"Key", kManagedTag}, {"Value", "true"}}));
     aws.On("lambda:GetFunctionConfiguration",
            json::Object{{"State", "Active"}, {"LastUpdateStatus", "Successful"}});
     aws.On("lambda:PublishVersion", json::Object{{"Version", "7"}});
     aws.Fails("lambda:GetFunction", "ResourceNotFoundException");
+  }
+  static json::Object RoleWith(json::Object tag) {
+    json::Array tags{std::move(tag)};
+    return {{"Role", json::Object{{"Arn", kRoleArn}, {"Tags", std::move(tags)}}}};
   }
   Applied Deliver(Action action = Action::kCreate) {
     return ApplyOne("function", "lookup", action);
@@ -118,6 +121,24 @@ TEST_F(FunctionDelivery, GoesOnWithTheRoleThatAnInterruptedRunMade) {
   EXPECT_TRUE(Deliver().ok());
 
   EXPECT_EQ(aws.Inputs("lambda:CreateFunction")[0].GetString("Role"), kRoleArn);
+}
+
+TEST_F(FunctionDelivery, LeavesSomebodyElsesRoleOfTheSameNameAlone) {
+  aws.Fails("iam:CreateRole", "EntityAlreadyExists");
+  aws.On("iam:GetRole", RoleWith({{"Key", "team"}, {"Value", "billing"}}));
+
+  EXPECT_THAT(Error(Deliver()), HasSubstr("exists and carries no tag 'trunkline:managed'"));
+
+  EXPECT_THAT(aws.operations(), Not(Contains("iam:PutRolePolicy")));
+}
+
+TEST_F(FunctionDelivery, LetsOnlyLambdaAssumeARoleThatIsThereAlready) {
+  aws.Fails("iam:CreateRole", "EntityAlreadyExists");
+
+  EXPECT_TRUE(Deliver().ok());
+
+  EXPECT_THAT(aws.Inputs("iam:UpdateAssumeRolePolicy")[0].GetString("PolicyDocument"),
+              HasSubstr(R"({"Service":"lambda.amazonaws.com"})"));
 }
 
 TEST_F(FunctionDelivery, TakesAwayFromTheRoleWhatTheFunctionIsNoLongerGiven) {

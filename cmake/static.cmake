@@ -1,0 +1,18 @@
+# trunkline_static: of the same objects, one static binary as the release is, so that every ./test sees whether it starts
+# where there is nothing else (tests/e2e/static_test.py). Only a link: under -static, -l finds Debian's archives.
+add_executable(trunkline_static src/main.cpp)
+target_include_directories(trunkline_static PRIVATE src)
+target_link_options(trunkline_static PRIVATE -static -s)
+target_link_libraries(trunkline_static PRIVATE -Wl,--start-group)
+foreach(floor IN LISTS floors)
+  string(REGEX MATCH "^[a-z0-9_]+" name "${floor}")
+  if(TARGET ${name})
+    target_link_libraries(trunkline_static PRIVATE $<TARGET_FILE:${name}>)
+    add_dependencies(trunkline_static ${name})
+  endif()
+endforeach()
+target_link_libraries(trunkline_static PRIVATE $<TARGET_FILE:tl_fmt>)
+add_dependencies(trunkline_static tl_fmt)
+get_property(libraries GLOBAL PROPERTY trunkline_libraries)
+list(TRANSFORM libraries PREPEND -l)
+target_link_libraries(trunkline_static PRIVATE ${libraries} -lssl -lcrypto -lz -Wl,--end-group)
