@@ -8,7 +8,13 @@
 #include "cloud/services/cloudformation/resource_type.h"
 
 // clang-format off: a line for each, so that additions merge
-#define TL_CLOUDFORMATION_TYPES(X) X(SsmParameter)
+#define TL_CLOUDFORMATION_TYPES(X) \
+  X(CdkMetadata) \
+  X(CustomResource) \
+  X(NestedStack) \
+  X(SsmParameter) \
+  X(WaitCondition) \
+  X(WaitConditionHandle)
 // clang-format on
 
 namespace trunkline::cloud::cloudformation {
