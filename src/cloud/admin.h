@@ -14,6 +14,7 @@
 #include "net/http.h"
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
+  X(Cloudformation)              \
   X(Contacts)                    \
   X(EcrLayer)                    \
   X(Git)                         \

@@ -18,8 +18,10 @@
   X(DeliverEvent)        \
   X(DeliverNotification) \
   X(DeliverWebhook)      \
+  X(DetectDrift)         \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(NotifyOfStack)       \
   X(RotateKmsKey)        \
   X(RotateSecret)        \
   X(RunBuild)            \
@@ -27,9 +29,12 @@
   X(RunExecution)        \
   X(RunScheduledRule)    \
   X(RunSecretRotation)   \
+  X(RunStackOperation)   \
+  X(RunStackSet)         \
   X(SettleBot)           \
   X(SettleConnections)   \
   X(SettleFunction)      \
+  X(TimeOutStack)        \
   X(WakeExecution)
 // clang-format on
 
