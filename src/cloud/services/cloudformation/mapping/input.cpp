@@ -98,15 +98,6 @@ json::Object KeysOf(const Mapping& mapping, const ResourceOrder& order) {
   return keys;
 }
 
-json::Object KeysOfConnectArn(const Mapping& mapping, const ResourceOrder& order) {
-  const auto words = WordsOf(mapping.keys);
-  const auto parts = Split(order.physical_id, '/');
-  json::Object keys;
-  if (parts.size() > 1) keys.Set("InstanceId", parts[1]);
-  if (parts.size() > 3 && words.size() > 1) keys.Set(words[1], parts[3]);
-  return keys;
-}
-
 Answer<json::Object> MakeInput(const WaitContext& context, const Mapping& mapping,
                                const ResourceOrder& order, std::string_view operation,
                                const InputParts& parts) {

@@ -24,8 +24,6 @@ const aws::OperationRow* RowOf(const WaitContext& context, const Mapping& mappin
 
 // The keys of the resource, by the words of Mapping::keys (or ::id).
 json::Object KeysOf(const Mapping& mapping, const ResourceOrder& order);
-// "arn:aws:connect:...:instance/I/queue/Q" as InstanceId and the second word of the mapping's keys.
-json::Object KeysOfConnectArn(const Mapping& mapping, const ResourceOrder& order);
 
 // An operation's input: the properties it knows (all, or the chosen ones), the keys, what is fixed
 // for it, and its token. `unknown_ok`: properties it does not know are left to other operations.

@@ -77,11 +77,13 @@ bool Differs(const ResourceOrder& order, std::string_view property) {
 net::aw<Answer<void>> CallChange(const Mapping& mapping, WaitContext context, ResourceOrder order,
                                  std::string operation, std::vector<std::string_view> chosen) {
   const json::Object keys = KeysOf(mapping, order);
-  const InputParts parts{.keys = &keys, .properties = &order.properties, .chosen = chosen};
+  const InputParts parts{
+      .keys = &keys, .properties = &order.properties, .chosen = chosen, .unknown_ok = true};
   TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, operation, parts));
   const aws::OperationRow* row = RowOf(context, mapping, operation);
   if (row && row->input) AddFallbacks(mapping, *row->input, order, chosen, input);
-  Answer<> done = co_await context.Call(std::string(mapping.service), operation, std::move(input));
+  Answer<> done =
+      co_await CallTagged(context, std::string(mapping.service), operation, std::move(input));
   if (!done) co_return std::move(done).error();
   if (mapping.ready.member.empty()) co_return Answer<void>();
   Answer<json::Object> ready = co_await DescribeReady(mapping, context, order, {});
@@ -89,10 +91,17 @@ net::aw<Answer<void>> CallChange(const Mapping& mapping, WaitContext context, Re
   co_return Answer<void>();
 }
 
+net::aw<Answer<void>> Extras(const Mapping& mapping, WaitContext context, ResourceOrder order) {
+  Answer<void> members = co_await ChangeMembers(mapping, context, order);
+  if (!members || !mapping.after) co_return members;
+  co_return co_await mapping.after(context, order);
+}
+
 // What the creation did not take.
 net::aw<Answer<void>> Complete(const Mapping& mapping, WaitContext context, ResourceOrder order) {
   const aws::OperationRow* row = RowOf(context, mapping, mapping.create);
   for (const Change& change : mapping.changes) {
+    if (change.updates_only) continue;
     const auto words = WordsOf(change.properties);
     const bool left = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
       return order.properties.Has(word) && !Knows(row, word, mapping);
@@ -102,21 +111,22 @@ net::aw<Answer<void>> Complete(const Mapping& mapping, WaitContext context, Reso
         co_await CallChange(mapping, context, order, std::string(change.operation), words);
     if (!done) co_return done;
   }
-  co_return Answer<void>();
+  co_return co_await Extras(mapping, context, order);
 }
 
 net::aw<Answer<void>> CallChanges(const Mapping& mapping, WaitContext context,
                                   ResourceOrder order) {
   for (const Change& change : mapping.changes) {
-    auto words = WordsOf(change.properties);
+    const auto words = WordsOf(change.properties);
     const auto differs = [&](std::string_view word) { return Differs(order, word); };
     if (std::none_of(words.begin(), words.end(), differs)) continue;
-    if (change.changed_only) std::erase_if(words, [&](std::string_view w) { return !differs(w); });
-    Answer<void> done =
-        co_await CallChange(mapping, context, order, std::string(change.operation), words);
+    const auto wanted = [&](std::string_view word) { return order.properties.Has(word); };
+    const bool removal = !change.removal.empty() && std::none_of(words.begin(), words.end(), wanted);
+    const std::string operation(removal ? change.removal : change.operation);
+    Answer<void> done = co_await CallChange(mapping, context, order, operation, words);
     if (!done) co_return done;
   }
-  co_return Answer<void>();
+  co_return co_await Extras(mapping, context, order);
 }
 
 // The changed properties that no Change names.
@@ -129,7 +139,12 @@ std::vector<std::string_view> Uncovered(const Mapping& mapping, const ResourceOr
           const auto words = WordsOf(change.properties);
           return std::find(words.begin(), words.end(), property.name) != words.end();
         });
-    if (!covered) left.push_back(property.name);
+    const bool listed =
+        std::any_of(mapping.members.begin(), mapping.members.end(),
+                    [&](const Members& members) { return members.property == property.name; });
+    const auto after = WordsOf(mapping.after_properties);
+    const bool extra = std::find(after.begin(), after.end(), property.name) != after.end();
+    if (!covered && !listed && !extra) left.push_back(property.name);
   }
   return left;
 }

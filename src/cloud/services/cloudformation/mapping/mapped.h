@@ -45,6 +45,15 @@ json::Object PropertiesOf(const Mapping& mapping, const ResourceOrder& order,
 // Brings the tags of the resource to what is wanted, by Mapping::tag and ::untag.
 net::aw<Answer<void>> ChangeTags(const Mapping& mapping, WaitContext context, ResourceOrder order,
                                  json::Object known);
+// Brings the lists of Mapping::members from what was to what is wanted.
+net::aw<Answer<void>> ChangeMembers(const Mapping& mapping, WaitContext context,
+                                    ResourceOrder order);
+// Takes away those without which it cannot be deleted.
+net::aw<Answer<void>> ClearMembers(const Mapping& mapping, WaitContext context,
+                                   ResourceOrder order);
+// Adds Mapping::readings to what is described.
+net::aw<Answer<void>> AddReadings(const Mapping& mapping, WaitContext context, ResourceOrder order,
+                                  json::Object* described);
 // A call whose input may hold tags that begin with "aws:", which only AWS itself may set.
 net::aw<Answer<>> CallTagged(WaitContext context, std::string service, std::string operation,
                              json::Object input);

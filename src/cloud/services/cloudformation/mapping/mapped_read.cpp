@@ -24,13 +24,20 @@ std::string_view TextAt(const json::Object& known, std::string_view path) {
 
 Phase PhaseOf(const Readiness& rule, const json::Object& described) {
   if (rule.member.empty()) return Phase::kReady;
-  const std::string_view status = TextAt(described, rule.member);
-  if (IsOneOf(rule.pending, status)) return Phase::kPending;
-  return IsOneOf(rule.failed, status) ? Phase::kFailed : Phase::kReady;
+  bool failed = false;
+  for (const std::string_view member : WordsOf(rule.member)) {
+    const std::string_view status = TextAt(described, member);
+    if (IsOneOf(rule.pending, status)) return Phase::kPending;
+    failed = failed || IsOneOf(rule.failed, status);
+  }
+  return failed ? Phase::kFailed : Phase::kReady;
 }
 
 ServiceError NotStabilized(const Mapping& mapping, const json::Object& described) {
-  const std::string_view why = TextAt(described, mapping.ready.reason);
+  std::string_view why;
+  for (const std::string_view member : WordsOf(mapping.ready.reason)) {
+    if (why.empty()) why = TextAt(described, member);
+  }
   return {"NotStabilized",
           fmt::format("Resource of type '{}' did not stabilize{}{}", mapping.type,
                       why.empty() ? "." : ": ", why)};
@@ -102,6 +109,10 @@ net::aw<Answer<void>> CallUnlessGone(WaitContext context, std::string service,
 }
 
 net::aw<Answer<void>> Remove(const Mapping& mapping, WaitContext context, ResourceOrder order) {
+  if (mapping.prepare) TL_CO_DO(mapping.prepare(context, order, order.properties));
+  Answer<void> cleared = co_await ClearMembers(mapping, context, order);
+  if (cleared && mapping.clear) cleared = co_await mapping.clear(context, order);
+  if (!cleared) co_return cleared;
   const json::Object keys = KeysOf(mapping, order);
   const InputParts parts{.keys = &keys};
   TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, mapping.remove, parts));
@@ -120,6 +131,8 @@ net::aw<Answer<json::Object>> Read(const Mapping& mapping, WaitContext context,
   }
   const json::Object keys = KeysOf(mapping, order);
   Overlay(*described, keys);
+  Answer<void> more = co_await AddReadings(mapping, context, order, &*described);
+  if (!more) co_return std::move(more).error();
   if (mapping.complete) mapping.complete(context, order, *described);
   json::Object wanted = order.properties;
   if (mapping.prepare) TL_CO_DO(mapping.prepare(context, order, wanted));

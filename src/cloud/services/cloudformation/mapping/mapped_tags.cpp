@@ -152,7 +152,12 @@ json::Object PropertiesOf(const Mapping& mapping, const ResourceOrder& order,
     json::Value value = row.name == mapping.tags_property
                             ? DescribedTags(mapping, described, wanted, order)
                             : Described(mapping, described, row.name, wanted);
-    if (!value.IsNull()) properties.Set(row.name, std::move(value));
+    if (value.IsNull()) continue;
+    // As wanted is as the template says it, before it was prepared.
+    const json::Value* prepared = wanted.Find(row.name);
+    const json::Value* original = order.properties.Find(row.name);
+    const bool same = prepared && original && *prepared == value;
+    properties.Set(row.name, same ? *original : std::move(value));
   }
   return properties;
 }

@@ -28,8 +28,8 @@ net::aw<Answer<json::Object>> ReadMapped(WaitContext context, ResourceOrder orde
 
 template <const Mapping& kMapping>
 consteval ResourceType Mapped() {
-  const bool updates =
-      !kMapping.update.empty() || !kMapping.changes.empty() || !kMapping.tag.empty();
+  const bool updates = !kMapping.update.empty() || !kMapping.changes.empty() ||
+                       !kMapping.members.empty() || !kMapping.tag.empty() || kMapping.after;
   return {.name = kMapping.type,
           .properties = kMapping.properties,
           .attributes = kMapping.attributes,

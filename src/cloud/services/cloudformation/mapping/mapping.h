@@ -12,10 +12,8 @@
 
 #include "base/json.h"
 #include "cloud/operation.h"
-
-namespace trunkline::cloud {
-class WaitContext;
-}
+#include "cloud/wait.h"
+#include "net/async.h"
 
 namespace trunkline::cloud::cloudformation {
 
@@ -33,8 +31,30 @@ struct Name {
 struct Change {
   std::string_view operation;
   std::string_view properties;
-  // Sent only with the properties that changed: for operations where naming a value costs.
-  bool changed_only = false;
+  // Called instead when none of the properties is wanted any more.
+  std::string_view removal;
+  bool updates_only = false;  // the creation takes the same in another form
+};
+
+// A list whose items come and go one by one, or some at a time if the operation takes a list.
+struct Members {
+  std::string_view property;
+  std::string_view add;
+  std::string_view remove;
+  std::string_view change;  // for an item whose key stays; none: `add`
+  // By which of its members an item is told from others; none: by the whole.
+  std::string_view key;
+  std::string_view member;   // how `add` calls the items; none: it takes an item's own members
+  std::string_view removed;  // how `remove` calls what goes; none: the same
+  std::string_view part;     // what of an item `remove` takes; none: the whole
+  bool clear_first = false;  // the resource cannot be deleted while it has some
+};
+
+// Where a property is read that the description does not have: "AttachedPolicies[].PolicyArn".
+struct Reading {
+  std::string_view property;
+  std::string_view operation;
+  std::string_view path;
 };
 
 // What an operation is told beside properties, or instead of a property that was taken away; `json`
@@ -53,10 +73,10 @@ struct Fallback {
 
 // Which values of a described member mean that it is not ready, or never will be.
 struct Readiness {
-  std::string_view member;
+  std::string_view member;   // or several: "State LastUpdateStatus"
   std::string_view pending;  // "Pending InProgress"
   std::string_view failed;
-  std::string_view reason;  // the member that says why
+  std::string_view reason;  // the members that say why
 };
 
 // The generated name of a resource without one: <stack>-<logical id>-<12 random characters>.
@@ -80,6 +100,8 @@ struct Mapping {
   std::string_view update;  // takes all properties again, when one changed that no Change names
   std::string_view remove;
   std::span<const Change> changes;
+  std::span<const Members> members;
+  std::span<const Reading> readings;
 
   // Parts of the physical id, joined by '|', looked up in what is known after the creation.
   std::string_view id;
@@ -111,6 +133,12 @@ struct Mapping {
   // Adds to what is known: names that AWS makes of others.
   void (*complete)(const WaitContext& context, const ResourceOrder& order,
                    json::Object& known) = nullptr;
+  // What no table says, after the creation (nothing is previous) and after an update, and the
+  // properties it is about.
+  net::aw<Answer<void>> (*after)(WaitContext context, ResourceOrder order) = nullptr;
+  std::string_view after_properties;
+  // What has to go before it can be deleted.
+  net::aw<Answer<void>> (*clear)(WaitContext context, ResourceOrder order) = nullptr;
   // The keys of a physical id, where they are not its parts.
   json::Object (*keys_of)(const Mapping& mapping, const ResourceOrder& order) = nullptr;
 };

@@ -52,8 +52,9 @@ std::string ClientToken(const WaitContext& context, const ResourceOrder& order,
 }
 
 bool IsGone(std::string_view code) {
-  static constexpr std::array<std::string_view, 5> kWords{"NotFound", "NoSuch", "NonExistent",
-                                                          "DoesNotExist", "NotExist"};
+  static constexpr std::array<std::string_view, 6> kWords{
+      "NotFound", "NoSuch", "NonExistent", "DoesNotExist", "NotExist",
+      "KMSInvalidState"};  // a key that is to be deleted already
   return HasAny(code, kWords);
 }
 
