@@ -13,6 +13,7 @@
 #include "net/http.h"
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
+  X(Cloudformation)              \
   X(Contacts)                    \
   X(Health)                      \
   X(LambdaCode)                  \

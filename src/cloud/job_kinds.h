@@ -12,10 +12,14 @@
   X(ActivateInstance)    \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DetectDrift)         \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(NotifyOfStack)       \
+  X(RunStackOperation)   \
   X(SettleBot)           \
-  X(SettleFunction)
+  X(SettleFunction)      \
+  X(TimeOutStack)
 // clang-format on
 
 namespace trunkline::cloud {

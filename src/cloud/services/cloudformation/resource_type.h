@@ -42,6 +42,10 @@ struct ResourceOrder {
   // To be called as soon as the thing exists: it is written down, so that the engine removes it
   // when what follows fails.
   std::function<void(std::string_view physical_id)> created;
+  std::string type;  // as the template names it: "Custom::Thing" where the type serves several
+  // Whether the stack gives the operation up: what waits long asks now and then, and answers an
+  // error with the code "Cancelled".
+  std::function<bool()> cancelled;
 };
 
 struct MadeResource {
@@ -67,6 +71,12 @@ struct ResourceType {
   bool needs_named_iam = false;  // its custom name needs CAPABILITY_NAMED_IAM
   bool needs_iam = false;        // it needs CAPABILITY_IAM
   const Mapping* mapping = nullptr;  // the table it is made of, if it is: for tests
+  // Custom resources and nested stacks: any property and any attribute may be named; an attribute
+  // that is not there fails when it is read.
+  bool open = false;
+  // An order that is repeated after a restart carries the physical id that `created` was told, and
+  // create and update go on from there. Without it such a resource fails and is rolled back.
+  bool resumes = false;
 };
 
 }  // namespace trunkline::cloud::cloudformation

@@ -8,8 +8,7 @@
 #include "cloud/services/cloudformation/resource_type.h"
 
 // clang-format off: a line for each, so that additions merge
-#define TL_CLOUDFORMATION_TYPES(X) \
-  X(SsmParameter)
+#define TL_CLOUDFORMATION_TYPES(X) X(SsmParameter)
 // clang-format on
 
 namespace trunkline::cloud::cloudformation {

@@ -37,7 +37,8 @@ consteval ResourceType Mapped() {
           .update = updates ? UpdateMapped<kMapping> : nullptr,
           .remove = RemoveMapped<kMapping>,
           .read = kMapping.describe.empty() ? nullptr : ReadMapped<kMapping>,
-          .mapping = &kMapping};
+          .mapping = &kMapping,
+          .resumes = true};
 }
 
 }  // namespace trunkline::cloud::cloudformation

@@ -1,0 +1,83 @@
+// DescribeStacks, ListStacks, DescribeAccountLimits.
+#include <algorithm>
+
+#include "cloud/services/cloudformation/operations/families.h"
+#include "cloud/services/cloudformation/stacks/stack_record.h"
+
+namespace trunkline::cloud::cloudformation {
+namespace {
+
+constexpr std::size_t kPage = 100;
+
+ServiceError WrongToken() {
+  return ValidationError("Invalid NextToken");
+}
+
+Answer<> DescribeStacks(Context& context, const json::Object& input) {
+  const std::string_view name = input.GetString("StackName");
+  json::Array stacks;
+  if (!name.empty()) {
+    TL_TRY(const Record stack, FindStack(context, name));
+    stacks.emplace_back(ShowStack(context, stack));
+    return json::Object{{"Stacks", std::move(stacks)}};
+  }
+  auto page = context.store.ListPage(context.RegionScope(), kStack, kLive, kPage,
+                                     input.GetString("NextToken"));
+  if (!page) return WrongToken();
+  for (const Record* record : page->records) stacks.emplace_back(ShowStack(context, *record));
+  json::Object answer{{"Stacks", std::move(stacks)}};
+  answer.SetIfNotEmpty("NextToken", page->next);
+  return answer;
+}
+
+json::Object Summary(Context& context, const Record& stack) {
+  const json::Object shown = ShowStack(context, stack);
+  json::Object made;
+  for (const char* member : {"StackId", "StackName", "CreationTime", "LastUpdatedTime",
+                             "DeletionTime", "StackStatus", "StackStatusReason", "ParentId",
+                             "RootId", "DriftInformation"}) {
+    if (const json::Value* value = shown.Find(member)) made.Set(member, *value);
+  }
+  made.SetIfNotEmpty("TemplateDescription", shown.GetString("Description"));
+  return made;
+}
+
+Answer<> ListStacks(Context& context, const json::Object& input) {
+  const json::Array wanted = input.GetArray("StackStatusFilter");
+  RecordFilter filter;
+  for (const json::Value& one : wanted) filter.text += one.AsString() + ",";
+  filter.keep = [&](const Record& record) {
+    const json::Value status(StatusOf(record));
+    return wanted.empty() || std::find(wanted.begin(), wanted.end(), status) != wanted.end();
+  };
+  auto page = context.store.ListPage(context.RegionScope(), kStack, {}, kPage,
+                                     input.GetString("NextToken"), filter);
+  if (!page) return WrongToken();
+  json::Array summaries;
+  for (const Record* record : page->records) summaries.emplace_back(Summary(context, *record));
+  json::Object answer{{"StackSummaries", std::move(summaries)}};
+  answer.SetIfNotEmpty("NextToken", page->next);
+  return answer;
+}
+
+Answer<> DescribeAccountLimits(Context&, const json::Object&) {
+  json::Array limits;
+  for (const auto& [name, value] :
+       {std::pair("StackLimit", 2000), std::pair("StackOutputsLimit", 200),
+        std::pair("ConcurrentResourcesLimit", 2500)})
+    limits.emplace_back(json::Object{{"Name", name}, {"Value", value}});
+  return json::Object{{"AccountLimits", std::move(limits)}};
+}
+
+constexpr Operation kOperations[] = {
+    {.name = "DescribeAccountLimits", .handle = DescribeAccountLimits},
+    {.name = "DescribeStacks", .handle = DescribeStacks},
+    {.name = "ListStacks", .handle = ListStacks},
+};
+static_assert(InOrder(kOperations));
+
+}  // namespace
+
+constinit const Family kStackReadOperations = kOperations;
+
+}  // namespace trunkline::cloud::cloudformation

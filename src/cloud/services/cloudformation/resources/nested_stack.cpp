@@ -1,0 +1,184 @@
+// AWS::CloudFormation::Stack: a stack within a stack.
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/resources/polling.h"
+#include "cloud/services/cloudformation/stacks/stack_record.h"
+#include "cloud/services/cloudformation/template/function.h"
+#include "cloud/tag_list.h"
+
+namespace trunkline::cloud::cloudformation {
+namespace {
+
+constexpr Property kProperties[] = {
+    {.name = "NotificationARNs"}, {.name = "Parameters"},       {.name = "Tags"},
+    {.name = "TemplateURL", .required = true},                  {.name = "TimeoutInMinutes"},
+};
+constexpr std::size_t kNamePart = 40;  // of the parent's and the resource's names
+
+// The same when an order is repeated: a stack of that name with that token is the one.
+std::string ChildName(const ResourceOrder& order) {
+  return fmt::format("{}-{}-{}", order.stack_name.substr(0, kNamePart),
+                     order.logical_id.substr(0, kNamePart),
+                     ToUpper(ToHex(Sha1(order.token))).substr(0, 12));
+}
+
+std::string ParameterText(const json::Value& value) {
+  if (!value.IsArray()) return ScalarText(value).value_or("");
+  std::vector<std::string> parts;
+  for (const json::Value& item : value.AsArray()) parts.push_back(ScalarText(item).value_or(""));
+  return Join(parts, ",");
+}
+
+// The stack's own tags go on to the nested one; those of CloudFormation are its own.
+json::Array ChildTags(const ResourceOrder& order) {
+  json::Array tags;
+  for (const json::Value& tag : order.tags) {
+    if (!tag.AsObject().GetString("Key").starts_with("aws:")) tags.push_back(tag);
+  }
+  MergeTags(tags, order.properties.GetArray("Tags"));
+  return tags;
+}
+
+json::Object ChildInput(Context& context, const ResourceOrder& order, const Record& parent) {
+  json::Array parameters;
+  for (const json::Member& member : order.properties.GetObject("Parameters")) {
+    parameters.emplace_back(json::Object{{"ParameterKey", member.key},
+                                         {"ParameterValue", ParameterText(member.value)}});
+  }
+  json::Object input{{"TemplateURL", order.properties.GetString("TemplateURL")},
+                     {"Parameters", std::move(parameters)},
+                     {"Tags", ChildTags(order)},
+                     {"ClientRequestToken", order.token}};
+  const json::Object revision = FindRevision(context, parent.body.GetString("Revision"));
+  input.Set("Capabilities", revision.GetArray("Capabilities"));
+  if (const json::Value* topics = order.properties.Find("NotificationARNs"))
+    input.Set("NotificationARNs", *topics);
+  input.SetIfNotEmpty("RoleARN", parent.body.GetString("RoleARN"));
+  return input;
+}
+
+Answer<std::string> Begin(const WaitContext& context, const ResourceOrder& order) {
+  std::string id;
+  TL_DO(context.State([&](Context& state) -> Answer<> {
+    TL_TRY(const Record parent, FindStack(state, order.stack_id));
+    json::Object input = ChildInput(state, order, parent);
+    input.Set("StackName", ChildName(order));
+    // The parent decides what becomes of it: it deletes a nested stack that failed.
+    input.Set("OnFailure", "DO_NOTHING");
+    if (const json::Value* minutes = order.properties.Find("TimeoutInMinutes"))
+      input.Set("TimeoutInMinutes", ToInt(ScalarText(*minutes).value_or("")).value_or(0));
+    const StackParent above{
+        .parent_id = parent.id,
+        .root_id = std::string(parent.body.GetString("RootId", parent.id))};
+    TL_TRY(const StackIdentity child, BeginCreate(state, input, above));
+    id = child.id;
+    return json::Object();
+  }));
+  return id;
+}
+
+// Asks the nested stack's operation to end, as the parent gives up.
+void Cancel(Context& state, const Record& stack) {
+  const Record* found =
+      state.store.Find(state.RegionScope(), kOperation, stack.body.GetString("Operation"));
+  if (!found || found->body.Has("Cancelled")) return;
+  Record operation = *found;
+  operation.body.Set("Cancelled", "Resource creation cancelled.");
+  state.store.Put(state.RegionScope(), kOperation, std::move(operation));
+}
+
+// The stack when its operation has ended.
+net::aw<Answer<Record>> AwaitStack(WaitContext context, std::string id,
+                                   std::function<bool()> cancelled) {
+  Pauses pauses;
+  for (;;) {
+    Record stack;
+    TL_CO_DO(context.State([&](Context& state) -> Answer<> {
+      TL_TRY(stack, FindStack(state, id));
+      if (IsInProgress(StatusOf(stack)) && cancelled && cancelled()) Cancel(state, stack);
+      return json::Object();
+    }));
+    if (!IsInProgress(StatusOf(stack))) co_return stack;
+    co_await pauses.Next(context);
+  }
+}
+
+MadeResource Made(const Record& stack) {
+  MadeResource made;
+  made.physical_id = stack.id;
+  for (const json::Value& output : stack.body.GetArray("Outputs")) {
+    made.attributes.Set(fmt::format("Outputs.{}", output.AsObject().GetString("OutputKey")),
+                        output.AsObject().At("OutputValue"));
+  }
+  return made;
+}
+
+net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {
+  std::string id = order.physical_id;
+  if (id.empty()) {
+    TL_CO_TRY(id, Begin(context, order));
+    order.created(id);
+  }
+  const auto stack = co_await AwaitStack(context, id, order.cancelled);
+  if (!stack) co_return stack.error();
+  if (StatusOf(*stack) == "CREATE_COMPLETE") co_return Made(*stack);
+  co_return ServiceError(
+      "GeneralServiceException",
+      fmt::format("Embedded stack {} was not successfully created: {}", id,
+                  stack->body.GetString("StackStatusReason")));
+}
+
+// A failure that a roll back has settled is none for the next update.
+net::aw<Answer<MadeResource>> Update(WaitContext context, ResourceOrder order) {
+  TL_CO_DO(context.State([&](Context& state) -> Answer<> {
+    TL_TRY(const Record parent, FindStack(state, order.stack_id));
+    json::Object input = ChildInput(state, order, parent);
+    input.Set("StackName", order.physical_id);
+    TL_DO(BeginUpdate(state, input));
+    return json::Object();
+  }));
+  const auto stack = co_await AwaitStack(context, order.physical_id, order.cancelled);
+  if (!stack) co_return stack.error();
+  const std::string_view status = StatusOf(*stack);
+  const bool token = stack->body.GetString("ClientRequestToken") == order.token;
+  if (status == "UPDATE_COMPLETE" || status == "CREATE_COMPLETE" || !token) co_return Made(*stack);
+  co_return ServiceError(
+      "GeneralServiceException",
+      fmt::format("Embedded stack {} was not successfully updated. Currently in {} with reason: {}",
+                  order.physical_id, status, stack->body.GetString("StackStatusReason")));
+}
+
+net::aw<Answer<void>> Remove(WaitContext context, ResourceOrder order) {
+  bool begun = false;
+  TL_CO_DO(context.State([&](Context& state) -> Answer<> {
+    if (!FindStack(state, order.physical_id)) return json::Object();
+    json::Object input{{"StackName", order.physical_id}, {"ClientRequestToken", order.token}};
+    TL_DO(BeginDelete(state, input, true));
+    begun = true;
+    return json::Object();
+  }));
+  if (!begun) co_return Answer<void>();
+  const auto stack = co_await AwaitStack(context, order.physical_id, nullptr);
+  if (!stack) co_return stack.error();
+  if (StatusOf(*stack) == "DELETE_COMPLETE") co_return Answer<void>();
+  co_return ServiceError(
+      "GeneralServiceException",
+      fmt::format("Embedded stack {} was not successfully deleted: {}", order.physical_id,
+                  stack->body.GetString("StackStatusReason")));
+}
+
+}  // namespace
+
+constinit const ResourceType kNestedStackType{.name = "AWS::CloudFormation::Stack",
+                                              .properties = kProperties,
+                                              .attributes = {},
+                                              .create = Create,
+                                              .update = Update,
+                                              .remove = Remove,
+                                              .open = true,
+                                              .resumes = true};
+
+}  // namespace trunkline::cloud::cloudformation

@@ -1,0 +1,13 @@
+// Whom a stack's operation acts as: who asked for it, or the stack's service role.
+#pragma once
+
+#include "cloud/context.h"
+
+namespace trunkline::cloud::cloudformation {
+
+// What an operation's record keeps of its caller. The error: the role cannot be assumed.
+Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn);
+// The caller of an operation, from its record.
+Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation);
+
+}  // namespace trunkline::cloud::cloudformation

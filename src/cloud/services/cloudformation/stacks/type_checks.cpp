@@ -1,0 +1,75 @@
+#include "cloud/services/cloudformation/stacks/type_checks.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/template/functions.h"
+#include "cloud/services/cloudformation/template/read.h"
+#include "cloud/services/cloudformation/template/references.h"
+
+namespace trunkline::cloud::cloudformation {
+namespace {
+
+bool HasAttribute(const ResourceType& type, std::string_view attribute) {
+  return type.open || std::find(type.attributes.begin(), type.attributes.end(), attribute) !=
+                          type.attributes.end();
+}
+
+Answer<void> CheckAttributes(const Template& document, const json::Value& value) {
+  std::string problem;
+  VisitReferences(value, nullptr, [&](const Reference& reference) {
+    if (reference.attribute.empty()) return;
+    const TemplateResource* resource = document.Find(reference.name);
+    const ResourceType* type = resource ? FindResourceType(resource->type) : nullptr;
+    if (type && !HasAttribute(*type, reference.attribute)) {
+      problem = fmt::format("resource {} does not support attribute type {} in Fn::GetAtt",
+                            reference.name, reference.attribute);
+    }
+  });
+  if (problem.empty()) return {};
+  return TemplateError(problem);
+}
+
+}  // namespace
+
+Answer<void> CheckTypes(const Template& document) {
+  std::set<std::string> unknown;
+  for (const TemplateResource& resource : document.resources) {
+    if (!FindResourceType(resource.type)) unknown.insert(resource.type);
+  }
+  if (!unknown.empty()) {
+    return ValidationError(fmt::format("Template format error: Unrecognized resource types: [{}]",
+                                       fmt::join(unknown, ", ")));
+  }
+  for (const TemplateResource& resource : document.resources)
+    TL_DO(CheckAttributes(document, json::Value(resource.properties)));
+  return CheckAttributes(document, json::Value(document.Section("Outputs")));
+}
+
+const Property* FindProperty(const ResourceType& type, std::string_view name) {
+  const auto found = std::find_if(type.properties.begin(), type.properties.end(),
+                                  [&](const Property& one) { return one.name == name; });
+  return found == type.properties.end() ? nullptr : &*found;
+}
+
+Answer<void> CheckProperties(const ResourceType& type, std::string_view type_name,
+                             const json::Object& properties) {
+  std::string problem;
+  for (const json::Member& member : properties) {
+    if (!type.open && !FindProperty(type, member.key))
+      problem = fmt::format("#: extraneous key [{}] is not permitted", member.key);
+  }
+  for (const Property& property : type.properties) {
+    if (property.required && !properties.Has(property.name))
+      problem = fmt::format("#: required key [{}] not found", property.name);
+  }
+  if (problem.empty()) return {};
+  return ValidationError(fmt::format("Properties validation failed for resource {} with message: {}",
+                                     type_name, problem));
+}
+
+}  // namespace trunkline::cloud::cloudformation

@@ -1,0 +1,122 @@
+#include "cloud/services/cloudformation/template/rules.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cloud/services/cloudformation/template/functions.h"
+#include "cloud/services/cloudformation/template/read.h"
+
+namespace trunkline::cloud::cloudformation {
+namespace {
+
+Answer<json::Array> List(const Scope& scope, const json::Value& value, std::string_view what) {
+  TL_TRY(Maybe made, Evaluate(scope, value));
+  if (made && made->IsArray()) return std::move(made->AsArray());
+  if (made) return json::Array{std::move(*made)};
+  return TemplateError(fmt::format("{} requires a list", what));
+}
+
+bool Has(const json::Array& list, const json::Value& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+Answer<json::Array> Pair(const json::Value& argument, std::string_view what) {
+  if (argument.IsArray() && argument.AsArray().size() == 2) return argument.AsArray();
+  return TemplateError(fmt::format("every {} object requires two parameters", what));
+}
+
+Answer<bool> Contains(const Scope& scope, const json::Value& argument) {
+  TL_TRY(const json::Array parts, Pair(argument, "Fn::Contains"));
+  TL_TRY(const json::Array list, List(scope, parts[0], "Fn::Contains"));
+  TL_TRY(const Maybe value, Evaluate(scope, parts[1]));
+  return value && Has(list, *value);
+}
+
+Answer<bool> EachMemberEquals(const Scope& scope, const json::Value& argument) {
+  TL_TRY(const json::Array parts, Pair(argument, "Fn::EachMemberEquals"));
+  TL_TRY(const json::Array list, List(scope, parts[0], "Fn::EachMemberEquals"));
+  TL_TRY(const Maybe value, Evaluate(scope, parts[1]));
+  return value && std::all_of(list.begin(), list.end(),
+                              [&](const json::Value& one) { return one == *value; });
+}
+
+Answer<bool> EachMemberIn(const Scope& scope, const json::Value& argument) {
+  TL_TRY(const json::Array parts, Pair(argument, "Fn::EachMemberIn"));
+  TL_TRY(const json::Array list, List(scope, parts[0], "Fn::EachMemberIn"));
+  TL_TRY(const json::Array others, List(scope, parts[1], "Fn::EachMemberIn"));
+  return std::all_of(list.begin(), list.end(),
+                     [&](const json::Value& one) { return Has(others, one); });
+}
+
+struct RuleFunction {
+  std::string_view name;
+  Answer<bool> (*run)(const Scope& scope, const json::Value& argument);
+};
+constexpr RuleFunction kRuleFunctions[] = {{"Fn::Contains", Contains},
+                                           {"Fn::EachMemberEquals", EachMemberEquals},
+                                           {"Fn::EachMemberIn", EachMemberIn}};
+
+// Fn::RefAll, Fn::ValueOf and Fn::ValueOfAll ask for attributes of EC2 things that a parameter
+// names; this cloud has none of them.
+constexpr std::string_view kNotHere[] = {"Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"};
+
+// Rule functions stand anywhere below And, Or, Not: each becomes "true" or "false" first.
+Answer<json::Value> Reduce(const Scope& scope, const json::Value& value) {
+  if (value.IsArray()) {
+    json::Array made;
+    for (const json::Value& item : value.AsArray()) {
+      TL_TRY(json::Value one, Reduce(scope, item));
+      made.push_back(std::move(one));
+    }
+    return json::Value(std::move(made));
+  }
+  if (!value.IsObject() || value.AsObject().size() != 1) return value;
+  const json::Member& member = *value.AsObject().begin();
+  for (const RuleFunction& function : kRuleFunctions) {
+    if (member.key != function.name) continue;
+    TL_TRY(const bool holds, function.run(scope, member.value));
+    return json::Value(holds);
+  }
+  for (const std::string_view name : kNotHere) {
+    if (member.key == name)
+      return TemplateError(fmt::format("{} is not implemented by the embedded cloud", name));
+  }
+  TL_TRY(json::Value argument, Reduce(scope, member.value));
+  json::Object made;
+  made.Set(member.key, std::move(argument));
+  return json::Value(std::move(made));
+}
+
+Answer<bool> RuleHolds(const Scope& scope, const json::Value& condition) {
+  TL_TRY(const json::Value reduced, Reduce(scope, condition));
+  return EvaluateCondition(scope, reduced);
+}
+
+}  // namespace
+
+Answer<void> CheckRules(const Scope& scope) {
+  std::vector<std::string> failed;
+  for (const json::Member& rule : scope.document->Section("Rules")) {
+    if (!rule.value.IsObject()) return TemplateError("Every Rules member must be an object");
+    const json::Object& body = rule.value.AsObject();
+    if (const json::Value* condition = body.Find("RuleCondition")) {
+      TL_TRY(const bool applies, RuleHolds(scope, *condition));
+      if (!applies) continue;
+    }
+    for (const json::Value& one : body.GetArray("Assertions")) {
+      if (!one.IsObject() || !one.AsObject().Has("Assert"))
+        return TemplateError(fmt::format("Rule {} has an assertion without Assert", rule.key));
+      TL_TRY(const bool holds, RuleHolds(scope, one.AsObject().At("Assert")));
+      if (holds) continue;
+      const std::string_view why = one.AsObject().GetString("AssertDescription");
+      failed.push_back(fmt::format("{} ({})", why.empty() ? "assertion" : why, rule.key));
+    }
+  }
+  if (failed.empty()) return {};
+  return ValidationError(fmt::format(
+      "Template validation error: Template error: Rule violation: {}", Join(failed, ", ")));
+}
+
+}  // namespace trunkline::cloud::cloudformation
