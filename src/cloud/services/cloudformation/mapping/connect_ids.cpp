@@ -31,7 +31,8 @@ void AddVersionOfId(const WaitContext& /*context*/, const ResourceOrder& order,
                     json::Object& known) {
   const std::size_t colon = order.physical_id.rfind(':');
   if (colon == std::string::npos) return;
-  if (const auto version = ToInt(order.physical_id.substr(colon + 1))) known.Set("Version", *version);
+  if (const auto version = ToInt(order.physical_id.substr(colon + 1)))
+    known.Set("Version", *version);
 }
 
 }  // namespace trunkline::cloud::cloudformation

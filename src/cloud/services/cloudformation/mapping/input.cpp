@@ -16,8 +16,8 @@ bool IsTags(std::string_view property, const Mapping& mapping) {
   return property == mapping.tags_property;
 }
 
-Answer<void> AddProperties(const aws::Shape& shape, const Mapping& mapping,
-                           const InputParts& parts, json::Object& input) {
+Answer<void> AddProperties(const aws::Shape& shape, const Mapping& mapping, const InputParts& parts,
+                           json::Object& input) {
   const Vocabulary vocabulary = VocabularyOf(mapping);
   for (const json::Member& entry : *parts.properties) {
     const auto& chosen = parts.chosen;

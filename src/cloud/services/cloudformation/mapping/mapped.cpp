@@ -48,6 +48,10 @@ struct Begun {
 
 net::aw<Answer<Begun>> Begin(const Mapping& mapping, WaitContext context, ResourceOrder order,
                              bool name_is_ours) {
+  if (mapping.create.empty()) {
+    Begun begun{.physical_id = GeneratedName(order, mapping.naming), .known = order.properties};
+    co_return begun;
+  }
   TL_CO_TRY(json::Object input, CreationInput(context, mapping, order));
   const json::Object asked = input;
   Answer<> made = co_await CallTagged(context, std::string(mapping.service),
@@ -121,7 +125,8 @@ net::aw<Answer<void>> CallChanges(const Mapping& mapping, WaitContext context,
     const auto differs = [&](std::string_view word) { return Differs(order, word); };
     if (std::none_of(words.begin(), words.end(), differs)) continue;
     const auto wanted = [&](std::string_view word) { return order.properties.Has(word); };
-    const bool removal = !change.removal.empty() && std::none_of(words.begin(), words.end(), wanted);
+    const bool removal =
+        !change.removal.empty() && std::none_of(words.begin(), words.end(), wanted);
     const std::string operation(removal ? change.removal : change.operation);
     Answer<void> done = co_await CallChange(mapping, context, order, operation, words);
     if (!done) co_return done;
@@ -155,9 +160,8 @@ net::aw<Answer<void>> UpdateWhole(const Mapping& mapping, WaitContext context,
   const auto uncovered = Uncovered(mapping, order);
   if (uncovered.empty()) co_return Answer<void>();
   if (mapping.update.empty()) {
-    co_return ServiceError("NotUpdatable",
-                           fmt::format("Property {} of {} cannot be updated.", uncovered.front(),
-                                       mapping.type));
+    co_return ServiceError("NotUpdatable", fmt::format("Property {} of {} cannot be updated.",
+                                                       uncovered.front(), mapping.type));
   }
   const aws::OperationRow* row = RowOf(context, mapping, mapping.update);
   std::vector<std::string_view> chosen;
@@ -169,7 +173,8 @@ net::aw<Answer<void>> UpdateWhole(const Mapping& mapping, WaitContext context,
 
 net::aw<Answer<MadeResource>> Finish(const Mapping& mapping, WaitContext context,
                                      ResourceOrder order, json::Object known) {
-  Answer<json::Object> described = co_await DescribeReady(mapping, context, order, std::move(known));
+  Answer<json::Object> described =
+      co_await DescribeReady(mapping, context, order, std::move(known));
   if (!described) co_return std::move(described).error();
   co_return MadeOf(mapping, order.physical_id, *described);
 }
@@ -179,7 +184,8 @@ net::aw<Answer<MadeResource>> Finish(const Mapping& mapping, WaitContext context
 net::aw<Answer<MadeResource>> Create(const Mapping& mapping, WaitContext context,
                                      ResourceOrder order) {
   const Naming& naming = mapping.naming;
-  const bool unnamed = !naming.property.empty() && !order.properties.Has(naming.property);
+  const bool unnamed =
+      !mapping.create.empty() && !naming.property.empty() && !order.properties.Has(naming.property);
   if (unnamed) order.properties.Set(naming.property, GeneratedName(order, naming));
   if (mapping.prepare) TL_CO_DO(mapping.prepare(context, order, order.properties));
   json::Object known;

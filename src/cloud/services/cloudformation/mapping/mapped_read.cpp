@@ -38,9 +38,8 @@ ServiceError NotStabilized(const Mapping& mapping, const json::Object& described
   for (const std::string_view member : WordsOf(mapping.ready.reason)) {
     if (why.empty()) why = TextAt(described, member);
   }
-  return {"NotStabilized",
-          fmt::format("Resource of type '{}' did not stabilize{}{}", mapping.type,
-                      why.empty() ? "." : ": ", why)};
+  return {"NotStabilized", fmt::format("Resource of type '{}' did not stabilize{}{}", mapping.type,
+                                       why.empty() ? "." : ": ", why)};
 }
 
 }  // namespace
@@ -79,6 +78,8 @@ net::aw<Answer<json::Object>> DescribeReady(const Mapping& mapping, WaitContext 
     const Phase phase = PhaseOf(mapping.ready, described);
     if (phase == Phase::kReady) break;
     if (phase == Phase::kFailed) co_return NotStabilized(mapping, described);
+    if (order.cancelled && order.cancelled())
+      co_return ServiceError("Cancelled", "Resource creation cancelled");
     const bool again = co_await patience.Next(context);
     if (!again) co_return NotStabilized(mapping, described);
   }
@@ -112,7 +113,7 @@ net::aw<Answer<void>> Remove(const Mapping& mapping, WaitContext context, Resour
   if (mapping.prepare) TL_CO_DO(mapping.prepare(context, order, order.properties));
   Answer<void> cleared = co_await ClearMembers(mapping, context, order);
   if (cleared && mapping.clear) cleared = co_await mapping.clear(context, order);
-  if (!cleared) co_return cleared;
+  if (!cleared || mapping.remove.empty()) co_return cleared;
   const json::Object keys = KeysOf(mapping, order);
   const InputParts parts{.keys = &keys};
   TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, mapping.remove, parts));

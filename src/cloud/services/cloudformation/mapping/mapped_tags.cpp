@@ -108,9 +108,8 @@ net::aw<Answer<>> CallTagged(WaitContext context, std::string service, std::stri
     co_return co_await context.Call(std::move(service), std::move(operation), std::move(sent));
   }
   TL_CO_DO(CheckInput(*route, checked));
-  co_return context.State([&](Context& state) -> Answer<> {
-    return state.dispatch.Run(state, *route, input);
-  });
+  co_return context.State(
+      [&](Context& state) -> Answer<> { return state.dispatch.Run(state, *route, input); });
 }
 
 net::aw<Answer<void>> ChangeTags(const Mapping& mapping, WaitContext context, ResourceOrder order,

@@ -48,6 +48,8 @@ struct Members {
   std::string_view removed;  // how `remove` calls what goes; none: the same
   std::string_view part;     // what of an item `remove` takes; none: the whole
   bool clear_first = false;  // the resource cannot be deleted while it has some
+  std::string_view along;    // properties that `add` takes with each item
+  std::string_view under;  // those that `remove` takes, too: under another name it is another item
 };
 
 // Where a property is read that the description does not have: "AttachedPolicies[].PolicyArn".
@@ -92,7 +94,7 @@ struct Mapping {
   std::span<const std::string_view> attributes;
 
   std::string_view service;   // the model's name
-  std::string_view create;    // operation
+  std::string_view create;    // operation; none: it is its members alone, under a generated id
   std::string_view describe;  // none: what the creation answered is all there is to know
   // Where it stands in the answers of `create` and `describe` ("KeyMetadata"); in a list it is the
   // element that has the first key. Empty: the answer itself.

@@ -14,7 +14,8 @@ constexpr std::size_t kSuffix = 12;
 
 // An order's own stream of bytes: a repeated order gets the same names, another one does not.
 std::string Seed(const ResourceOrder& order, std::string_view purpose) {
-  return Sha256(fmt::format("{}\n{}\n{}\n{}", order.token, order.stack_id, order.logical_id, purpose));
+  return Sha256(
+      fmt::format("{}\n{}\n{}\n{}", order.token, order.stack_id, order.logical_id, purpose));
 }
 
 bool HasAny(std::string_view code, std::span<const std::string_view> words) {
@@ -53,15 +54,14 @@ std::string ClientToken(const WaitContext& context, const ResourceOrder& order,
 
 bool IsGone(std::string_view code) {
   static constexpr std::array<std::string_view, 6> kWords{
-      "NotFound", "NoSuch", "NonExistent", "DoesNotExist", "NotExist",
-      "KMSInvalidState"};  // a key that is to be deleted already
+      "NotFound",     "NoSuch",   "NonExistent",
+      "DoesNotExist", "NotExist", "KMSInvalidState"};  // a key that is to be deleted already
   return HasAny(code, kWords);
 }
 
 bool IsTaken(std::string_view code) {
-  static constexpr std::array<std::string_view, 5> kWords{"AlreadyExists", "AlreadyOwned",
-                                                          "Duplicate", "ResourceConflict",
-                                                          "ResourceExists"};
+  static constexpr std::array<std::string_view, 5> kWords{
+      "AlreadyExists", "AlreadyOwned", "Duplicate", "ResourceConflict", "ResourceExists"};
   return HasAny(code, kWords);
 }
 

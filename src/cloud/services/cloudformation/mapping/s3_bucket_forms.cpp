@@ -135,7 +135,8 @@ json::Object NotificationForm(const json::Object& configuration) {
   if (const json::Value* bridge = configuration.Find("EventBridgeConfiguration")) {
     const json::Value* enabled =
         bridge->IsObject() ? bridge->AsObject().Find("EventBridgeEnabled") : nullptr;
-    const bool off = enabled && (*enabled == json::Value(false) || *enabled == json::Value("false"));
+    const bool off =
+        enabled && (*enabled == json::Value(false) || *enabled == json::Value("false"));
     if (!off) form.Set("EventBridgeConfiguration", json::Object());
   }
   return form;

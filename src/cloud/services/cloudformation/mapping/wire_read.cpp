@@ -21,7 +21,8 @@ bool MeansTheSame(const json::Value& expected, const json::Value& actual) {
   const std::string found = TextOf(actual);
   if (wanted == found) return true;
   if (wanted.starts_with("arn:") && wanted.ends_with("/" + found)) return true;
-  if (wanted.find('_') == std::string::npos) return EqualsIgnoreCase(wanted, found) && !expected.IsString();
+  if (wanted.find('_') == std::string::npos)
+    return EqualsIgnoreCase(wanted, found) && !expected.IsString();
   return EqualsIgnoreCase(Replace(wanted, "_", ""), found);
 }
 
@@ -132,7 +133,8 @@ json::Value WriteTags(const aws::Shape& shape, const json::Object& tags) {
   for (const json::Member& entry : tags) {
     json::Object tag;
     for (const aws::MemberRow& member : row.members) {
-      const bool key = EqualsIgnoreCase(member.name, "Key") || EqualsIgnoreCase(member.name, "TagKey");
+      const bool key =
+          EqualsIgnoreCase(member.name, "Key") || EqualsIgnoreCase(member.name, "TagKey");
       tag.Set(member.name, key ? json::Value(entry.key) : entry.value);
     }
     list.push_back(std::move(tag));

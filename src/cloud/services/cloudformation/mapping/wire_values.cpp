@@ -88,7 +88,8 @@ Answer<json::Value> ToStructure(const aws::Shape& shape, const json::Value& valu
   for (const json::Member& entry : value.AsObject()) {
     const aws::MemberRow* member = FindMember(shape, entry.key, vocabulary);
     if (!member) {
-      return InvalidProperties(place, fmt::format("extraneous key [{}] is not permitted", entry.key));
+      return InvalidProperties(place,
+                               fmt::format("extraneous key [{}] is not permitted", entry.key));
     }
     TL_TRY(json::Value wire,
            ToMember(*member, entry.value, vocabulary, fmt::format("{}/{}", place, entry.key)));
@@ -102,8 +103,8 @@ Answer<json::Value> ToList(const aws::Shape& shape, const json::Value& value,
   if (!value.IsArray()) return WrongType(place, "JSONArray", value);
   json::Array items;
   for (const json::Value& item : value.AsArray()) {
-    TL_TRY(json::Value wire, ToWire(*shape.item.shape, item, vocabulary,
-                                    fmt::format("{}/{}", place, items.size())));
+    TL_TRY(json::Value wire,
+           ToWire(*shape.item.shape, item, vocabulary, fmt::format("{}/{}", place, items.size())));
     items.push_back(std::move(wire));
   }
   return json::Value(std::move(items));
@@ -124,8 +125,7 @@ Answer<json::Value> ToMap(const aws::Shape& shape, const json::Value& value,
 }  // namespace
 
 ServiceError InvalidProperties(std::string_view place, std::string_view what) {
-  return {"InvalidRequest",
-          fmt::format("Model validation failed (#{}: {})", place, what)};
+  return {"InvalidRequest", fmt::format("Model validation failed (#{}: {})", place, what)};
 }
 
 const aws::MemberRow* FindMember(const aws::Shape& shape, std::string_view word,
@@ -151,17 +151,26 @@ const aws::MemberRow* FindMember(const aws::Shape& shape, std::string_view word,
 Answer<json::Value> ToWire(const aws::Shape& shape, const json::Value& value,
                            const Vocabulary& vocabulary, const std::string& place) {
   switch (shape.type) {
-    case aws::Type::kStructure: return ToStructure(shape, value, vocabulary, place);
-    case aws::Type::kList: return ToList(shape, value, vocabulary, place);
-    case aws::Type::kMap: return ToMap(shape, value, vocabulary, place);
-    case aws::Type::kBoolean: return ToBool(value, place);
+    case aws::Type::kStructure:
+      return ToStructure(shape, value, vocabulary, place);
+    case aws::Type::kList:
+      return ToList(shape, value, vocabulary, place);
+    case aws::Type::kMap:
+      return ToMap(shape, value, vocabulary, place);
+    case aws::Type::kBoolean:
+      return ToBool(value, place);
     case aws::Type::kInteger:
-    case aws::Type::kLong: return ToNumber(value, true, place);
-    case aws::Type::kFloat: return ToNumber(value, false, place);
-    case aws::Type::kTimestamp: return ToTime(shape, value, place);
+    case aws::Type::kLong:
+      return ToNumber(value, true, place);
+    case aws::Type::kFloat:
+      return ToNumber(value, false, place);
+    case aws::Type::kTimestamp:
+      return ToTime(shape, value, place);
     case aws::Type::kString:
-    case aws::Type::kBlob: return ToText(shape, value);
-    case aws::Type::kDocument: return value;
+    case aws::Type::kBlob:
+      return ToText(shape, value);
+    case aws::Type::kDocument:
+      return value;
   }
   return value;
 }
@@ -170,7 +179,8 @@ Answer<json::Value> ToMember(const aws::MemberRow& member, const json::Value& va
                              const Vocabulary& vocabulary, const std::string& place) {
   TL_TRY(json::Value wire, ToWire(*member.shape, value, vocabulary, place));
   if (!vocabulary.ids_of_arns) return wire;
-  if (wire.IsString() && member.name.ends_with("Id")) return json::Value(LastOfArn(wire.AsString()));
+  if (wire.IsString() && member.name.ends_with("Id"))
+    return json::Value(LastOfArn(wire.AsString()));
   if (wire.IsArray() && member.name.ends_with("Ids")) {
     for (json::Value& item : wire.AsArray()) {
       if (item.IsString()) item = LastOfArn(item.AsString());

@@ -1,8 +1,8 @@
 // Properties as the service's operations say them, and what they answer in a template's words.
 //
-// Templates are loosely typed (parameters are texts) and differ from the API in the case of names, in
-// enumerations ("TOP_RESOLUTION" is TopResolution) and in documents, which are objects in a template
-// and texts in most APIs. The model's shape decides what a value becomes.
+// Templates are loosely typed (parameters are texts) and differ from the API in the case of names,
+// in enumerations ("TOP_RESOLUTION" is TopResolution) and in documents, which are objects in a
+// template and texts in most APIs. The model's shape decides what a value becomes.
 #pragma once
 
 #include <span>

@@ -1,4 +1,5 @@
-// Tables of words, written as one text: Words<"Arn RoleId">() and Properties<"Name*^ Description">().
+// Tables of words, written as one text: Words<"Arn RoleId">() and Properties<"Name*^
+// Description">().
 //
 // The marks are those of the reference tables: '*' required, '^' create-only, '~' write-only.
 #pragma once
@@ -51,10 +52,14 @@ consteval auto Properties() {
   for (Property& row : rows) {
     std::string_view word = NextWord(rest);
     while (true) {
-      if (word.ends_with('*')) row.required = true;
-      else if (word.ends_with('^')) row.create_only = true;
-      else if (word.ends_with('~')) row.write_only = true;
-      else break;
+      if (word.ends_with('*'))
+        row.required = true;
+      else if (word.ends_with('^'))
+        row.create_only = true;
+      else if (word.ends_with('~'))
+        row.write_only = true;
+      else
+        break;
       word.remove_suffix(1);
     }
     row.name = word;

@@ -118,7 +118,7 @@ net::aw<Answer<void>> ChangeOverrides(WaitContext context, ResourceOrder order) 
   if (!ids) co_return std::move(ids).error();
   const std::vector<Step> steps = StepsOf(order, *ids);
   for (const Step& step : steps) {
-    const InputParts parts{.properties = &step.input};
+    const InputParts parts{.properties = &step.properties};
     TL_CO_TRY(json::Object input, MakeInput(context, kMapping, order, step.operation, parts));
     Answer<> done = co_await context.Call("connect", step.operation, std::move(input));
     if (!done) co_return std::move(done).error();
