@@ -9,6 +9,32 @@
 
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUDFORMATION_TYPES(X)    \
+  X(ApiGatewayAccount)                \
+  X(ApiGatewayApiKey)                 \
+  X(ApiGatewayAuthorizer)             \
+  X(ApiGatewayBasePathMapping)        \
+  X(ApiGatewayDeployment)             \
+  X(ApiGatewayDomainName)             \
+  X(ApiGatewayGatewayResponse)        \
+  X(ApiGatewayMethod)                 \
+  X(ApiGatewayModel)                  \
+  X(ApiGatewayRequestValidator)       \
+  X(ApiGatewayResource)               \
+  X(ApiGatewayRestApi)                \
+  X(ApiGatewayStage)                  \
+  X(ApiGatewayUsagePlan)              \
+  X(ApiGatewayUsagePlanKey)           \
+  X(ApiGatewayV2Api)                  \
+  X(ApiGatewayV2ApiMapping)           \
+  X(ApiGatewayV2Authorizer)           \
+  X(ApiGatewayV2Deployment)           \
+  X(ApiGatewayV2DomainName)           \
+  X(ApiGatewayV2Integration)          \
+  X(ApiGatewayV2IntegrationResponse)  \
+  X(ApiGatewayV2Model)                \
+  X(ApiGatewayV2Route)                \
+  X(ApiGatewayV2RouteResponse)        \
+  X(ApiGatewayV2Stage)                \
   X(CdkMetadata)                      \
   X(CodeBuildProject)                 \
   X(CodeBuildReportGroup)             \

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "aws/model.h"
+#include "cloud/services/cloudformation/mapping/patch.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -86,6 +87,11 @@ net::aw<Answer<void>> CallChange(const Mapping& mapping, WaitContext context, Re
   TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, operation, parts));
   const aws::OperationRow* row = RowOf(context, mapping, operation);
   if (row && row->input) AddFallbacks(mapping, *row->input, order, chosen, input);
+  if (row && row->input && row->input->FindMember("patchOperations")) {
+    json::Array operations = PatchOperations(mapping, order, chosen);
+    if (operations.empty()) co_return Answer<void>();
+    input.Set("patchOperations", std::move(operations));
+  }
   Answer<> done =
       co_await CallTagged(context, std::string(mapping.service), operation, std::move(input));
   if (!done) co_return std::move(done).error();

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "cloud/services/cloudformation/resource_types.h"
-#include "cloud/services/cloudformation/resources/polling.h"
+#include "cloud/services/cloudformation/stacks/await_stack.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
 #include "cloud/services/cloudformation/template/function.h"
 #include "cloud/tag_list.h"
@@ -80,32 +80,6 @@ Answer<std::string> Begin(const WaitContext& context, const ResourceOrder& order
   return id;
 }
 
-// Asks the nested stack's operation to end, as the parent gives up.
-void Cancel(Context& state, const Record& stack) {
-  const Record* found =
-      state.store.Find(state.RegionScope(), kOperation, stack.body.GetString("Operation"));
-  if (!found || found->body.Has("Cancelled")) return;
-  Record operation = *found;
-  operation.body.Set("Cancelled", "Resource creation cancelled.");
-  state.store.Put(state.RegionScope(), kOperation, std::move(operation));
-}
-
-// The stack when its operation has ended.
-net::aw<Answer<Record>> AwaitStack(WaitContext context, std::string id,
-                                   std::function<bool()> cancelled) {
-  Pauses pauses;
-  for (;;) {
-    Record stack;
-    TL_CO_DO(context.State([&](Context& state) -> Answer<> {
-      TL_TRY(stack, FindStack(state, id));
-      if (IsInProgress(StatusOf(stack)) && cancelled && cancelled()) Cancel(state, stack);
-      return json::Object();
-    }));
-    if (!IsInProgress(StatusOf(stack))) co_return stack;
-    co_await pauses.Next(context);
-  }
-}
-
 MadeResource Made(const Record& stack) {
   MadeResource made;
   made.physical_id = stack.id;
@@ -133,13 +107,14 @@ net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {
 
 // A failure that a roll back has settled is none for the next update.
 net::aw<Answer<MadeResource>> Update(WaitContext context, ResourceOrder order) {
-  TL_CO_DO(context.State([&](Context& state) -> Answer<> {
+  const auto begun = context.State([&](Context& state) -> Answer<> {
     TL_TRY(const Record parent, FindStack(state, order.stack_id));
     json::Object input = ChildInput(state, order, parent);
     input.Set("StackName", order.physical_id);
     TL_DO(BeginUpdate(state, input));
     return json::Object();
-  }));
+  });
+  if (!begun) co_return begun.error();
   const auto stack = co_await AwaitStack(context, order.physical_id, order.cancelled);
   if (!stack) co_return stack.error();
   const std::string_view status = StatusOf(*stack);
@@ -153,13 +128,13 @@ net::aw<Answer<MadeResource>> Update(WaitContext context, ResourceOrder order) {
 
 net::aw<Answer<void>> Remove(WaitContext context, ResourceOrder order) {
   bool begun = false;
-  TL_CO_DO(context.State([&](Context& state) -> Answer<> {
+  const auto asked = context.State([&](Context& state) -> Answer<> {
     if (!FindStack(state, order.physical_id)) return json::Object();
     json::Object input{{"StackName", order.physical_id}, {"ClientRequestToken", order.token}};
-    TL_DO(BeginDelete(state, input, true));
-    begun = true;
+    TL_TRY(begun, BeginDelete(state, input, true));
     return json::Object();
-  }));
+  });
+  if (!asked) co_return asked.error();
   if (!begun) co_return Answer<void>();
   const auto stack = co_await AwaitStack(context, order.physical_id, nullptr);
   if (!stack) co_return stack.error();
