@@ -17,6 +17,7 @@
   X(InvokeEvent)         \
   X(NotifyOfStack)       \
   X(RunStackOperation)   \
+  X(RunStackSet)         \
   X(SettleBot)           \
   X(SettleFunction)      \
   X(TimeOutStack)

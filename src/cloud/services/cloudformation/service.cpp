@@ -10,6 +10,7 @@ constexpr const Family* kFamilies[] = {
     &cloudformation::kExportOperations,    &cloudformation::kPolicyOperations,
     &cloudformation::kResourceOperations,  &cloudformation::kRollbackOperations,
     &cloudformation::kStackOperations,     &cloudformation::kStackReadOperations,
+    &cloudformation::kStackSetInstanceOperations, &cloudformation::kStackSetOperations,
     &cloudformation::kTemplateOperations,  &cloudformation::kTypeOperations,
 };
 

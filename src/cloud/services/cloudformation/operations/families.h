@@ -15,6 +15,8 @@ extern constinit const Family kResourceOperations;
 extern constinit const Family kRollbackOperations;
 extern constinit const Family kStackOperations;
 extern constinit const Family kStackReadOperations;
+extern constinit const Family kStackSetInstanceOperations;
+extern constinit const Family kStackSetOperations;
 extern constinit const Family kTemplateOperations;
 extern constinit const Family kTypeOperations;
 

@@ -1,0 +1,250 @@
+// Resources that wait for somebody: custom resources, wait conditions, nested stacks.
+#include <fmt/format.h>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "cloud/services.h"
+#include "tests/cloud/cloudformation/stack_test.h"
+#include "tests/cloud/support/fake_service.h"
+
+namespace trunkline::cloud::tests {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+constexpr std::string_view kFunction =
+    "arn:aws:lambda:eu-central-1:111122223333:function:maker";
+constexpr Kind kAsked{"test", "asked"};
+
+// lambda:Invoke keeps what it is asked: the test answers in its place.
+Answer<> Keep(Context& context, const json::Object& input) {
+  const std::size_t count = context.store.List(Context::GlobalScope(), kAsked).size();
+  const std::string id = fmt::format("{:03}", count);
+  context.store.Put(
+      Context::GlobalScope(), kAsked,
+      {.id = id, .parent = {}, .name = id, .body = {{"Payload", input.GetString("Payload")}}});
+  return json::Object{{"StatusCode", 202}};
+}
+
+FakeServices& Fakes() {
+  static FakeServices* fakes = [] {
+    auto* made = new FakeServices;
+    made->Add("lambda", {{.name = "Invoke", .handle = Keep}});
+    return made;
+  }();
+  return *fakes;
+}
+
+CloudOptions WithFakeLambda() {
+  static const std::vector<const Service*> services{Fakes().all()[0], &kCloudformationService,
+                                                    &kIamService, &kS3Service, &kSsmService,
+                                                    &kStsService};
+  CloudOptions options;
+  options.services = services;
+  return options;
+}
+
+class CustomResources : public StackTest {
+ protected:
+  CustomResources() : StackTest(WithFakeLambda()) {}
+
+  static json::Object Custom(json::Object properties) {
+    properties.Set("ServiceToken", kFunction);
+    return {{"Type", "Custom::Thing"}, {"Properties", std::move(properties)}};
+  }
+  void Begin(const std::string& body) {
+    Do("cloudformation", "CreateStack", {{"StackName", "acme"}, {"TemplateBody", body}});
+    Advance(std::chrono::seconds(1));
+  }
+  std::vector<json::Object> Asked() {
+    std::vector<json::Object> made;
+    for (const Record* record : store().List(Context::GlobalScope(), kAsked))
+      made.push_back(json::Parse(record->body.GetString("Payload")).value().AsObject());
+    return made;
+  }
+  // Answers the last request, as a function does.
+  int Reply(std::string_view status, std::string_view physical_id, json::Object data = {}) {
+    const json::Object asked = Asked().back();
+    json::Object body{{"Status", status},
+                      {"Reason", "because"},
+                      {"PhysicalResourceId", physical_id},
+                      {"StackId", asked.At("StackId")},
+                      {"RequestId", asked.At("RequestId")},
+                      {"LogicalResourceId", asked.At("LogicalResourceId")},
+                      {"Data", std::move(data)}};
+    return Put(asked.GetString("ResponseURL"), json::Write(json::Value(std::move(body))));
+  }
+  int Put(std::string_view url, std::string body) {
+    net::Request request;
+    request.method = "PUT";
+    request.target = std::string(url.substr(url.find("/_trunkline")));
+    request.headers.Set("Host", "127.0.0.1:4566");
+    request.body = std::move(body);
+    const int status = Send(std::move(request)).status;
+    Advance(std::chrono::seconds(1));
+    return status;
+  }
+};
+
+TEST_F(CustomResources, AskAFunctionAndGiveWhatItAnswers) {
+  const json::Object attribute{{"Fn::GetAtt", "C.Key"}};
+  Begin(Template({{"C", Custom({{"Number", 5}, {"Flag", true}})},
+                  {"A", Parameter("/a", attribute)}}));
+  ASSERT_THAT(Asked(), SizeIs(1));
+  const json::Object asked = Asked()[0];
+  EXPECT_EQ(asked.GetString("RequestType"), "Create");
+  EXPECT_EQ(asked.GetString("ResourceType"), "Custom::Thing");
+  EXPECT_EQ(asked.GetObject("ResourceProperties").GetString("Number"), "5");
+  EXPECT_EQ(asked.GetObject("ResourceProperties").GetString("Flag"), "true");
+
+  EXPECT_EQ(Reply("SUCCESS", "thing-1", {{"Key", "answer"}}), 200);
+
+  EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=answer"));
+}
+
+TEST_F(CustomResources, ThatFailAreAskedToDeleteWhatTheyMade) {
+  Begin(Template({{"C", Custom({})}}));
+  Reply("FAILED", "half-made");
+  ASSERT_THAT(Asked(), SizeIs(2));
+  EXPECT_EQ(Asked()[1].GetString("RequestType"), "Delete");
+  EXPECT_EQ(Asked()[1].GetString("PhysicalResourceId"), "half-made");
+
+  Reply("SUCCESS", "half-made");
+
+  EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
+  EXPECT_THAT(Reason("acme", "C", "CREATE_FAILED"),
+              HasSubstr("Received response status [FAILED] from custom resource. Message returned: "
+                        "because"));
+}
+
+TEST_F(CustomResources, WithAnotherPhysicalIdAreReplaced) {
+  Begin(Template({{"C", Custom({{"V", "1"}})}}));
+  Reply("SUCCESS", "one");
+  Do("cloudformation", "UpdateStack",
+     {{"StackName", "acme"}, {"TemplateBody", Template({{"C", Custom({{"V", "2"}})}})}});
+  Advance(std::chrono::seconds(1));
+  EXPECT_EQ(Asked()[1].GetString("RequestType"), "Update");
+  EXPECT_EQ(Asked()[1].GetObject("OldResourceProperties").GetString("V"), "1");
+
+  Reply("SUCCESS", "two");
+  ASSERT_THAT(Asked(), SizeIs(3));
+  EXPECT_EQ(Asked()[2].GetString("RequestType"), "Delete");
+  EXPECT_EQ(Asked()[2].GetString("PhysicalResourceId"), "one");
+  Reply("SUCCESS", "one");
+
+  EXPECT_EQ(Status("acme"), "UPDATE_COMPLETE");
+}
+
+TEST_F(CustomResources, ThatDoNotAnswerTimeOut) {
+  Begin(Template({{"C", Custom({{"ServiceTimeout", 60}})}}));
+  Advance(std::chrono::seconds(61));
+
+  EXPECT_THAT(Reason("acme", "C", "CREATE_FAILED"),
+              HasSubstr("did not receive a response from your Custom Resource"));
+}
+
+TEST_F(CustomResources, AreWaitedForOverARestart) {
+  Begin(Template({{"C", Custom({})}}));
+
+  Restart();
+  Advance(std::chrono::seconds(1));
+  EXPECT_THAT(Asked(), SizeIs(1));
+  Reply("SUCCESS", "thing");
+
+  EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
+}
+
+TEST_F(CustomResources, AnswersThatAreTooLargeOrToNobodyAreRefused) {
+  Begin(Template({{"C", Custom({})}}));
+  const std::string url(Asked()[0].GetString("ResponseURL"));
+
+  EXPECT_EQ(Put(url, std::string(5000, 'x')), 400);
+  EXPECT_EQ(Put(url + "x", "{}"), 403);
+}
+
+TEST_F(CustomResources, DoNotHoldUpAStackThatFails) {
+  Begin(Template({{"C", Custom({})}, {"Bad", Parameter("aws-refused", "1")}}));
+
+  EXPECT_EQ(Asked().back().GetString("RequestType"), "Delete");
+  Reply("SUCCESS", "x");
+  EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
+  EXPECT_EQ(Reason("acme", "C", "CREATE_FAILED"), "Resource creation cancelled");
+}
+
+TEST_F(CustomResources, WaitConditionsWaitForSignals) {
+  const json::Object handle{{"Ref", "H"}};
+  Begin(Template(
+      {{"H", json::Object{{"Type", "AWS::CloudFormation::WaitConditionHandle"}}},
+       {"W", json::Object{{"Type", "AWS::CloudFormation::WaitCondition"},
+                          {"Properties",
+                           json::Object{{"Handle", handle}, {"Timeout", "60"}, {"Count", 2}}}}},
+       {"A", Parameter("/a", json::Object{{"Fn::GetAtt", "W.Data"}})}}));
+  const std::string url(Do("cloudformation", "DescribeStackResource",
+                           {{"StackName", "acme"}, {"LogicalResourceId", "H"}})
+                            .GetObject("StackResourceDetail")
+                            .GetString("PhysicalResourceId"));
+
+  EXPECT_EQ(Put(url, R"({"Status":"SUCCESS","UniqueId":"1","Reason":"r","Data":"one"})"), 200);
+  EXPECT_EQ(Status("acme"), "CREATE_IN_PROGRESS");
+  Put(url, R"({"Status":"SUCCESS","UniqueId":"2","Reason":"r","Data":"two"})");
+
+  EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre(R"(/a={"1":"one","2":"two"})"));
+}
+
+class NestedStacks : public StackTest {
+ protected:
+  NestedStacks() { Do("s3", "CreateBucket", {{"Bucket", "templates"}, {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}}); }
+
+  void Store(std::string_view key, const std::string& body) {
+    Do("s3", "PutObject", {{"Bucket", "templates"}, {"Key", key}, {"Body", body}});
+  }
+  static json::Object Nested(std::string_view key, json::Object parameters = {}) {
+    json::Object properties{{"TemplateURL", fmt::format("http://127.0.0.1:4566/templates/{}", key)}};
+    if (!parameters.empty()) properties.Set("Parameters", std::move(parameters));
+    return {{"Type", "AWS::CloudFormation::Stack"}, {"Properties", std::move(properties)}};
+  }
+  static std::string Child(json::Value name) {
+    return Template(
+        {{"A", Parameter(std::move(name), json::Object{{"Ref", "V"}})}},
+        {{"Parameters", json::Object{{"V", json::Object{{"Type", "String"}, {"Default", "d"}}}}},
+         {"Outputs", json::Object{{"Name", json::Object{{"Value", json::Object{{"Ref", "A"}}}}}}}});
+  }
+};
+
+TEST_F(NestedStacks, AreMadeUpdatedAndDeletedWithTheirParent) {
+  Store("child", Child("/child"));
+  const json::Object output{{"Fn::GetAtt", "N.Outputs.Name"}};
+
+  EXPECT_EQ(Create("acme", Template({{"N", Nested("child", {{"V", "1"}})},
+                                     {"B", Parameter("/b", output)}})),
+            "CREATE_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre("/b=/child", "/child=1"));
+  EXPECT_EQ(Update("acme", Template({{"N", Nested("child", {{"V", "2"}})},
+                                     {"B", Parameter("/b", output)}})),
+            "UPDATE_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre("/b=/child", "/child=2"));
+  EXPECT_EQ(Delete("acme"), "DELETE_COMPLETE");
+  EXPECT_THAT(ParameterStore(), IsEmpty());
+}
+
+TEST_F(NestedStacks, ThatFailRollTheirParentBack) {
+  Store("bad", Child("aws-refused"));
+
+  EXPECT_EQ(Create("acme", Template({{"A", Parameter("/a", "1")},
+                                     {"N", Nested("bad")}})),
+            "ROLLBACK_COMPLETE");
+
+  EXPECT_THAT(Reason("acme", "N", "CREATE_FAILED"),
+              HasSubstr("was not successfully created: The following resource(s) failed to create: "
+                        "[A]."));
+  EXPECT_THAT(ParameterStore(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace trunkline::cloud::tests
