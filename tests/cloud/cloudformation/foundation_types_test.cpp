@@ -34,8 +34,8 @@ Outputs:
 }
 
 TEST_F(FoundationTypes, ARoleHasAGeneratedNameItsPoliciesAndTheStacksTags) {
-  Deploy(RoleTemplate(R"(      ManagedPolicyArns: [arn:aws:iam::aws:policy/ReadOnlyAccess]
-      Policies: [{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: []}}]
+  Deploy(RoleTemplate(R"(      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
+      Policies: [{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}]
       Tags: [{Key: team, Value: blue}])"));
 
   const std::string name = Output("Name");
@@ -53,13 +53,13 @@ TEST_F(FoundationTypes, ARoleHasAGeneratedNameItsPoliciesAndTheStacksTags) {
 
 TEST_F(FoundationTypes, ARoleIsUpdatedInPlace) {
   Deploy(RoleTemplate(R"(      Description: first
-      ManagedPolicyArns: [arn:aws:iam::aws:policy/ReadOnlyAccess]
-      Policies: [{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: []}}])"));
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
+      Policies: [{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}])"));
   const std::string name = Output("Name");
 
   Deploy(RoleTemplate(R"(      MaxSessionDuration: '7200'
-      ManagedPolicyArns: [arn:aws:iam::aws:policy/PowerUserAccess]
-      Policies: [{PolicyName: other, PolicyDocument: {Version: '2012-10-17', Statement: []}}])"));
+      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess]
+      Policies: [{PolicyName: other, PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}])"));
 
   EXPECT_EQ(Output("Name"), name);
   const json::Object role = Do("iam", "GetRole", {{"RoleName", name}}).GetObject("Role");
@@ -71,7 +71,7 @@ TEST_F(FoundationTypes, ARoleIsUpdatedInPlace) {
 }
 
 TEST_F(FoundationTypes, ADeletedRoleTakesItsPoliciesWithIt) {
-  Deploy(RoleTemplate("      ManagedPolicyArns: [arn:aws:iam::aws:policy/ReadOnlyAccess]"));
+  Deploy(RoleTemplate("      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]"));
   const std::string name = Output("Name");
 
   Delete();
@@ -177,7 +177,10 @@ TEST_F(FoundationTypes, ABucketLosesWhatItsTemplateNoLongerSays) {
   Deploy(kBucket);
   const std::string name = Output("Name");
 
-  Deploy("{Resources: {Bucket: {Type: 'AWS::S3::Bucket'}}, Outputs: {Name: {Value: !Ref Bucket}}}");
+  Deploy(R"(
+Resources: {Bucket: {Type: AWS::S3::Bucket}}
+Outputs: {Name: {Value: !Ref Bucket}}
+)");
 
   EXPECT_EQ(Output("Name"), name);
   EXPECT_EQ(Ask("s3", "GetBucketPolicy", {{"Bucket", name}}).code, "NoSuchBucketPolicy");
@@ -249,13 +252,13 @@ TEST_F(FoundationTypes, AFunctionIsUpdatedInPlaceAndGoesWithTheStack) {
   const json::Object before = Do("lambda", "GetFunctionConfiguration", {{"FunctionName", name}});
 
   Deploy(FunctionTemplate("def handler(e, c): return 2",
-                          "      Environment: {Variables: {A: 1}}\n"
+                          "      Environment: {Variables: {ANSWER: 1}}\n"
                           "      ReservedConcurrentExecutions: 3"));
 
   const json::Object after = Do("lambda", "GetFunctionConfiguration", {{"FunctionName", name}});
   EXPECT_NE(after.GetString("CodeSha256"), before.GetString("CodeSha256"));
   EXPECT_EQ(after.GetInt("Timeout"), 3);
-  EXPECT_EQ(after.GetObject("Environment").GetObject("Variables").GetString("A"), "1");
+  EXPECT_EQ(after.GetObject("Environment").GetObject("Variables").GetString("ANSWER"), "1");
   Delete();
   EXPECT_EQ(Ask("lambda", "GetFunction", {{"FunctionName", name}}).code,
             "ResourceNotFoundException");

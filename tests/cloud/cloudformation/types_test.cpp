@@ -26,25 +26,33 @@ std::string TypesTest::Problems() {
   return problems;
 }
 
-std::string TypesTest::Run(std::string_view operation, std::string_view yaml) {
+void TypesTest::Begin(std::string_view yaml) {
+  const bool fresh = stack_id_.empty();
+  wanted_ = fresh ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
   json::Object input{{"StackName", "app"}, {"TemplateBody", yaml}};
   input.Set("Capabilities", json::Array{"CAPABILITY_NAMED_IAM"});
-  const json::Object answer = Do("cloudformation", operation, input);
-  stack_id_ = answer.GetString("StackId");
+  const json::Object answer = Do("cloudformation", fresh ? "CreateStack" : "UpdateStack", input);
+  stack_id_ = answer.GetString("StackId", stack_id_);
+}
+
+void TypesTest::Settle() {
   for (int i = 0; i < 100 && Status().ends_with("IN_PROGRESS"); ++i) Advance(Milliseconds(500));
-  return Status();
+}
+
+void TypesTest::Finish() {
+  Settle();
+  EXPECT_EQ(Status(), wanted_) << Problems();
 }
 
 void TypesTest::Deploy(std::string_view yaml) {
-  const std::string operation = stack_id_.empty() ? "CreateStack" : "UpdateStack";
-  const std::string status = Run(operation, yaml);
-  EXPECT_EQ(status, operation == "CreateStack" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE")
-      << Problems();
+  Begin(yaml);
+  Finish();
 }
 
 std::string TypesTest::DeployFails(std::string_view yaml, std::string_view logical_id) {
-  const std::string operation = stack_id_.empty() ? "CreateStack" : "UpdateStack";
-  EXPECT_THAT(Run(operation, yaml), ::testing::HasSubstr("ROLLBACK_COMPLETE"));
+  Begin(yaml);
+  Settle();
+  EXPECT_THAT(Status(), ::testing::HasSubstr("ROLLBACK_COMPLETE"));
   const std::string problems = Problems();
   const std::size_t start = problems.find(fmt::format("{}: ", logical_id));
   if (start == std::string::npos) return "(did not fail) " + problems;
@@ -53,7 +61,7 @@ std::string TypesTest::DeployFails(std::string_view yaml, std::string_view logic
 
 void TypesTest::Delete() {
   Do("cloudformation", "DeleteStack", {{"StackName", "app"}});
-  for (int i = 0; i < 100 && Status().ends_with("IN_PROGRESS"); ++i) Advance(Milliseconds(500));
+  Settle();
   EXPECT_EQ(Status(), "DELETE_COMPLETE") << Problems();
 }
 

@@ -15,6 +15,9 @@ class TypesTest : public CloudTest {
   // Creates or updates the stack "app" with the template's text; anything but success fails the
   // test and says which resource and why.
   void Deploy(std::string_view yaml);
+  // The two halves of it, for tests that do something in between.
+  void Begin(std::string_view yaml);
+  void Finish();
   // The same, expecting the resource to fail; the answer is its reason.
   std::string DeployFails(std::string_view yaml, std::string_view logical_id);
   void Delete();  // the whole stack
@@ -25,10 +28,11 @@ class TypesTest : public CloudTest {
   std::string Drift();
 
  private:
-  std::string Run(std::string_view operation, std::string_view yaml);
+  void Settle();  // until nothing is in progress
   std::string Problems();
   std::string Status();
   std::string stack_id_;
+  std::string wanted_;  // the status after what was begun
 };
 
 }  // namespace trunkline::cloud::tests

@@ -12,24 +12,50 @@ bool IsReserved(std::string_view key) {
   return key.starts_with("aws:");
 }
 
-// The input without what only AWS may set: for the check that outside callers get.
-json::Object WithoutReserved(const json::Object& input) {
-  json::Object checked = input;
-  for (json::Member& entry : checked) {
-    if (entry.value.IsObject()) {
-      json::Object kept;
-      for (const json::Member& tag : entry.value.AsObject()) {
-        if (!IsReserved(tag.key)) kept.Set(tag.key, tag.value);
-      }
-      entry.value = std::move(kept);
-    } else if (entry.value.IsArray()) {
-      std::erase_if(entry.value.AsArray(), [](const json::Value& item) {
-        const json::Object tags = item.IsObject() ? ReadTags(json::Array{item}) : json::Object();
-        return !tags.empty() && IsReserved(tags.begin()->key);
-      });
+// A key that callers may use, as long as the reserved one.
+std::string StandIn(std::string_view key) {
+  return IsReserved(key) ? fmt::format("aws.{}", key.substr(4)) : std::string(key);
+}
+
+json::Object StandIns(const json::Object& map) {
+  json::Object tags;
+  for (const json::Member& tag : map) tags.Set(StandIn(tag.key), tag.value);
+  return tags;
+}
+
+json::Array StandIns(json::Array rows) {
+  for (json::Value& row : rows) {
+    if (!row.IsObject()) continue;
+    for (json::Member& member : row.AsObject()) {
+      const bool key =
+          EqualsIgnoreCase(member.key, "Key") || EqualsIgnoreCase(member.key, "TagKey");
+      if (key && member.value.IsString()) member.value = StandIn(member.value.AsString());
     }
   }
+  return rows;
+}
+
+// The input as an outside caller might give it: for the check that they get, which refuses the keys
+// that only AWS may set.
+json::Object WithStandIns(const json::Object& input) {
+  json::Object checked;
+  for (const json::Member& entry : input) {
+    json::Value value = entry.value;
+    if (entry.value.IsObject()) value = StandIns(entry.value.AsObject());
+    if (entry.value.IsArray()) value = StandIns(entry.value.AsArray());
+    checked.Set(entry.key, std::move(value));
+  }
   return checked;
+}
+
+// What an error lists beside its message (InvalidContactFlowException's problems) belongs to the
+// reason of a resource's event.
+ServiceError WithProblems(ServiceError error) {
+  for (const json::Value& problem : error.members.GetArray("problems")) {
+    if (problem.IsObject())
+      error.message += fmt::format("; {}", problem.AsObject().GetString("message"));
+  }
+  return error;
 }
 
 // The member of a tag operation that names what is tagged: the required one beside the tags.
@@ -102,14 +128,18 @@ net::aw<Answer<>> CallTagged(WaitContext context, std::string service, std::stri
                              json::Object input) {
   Answer<Route> route = context.engine().dispatch.Find(service, operation);
   if (!route) co_return std::move(route).error();
-  const json::Object checked = WithoutReserved(input);
+  const json::Object checked = WithStandIns(input);
   if (checked == input || !route->handler->handle) {
-    json::Object sent = checked;
-    co_return co_await context.Call(std::move(service), std::move(operation), std::move(sent));
+    Answer<> answer =
+        co_await context.Call(std::move(service), std::move(operation), std::move(input));
+    if (!answer) co_return WithProblems(std::move(answer).error());
+    co_return answer;
   }
   TL_CO_DO(CheckInput(*route, checked));
-  co_return context.State(
+  Answer<> answer = context.State(
       [&](Context& state) -> Answer<> { return state.dispatch.Run(state, *route, input); });
+  if (!answer) co_return WithProblems(std::move(answer).error());
+  co_return answer;
 }
 
 net::aw<Answer<void>> ChangeTags(const Mapping& mapping, WaitContext context, ResourceOrder order,

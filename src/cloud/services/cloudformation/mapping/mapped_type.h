@@ -5,6 +5,7 @@
 
 #include "cloud/services/cloudformation/mapping/mapped.h"
 #include "cloud/services/cloudformation/mapping/words.h"
+#include "cloud/services/cloudformation/resource_types.h"
 
 namespace trunkline::cloud::cloudformation {
 

@@ -6,7 +6,7 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr auto kProperties =
-    Properties<"Description DisplayOrder InstanceArn* Name* ResetOrderNumber~ State* Tags Type">();
+    Properties<"Description DisplayOrder InstanceArn* Name* ResetOrderNumber~ State* Tags Type~">();
 
 constexpr auto kAttributes = Words<"AgentStatusArn LastModifiedRegion LastModifiedTime">();
 
@@ -35,6 +35,7 @@ constexpr Mapping kMapping{
     .tag = "TagResource",
     .untag = "UntagResource",
     .tagged = "AgentStatusArn",
+    .after_properties = "Type",
     .keys_of = KeysOfConnectArn,
 };
 

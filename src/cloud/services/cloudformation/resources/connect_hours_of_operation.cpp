@@ -60,8 +60,8 @@ std::vector<Step> StepsOf(const ResourceOrder& order, const json::Object& ids) {
 net::aw<Answer<void>> ChangeOverrides(WaitContext context, ResourceOrder order);
 
 constexpr auto kProperties = Properties<
-    "ChildHoursOfOperations~ Config* Description HoursOfOperationOverrides~ InstanceArn* "
-    "Name* ParentHoursOfOperations Tags TimeZone*">();
+    "Config* Description HoursOfOperationOverrides~ InstanceArn* Name* "
+    "ParentHoursOfOperations Tags TimeZone*">();
 
 constexpr auto kAttributes = Words<"HoursOfOperationArn">();
 

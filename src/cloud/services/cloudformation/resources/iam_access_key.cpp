@@ -34,6 +34,7 @@ constexpr Mapping kMapping{
     .changes = kChanges,
     .id = "AccessKeyId",
     .fallbacks = kFallbacks,
+    .after_properties = "Serial",
     .keys_of = KeysOfAccessKey,
 };
 

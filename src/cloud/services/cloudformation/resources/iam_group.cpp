@@ -62,6 +62,7 @@ constexpr Mapping kMapping{
 constinit const ResourceType kIamGroupType = [] {
   ResourceType type = Mapped<kMapping>();
   type.needs_iam = true;
+  type.needs_named_iam = true;
   return type;
 }();
 

@@ -43,6 +43,7 @@ constexpr Mapping kMapping{
 constinit const ResourceType kIamInstanceProfileType = [] {
   ResourceType type = Mapped<kMapping>();
   type.needs_iam = true;
+  type.needs_named_iam = true;
   return type;
 }();
 

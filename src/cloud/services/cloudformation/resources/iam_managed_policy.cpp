@@ -120,6 +120,7 @@ constexpr Mapping kMapping{
 constinit const ResourceType kIamManagedPolicyType = [] {
   ResourceType type = Mapped<kMapping>();
   type.needs_iam = true;
+  type.needs_named_iam = true;
   return type;
 }();
 

@@ -79,6 +79,7 @@ constexpr Mapping kMapping{
 constinit const ResourceType kIamRoleType = [] {
   ResourceType type = Mapped<kMapping>();
   type.needs_iam = true;
+  type.needs_named_iam = true;
   return type;
 }();
 

@@ -75,6 +75,7 @@ constexpr Mapping kMapping{
 constinit const ResourceType kIamUserType = [] {
   ResourceType type = Mapped<kMapping>();
   type.needs_iam = true;
+  type.needs_named_iam = true;
   return type;
 }();
 
