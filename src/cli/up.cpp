@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -21,7 +22,13 @@ constexpr Option kOptions[] = {
     {.name = "--ephemeral",
      .value = "",
      .help = "keep nothing: the state is in memory and gone at the end"},
+    {.name = "--repositories",
+     .value = "DIR",
+     .help = "serve the git repositories of DIR, each as its owner/name below it"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--enforce-iam",
+     .value = "",
+     .help = "let IAM's, resources' and sessions' policies decide on every call"},
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
@@ -45,9 +52,17 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
     return Error(ErrorKind::kInvalid,
                  "expected a folder after --data; a cloud that keeps nothing is --ephemeral");
   }
+  if (arguments.Has("--repositories")) {
+    options.repositories = std::filesystem::absolute(arguments.Get("--repositories"));
+    if (!std::filesystem::is_directory(options.repositories)) {
+      return Error(ErrorKind::kInvalid, "expected a folder after --repositories but got '{}'",
+                   arguments.Get("--repositories"));
+    }
+  }
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
+  options.settings.enforce_iam = arguments.Has("--enforce-iam");
   options.realistic_delays = arguments.Has("--realistic-delays");
   return options;
 }

@@ -43,8 +43,9 @@ struct Engine {
   Jobs& jobs;
   Dispatch& dispatch;
   Settings settings;
-  std::string endpoint;                                       // "http://127.0.0.1:4566"
-  std::string data_folder;                                    // for services' private files; exists
+  std::string endpoint;      // "http://127.0.0.1:4566"
+  std::string data_folder;   // for services' private files; exists
+  std::string repositories;  // a folder of git repositories, absolute; empty: none (cloud/git)
   std::function<void(std::function<void()> work)> on_worker;  // runs `work` on a worker thread
   std::map<std::type_index, std::unique_ptr<Resident>> residents;
 
@@ -52,6 +53,11 @@ struct Engine {
   Answer<> State(const Caller& caller, std::string_view region, std::string_view request_id,
                  const net::Request* request, Reply& reply,
                  const std::function<Answer<>(Context&)>& work);
+
+  // Whether policies let the call happen: always, unless --enforce-iam. A denial is logged with its
+  // reasons. The cloud itself may do everything, but for what a service does in a role.
+  Answer<void> Permit(const Caller& caller, std::string_view region, std::string_view request_id,
+                      const net::Request* request, const Route& route, const json::Object& input);
 
   // Forgets everything: records, objects, jobs, what services keep in memory.
   Result<void> Reset();

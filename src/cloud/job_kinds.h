@@ -10,8 +10,10 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(DeliverWebhook)      \
   X(DetectDrift)         \
   X(ExpireSession)       \
   X(InvokeEvent)         \
@@ -19,6 +21,7 @@
   X(RunStackOperation)   \
   X(RunStackSet)         \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)      \
   X(TimeOutStack)
 // clang-format on

@@ -10,6 +10,8 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_SERVICES(X) \
   X(Cloudformation)          \
+  X(CodeConnections)         \
+  X(CodeStarConnections)     \
   X(Connect)                 \
   X(Iam)                     \
   X(Lambda)                  \

@@ -3,6 +3,8 @@
 
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
+#include "cloud/wait.h"
+#include "net/timers.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -13,7 +15,12 @@ ServiceError WrongToken() {
   return ValidationError("Invalid NextToken");
 }
 
-Answer<> DescribeStacks(Context& context, const json::Object& input) {
+// A client that polls waits seconds between two looks (the AWS CLI 30): a stack that is nearly done
+// is shown when it is. Real time, as it is the client's.
+constexpr Milliseconds kLingers{200};
+constexpr Milliseconds kLook{4};
+
+Answer<> ShowStacks(Context& context, const json::Object& input) {
   const std::string_view name = input.GetString("StackName");
   json::Array stacks;
   if (!name.empty()) {
@@ -29,6 +36,27 @@ Answer<> DescribeStacks(Context& context, const json::Object& input) {
   answer.SetIfNotEmpty("NextToken", page->next);
   return answer;
 }
+
+bool IsUnderWay(const WaitContext& context, const std::string& name) {
+  bool under_way = false;
+  const auto looked = context.State([&](Context& state) -> Answer<> {
+    const Answer<Record> stack = FindStack(state, name);
+    under_way = stack && IsInProgress(StatusOf(*stack));
+    return json::Object();
+  });
+  return looked.ok() && under_way;
+}
+
+net::aw<Answer<>> DescribeStacks(WaitContext context, json::Object input) {
+  const std::string name(input.GetString("StackName"));
+  net::RealTimers real(context.loop());
+  for (Milliseconds waited{0}; !name.empty() && waited < kLingers; waited += kLook) {
+    if (!IsUnderWay(context, name)) break;
+    co_await real.Wait(kLook);
+  }
+  co_return context.State([&](Context& state) { return ShowStacks(state, input); });
+}
+constexpr WaitHandler kDescribeStacks{DescribeStacks};
 
 json::Object Summary(Context& context, const Record& stack) {
   const json::Object shown = ShowStack(context, stack);
@@ -71,7 +99,7 @@ Answer<> DescribeAccountLimits(Context&, const json::Object&) {
 
 constexpr Operation kOperations[] = {
     {.name = "DescribeAccountLimits", .handle = DescribeAccountLimits},
-    {.name = "DescribeStacks", .handle = DescribeStacks},
+    {.name = "DescribeStacks", .wait = &kDescribeStacks},
     {.name = "ListStacks", .handle = ListStacks},
 };
 static_assert(InOrder(kOperations));

@@ -20,10 +20,14 @@ Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn) 
       return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
     return json::Object{{"RoleARN", role_arn}, {"Account", context.caller.account}};
   }
-  return json::Object{{"Account", context.caller.account},
-                      {"CallerArn", context.caller.arn},
-                      {"CallerId", context.caller.user_id},
-                      {"CallerSession", context.caller.session_name}};
+  json::Object members{{"Account", context.caller.account},
+                       {"CallerArn", context.caller.arn},
+                       {"CallerId", context.caller.user_id},
+                       {"CallerSession", context.caller.session_name}};
+  json::Array policies;
+  for (const std::string& policy : context.caller.session_policies) policies.emplace_back(policy);
+  if (!policies.empty()) members.Set("CallerPolicies", std::move(policies));
+  return members;
 }
 
 Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation) {
@@ -34,11 +38,16 @@ Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation
       return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
     return sts::SessionCaller(*role, kSession);
   }
-  return Caller{.account = std::string(operation.GetString("Account")),
-                .arn = std::string(operation.GetString("CallerArn")),
-                .user_id = std::string(operation.GetString("CallerId")),
-                .access_key_id = {},
-                .session_name = std::string(operation.GetString("CallerSession"))};
+  Caller caller;
+  caller.account = operation.GetString("Account");
+  caller.arn = operation.GetString("CallerArn");
+  caller.user_id = operation.GetString("CallerId");
+  caller.session_name = operation.GetString("CallerSession");
+  for (const json::Value& policy : operation.GetArray("CallerPolicies"))
+    caller.session_policies.push_back(policy.AsString());
+  // A stack without a role has the permissions of who asked for it.
+  caller.acts_in_role = true;
+  return caller;
 }
 
 }  // namespace trunkline::cloud::cloudformation

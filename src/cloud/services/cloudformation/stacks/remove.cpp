@@ -63,7 +63,9 @@ net::aw<bool> RemoveOne(RunPointer run, std::shared_ptr<const RemoveOptions> opt
     Tell(*run, body, "DELETE_SKIPPED", {}, true);
     co_return true;
   }
-  Tell(*run, body, "DELETE_IN_PROGRESS", {}, true);
+  // What was never made is gone: the service tells only that.
+  if (!body.GetString("PhysicalResourceId").empty())
+    Tell(*run, body, "DELETE_IN_PROGRESS", {}, true);
   const std::string token = NewUuid(run->context.random());
   const auto removed = co_await Delete(run, body, token);
   if (removed) {

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_read.h"
-#include "cloud/services/sts/trust.h"
+#include "cloud/access/condition.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -20,7 +20,7 @@ json::Array AsList(const json::Value* value) {
 
 bool AnyMatches(const json::Array& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const json::Value& pattern) {
-    return pattern.IsString() && sts::MatchesWildcard(text, pattern.AsString());
+    return pattern.IsString() && access::MatchesWildcard(text, pattern.AsString());
   });
 }
 
@@ -50,7 +50,7 @@ bool ConditionHolds(const json::Object& statement, std::string_view type) {
     if (!like && test.key != "StringEquals") return false;
     const bool holds = std::any_of(wanted.begin(), wanted.end(), [&](const json::Value& one) {
       return one.IsString() &&
-             (like ? sts::MatchesWildcard(type, one.AsString()) : one.AsString() == type);
+             (like ? access::MatchesWildcard(type, one.AsString()) : one.AsString() == type);
     });
     if (!holds) return false;
   }

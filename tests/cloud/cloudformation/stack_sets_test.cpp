@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include "tests/cloud/cloudformation/stack_test.h"
+
+namespace trunkline::cloud::tests {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr std::string_view kOther = "222233334444";
+
+class StackSets : public StackTest {
+ protected:
+  void PutRole(std::string_view name, std::string_view principal) {
+    const std::string trust = fmt::format(
+        R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{},)"
+        R"("Action":"sts:AssumeRole"}}]}})",
+        principal);
+    Do("iam", "CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust}});
+  }
+  void PutRoles() {
+    const std::string home = account();
+    PutRole("AWSCloudFormationStackSetAdministrationRole",
+            R"({"Service":"cloudformation.amazonaws.com"})");
+    UseAccount(std::string(kOther));
+    PutRole("AWSCloudFormationStackSetExecutionRole", fmt::format(R"({{"AWS":"{}"}})", home));
+    UseAccount(home);
+  }
+  std::string Run(std::string_view operation, json::Object input) {
+    input.Set("StackSetName", "set");
+    const std::string id(Do("cloudformation", operation, input).GetString("OperationId"));
+    Advance(std::chrono::seconds(5));
+    return std::string(Do("cloudformation", "DescribeStackSetOperation",
+                          {{"StackSetName", "set"}, {"OperationId", id}})
+                           .GetObject("StackSetOperation")
+                           .GetString("Status"));
+  }
+  static json::Object There() {
+    return {{"Accounts", json::Array{kOther}}, {"Regions", json::Array{"eu-central-1"}}};
+  }
+  std::vector<std::string> OtherStore() {
+    const std::string home = account();
+    UseAccount(std::string(kOther));
+    const std::vector<std::string> found = ParameterStore();
+    UseAccount(home);
+    return found;
+  }
+};
+
+TEST_F(StackSets, MakeUpdateAndDeleteStacksInOtherAccounts) {
+  PutRoles();
+  Do("cloudformation", "CreateStackSet",
+     {{"StackSetName", "set"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}});
+
+  EXPECT_EQ(Run("CreateStackInstances", There()), "SUCCEEDED");
+  EXPECT_THAT(OtherStore(), ElementsAre("/a=1"));
+  EXPECT_EQ(Run("UpdateStackSet", {{"TemplateBody", Template({{"A", Parameter("/a", "2")}})}}),
+            "SUCCEEDED");
+  EXPECT_THAT(OtherStore(), ElementsAre("/a=2"));
+  Restart();
+  EXPECT_THAT(Ask("cloudformation", "DeleteStackSet", {{"StackSetName", "set"}}),
+              Fails(409, "StackSetNotEmptyException", "StackSet is not empty"));
+  json::Object input = There();
+  input.Set("RetainStacks", false);
+  EXPECT_EQ(Run("DeleteStackInstances", input), "SUCCEEDED");
+  EXPECT_THAT(OtherStore(), IsEmpty());
+  EXPECT_THAT(Ask("cloudformation", "DeleteStackSet", {{"StackSetName", "set"}}), Succeeds());
+}
+
+TEST_F(StackSets, NameTheRoleThatIsMissing) {
+  Do("cloudformation", "CreateStackSet",
+     {{"StackSetName", "set"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}});
+
+  EXPECT_EQ(Run("CreateStackInstances", There()), "FAILED");
+
+  const json::Object listed = Do("cloudformation", "ListStackInstances", {{"StackSetName", "set"}});
+  EXPECT_THAT(std::string(listed.GetArray("Summaries")[0].AsObject().GetString("StatusReason")),
+              HasSubstr("should have 'AWSCloudFormationStackSetAdministrationRole' role"));
+}
+
+TEST_F(StackSets, AreUnknownByTheirOwnError) {
+  EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "no"}}),
+              Fails(404, "StackSetNotFoundException", "StackSet no not found"));
+}
+
+}  // namespace
+}  // namespace trunkline::cloud::tests
