@@ -17,6 +17,8 @@
 
 namespace trunkline::cloud::cloudformation {
 
+struct Mapping;  // cloud/services/cloudformation/mapping/mapping.h
+
 // A property at the top of a resource's "Properties". What lies deeper is checked by the service.
 struct Property {
   std::string_view name;
@@ -68,6 +70,7 @@ struct ResourceType {
   net::aw<Answer<json::Object>> (*read)(WaitContext context, ResourceOrder order) = nullptr;
   bool needs_named_iam = false;  // its custom name needs CAPABILITY_NAMED_IAM
   bool needs_iam = false;        // it needs CAPABILITY_IAM
+  const Mapping* mapping = nullptr;  // the table it is made of, if it is: for tests
   // Custom resources and nested stacks: any property and any attribute may be named; an attribute
   // that is not there fails when it is read.
   bool open = false;

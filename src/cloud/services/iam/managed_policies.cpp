@@ -101,6 +101,22 @@ constexpr ManagedPolicy kPolicies[] = {
     {"IAMFullAccess", "/",
      "iam:* organizations:DescribeAccount organizations:DescribeOrganization"},
     {"IAMReadOnlyAccess", "/", "iam:Get* iam:List* iam:Generate* iam:Simulate*"},
+    // What cdk bootstrap gives its look-up role: reading, in the services there are here.
+    {"ReadOnlyAccess", "/",
+     "apigateway:GET codebuild:BatchGet* codebuild:Describe* codebuild:Get* "
+     "codebuild:List* codepipeline:BatchGet* codepipeline:Describe* codepipeline:Get* "
+     "codepipeline:List* codeconnections:Describe* codeconnections:Get* "
+     "codeconnections:List* codestar-connections:Describe* codestar-connections:Get* "
+     "codestar-connections:List* cloudformation:Describe* cloudformation:Get* "
+     "cloudformation:List* connect:Describe* connect:Get* connect:List* ecr:BatchGet* "
+     "ecr:Describe* ecr:Get* ecr:List* events:Describe* events:Get* events:List* "
+     "iam:Describe* iam:Get* iam:List* kms:Describe* kms:Get* kms:List* "
+     "lambda:Describe* lambda:Get* lambda:List* lex:Describe* lex:Get* lex:List* "
+     "logs:Describe* logs:Get* logs:List* s3:Describe* s3:Get* s3:List* "
+     "secretsmanager:Describe* secretsmanager:List* secretsmanager:GetResourcePolicy "
+     "sns:Describe* sns:Get* sns:List* sqs:Describe* sqs:Get* sqs:List* ssm:Describe* "
+     "ssm:Get* ssm:List* states:Describe* states:Get* states:List* sts:Describe* "
+     "sts:Get* sts:List* connect:Search* logs:FilterLogEvents"},
     {"SecretsManagerReadWrite", "/",
      "secretsmanager:* cloudformation:CreateChangeSet cloudformation:DescribeChangeSet "
      "cloudformation:DescribeStackResource cloudformation:DescribeStacks "

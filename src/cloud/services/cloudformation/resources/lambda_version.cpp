@@ -1,0 +1,28 @@
+// AWS::Lambda::Version.
+#include "cloud/services/cloudformation/mapping/mapped_type.h"
+
+namespace trunkline::cloud::cloudformation {
+namespace {
+
+constexpr auto kProperties = Properties<"CodeSha256^~ Description^~ FunctionName*^~">();
+
+constexpr auto kAttributes = Words<"FunctionArn Version">();
+
+constexpr Mapping kMapping{
+    .type = "AWS::Lambda::Version",
+    .properties = kProperties,
+    .attributes = kAttributes,
+    .service = "lambda",
+    .create = "PublishVersion",
+    .describe = "GetFunctionConfiguration",
+    .remove = "DeleteFunction",
+    .id = "FunctionArn",
+    .keys = "FunctionName",
+    .ready = {.member = "State", .pending = "Pending", .failed = "Failed", .reason = "StateReason"},
+};
+
+}  // namespace
+
+constinit const ResourceType kLambdaVersionType = Mapped<kMapping>();
+
+}  // namespace trunkline::cloud::cloudformation
