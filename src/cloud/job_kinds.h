@@ -12,10 +12,16 @@
   X(ActivateInstance)    \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
+  X(ContinuePipelineWork) \
   X(ExpireSession)       \
   X(InvokeEvent)         \
+  X(PollSources)         \
+  X(PutPipelineEvents)   \
+  X(RunAction)           \
+  X(RunRule)             \
   X(SettleBot)           \
-  X(SettleFunction)
+  X(SettleFunction)      \
+  X(TimeOutAction)
 // clang-format on
 
 namespace trunkline::cloud {
