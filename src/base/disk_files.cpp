@@ -158,4 +158,11 @@ Result<void> DiskFiles::Remove(const std::string& path) {
   return {};
 }
 
+Result<void> DiskFiles::MakeLink(const std::string& path, const std::string& target) {
+  const std::string folder = FolderName(path);
+  if (!IsFolder(folder)) TL_DO(MakeFolder(folder));
+  if (symlink(target.c_str(), path.c_str()) != 0) return Refused("link", path, errno);
+  return {};
+}
+
 }  // namespace trunkline

@@ -41,6 +41,8 @@ class Files {
       const std::string& path) = 0;  // with parents; fine if it is there
   virtual Result<void> Remove(
       const std::string& path) = 0;  // a file, or a folder with everything in it
+  // A new symbolic link; makes the folders that are missing. kConflict: there is something.
+  virtual Result<void> MakeLink(const std::string& path, const std::string& target) = 0;
 };
 
 class DiskFiles final : public Files {
@@ -53,6 +55,7 @@ class DiskFiles final : public Files {
   Result<std::vector<FileEntry>> List(const std::string& folder) const override;
   Result<void> MakeFolder(const std::string& path) override;
   Result<void> Remove(const std::string& path) override;
+  Result<void> MakeLink(const std::string& path, const std::string& target) override;
 };
 
 class MemoryFiles final : public Files {
@@ -69,6 +72,7 @@ class MemoryFiles final : public Files {
   Result<std::vector<FileEntry>> List(const std::string& folder) const override;
   Result<void> MakeFolder(const std::string& path) override;
   Result<void> Remove(const std::string& path) override;
+  Result<void> MakeLink(const std::string& path, const std::string& target) override;
   const std::map<std::string, std::string>& all() const { return files_; }  // path -> bytes
 
  private:

@@ -116,4 +116,9 @@ Result<void> MemoryFiles::Remove(const std::string& path) {
   return {};
 }
 
+// Nothing that is tested in memory needs links.
+Result<void> MemoryFiles::MakeLink(const std::string& path, const std::string& /*target*/) {
+  return Refused("link", path, ENOTSUP);
+}
+
 }  // namespace trunkline

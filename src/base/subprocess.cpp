@@ -157,27 +157,6 @@ void CloseOne(int& descriptor) {
   descriptor = -1;
 }
 
-// Writing to a pipe nobody reads raises SIGPIPE, which would end us. It is held back for this one
-// write.
-ssize_t WriteQuietly(int descriptor, std::string_view bytes) {
-  sigset_t pipe_signal;
-  sigset_t before;
-  sigset_t pending;
-  sigemptyset(&pipe_signal);
-  sigaddset(&pipe_signal, SIGPIPE);
-  sigpending(&pending);
-  pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-  const ssize_t done = write(descriptor, bytes.data(), bytes.size());
-  const int code = errno;
-  if (done < 0 && code == EPIPE && sigismember(&pending, SIGPIPE) == 0) {
-    const timespec at_once{};
-    sigtimedwait(&pipe_signal, nullptr, &at_once);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = code;
-  return done;
-}
-
 // RunProcess's loop: feeds and drains the pipes until the child ends or the time is up.
 class Conversation {
  public:
@@ -236,7 +215,7 @@ class Conversation {
   void Feed() {
     while (in_ >= 0) {
       if (input_.empty()) return CloseOne(in_);
-      const ssize_t done = WriteQuietly(in_, input_);
+      const ssize_t done = WriteToPipe(in_, input_);
       if (done < 0 && errno == EINTR) continue;
       if (done < 0 && errno == EAGAIN) return;
       if (done < 0) return CloseOne(in_);  // the child closed its input: its right
@@ -385,6 +364,26 @@ Result<ProcessOutput> RunProcess(const ProcessSpec& spec, std::chrono::milliseco
   TL_TRY(Child child, Spawn(spec));
   Conversation conversation(std::move(child), spec.input);
   return conversation.Run(limit);
+}
+
+// SIGPIPE would end us: it is held back for this one write.
+ssize_t WriteToPipe(int descriptor, std::string_view bytes) {
+  sigset_t pipe_signal;
+  sigset_t before;
+  sigset_t pending;
+  sigemptyset(&pipe_signal);
+  sigaddset(&pipe_signal, SIGPIPE);
+  sigpending(&pending);
+  pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+  const ssize_t done = write(descriptor, bytes.data(), bytes.size());
+  const int code = errno;
+  if (done < 0 && code == EPIPE && sigismember(&pending, SIGPIPE) == 0) {
+    const timespec at_once{};
+    sigtimedwait(&pipe_signal, nullptr, &at_once);
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = code;
+  return done;
 }
 
 std::optional<std::string> FindProgram(std::string_view name, const Environment& environment) {

@@ -7,7 +7,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include <sys/types.h>
 
 #include "base/environment.h"
 #include "base/result.h"
@@ -71,6 +74,10 @@ struct ProcessOutput {
 
 // Runs to the end; output beyond 16 MB a stream is dropped. After `limit` the group is killed.
 Result<ProcessOutput> RunProcess(const ProcessSpec& spec, std::chrono::milliseconds limit);
+
+// write(2) to a child's standard input: a child that does not read is EPIPE, and never a SIGPIPE
+// for us.
+ssize_t WriteToPipe(int descriptor, std::string_view bytes);
 
 // Where `name` is on the PATH of `environment`, or nothing.
 std::optional<std::string> FindProgram(std::string_view name, const Environment& environment);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <set>
 #include <type_traits>
 
 #include <minizip/unzip.h>
@@ -99,7 +100,8 @@ constexpr uLong kFirstDosDate = 0x00210000;  // 1980-01-01 00:00, the earliest t
 bool Append(zipFile zip, const ZipEntry& entry) {
   zip_fileinfo info{};
   info.dosDate = kFirstDosDate;
-  info.external_fa = (S_IFREG | static_cast<uLong>(entry.mode)) << 16U;
+  const uLong kind = entry.link ? S_IFLNK : S_IFREG;
+  info.external_fa = (kind | static_cast<uLong>(entry.mode)) << 16U;
   const int large = entry.bytes.size() > std::numeric_limits<std::uint32_t>::max() ? 1 : 0;
   if (zipOpenNewFileInZip4_64(zip, entry.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr,
                               Z_DEFLATED, Z_DEFAULT_COMPRESSION, 0, -MAX_WBITS, DEF_MEM_LEVEL,
@@ -138,14 +140,18 @@ Result<EntryInfo> CurrentInfo(unzFile zip) {
       .name = name, .flags = info.flag, .unix_mode = made_by_unix ? info.external_fa >> 16U : 0};
 }
 
-Result<void> CheckEntry(const EntryInfo& info) {
+bool IsLink(const EntryInfo& info) {
+  return (info.unix_mode & S_IFMT) == S_IFLNK;
+}
+
+Result<void> CheckEntry(const EntryInfo& info, bool links) {
   if (const std::string objection = Objection(info.name); !objection.empty()) {
     return Error(ErrorKind::kInvalid, "entry '{}' of the zip archive {}", info.name, objection);
   }
   if ((info.flags & kEncrypted) != 0) {
     return Error(ErrorKind::kInvalid, "entry '{}' of the zip archive is encrypted", info.name);
   }
-  if ((info.unix_mode & S_IFMT) == S_IFLNK) {
+  if (IsLink(info) && !links) {
     return Error(ErrorKind::kInvalid, "entry '{}' of the zip archive is a symbolic link",
                  info.name);
   }
@@ -169,6 +175,23 @@ Result<std::string> ReadCurrent(unzFile zip, const std::string& name, std::uint6
   }
   if (unzCloseCurrentFile(zip) != UNZ_OK || count < 0) return damaged;  // also a wrong checksum
   return bytes;
+}
+
+// No entry may lie behind a link of the same archive: it would be written wherever that leads.
+Result<void> CheckPlaces(const std::vector<ZipEntry>& entries) {
+  std::set<std::string_view> links;
+  for (const ZipEntry& entry : entries)
+    if (entry.link) links.insert(entry.name);
+  for (const ZipEntry& entry : entries) {
+    const std::string_view name = entry.name;
+    for (std::size_t at = name.find('/'); at != std::string_view::npos;
+         at = name.find('/', at + 1)) {
+      if (links.contains(name.substr(0, at))) {
+        return Error(ErrorKind::kInvalid, "entry '{}' of the zip archive lies behind a link", name);
+      }
+    }
+  }
+  return {};
 }
 
 // Every file below `folder`/`below` but the skipped ones; links to folders are not entered, as in
@@ -234,12 +257,13 @@ Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& l
       return Error(ErrorKind::kInvalid, "the zip archive has more than {} entries", limits.entries);
     }
     TL_TRY(const EntryInfo info, CurrentInfo(zip.get()));
-    TL_DO(CheckEntry(info));
+    TL_DO(CheckEntry(info, limits.links));
     if (info.name.ends_with('/')) continue;  // a folder comes with its files
     TL_TRY(std::string content, ReadCurrent(zip.get(), info.name, left));
     left -= content.size();
     const int mode = info.unix_mode == 0 ? 0644 : static_cast<int>(info.unix_mode & 0777U);
-    entries.push_back({.name = info.name, .bytes = std::move(content), .mode = mode});
+    entries.push_back(
+        {.name = info.name, .bytes = std::move(content), .mode = mode, .link = IsLink(info)});
   }
   if (at != UNZ_END_OF_LIST_OF_FILE) {
     return Error(ErrorKind::kInvalid, "the zip archive is damaged: its directory cannot be read");
@@ -250,9 +274,12 @@ Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& l
 Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files,
                    const ZipLimits& limits) {
   TL_TRY(const std::vector<ZipEntry> entries, ReadZip(bytes, limits));
+  TL_DO(CheckPlaces(entries));
   TL_DO(files.MakeFolder(folder));
   for (const ZipEntry& entry : entries)
-    TL_DO(files.Write(JoinPath(folder, entry.name), entry.bytes, entry.mode));
+    if (!entry.link) TL_DO(files.Write(JoinPath(folder, entry.name), entry.bytes, entry.mode));
+  for (const ZipEntry& entry : entries)
+    if (entry.link) TL_DO(files.MakeLink(JoinPath(folder, entry.name), entry.bytes));
   return {};
 }
 

@@ -13,9 +13,10 @@
 namespace trunkline {
 
 struct ZipEntry {
-  std::string name;  // with '/', relative
-  std::string bytes;
+  std::string name;   // with '/', relative
+  std::string bytes;  // of a symbolic link: its target
   int mode = 0644;
+  bool link = false;  // a symbolic link
 };
 
 Result<std::string> WriteZip(std::vector<ZipEntry> entries);
@@ -23,11 +24,13 @@ Result<std::string> WriteZip(std::vector<ZipEntry> entries);
 struct ZipLimits {
   std::uint64_t total_bytes = 250ULL << 20U;  // unpacked; Lambda's own limit (250 MB)
   std::size_t entries = 20000;
+  bool links = false;  // symbolic links are taken too: for source trees, never for code to run
 };
 
-// Refuses absolute names, "..", symbolic links and whatever exceeds the limits.
+// Refuses absolute names, "..", symbolic links (unless the limits allow them) and whatever exceeds
+// the limits.
 Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& limits = {});
-// Unpacks below `folder`.
+// Unpacks below `folder`. Links are made last, so that nothing is written through one.
 Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files,
                    const ZipLimits& limits = {});
 // Every file below `folder` but those whose path (a folder's ends with '/') starts with one of

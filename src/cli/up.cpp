@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -21,6 +22,9 @@ constexpr Option kOptions[] = {
     {.name = "--ephemeral",
      .value = "",
      .help = "keep nothing: the state is in memory and gone at the end"},
+    {.name = "--repositories",
+     .value = "DIR",
+     .help = "serve the git repositories of DIR, each as its owner/name below it"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
     {.name = "--realistic-delays",
      .value = "",
@@ -44,6 +48,13 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
   if (arguments.Has("--data") && arguments.Get("--data").empty()) {
     return Error(ErrorKind::kInvalid,
                  "expected a folder after --data; a cloud that keeps nothing is --ephemeral");
+  }
+  if (arguments.Has("--repositories")) {
+    options.repositories = std::filesystem::absolute(arguments.Get("--repositories"));
+    if (!std::filesystem::is_directory(options.repositories)) {
+      return Error(ErrorKind::kInvalid, "expected a folder after --repositories but got '{}'",
+                   arguments.Get("--repositories"));
+    }
   }
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");

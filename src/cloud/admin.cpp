@@ -32,13 +32,6 @@ net::Response Fail(int status, std::string_view message) {
   return JsonResponse(status, json::Object{{"message", message}});
 }
 
-net::Response WrongMethod(const net::Request& request, std::string_view expected) {
-  net::Response response =
-      Fail(405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
-  response.headers.Set("Allow", expected);
-  return response;
-}
-
 net::aw<net::Response> ShowHealth(Engine& engine, net::Request request) {
   if (request.method != "GET") co_return WrongMethod(request, "GET");
   json::Array services;
@@ -100,6 +93,13 @@ net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request) {
     co_return co_await route->handle(engine, std::move(request));
   }
   co_return Fail(404, fmt::format("there is no page '{}'", path));
+}
+
+net::Response WrongMethod(const net::Request& request, std::string_view expected) {
+  net::Response response =
+      Fail(405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
+  response.headers.Set("Allow", expected);
+  return response;
 }
 
 net::Response JsonResponse(int status, const json::Object& body) {

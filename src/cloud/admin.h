@@ -14,8 +14,11 @@
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Contacts)                    \
+  X(Git)                         \
+  X(Github)                      \
   X(Health)                      \
   X(LambdaCode)                  \
+  X(Repositories)                \
   X(Reset)                       \
   X(State)
 
@@ -37,6 +40,8 @@ bool IsAdminPath(std::string_view path);
 // Answers a request below /_trunkline; 404 when no route serves it.
 net::aw<net::Response> HandleAdmin(Engine& engine, net::Request request);
 
+// Answers 405 and says what was expected: "GET", "GET, POST".
+net::Response WrongMethod(const net::Request& request, std::string_view expected);
 // A JSON answer, for the pages.
 net::Response JsonResponse(int status, const json::Object& body);
 

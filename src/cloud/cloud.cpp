@@ -102,6 +102,7 @@ void Cloud::State::Join() {
                  .settings = options.settings,
                  .endpoint = {},
                  .data_folder = options.data.empty() ? private_folder.path() : options.data,
+                 .repositories = options.repositories,
                  .on_worker =
                      [this](std::function<void()> work) {
                        if (!workers) workers = std::make_unique<asio::thread_pool>(kWorkers);

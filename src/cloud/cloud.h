@@ -33,6 +33,7 @@ struct CloudOptions {
   std::uint16_t port = 4566;        // 0: a free one
   bool require_signatures = false;  // --require-signatures
   bool realistic_delays = false;    // --realistic-delays
+  std::string repositories;         // --repositories: a folder of git repositories, absolute
   Settings settings;
   // Empty: all that are linked in. Tests give their own.
   std::span<const Service* const> services;

@@ -43,8 +43,9 @@ struct Engine {
   Jobs& jobs;
   Dispatch& dispatch;
   Settings settings;
-  std::string endpoint;                                       // "http://127.0.0.1:4566"
-  std::string data_folder;                                    // for services' private files; exists
+  std::string endpoint;      // "http://127.0.0.1:4566"
+  std::string data_folder;   // for services' private files; exists
+  std::string repositories;  // a folder of git repositories, absolute; empty: none (cloud/git)
   std::function<void(std::function<void()> work)> on_worker;  // runs `work` on a worker thread
   std::map<std::type_index, std::unique_ptr<Resident>> residents;
 

@@ -10,9 +10,11 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X) \
   X(ActivateInstance)    \
+  X(AnnouncePush)        \
   X(BuildBotLocale)      \
   X(ClaimPhoneNumber)    \
   X(ContinuePipelineWork) \
+  X(DeliverWebhook)      \
   X(ExpireSession)       \
   X(InvokeEvent)         \
   X(PollSources)         \
@@ -20,6 +22,7 @@
   X(RunAction)           \
   X(RunRule)             \
   X(SettleBot)           \
+  X(SettleConnections)   \
   X(SettleFunction)      \
   X(TimeOutAction)
 // clang-format on

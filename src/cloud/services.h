@@ -9,7 +9,9 @@
 
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_SERVICES(X) \
+  X(CodeConnections)         \
   X(CodePipeline)            \
+  X(CodeStarConnections)     \
   X(Connect)                 \
   X(Iam)                     \
   X(Lambda)                  \

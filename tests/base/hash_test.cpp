@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "base/hmac_sha1.h"
+
 namespace trunkline {
 namespace {
 
@@ -13,6 +15,12 @@ TEST(Hash, DigestsAreThoseOfTheStandards) {
   EXPECT_EQ(ToHex(Sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(ToHex(Sha1("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
   EXPECT_EQ(ToHex(Md5("abc")), "900150983cd24fb0d6963f7d28e17f72");
+}
+
+TEST(Hash, HmacSha1IsThatOfRfc2202) {
+  EXPECT_EQ(ToHex(HmacSha1("Jefe", "what do ya want for nothing?")),
+            "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+  EXPECT_EQ(ToHex(HmacSha1("", "")), "fbdb1d1b18aa6c08324b7d64b71fb76370690e1d");
 }
 
 TEST(Hash, HmacIsThatOfRfc4231) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/hash.h"
+#include "tests/support/shared_data.h"
 
 namespace trunkline {
 namespace {
@@ -83,6 +84,28 @@ TEST(Zip, ReadingRefusesSymbolicLinks) {
       static_cast<char>(0xA1);  // S_IFLNK | 0777 in the upper half of the attributes
 
   EXPECT_EQ(ReadZip(bytes).error().message(), "entry 'link' of the zip archive is a symbolic link");
+}
+
+TEST(Zip, LinksAreKeptWhereTheyAreWanted) {
+  const std::string bytes =
+      Zipped({{"a/file", "text"}, {.name = "b", .bytes = "a/file", .mode = 0777, .link = true}});
+  const trunkline::tests::TemporaryFolder folder;
+  DiskFiles files;
+
+  ASSERT_TRUE(Unzip(bytes, folder.path() + "/out", files, {.links = true}).ok());
+
+  EXPECT_EQ(*files.Read(folder.path() + "/out/b"), "text");
+  EXPECT_FALSE(ReadZip(bytes).ok());
+}
+
+TEST(Zip, NothingIsUnpackedBehindALink) {
+  const std::string bytes = Zipped(
+      {{.name = "a", .bytes = "/tmp", .mode = 0777, .link = true}, {.name = "a/b", .bytes = "x"}});
+  const trunkline::tests::TemporaryFolder folder;
+  DiskFiles files;
+
+  EXPECT_EQ(Unzip(bytes, folder.path() + "/out", files, {.links = true}).error().message(),
+            "entry 'a/b' of the zip archive lies behind a link");
 }
 
 TEST(Zip, ReadingStopsAtTheLimits) {

@@ -100,13 +100,6 @@ net::Response ShowContact(Engine& engine, const net::Request& request, const std
   return JsonResponse(200, Shown(*live, 0));
 }
 
-net::Response WrongMethod(const net::Request& request, std::string_view expected) {
-  net::Response response =
-      Fail(405, fmt::format("expected {} {} but got {}", expected, request.path(), request.method));
-  response.headers.Set("Allow", expected);
-  return response;
-}
-
 // "", "/<id>" or "/<id>/events".
 net::aw<net::Response> Handle(Engine& engine, net::Request request) {
   std::string_view rest = request.path().substr(kPrefix.size());
