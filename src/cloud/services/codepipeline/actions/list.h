@@ -7,9 +7,15 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CODEPIPELINE_ACTIONS(X) \
   X(Approval)                      \
+  X(CloudFormation)                \
+  X(CodeBuildBuild)                \
+  X(CodeBuildTest)                 \
+  X(Commands)                      \
+  X(ConnectionSource)              \
   X(LambdaInvoke)                  \
   X(S3Deploy)                      \
-  X(S3Source)
+  X(S3Source)                      \
+  X(StepFunctions)
 // clang-format on
 
 namespace trunkline::cloud::codepipeline {
