@@ -66,8 +66,7 @@ TEST_F(Executions, WaitForAnApproval) {
   Approve("Ask");
 
   EXPECT_EQ(Status(id), "Succeeded");
-  EXPECT_EQ(ActionState("Ask", "Review").GetObject("latestExecution").GetString("summary"),
-            "seen");
+  EXPECT_EQ(ActionState("Ask", "Review").GetObject("latestExecution").GetString("summary"), "seen");
 }
 
 TEST_F(Executions, FailWhenTheyAreRejected) {
@@ -225,13 +224,13 @@ TEST_F(Executions, HaveVariablesOfThePipeline) {
   Settle();
   Approve("Ask");
 
-  EXPECT_EQ(Run("Review").GetObject("input").GetObject("resolvedConfiguration").GetString(
-                "CustomData"),
-            "blue");
-  EXPECT_THAT(Ask("codepipeline", "StartPipelineExecution",
-                  {{"name", "site"},
-                   {"variables", List(json::Object{{"name", "Size"}, {"value", "1"}})}}),
-              Fails(400, "ValidationException", HasSubstr("'Size'")));
+  EXPECT_EQ(
+      Run("Review").GetObject("input").GetObject("resolvedConfiguration").GetString("CustomData"),
+      "blue");
+  EXPECT_THAT(
+      Ask("codepipeline", "StartPipelineExecution",
+          {{"name", "site"}, {"variables", List(json::Object{{"name", "Size"}, {"value", "1"}})}}),
+      Fails(400, "ValidationException", HasSubstr("'Size'")));
 }
 
 TEST_F(Executions, EndWhenTheyAreStopped) {
@@ -268,8 +267,7 @@ TEST_F(Executions, FailWithTheActionsReason) {
 
   EXPECT_EQ(Status(id), "Failed");
   const json::Object state = ActionState("Deploy", "Copy");
-  const json::Object& details =
-      state.GetObject("latestExecution").GetObject("errorDetails");
+  const json::Object& details = state.GetObject("latestExecution").GetObject("errorDetails");
   EXPECT_EQ(details.GetString("code"), "ConfigurationError");
   EXPECT_THAT(std::string(details.GetString("message")), HasSubstr("bucket"));
 }
@@ -282,8 +280,8 @@ TEST_F(Executions, AreListedInPagesAndByTheStageTheyPassed) {
   Approve("Ask");
 
   const json::Object first = DoPipeline("ListPipelineExecutions", {{"maxResults", 2}});
-  const json::Object rest = DoPipeline(
-      "ListPipelineExecutions", {{"maxResults", 2}, {"nextToken", first.At("nextToken")}});
+  const json::Object rest = DoPipeline("ListPipelineExecutions",
+                                       {{"maxResults", 2}, {"nextToken", first.At("nextToken")}});
   const json::Object passed = DoPipeline(
       "ListPipelineExecutions",
       {{"filter", json::Object{{"succeededInStage", json::Object{{"stageName", "Ask"}}}}}});
@@ -300,10 +298,12 @@ TEST_F(Executions, StartWhenAPolledSourceChanges) {
              json::Object{{"S3Bucket", "source-bucket"}, {"S3ObjectKey", "site.zip"}});
   pipeline.Set("stages", List(Stage("Source", List(source)), Stage("Deploy", List(Deploy()))));
   Create(pipeline);
+  Settle();
   Advance(std::chrono::seconds(30));
   PutSource("polled");
 
   Advance(std::chrono::seconds(6));
+  Settle();
 
   EXPECT_EQ(SiteText(), "polled");
   const json::Object listed = DoPipeline("ListPipelineExecutions");
@@ -316,11 +316,11 @@ TEST_F(Executions, StartWhenAPolledSourceChanges) {
 TEST_F(Executions, AreStartedByANewRevisionOnly) {
   Create(Direct());
   Settle();
-  const json::Object input{{"stageName", "Source"},
-                           {"actionName", "Get"},
-                           {"actionRevision", json::Object{{"revisionId", "r2"},
-                                                           {"revisionChangeId", "c2"},
-                                                           {"created", 1732315200}}}};
+  const json::Object input{
+      {"stageName", "Source"},
+      {"actionName", "Get"},
+      {"actionRevision",
+       json::Object{{"revisionId", "r2"}, {"revisionChangeId", "c2"}, {"created", 1732315200}}}};
   const json::Object first = DoPipeline("PutActionRevision", input);
   const json::Object again = DoPipeline("PutActionRevision", input);
 

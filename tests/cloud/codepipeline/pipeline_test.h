@@ -37,7 +37,8 @@ class PipelineTest : public CloudTest {
   Answered AskPipeline(std::string_view operation, json::Object input = {});  // with pipelineName
   json::Object DoPipeline(std::string_view operation, json::Object input = {});
   void PutSource(std::string_view text);  // a new version of site.zip, with index.html
-  void Settle() { Advance(Milliseconds(1000)); }
+  // Until no action or rule runs any more, worker threads included, or a second has passed.
+  void Settle();
   void Approve(std::string_view stage, std::string_view status = "Approved",
                std::string_view action = "Review");
   void Role(std::string_view name, json::Object principal);

@@ -96,8 +96,8 @@ TEST_F(Pipelines, StartWithSources) {
   json::Object pipeline = Small();
   pipeline.Set("stages", List(Stage("Deploy", List(Approval())), Stage("Again", List(Approval()))));
 
-  EXPECT_THAT(AskCreate(pipeline), Fails(400, "InvalidStructureException",
-                                         HasSubstr("only contains source actions")));
+  EXPECT_THAT(AskCreate(pipeline),
+              Fails(400, "InvalidStructureException", HasSubstr("only contains source actions")));
 }
 
 TEST_F(Pipelines, NeedTheRightNumberOfArtifacts) {
@@ -160,10 +160,10 @@ TEST_F(Pipelines, NeedARoleThatCodePipelineMayAssume) {
   json::Object pipeline = Small();
   pipeline.Set("roleArn", RoleArn("other"));
 
-  EXPECT_THAT(AskCreate(pipeline),
-              Fails(400, "InvalidStructureException",
-                    "CodePipeline is not authorized to perform AssumeRole on role " +
-                        RoleArn("other")));
+  EXPECT_THAT(
+      AskCreate(pipeline),
+      Fails(400, "InvalidStructureException",
+            "CodePipeline is not authorized to perform AssumeRole on role " + RoleArn("other")));
 }
 
 TEST_F(Pipelines, OfTypeV1HaveNoTriggersNorModes) {
@@ -223,13 +223,10 @@ TEST_F(Pipelines, HaveWebhooksWhoseSecretIsNotShown) {
 }
 
 TEST_F(Pipelines, AreMadeOfTypesThatCanBeListed) {
-  const json::Object types =
-      Do("codepipeline", "ListActionTypes", {{"actionOwnerFilter", "AWS"}});
-  const json::Object one = Do("codepipeline", "GetActionType",
-                              {{"category", "Deploy"},
-                               {"owner", "AWS"},
-                               {"provider", "CloudFormation"},
-                               {"version", "1"}});
+  const json::Object types = Do("codepipeline", "ListActionTypes", {{"actionOwnerFilter", "AWS"}});
+  const json::Object one = Do(
+      "codepipeline", "GetActionType",
+      {{"category", "Deploy"}, {"owner", "AWS"}, {"provider", "CloudFormation"}, {"version", "1"}});
 
   EXPECT_THAT(types.GetArray("actionTypes"), SizeIs(10));
   EXPECT_EQ(one.GetObject("actionType").GetObject("inputArtifactDetails").GetInt("maximumCount"),

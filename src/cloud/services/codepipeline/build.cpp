@@ -108,9 +108,8 @@ constexpr Names kBatch{"StartBuildBatch", "buildBatch", "BatchGetBuildBatches", 
                        "buildBatchStatus"};
 
 std::string Url(const ActionOrder& order, const std::string& id) {
-  return fmt::format(
-      "https://console.aws.amazon.com/codebuild/home?region={}#/builds/{}/view/new",
-      order.actor.region(), id);
+  return fmt::format("https://console.aws.amazon.com/codebuild/home?region={}#/builds/{}/view/new",
+                     order.actor.region(), id);
 }
 
 // The phase that failed, as CodePipeline tells it.
@@ -132,10 +131,9 @@ json::Array MadeOutputs(const ActionOrder& order, const json::Array& outputs) {
   json::Array made;
   for (const json::Value& output : outputs) {
     const json::Object& place = output.AsObject().GetObject("s3location");
-    const Answer<> head =
-        order.actor.Dispatch("s3", "HeadObject",
-                             {{"Bucket", place.GetString("bucket")},
-                              {"Key", place.GetString("key")}});
+    const Answer<> head = order.actor.Dispatch(
+        "s3", "HeadObject",
+        {{"Bucket", place.GetString("bucket")}, {"Key", place.GetString("key")}});
     if (head) made.push_back(output);
   }
   return made;
@@ -190,10 +188,10 @@ Answer<BuildInput> AddArtifacts(const ActionOrder& order, json::Object start,
   BuildInput input{.start = std::move(start), .outputs = {}};
   const json::Object* source = FindInput(order, primary);
   if (!source && !order.inputs.empty()) {
-    return ServiceError(
-        "ConfigurationError",
-        primary.empty() ? "The action has several input artifacts: PrimarySource must name one"
-                        : fmt::format("The action has no input artifact '{}'", primary));
+    return ServiceError("ConfigurationError",
+                        primary.empty()
+                            ? "The action has several input artifacts: PrimarySource must name one"
+                            : fmt::format("The action has no input artifact '{}'", primary));
   }
   for (const json::Value& item : order.inputs) {
     if (&item.AsObject() == source) {

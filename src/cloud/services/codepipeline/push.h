@@ -7,8 +7,8 @@
 namespace trunkline::cloud::codepipeline {
 
 // Of all accounts and Regions. A pipeline that cannot start (too many executions, a variable
-// without value) is passed over. The executions take the commit that was pushed, whatever the branch
-// means when they run.
+// without value) is passed over. The executions take the commit that was pushed, whatever the
+// branch means when they run.
 Answer<void> OnPush(Context& context, const git::PushEvent& event);
 
 }  // namespace trunkline::cloud::codepipeline

@@ -41,8 +41,7 @@ Answer<std::string> GetArtifactAtt(const ActionOrder& order, const json::Array& 
   const std::string& attribute = arguments[1].AsString();
   if (attribute == "BucketName") return std::string(place.GetString("bucket"));
   if (attribute == "ObjectKey") return std::string(place.GetString("key"));
-  if (attribute != "URL")
-    return Wrong(fmt::format("an artifact has no attribute '{}'", attribute));
+  if (attribute != "URL") return Wrong(fmt::format("an artifact has no attribute '{}'", attribute));
   return fmt::format("{}/{}/{}", order.context.endpoint(), place.GetString("bucket"),
                      PercentEncode(place.GetString("key"), true));
 }
@@ -54,8 +53,8 @@ Answer<std::string> GetParam(const ActionOrder& order, const json::Array& argume
     return Wrong("Fn::GetParam needs an input artifact, a file and a key");
   }
   TL_TRY(const std::string text,
-         ReadArtifactFile(
-             order, fmt::format("{}::{}", arguments[0].AsString(), arguments[1].AsString())));
+         ReadArtifactFile(order,
+                          fmt::format("{}::{}", arguments[0].AsString(), arguments[1].AsString())));
   TL_TRY(const json::Object values, ReadJson(text, arguments[1].AsString()));
   const json::Value* value = values.Find(arguments[2].AsString());
   if (!value) {
@@ -75,9 +74,10 @@ Answer<std::string> ReadParameter(const ActionOrder& order, const json::Member& 
     if (function.key == "Fn::GetParam" && function.value.IsArray())
       return GetParam(order, function.value.AsArray());
   }
-  return Wrong(fmt::format("expected a text, Fn::GetArtifactAtt or Fn::GetParam as the value of the "
-                           "parameter '{}'",
-                           parameter.key));
+  return Wrong(
+      fmt::format("expected a text, Fn::GetArtifactAtt or Fn::GetParam as the value of the "
+                  "parameter '{}'",
+                  parameter.key));
 }
 
 // The overrides win over the template configuration.

@@ -28,8 +28,8 @@ std::string Url(const ActionOrder& order, std::string_view id) {
 // The first resource that failed says more than the stack's own status.
 net::aw<std::string> Reason(ActionOrder order, std::string stack_id, std::string status) {
   json::Object input{{"StackName", stack_id}};
-  const Answer<> got = co_await order.actor.Call("cloudformation", "DescribeStackEvents",
-                                                 std::move(input));
+  const Answer<> got =
+      co_await order.actor.Call("cloudformation", "DescribeStackEvents", std::move(input));
   std::string reason;
   if (got) {
     for (const json::Value& item : got->GetArray("StackEvents")) {
@@ -43,9 +43,8 @@ net::aw<std::string> Reason(ActionOrder order, std::string stack_id, std::string
       if (event.GetString("ResourceStatusReason") == "User Initiated") break;
     }
   }
-  std::string text = fmt::format(
-      "The stack operation failed. The stack is in state {}.{}{}", status,
-      reason.empty() ? "" : " ", reason);
+  std::string text = fmt::format("The stack operation failed. The stack is in state {}.{}{}",
+                                 status, reason.empty() ? "" : " ", reason);
   co_return text;
 }
 
@@ -93,8 +92,8 @@ net::aw<ActionOutcome> ToStackOutcome(ActionOrder order, json::Object stack) {
   ActionOutcome outcome;
   outcome.external_id = id;
   outcome.external_url = Url(order, id);
-  outcome.succeeded = status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE" ||
-                      status == "IMPORT_COMPLETE";
+  outcome.succeeded =
+      status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE" || status == "IMPORT_COMPLETE";
   if (!outcome.succeeded) {
     outcome.error_code = "JobFailed";
     outcome.error_message = co_await Reason(order, id, status);

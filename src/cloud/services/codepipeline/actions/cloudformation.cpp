@@ -1,7 +1,7 @@
 // Deploy / CloudFormation: stacks and change sets, by ActionMode.
 //
-// Every call carries the action execution's id as its token, so that an action that is run again after
-// a restart does not do anything twice; then it watches.
+// Every call carries the action execution's id as its token, so that an action that is run again
+// after a restart does not do anything twice; then it watches.
 #include "base/json_write.h"
 #include "cloud/services/codepipeline/actions/list.h"
 #include "cloud/services/codepipeline/stack_input.h"
@@ -90,8 +90,8 @@ json::Object NameChangeSet(const ActionOrder& order) {
 
 net::aw<Answer<json::Object>> WaitForChangeSet(ActionOrder order) {
   while (true) {
-    Answer<> got = co_await order.actor.Call("cloudformation", "DescribeChangeSet",
-                                             NameChangeSet(order));
+    Answer<> got =
+        co_await order.actor.Call("cloudformation", "DescribeChangeSet", NameChangeSet(order));
     if (!got) co_return ServiceError("JobFailed", got.error().message);
     const std::string_view status = got->GetString("Status");
     const bool busy = status == "CREATE_PENDING" || status == "CREATE_IN_PROGRESS";
@@ -157,11 +157,15 @@ net::aw<ActionOutcome> Run(ActionOrder order) {
                   mode));
 }
 
-constexpr Setting kSettings[] = {
-    {"ActionMode", true},     {"StackName", true},       {"ChangeSetName", false},
-    {"TemplatePath", false},  {"TemplateConfiguration", false},
-    {"Capabilities", false},  {"RoleArn", false},        {"ParameterOverrides", false},
-    {"OutputFileName", false}};
+constexpr Setting kSettings[] = {{"ActionMode", true},
+                                 {"StackName", true},
+                                 {"ChangeSetName", false},
+                                 {"TemplatePath", false},
+                                 {"TemplateConfiguration", false},
+                                 {"Capabilities", false},
+                                 {"RoleArn", false},
+                                 {"ParameterOverrides", false},
+                                 {"OutputFileName", false}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-// Compute / Commands: shell commands without a project of one's own. They run as a build of a project
-// that exists for the time of the action.
+// Compute / Commands: shell commands without a project of one's own. They run as a build of a
+// project that exists for the time of the action.
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "cloud/services/codepipeline/actions/list.h"
@@ -61,9 +61,9 @@ net::aw<ActionOutcome> Start(ActionOrder order) {
   if (!made && made.error().code != "ResourceAlreadyExistsException") co_return made.error();
   json::Object start{{"projectName", ProjectOf(order)}};
   if (order.inputs.empty()) start.Set("sourceTypeOverride", "NO_SOURCE");
-  const std::string primary =
-      order.inputs.empty() ? std::string()
-                           : std::string(order.inputs.front().AsObject().GetString("name"));
+  const std::string primary = order.inputs.empty()
+                                  ? std::string()
+                                  : std::string(order.inputs.front().AsObject().GetString("name"));
   TL_CO_TRY(BuildInput input, AddArtifacts(order, std::move(start), primary));
   co_return co_await RunBuild(std::move(order), std::move(input), false);
 }

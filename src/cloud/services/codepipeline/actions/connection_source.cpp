@@ -26,8 +26,8 @@ void Describe(ActionOutcome& outcome, const ActionOrder& order, const git::Commi
   outcome.external_id = commit.commit_id;
   outcome.revision = {
       {"revisionId", commit.commit_id},
-      {"revisionSummary", json::Write(json::Object{{"ProviderType", "GitHub"},
-                                                   {"CommitMessage", commit.message}})},
+      {"revisionSummary",
+       json::Write(json::Object{{"ProviderType", "GitHub"}, {"CommitMessage", commit.message}})},
       {"revisionUrl", Url(order, commit)}};
   const std::string branch(order.source.GetString("branch", order.Get("BranchName")));
   outcome.variables = {{"AuthorDate", commit.author_date},

@@ -46,10 +46,9 @@ net::aw<ActionOutcome> Finish(ActionOrder order, json::Object execution) {
                        {"ExecutionArn", execution.GetString("executionArn")}};
   if (!outcome.succeeded) {
     outcome.error_code = "JobFailed";
-    outcome.error_message =
-        fmt::format("The state machine execution ended with status {}. {}: {}",
-                    execution.GetString("status"), execution.GetString("error", "Error"),
-                    execution.GetString("cause", "no cause was given"));
+    outcome.error_message = fmt::format(
+        "The state machine execution ended with status {}. {}: {}", execution.GetString("status"),
+        execution.GetString("error", "Error"), execution.GetString("cause", "no cause was given"));
     co_return outcome;
   }
   const std::string name = OutputName(order);
