@@ -26,6 +26,9 @@ constexpr Option kOptions[] = {
      .value = "DIR",
      .help = "serve the git repositories of DIR, each as its owner/name below it"},
     {.name = "--require-signatures", .value = "", .help = "verify the signature of every request"},
+    {.name = "--enforce-iam",
+     .value = "",
+     .help = "let IAM's, resources' and sessions' policies decide on every call"},
     {.name = "--realistic-delays",
      .value = "",
      .help = "take as long as AWS does to create instances and build bots"},
@@ -59,6 +62,7 @@ Result<cloud::CloudOptions> ReadOptions(const Arguments& arguments) {
   options.port = static_cast<std::uint16_t>(*number);
   if (!arguments.Has("--ephemeral")) options.data = arguments.Get("--data", ".trunkline");
   options.require_signatures = arguments.Has("--require-signatures");
+  options.settings.enforce_iam = arguments.Has("--enforce-iam");
   options.realistic_delays = arguments.Has("--realistic-delays");
   return options;
 }

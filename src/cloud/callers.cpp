@@ -38,6 +38,9 @@ void PutKey(Store& store, const IssuedKey& key) {
       {"SessionToken", key.session_token},      {"Active", key.active},
       {"SessionName", key.caller.session_name},
   };
+  json::Array policies;
+  for (const std::string& policy : key.session_policies) policies.emplace_back(policy);
+  if (!policies.empty()) body.Set("SessionPolicies", std::move(policies));
   if (key.expires) body.Set("Expires", key.expires->time_since_epoch().count());
   store.Put({}, kKey,
             {.id = key.caller.access_key_id, .parent = {}, .name = {}, .body = std::move(body)});
@@ -59,7 +62,11 @@ std::optional<IssuedKey> FindKey(Store& store, std::string_view access_key_id) {
                 .secret = std::string(body.GetString("SecretKey")),
                 .session_token = std::string(body.GetString("SessionToken")),
                 .expires = std::nullopt,
-                .active = body.GetBool("Active")};
+                .active = body.GetBool("Active"),
+                .session_policies = {}};
+  for (const json::Value& policy : body.GetArray("SessionPolicies")) {
+    key.session_policies.push_back(policy.AsString());
+  }
   if (body.Has("Expires")) key.expires = TimePoint(Milliseconds(body.GetInt("Expires")));
   return key;
 }

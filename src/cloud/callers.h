@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/random.h"
@@ -27,6 +28,8 @@ struct IssuedKey {
   std::string session_token;         // empty: a user's long-lived key
   std::optional<TimePoint> expires;  // real time
   bool active = true;                // IAM's Status
+  // What AssumeRole was given to limit the session: documents, and ARNs of managed policies.
+  std::vector<std::string> session_policies;
 };
 
 // "AKIA..." for users, "ASIA..." for sessions: 20 characters that a later look-up knows to be ours.

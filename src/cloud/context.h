@@ -25,6 +25,8 @@ struct Caller {
   std::string user_id;        // the account; or the role's id, ':' and the session's name
   std::string access_key_id;  // empty: the cloud itself (jobs, calls between services)
   std::string session_name;   // of an assumed role, else empty
+  // A service that acts in a role: its calls from within need that role's permissions, too.
+  bool acts_in_role = false;
 };
 
 // What an answer carries beside the operation's output; empty for almost all of them.
@@ -37,6 +39,7 @@ struct Reply {
 // What the user may set for services, beside CloudOptions' own.
 struct Settings {
   std::size_t connect_instances = 2;  // Connect instances per account and Region (AWS's quota)
+  bool enforce_iam = false;           // --enforce-iam: policies decide on every call
 };
 
 struct Context {

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "cloud/access/enforce.h"
+
 namespace trunkline::cloud {
 
 Answer<> Engine::State(const Caller& caller, std::string_view region, std::string_view request_id,
@@ -29,6 +31,24 @@ Answer<> Engine::State(const Caller& caller, std::string_view region, std::strin
   });
   if (!done) return done.error();
   return std::move(*answer);
+}
+
+Answer<void> Engine::Permit(const Caller& caller, std::string_view region,
+                            std::string_view request_id, const net::Request* request,
+                            const Route& route, const json::Object& input) {
+  const bool itself = caller.access_key_id.empty() && !caller.acts_in_role;
+  if (!settings.enforce_iam || itself) return {};
+  Reply dropped;
+  Answer<> answer =
+      State(caller, region, request_id, request, dropped, [&](Context& context) -> Answer<> {
+        TL_DO(access::CheckAccess(context, route, input));
+        return json::Object();
+      });
+  if (answer) return {};
+  ServiceError denied = std::move(answer).error();
+  log.Warn("{}; {}", denied.message, denied.members.GetString(access::kDetail));
+  denied.members.Remove(access::kDetail);
+  return denied;
 }
 
 Result<void> Engine::Reset() {

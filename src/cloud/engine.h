@@ -54,6 +54,11 @@ struct Engine {
                  const net::Request* request, Reply& reply,
                  const std::function<Answer<>(Context&)>& work);
 
+  // Whether policies let the call happen: always, unless --enforce-iam. A denial is logged with its
+  // reasons. The cloud itself may do everything, but for what a service does in a role.
+  Answer<void> Permit(const Caller& caller, std::string_view region, std::string_view request_id,
+                      const net::Request* request, const Route& route, const json::Object& input);
+
   // Forgets everything: records, objects, jobs, what services keep in memory.
   Result<void> Reset();
 

@@ -71,7 +71,9 @@ Answer<void> Gateway::Admit(Passage& passage) {
   auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);
   if (!input) return Undecodable(*identity.model, input.error());
   passage.input = std::move(input).value();
-  return CheckInput(identity.route, passage.input);
+  TL_DO(CheckInput(identity.route, passage.input));
+  return engine_.Permit(passage.caller, identity.region, passage.request_id, &passage.request,
+                        identity.route, passage.input);
 }
 
 Answer<> Gateway::RunState(Passage& passage) {

@@ -51,6 +51,9 @@ Answer<> WaitContext::State(const std::function<Answer<>(Context&)>& work) const
 
 Answer<> WaitContext::Dispatch(std::string_view service, std::string_view operation,
                                const json::Object& input) const {
+  TL_TRY(const Route route, engine_->dispatch.Find(service, operation));
+  TL_DO(CheckInput(route, input));
+  TL_DO(engine_->Permit(caller_, region_, request_id_, nullptr, route, input));
   return State([&](Context& context) { return context.Call(service, operation, input); });
 }
 
@@ -59,7 +62,11 @@ net::aw<Answer<>> WaitContext::Call(std::string service, std::string operation,
   TL_CO_TRY(const Route route, engine_->dispatch.Find(service, operation));
   if (route.handler->handle) co_return Dispatch(service, operation, input);
   TL_CO_DO(CheckInput(route, input));
-  WaitContext inner(*engine_, caller_, region_, request_id_);
+  TL_CO_DO(engine_->Permit(caller_, region_, request_id_, nullptr, route, input));
+  // What the operation does itself is not the role's doing.
+  Caller caller = caller_;
+  caller.acts_in_role = false;
+  WaitContext inner(*engine_, std::move(caller), region_, request_id_);
   co_return co_await route.handler->wait->run(std::move(inner), std::move(input));
 }
 

@@ -76,9 +76,11 @@ TEST_P(EachService, IsKnownToTheGateway) {
   EXPECT_TRUE(known.contains(GetParam())) << "add a row to kServiceNames in cloud/identify.cpp";
 }
 
-// "lexv2-models" lives in lexv2_models.
+// "lexv2-models" lives in lexv2_models; the two names of one service, codeconnections and
+// codestar-connections, in one folder.
 std::string FolderOf(const Service& service) {
   std::string name(service.model);
+  if (name == "codeconnections" || name == "codestar-connections") return "connections";
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }

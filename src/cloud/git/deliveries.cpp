@@ -67,8 +67,10 @@ Answer<std::string> Add(Context& context, const Record& hook, json::Object body,
 Answer<void> OnPush(Context& context, const PushEvent& event) {
   std::string payload;
   std::vector<Record> hooks;
-  for (const Record* hook : context.store.List(Context::GlobalScope(), kHook, event.repository))
-    if (Wants(*hook, "push")) hooks.push_back(*hook);
+  for (const Record* hook : context.store.List(Context::GlobalScope(), kHook, event.repository)) {
+    const bool later = FromEpochSeconds(hook->body.GetDouble("Created")) > event.at;
+    if (!later && Wants(*hook, "push")) hooks.push_back(*hook);
+  }
   if (hooks.empty()) return {};
   payload = json::Write(event.payload);
   for (const Record& hook : hooks)

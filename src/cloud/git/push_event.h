@@ -43,6 +43,7 @@ struct PushEvent {
   bool files_complete = true;
   std::string message;   // of the commit `after`; empty when deleted
   std::string pusher;    // a name
+  TimePoint at{};        // when it was pushed: listeners made later have no part in it
   json::Object payload;  // GitHub's `push` event, as webhooks get it
 
   static constexpr std::size_t kMaxFiles = 100'000;

@@ -33,6 +33,7 @@ PushFacts FactsOf(const json::Object& push, const json::Object& event, Repositor
   PushFacts facts;
   facts.repository = std::move(repository);
   facts.pusher = push.GetString("Pusher");
+  facts.at = TimePoint(Milliseconds(push.GetInt("At")));
   facts.event_id = event.GetString("Id");
   facts.change.ref = event.GetString("Ref");
   facts.change.before = event.GetString("Before");
@@ -114,6 +115,7 @@ void SchedulePush(Context& context, const std::string& repository, const std::st
   }
   json::Object body{{"Repository", repository},
                     {"Pusher", pusher},
+                    {"At", context.Now().time_since_epoch().count()},
                     {"Known", std::move(known)},
                     {"Events", EventsOf(context, changes)}};
   std::string id = NewUuid(context.random);

@@ -1,6 +1,6 @@
 // One push on its way to the listeners: a record and a job, so that it survives restarts.
 //
-//   {"git","push"}  id: a UUID; body: Repository, Pusher, Known (what branches pointed to before),
+//   {"git","push"}  id: a UUID; body: Repository, Pusher, At (ms), Known (what branches pointed to before),
 //                   Events [{Id, Ref, Before, After}]: those that listeners did not get yet
 #pragma once
 

@@ -39,6 +39,7 @@ struct Gathered {
   std::vector<Commit> commits;               // oldest first
   std::unordered_set<std::string> distinct;  // of them: on no branch before
   std::optional<Commit> head;
+  Refs now;  // for a tag
 };
 
 net::aw<void> FindCommits(Engine& engine, Gathered& gathered) {
@@ -91,11 +92,17 @@ net::aw<void> FindFiles(Engine& engine, Gathered& gathered) {
   if (event.files_complete) event.files = std::move(*files);
 }
 
-// The branch a new ref was made from, where it brings nothing new: GitHub's base_ref.
+// The branch a new ref was made from, where it brings nothing new: GitHub's base_ref. A tag is
+// often pushed together with its branch, so for tags the branches count as they are now.
 json::Value BaseRef(const Gathered& gathered) {
-  if (!gathered.event.created || !gathered.distinct.empty() || !gathered.head) return nullptr;
-  for (const auto& [ref, id] : gathered.facts.known)
-    if (id == gathered.head->id && ref != gathered.event.ref) return ref;
+  const PushEvent& event = gathered.event;
+  if (!event.created || !gathered.distinct.empty() || !gathered.head) return nullptr;
+  const Refs& branches = event.branch().empty() ? gathered.now : gathered.facts.known;
+  const auto trunk = branches.find(std::string(kBranches) + gathered.default_branch);
+  if (trunk != branches.end() && trunk->second == gathered.head->id && trunk->first != event.ref)
+    return trunk->first;
+  for (const auto& [ref, id] : branches)
+    if (id == gathered.head->id && ref != event.ref && ref.starts_with(kBranches)) return ref;
   return nullptr;
 }
 
@@ -121,7 +128,7 @@ json::Object MakePayload(const Engine& engine, const Gathered& gathered) {
     head = PushCommitShape(engine, event.repository, *gathered.head, true);
   json::Object repository =
       RepositoryShape(engine, gathered.facts.repository, gathered.default_branch);
-  const auto now = std::chrono::floor<std::chrono::seconds>(engine.clock.Now()).time_since_epoch();
+  const auto now = std::chrono::floor<std::chrono::seconds>(event.at).time_since_epoch();
   repository.Set("pushed_at", now.count());  // a number here, a text in the API: GitHub's own
   const std::string email = gathered.head ? gathered.head->committer.email : std::string();
   return json::Object{{"ref", event.ref},
@@ -149,6 +156,7 @@ PushEvent Begin(const PushFacts& facts) {
   event.created = IsZero(event.before);
   event.deleted = IsZero(event.after);
   event.pusher = facts.pusher;
+  event.at = facts.at;
   return event;
 }
 
@@ -173,6 +181,9 @@ net::aw<PushEvent> MakePushEvent(Engine& engine, PushFacts facts) {
     if (!event.branch().empty()) {
       co_await FindCommits(engine, gathered);
       co_await FindFiles(engine, gathered);
+    } else {
+      auto now = co_await ReadRefs(engine, git_dir);
+      if (now) gathered.now = std::move(*now);
     }
     if (!event.created)
       event.forced = !co_await IsAncestor(engine, git_dir, event.before, event.after);

@@ -13,6 +13,7 @@ struct PushFacts {
   RefChange change;
   Refs known;          // branches before the push
   std::string pusher;  // empty: the committer's name
+  TimePoint at{};
 };
 
 // What git cannot say any more (a later push removed it) is left out, as the event says.

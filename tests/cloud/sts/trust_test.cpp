@@ -105,14 +105,5 @@ TEST(Trust, LetsNobodyInByATextThatIsNoPolicy) {
   EXPECT_FALSE(TrustAllows("{\"Statement\":", FromAccount("111122223333")));
 }
 
-TEST(Wildcard, StandsForAnyText) {
-  EXPECT_TRUE(MatchesWildcard("arn:aws:iam::1:role/a/b", "arn:*:role/*"));
-  EXPECT_TRUE(MatchesWildcard("", "*"));
-  EXPECT_TRUE(MatchesWildcard("aab", "*ab"));
-  EXPECT_FALSE(MatchesWildcard("abc", "ab"));
-  EXPECT_FALSE(MatchesWildcard("ab", "ab?"));
-  EXPECT_FALSE(MatchesWildcard("a*c", "a?d"));
-}
-
 }  // namespace
 }  // namespace trunkline::cloud::sts

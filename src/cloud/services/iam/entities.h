@@ -4,6 +4,13 @@
 //                             `Role`, the trust policy as text, "PermissionsBoundary" (an ARN),
 //                             "AttachedPolicies" (ARNs)
 //   {"iam","role-policy"}     inline policies: id "<role>/<policy>", parent: the role
+//   {"iam","user"}            id: the user's name, name: in lower case; body: the members of
+//   `User`,
+//                             "AttachedPolicies", "PermissionsBoundary", "Groups" (names)
+//   {"iam","user-policy"}     inline policies: id "<user>/<policy>", parent: the user
+//   {"iam","group"}           id: the group's name; body: the members of `Group`,
+//   "AttachedPolicies"
+//   {"iam","group-policy"}    inline policies: id "<group>/<policy>", parent: the group
 //   {"iam","policy"}          customer managed policies: id: the ARN, name: the name in lower case
 //   {"iam","policy-version"}  id "<arn>:<version>", parent: the policy's ARN
 #pragma once
@@ -18,6 +25,10 @@ namespace trunkline::cloud::iam {
 
 inline constexpr Kind kRole{"iam", "role"};
 inline constexpr Kind kRolePolicy{"iam", "role-policy"};
+inline constexpr Kind kUser{"iam", "user"};
+inline constexpr Kind kUserPolicy{"iam", "user-policy"};
+inline constexpr Kind kGroup{"iam", "group"};
+inline constexpr Kind kGroupPolicy{"iam", "group-policy"};
 inline constexpr Kind kPolicy{"iam", "policy"};
 inline constexpr Kind kPolicyVersion{"iam", "policy-version"};
 

@@ -61,16 +61,19 @@ Caller SessionCaller(const Role& role, std::string_view session_name) {
                              session_name),
           .user_id = fmt::format("{}:{}", role.id, session_name),
           .access_key_id = {},
-          .session_name = std::string(session_name)};
+          .session_name = std::string(session_name),
+          .acts_in_role = true};
 }
 
-IssuedKey StartSession(Context& context, Caller caller, std::chrono::seconds length) {
+IssuedKey StartSession(Context& context, Caller caller, std::chrono::seconds length,
+                       std::vector<std::string> policies) {
   caller.access_key_id = NewAccessKeyId(context.random, true);
   const IssuedKey key{.caller = std::move(caller),
                       .secret = NewSecretKey(context.random),
                       .session_token = NewSessionToken(context.random),
                       .expires = context.real_clock.Now() + length,
-                      .active = true};
+                      .active = true,
+                      .session_policies = std::move(policies)};
   PutKey(context.store, key);
   context.jobs.ScheduleAt(context, kExpireSessionJob, {{"AccessKeyId", key.caller.access_key_id}},
                           context.Now() + length + kKeptAfterExpiry);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cloud/callers.h"
 #include "cloud/context.h"
@@ -27,10 +28,12 @@ ServiceError MayNotAssume(const Caller& caller, std::string_view role_arn);
 // The error says AccessDenied, as AWS does for a role that does not exist.
 Answer<Role> FindRole(Context& context, std::string_view role_arn);
 
-// "arn:aws:sts::123456789012:assumed-role/Name/Session"
+// "arn:aws:sts::123456789012:assumed-role/Name/Session", for a service that acts in the role.
 Caller SessionCaller(const Role& role, std::string_view session_name);
 
 // Issues a key for `caller` that expires after `length` of real time, in the context's transaction.
-IssuedKey StartSession(Context& context, Caller caller, std::chrono::seconds length);
+// `policies` limit it: documents, and ARNs of managed policies.
+IssuedKey StartSession(Context& context, Caller caller, std::chrono::seconds length,
+                       std::vector<std::string> policies = {});
 
 }  // namespace trunkline::cloud::sts

@@ -66,6 +66,15 @@ Answer<std::chrono::seconds> SessionLength(Context& context, const Role& role,
   return wanted;
 }
 
+std::vector<std::string> SessionPolicies(const json::Object& input) {
+  std::vector<std::string> policies;
+  if (input.Has("Policy")) policies.emplace_back(input.GetString("Policy"));
+  for (const json::Value& policy : input.GetArray("PolicyArns")) {
+    policies.emplace_back(policy.AsObject().GetString("arn"));
+  }
+  return policies;
+}
+
 Answer<> AssumeRole(Context& context, const json::Object& input) {
   const std::string_view role_arn = input.GetString("RoleArn");
   const std::string_view session_name = input.GetString("RoleSessionName");
@@ -74,7 +83,8 @@ Answer<> AssumeRole(Context& context, const json::Object& input) {
     return MayNotAssume(context.caller, role_arn);
   TL_TRY(const std::chrono::seconds length, SessionLength(context, role, input));
 
-  const IssuedKey key = StartSession(context, SessionCaller(role, session_name), length);
+  const IssuedKey key =
+      StartSession(context, SessionCaller(role, session_name), length, SessionPolicies(input));
   json::Object output{
       {"Credentials", ToWire(key)},
       {"AssumedRoleUser",

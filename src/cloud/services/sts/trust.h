@@ -1,9 +1,4 @@
-// Trust: whether a role's trust policy lets somebody assume it.
-//
-// Known: Effect, Action with wildcards, Principal and NotPrincipal-free statements, and the
-// conditions StringEquals, StringNotEquals, StringLike, StringNotLike, their IgnoreCase forms,
-// ArnEquals, ArnLike and Bool, over the keys of TrustRequest. A condition or key beyond these never
-// holds, so an Allow with it does not allow.
+// Trust: whether a role's trust policy lets somebody assume it (cloud/access/evaluate.h reads it).
 #pragma once
 
 #include <map>
@@ -24,8 +19,5 @@ struct TrustRequest {
 
 // A policy that is no JSON object lets nobody.
 bool TrustAllows(std::string_view policy, const TrustRequest& request);
-
-// '*' stands for any text, '?' for one character.
-bool MatchesWildcard(std::string_view text, std::string_view pattern);
 
 }  // namespace trunkline::cloud::sts

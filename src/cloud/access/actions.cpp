@@ -1,0 +1,160 @@
+#include "cloud/access/actions.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cloud/access/condition.h"
+#include "cloud/access/tables.h"
+
+namespace trunkline::cloud::access {
+namespace {
+
+// Members that name the resource of an operation by its ARN, in the order they are tried.
+constexpr std::array<std::string_view, 8> kArnMembers = {
+    "ResourceArn",  "resourceArn", "ResourceARN", "stateMachineArn",
+    "executionArn", "arn",         "TopicArn",    "ConnectionArn"};
+
+const ServiceActions* FindService(std::string_view service) {
+  for (const auto& group : {kDataActions, kDeliveryActions, kCenterActions}) {
+    const auto found = std::find_if(group.begin(), group.end(), [&](const ServiceActions& row) {
+      return row.service == service;
+    });
+    if (found != group.end()) return &*found;
+  }
+  return nullptr;
+}
+
+using Texts = std::vector<std::string>;
+
+// The texts at a path of members: several when the last one is a list.
+Texts TextsAt(const json::Object& input, std::string_view path) {
+  const std::size_t dot = path.find('.');
+  const json::Value* value = input.Find(path.substr(0, dot));
+  if (!value) return {};
+  if (dot == std::string_view::npos) return PolicyTexts(value);
+  return value->IsObject() ? TextsAt(value->AsObject(), path.substr(dot + 1)) : Texts();
+}
+
+// Each of `heads` followed by each of `values`; a value that is an ARN stands for itself.
+Texts Followed(const Texts& heads, const Texts& values) {
+  Texts followed;
+  for (const std::string& value : values) {
+    if (value.starts_with("arn:")) {
+      followed.push_back(value);
+      continue;
+    }
+    for (const std::string& head : heads) followed.push_back(head + value);
+  }
+  return followed;
+}
+
+// None: a member is not there.
+Texts Fill(std::string_view form, const Asked& asked) {
+  Texts filled{""};
+  for (std::size_t at = 0; at < form.size() && !filled.empty();) {
+    const std::size_t begin = std::min(form.find('{', at), form.size());
+    filled = Followed(filled, {std::string(form.substr(at, begin - at))});
+    if (begin == form.size()) break;
+    const std::size_t end = form.find('}', begin);
+    const std::string_view name = form.substr(begin + 1, end - begin - 1);
+    at = end + 1;
+    if (name == "account" || name == "region") {
+      filled = Followed(filled, {std::string(name == "account" ? asked.account : asked.region)});
+    } else {
+      filled = Followed(filled, TextsAt(asked.input, name));
+    }
+  }
+  return filled;
+}
+
+Texts MakeResources(std::string_view forms, const Asked& asked) {
+  for (const std::string_view form : Split(forms, '|')) {
+    Texts filled = Fill(form, asked);
+    if (!filled.empty()) return filled;
+  }
+  return {"*"};
+}
+
+std::string PlainResource(const json::Object& input) {
+  for (const std::string_view member : kArnMembers) {
+    const std::string_view arn = input.GetString(member);
+    if (arn.starts_with("arn:")) return std::string(arn);
+  }
+  return "*";
+}
+
+// "apigateway:GET" on "arn:aws:apigateway:us-east-1::/restapis/a1b2c3".
+std::vector<Needed> NeededOfApi(const Asked& asked) {
+  Needed needed{.action = fmt::format("apigateway:{}", asked.method), .resource = "*"};
+  if (!asked.path.empty()) {
+    needed.resource = fmt::format("arn:aws:apigateway:{}::{}", asked.region, asked.path);
+  }
+  return {std::move(needed)};
+}
+
+}  // namespace
+
+std::string TextAt(const json::Object& input, std::string_view path) {
+  const Texts texts = TextsAt(input, path);
+  return texts.empty() ? std::string() : texts.front();
+}
+
+std::vector<Needed> NeededActions(const Asked& asked) {
+  if (asked.signing == "apigateway") return NeededOfApi(asked);
+  const ServiceActions* known = FindService(asked.service);
+  const std::string own = fmt::format("{}:{}", asked.signing, asked.operation);
+  std::vector<Needed> needed;
+  std::string_view pattern;
+  for (const ActionRow& row : known ? known->rows : std::span<const ActionRow>()) {
+    // Only the first pattern that matches counts, with all rows that have it.
+    if (!needed.empty() && row.operation != pattern) break;
+    if (!MatchesWildcard(asked.operation, row.operation)) continue;
+    pattern = row.operation;
+    if (row.action == "-") return {};
+    for (std::string& resource : MakeResources(row.resource, asked)) {
+      needed.push_back({.action = row.action.empty() ? own : std::string(row.action),
+                        .resource = std::move(resource)});
+    }
+  }
+  if (needed.empty()) needed.push_back({.action = own, .resource = PlainResource(asked.input)});
+  return needed;
+}
+
+std::vector<PassedRole> PassedRoles(std::string_view service, std::string_view operation,
+                                    const json::Object& input) {
+  struct Row {
+    std::string_view service;
+    std::string_view operation;
+    std::string_view path;
+    std::string_view to;
+  };
+  constexpr std::array<Row, 15> kRows = {{
+      {"cloudformation", "CreateChangeSet", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "CreateStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "DeleteStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "UpdateStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"codebuild", "CreateProject", "serviceRole", "codebuild.amazonaws.com"},
+      {"codebuild", "UpdateProject", "serviceRole", "codebuild.amazonaws.com"},
+      {"codepipeline", "CreatePipeline", "pipeline.roleArn", "codepipeline.amazonaws.com"},
+      {"codepipeline", "UpdatePipeline", "pipeline.roleArn", "codepipeline.amazonaws.com"},
+      {"events", "PutRule", "RoleArn", "events.amazonaws.com"},
+      {"lambda", "CreateFunction", "Role", "lambda.amazonaws.com"},
+      {"lambda", "UpdateFunctionConfiguration", "Role", "lambda.amazonaws.com"},
+      {"lexv2-models", "CreateBot", "roleArn", "lexv2.amazonaws.com"},
+      {"lexv2-models", "UpdateBot", "roleArn", "lexv2.amazonaws.com"},
+      {"stepfunctions", "CreateStateMachine", "roleArn", "states.amazonaws.com"},
+      {"stepfunctions", "UpdateStateMachine", "roleArn", "states.amazonaws.com"},
+  }};
+  std::vector<PassedRole> roles;
+  for (const Row& row : kRows) {
+    if (row.service != service || row.operation != operation) continue;
+    std::string arn = TextAt(input, row.path);
+    if (!arn.empty()) roles.push_back({.role_arn = std::move(arn), .to = row.to});
+  }
+  return roles;
+}
+
+}  // namespace trunkline::cloud::access

@@ -1,0 +1,90 @@
+#include "cloud/access/enforce.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cloud/access/actions.h"
+#include "cloud/access/call_keys.h"
+#include "cloud/access/evaluate.h"
+#include "cloud/access/identity.h"
+#include "cloud/access/resource.h"
+
+namespace trunkline::cloud::access {
+namespace {
+
+ServiceError Denied(const aws::Model& model, const Call& call, const Decision& decision) {
+  const bool query =
+      model.protocol == aws::Protocol::kQuery || model.protocol == aws::Protocol::kRestXml;
+  const bool json =
+      model.protocol == aws::Protocol::kJson10 || model.protocol == aws::Protocol::kJson11;
+  return ServiceError(query ? "AccessDenied" : "AccessDeniedException",
+                      fmt::format("User: {} is not authorized to perform: {} on resource: {} {}",
+                                  call.principal_arn, call.action, call.resource, decision.why),
+                      {{std::string(kDetail), decision.detail}})
+      .WithStatus(json ? 400 : 403);
+}
+
+class Check {
+ public:
+  Check(Context& context, const Route& route, const json::Object& input)
+      : context_(context),
+        route_(route),
+        input_(WithNames(route.model->service, input)),
+        identity_(FindIdentity(context, context.caller)) {
+    AddCallKeys(context, route.model->service, input_, identity_.keys);
+  }
+
+  Answer<void> Run() {
+    const net::Request* request = context_.request;
+    const Asked asked{.service = route_.model->service,
+                      .signing = route_.model->signing_name,
+                      .operation = route_.row->name,
+                      .input = input_,
+                      .account = context_.caller.account,
+                      .region = context_.region,
+                      .method = route_.row->method,
+                      .path = request ? request->path() : std::string_view()};
+    for (const Needed& needed : NeededActions(asked)) TL_DO(CheckOne(needed));
+    for (const PassedRole& passed : PassedRoles(asked.service, asked.operation, input_)) {
+      identity_.keys["iam:passedtoservice"] = {std::string(passed.to)};
+      TL_DO(CheckOne({.action = "iam:PassRole", .resource = passed.role_arn}));
+    }
+    return {};
+  }
+
+ private:
+  Answer<void> CheckOne(const Needed& needed) {
+    const std::string& service = route_.model->service;
+    const bool pass = needed.action == "iam:PassRole";
+    Policies policies = identity_.policies;
+    Call call{.account = context_.caller.account,
+              .principal_arn = context_.caller.arn,
+              .role_arn = identity_.role_arn,
+              .service = {},
+              .action = needed.action,
+              .resource = pass ? needed.resource : RealArn(context_, service, needed.resource),
+              .keys = identity_.keys};
+    if (!pass) AddResourcePolicy(context_, service, needed.action, call.resource, policies);
+    if (!policies.resource_account.empty()) {
+      call.keys["aws:resourceaccount"] = {policies.resource_account};
+    }
+    const Decision decision = Evaluate(call, policies);
+    if (decision.allowed) return {};
+    return Denied(*route_.model, call, decision);
+  }
+
+  Context& context_;
+  const Route& route_;
+  json::Object input_;
+  Identity identity_;
+};
+
+}  // namespace
+
+Answer<void> CheckAccess(Context& context, const Route& route, const json::Object& input) {
+  return Check(context, route, input).Run();
+}
+
+}  // namespace trunkline::cloud::access

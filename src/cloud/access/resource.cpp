@@ -1,0 +1,158 @@
+#include "cloud/access/resource.h"
+
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cloud/callers.h"
+#include "cloud/services/iam/entities.h"
+#include "cloud/services/s3/bucket.h"
+
+namespace trunkline::cloud::access {
+namespace {
+
+std::string_view PartOf(std::string_view arn, std::size_t position) {
+  const std::vector<std::string_view> parts = Split(arn, ':');
+  return position < parts.size() ? parts[position] : std::string_view();
+}
+
+// The end of an ARN behind its fifth colon.
+std::string_view NameIn(std::string_view arn) {
+  for (int i = 0; i < 5; ++i) {
+    const std::size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    arn.remove_prefix(colon + 1);
+  }
+  return arn;
+}
+
+// Asks the resource's own service, as the resource's account.
+std::optional<json::Object> AskOwner(Context& context, std::string_view arn,
+                                     std::string_view service, std::string_view operation,
+                                     const json::Object& input) {
+  const std::string_view account = PartOf(arn, 4);
+  const std::string_view region = PartOf(arn, 3);
+  const Caller owner = account.empty() ? RootCaller(context.caller.account) : RootCaller(account);
+  Answer<> answer =
+      context.CallAs(owner, region.empty() ? context.region : region, service, operation, input);
+  if (!answer) return std::nullopt;
+  return std::move(*answer);
+}
+
+std::string EntityArn(Context& context, const std::string& arn) {
+  const std::string_view name = NameIn(arn);
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string_view::npos) return arn;
+  const Kind kind = name.starts_with("role/") ? iam::kRole : iam::kUser;
+  const Record* record =
+      context.store.Find({std::string(PartOf(arn, 4)), ""}, kind, name.substr(slash + 1));
+  return record ? std::string(record->body.GetString("Arn")) : arn;
+}
+
+// How a service tells the policy of one of its resources.
+struct PolicySource {
+  std::string_view service;
+  std::string_view operation;
+  std::string_view member;  // of the input: takes the ARN
+  std::string_view policy;  // of the output, by path
+};
+
+constexpr std::array<PolicySource, 6> kSources = {{
+    {"kms", "GetKeyPolicy", "KeyId", "Policy"},
+    {"lambda", "GetPolicy", "FunctionName", "Policy"},
+    {"lexv2-models", "DescribeResourcePolicy", "resourceArn", "policy"},
+    {"lexv2-runtime", "DescribeResourcePolicy", "resourceArn", "policy"},
+    {"secretsmanager", "GetResourcePolicy", "SecretId", "ResourcePolicy"},
+    {"sns", "GetTopicAttributes", "TopicArn", "Attributes"},
+}};
+
+void AddBucketPolicy(Context& context, const std::string& arn, Policies& policies) {
+  const std::string_view name = NameIn(arn).substr(0, NameIn(arn).find('/'));
+  const auto bucket = s3::FindBucketByName(context, name);
+  if (!bucket) return;
+  policies.resource_account = (*bucket)->parent;
+  if (const Record* document = s3::FindDocument(context, name, "policy")) {
+    policies.resource = {.name = fmt::format("policy of bucket '{}'", name),
+                         .document = std::string(document->body.GetString("Policy"))};
+  }
+}
+
+void AddTrust(Context& context, const std::string& arn, Policies& policies) {
+  const std::string_view name = NameIn(arn).substr(NameIn(arn).rfind('/') + 1);
+  const Record* role = context.store.Find({policies.resource_account, ""}, iam::kRole, name);
+  policies.resource_must_allow = true;
+  if (!role) return;
+  policies.resource = {.name = fmt::format("trust policy of role '{}'", name),
+                       .document = std::string(role->body.GetString("AssumeRolePolicyDocument"))};
+}
+
+void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies) {
+  json::Array names{"Policy"};
+  const json::Object input{
+      {"QueueUrl", fmt::format("{}/{}/{}", context.endpoint, PartOf(arn, 4), NameIn(arn))},
+      {"AttributeNames", std::move(names)}};
+  const auto answer = AskOwner(context, arn, "sqs", "GetQueueAttributes", input);
+  const std::string_view policy =
+      answer ? answer->GetObject("Attributes").GetString("Policy") : std::string_view();
+  if (!policy.empty()) {
+    policies.resource = {.name = fmt::format("policy of queue '{}'", NameIn(arn)),
+                         .document = std::string(policy)};
+  }
+}
+
+}  // namespace
+
+std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
+  if (service == "iam" || service == "sts") return EntityArn(context, resource);
+  if (service == "secretsmanager") {
+    const std::string_view name = NameIn(resource);
+    const std::string_view id =
+        name.starts_with("secret:") ? name.substr(std::string_view("secret:").size()) : name;
+    const auto secret =
+        AskOwner(context, resource, service, "DescribeSecret", {{"SecretId", std::string(id)}});
+    return secret ? std::string(secret->GetString("ARN")) : resource;
+  }
+  if (service == "kms" && resource != "*") {
+    const std::string_view name = NameIn(resource);
+    const std::string_view id = name.starts_with("key/") ? name.substr(4) : name;
+    const auto key =
+        AskOwner(context, resource, service, "DescribeKey", {{"KeyId", std::string(id)}});
+    return key ? std::string(key->GetObject("KeyMetadata").GetString("Arn")) : resource;
+  }
+  return resource;
+}
+
+json::Object WithNames(std::string_view service, const json::Object& input) {
+  json::Object named = input;
+  const std::vector<std::string_view> url = Split(input.GetString("QueueUrl"), '/');
+  if (service == "sqs" && url.size() >= 2) {
+    // "http://127.0.0.1:4566/123456789012/name"
+    named.Set("QueueArn", fmt::format("arn:aws:sqs:*:{}:{}", url[url.size() - 2], url.back()));
+  }
+  return named;
+}
+
+void AddResourcePolicy(Context& context, std::string_view service, std::string_view action,
+                       const std::string& arn, Policies& policies) {
+  policies.resource_account = PartOf(arn, 4);
+  if (service == "s3") return AddBucketPolicy(context, arn, policies);
+  if (service == "sqs") return AddQueuePolicy(context, arn, policies);
+  if (action.starts_with("sts:AssumeRole")) return AddTrust(context, arn, policies);
+  for (const PolicySource& source : kSources) {
+    if (source.service != service || arn == "*") continue;
+    const std::string_view owner = service == "lexv2-runtime" ? "lexv2-models" : service;
+    const auto answer =
+        AskOwner(context, arn, owner, source.operation, {{source.member.data(), arn}});
+    if (!answer) continue;
+    const json::Value* policy = answer->Find(source.policy);
+    if (policy && policy->IsObject()) policy = policy->AsObject().Find("Policy");
+    if (!policy || !policy->IsString()) continue;
+    policies.resource = {.name = fmt::format("policy of '{}'", arn),
+                         .document = policy->AsString()};
+    policies.resource_must_allow = service == "kms";
+  }
+}
+
+}  // namespace trunkline::cloud::access
