@@ -1,6 +1,5 @@
 #include "cloud/services/codepipeline/push.h"
 
-#include "base/text.h"
 #include "cloud/callers.h"
 #include "cloud/services/codepipeline/progress.h"
 #include "cloud/services/codepipeline/trigger_filter.h"
@@ -11,8 +10,7 @@ namespace {
 
 bool IsSourceOf(const json::Object& action, std::string_view repository) {
   return action.GetObject("actionTypeId").GetString("provider") == "CodeStarSourceConnection" &&
-         EqualsIgnoreCase(action.GetObject("configuration").GetString("FullRepositoryId"),
-                          repository);
+         action.GetObject("configuration").GetString("FullRepositoryId") == repository;
 }
 
 // With any trigger, changes are detected by triggers alone.
