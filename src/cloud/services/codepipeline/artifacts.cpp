@@ -102,13 +102,14 @@ Answer<std::string> ReadArtifactFile(const ActionOrder& order, std::string_view 
                         fmt::format("The action has no input artifact '{}'", artifact));
   }
   TL_TRY(const std::string bytes, ReadArtifact(order.actor, input->GetObject("s3location")));
-  const Result<std::vector<ZipEntry>> entries = ReadZip(bytes);
+  const Result<std::vector<ZipEntry>> entries =
+      ReadZip(bytes, {.total_bytes = kLargestArtifact, .links = true});
   if (!entries) {
     return ServiceError("ConfigurationError", fmt::format("The input artifact '{}' is no zip: {}",
                                                           artifact, entries.error().message()));
   }
-  const auto entry =
-      std::ranges::find_if(*entries, [&](const ZipEntry& one) { return one.name == path; });
+  const auto entry = std::ranges::find_if(
+      *entries, [&](const ZipEntry& one) { return one.name == path && !one.link; });
   if (entry == entries->end()) {
     return ServiceError("ConfigurationError",
                         fmt::format("File [{}] does not exist in artifact [{}]", path, artifact));

@@ -50,21 +50,27 @@ std::string Reference(const ActionOrder& order, const git::CommitArchive& commit
                                   {"CommitId", commit.commit_id}});
 }
 
+// The bytes of a staged zip, which goes with the transaction.
+Answer<std::string> TakeZip(const ActionOrder& order, const std::string& id) {
+  std::string zip;
+  const Answer<> taken = order.context.State([&](Context& state) -> Answer<> {
+    TL_DO(state.objects.Keep(id));
+    TL_TRY(const std::uint64_t size, state.objects.Size(id));
+    if (size > kLargestArtifact)
+      return ServiceError("JobFailed", "The source artifact is larger than 1 GB.");
+    TL_TRY(zip, state.objects.Read(id));
+    state.objects.Drop(id);
+    return json::Object();
+  });
+  if (!taken) return taken.error();
+  return zip;
+}
+
 Answer<std::string> BodyOf(const ActionOrder& order, const git::CommitArchive& commit) {
-  Objects& objects = order.context.objects();
-  if (order.Get("OutputArtifactFormat") == "CODEBUILD_CLONE_REF") {
-    objects.Discard(commit.zip_object);
-    return Reference(order, commit);
-  }
-  TL_TRY(const std::uint64_t size, objects.Size(commit.zip_object));
-  if (size > kLargestArtifact) {
-    objects.Discard(commit.zip_object);
-    return ServiceError("JobFailed", "The source artifact is larger than 1 GB.");
-  }
-  Result<std::string> zip = objects.Read(commit.zip_object);
-  objects.Discard(commit.zip_object);
-  if (!zip) return ServiceError("JobFailed", zip.error().message());
-  return std::move(*zip);
+  if (order.Get("OutputArtifactFormat") != "CODEBUILD_CLONE_REF")
+    return TakeZip(order, commit.zip_object);
+  order.context.objects().Discard(commit.zip_object);
+  return Reference(order, commit);
 }
 
 net::aw<ActionOutcome> Run(ActionOrder order) {

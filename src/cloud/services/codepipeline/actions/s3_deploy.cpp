@@ -58,11 +58,13 @@ std::string Prefix(const ActionOrder& order) {
 }
 
 net::aw<Answer<void>> Extract(ActionOrder order, std::string zip) {
-  Result<std::vector<ZipEntry>> entries = ReadZip(zip, {.total_bytes = kLargestArtifact});
+  Result<std::vector<ZipEntry>> entries =
+      ReadZip(zip, {.total_bytes = kLargestArtifact, .links = true});
   if (!entries) co_return ServiceError("ConfigurationError", entries.error().message());
   const std::string prefix = Prefix(order);
   for (ZipEntry& entry : *entries) {
-    if (entry.name.ends_with('/')) continue;
+    // S3 knows neither folders nor symbolic links.
+    if (entry.name.ends_with('/') || entry.link) continue;
     json::Object input = MakePut(order, prefix + entry.name);
     input.Set("Body", std::move(entry.bytes));
     const Answer<> put = co_await order.actor.Call("s3", "PutObject", std::move(input));
