@@ -1,6 +1,10 @@
 """A pipeline through boto3: from an object in S3 over an approval to a web site; errors; a restart in the middle."""
 import io
 import json
+import os
+import shutil
+import subprocess
+import tempfile
 import zipfile
 
 from clients import ClientTest, until
@@ -23,7 +27,7 @@ class PipelinesTest(ClientTest):
         self.pipelines = self.cloud.client("codepipeline")
         self.s3 = self.cloud.client("s3")
 
-    def make(self, name):
+    def make(self, name, source=None):
         for part in ("artifacts", "source", "site"):
             self.s3.create_bucket(Bucket=f"{name}-{part}")
         self.s3.put_bucket_versioning(Bucket=f"{name}-source", VersioningConfiguration={"Status": "Enabled"})
@@ -34,11 +38,11 @@ class PipelinesTest(ClientTest):
             "name": name, "roleArn": role, "version": 1,
             "artifactStore": {"type": "S3", "location": f"{name}-artifacts"},
             "stages": [
-                {"name": "Source", "actions": [action(
+                {"name": "Source", "actions": [source or action(
                     "Get", "Source", "S3", {"S3Bucket": f"{name}-source", "S3ObjectKey": "site.zip",
                                             "PollForSourceChanges": "false"}, outputs=["src"], namespace="Src")]},
                 {"name": "Ask", "actions": [action(
-                    "Review", "Approval", "Manual", {"CustomData": "version #{Src.VersionId}"})]},
+                    "Review", "Approval", "Manual", {"CustomData": "version #{Src.%s}" % ("CommitId" if source else "VersionId")})]},
                 {"name": "Deploy", "actions": [action(
                     "Copy", "Deploy", "S3", {"BucketName": f"{name}-site", "Extract": "true"}, inputs=["src"])]}]}
         self.pipelines.create_pipeline(pipeline=pipeline)
@@ -93,6 +97,34 @@ class PipelinesTest(ClientTest):
 
         self.assertEqual(started["pipelineExecutionId"], same["pipelineExecutionId"])
         self.assertEqual(self.site("again"), "changed")
+
+    def test_a_push_starts_its_pipeline_with_the_pushed_commit(self):
+        connection = self.cloud.client("codestar-connections").create_connection(
+            ProviderType="GitHub", ConnectionName="github")["ConnectionArn"]
+        folder = tempfile.mkdtemp(prefix="trunkline-test-")
+        self.addCleanup(shutil.rmtree, folder)
+        with open(os.path.join(folder, "index.html"), "w") as page:
+            page.write("pushed")
+
+        def git(*words):
+            names = {"HOME": folder, "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.environ["PATH"]}
+            return subprocess.run(["git", "-C", folder, "-c", "user.name=Ann", "-c", "user.email=ann@example.com", *words],
+                                  check=True, capture_output=True, text=True, env=names).stdout.strip()
+        self.make("pushed", action("Get", "Source", "CodeStarSourceConnection",
+                                   {"ConnectionArn": connection, "FullRepositoryId": "acme/site", "BranchName": "main"},
+                                   outputs=["src"], namespace="Src"))
+        until(lambda: self.newest("pushed")["status"], "Failed")  # there is nothing to take yet
+
+        git("init", "-q", "-b", "main")
+        git("add", ".")
+        git("commit", "-q", "-m", "a page")
+        git("push", "-q", f"{self.cloud.endpoint}/_trunkline/git/acme/site.git", "main")
+        self.approve("pushed")
+        until(lambda: self.newest("pushed")["status"], "Succeeded")
+
+        self.assertEqual(self.site("pushed"), "pushed")
+        self.assertEqual(self.newest("pushed")["sourceRevisions"][0]["revisionId"], git("rev-parse", "HEAD"))
+        self.assertEqual(self.newest("pushed")["trigger"]["triggerType"], "WebhookV2")
 
     def test_errors_are_told_as_codepipeline_tells_them(self):
         pipeline = self.make("errors")
