@@ -8,33 +8,39 @@
 #include "cloud/jobs.h"
 
 // clang-format off: a line for each, so that additions merge
-#define TL_CLOUD_JOBS(X) \
-  X(ActivateInstance)    \
-  X(AnnouncePush)        \
-  X(BuildBotLocale)      \
-  X(ClaimPhoneNumber)    \
-  X(DeleteKmsKey)        \
-  X(DeleteSecret)        \
-  X(DeliverEvent)        \
-  X(DeliverNotification) \
-  X(DeliverWebhook)      \
-  X(DetectDrift)         \
-  X(ExpireSession)       \
-  X(InvokeEvent)         \
-  X(NotifyOfStack)       \
-  X(RotateKmsKey)        \
-  X(RotateSecret)        \
-  X(RunBuild)            \
-  X(RunBuildBatch)       \
-  X(RunExecution)        \
-  X(RunScheduledRule)    \
-  X(RunSecretRotation)   \
-  X(RunStackOperation)   \
-  X(RunStackSet)         \
-  X(SettleBot)           \
-  X(SettleConnections)   \
-  X(SettleFunction)      \
-  X(TimeOutStack)        \
+#define TL_CLOUD_JOBS(X)  \
+  X(ActivateInstance)     \
+  X(AnnouncePush)         \
+  X(BuildBotLocale)       \
+  X(ClaimPhoneNumber)     \
+  X(ContinuePipelineWork) \
+  X(DeleteKmsKey)         \
+  X(DeleteSecret)         \
+  X(DeliverEvent)         \
+  X(DeliverNotification)  \
+  X(DeliverWebhook)       \
+  X(DetectDrift)          \
+  X(ExpireSession)        \
+  X(InvokeEvent)          \
+  X(NotifyOfStack)        \
+  X(PollSources)          \
+  X(PutPipelineEvents)    \
+  X(RotateKmsKey)         \
+  X(RotateSecret)         \
+  X(RunAction)            \
+  X(RunBuild)             \
+  X(RunBuildBatch)        \
+  X(RunExecution)         \
+  X(RunRule)              \
+  X(RunScheduledRule)     \
+  X(RunSecretRotation)    \
+  X(RunStackOperation)    \
+  X(RunStackSet)          \
+  X(SettleBot)            \
+  X(SettleConnections)    \
+  X(SettleFunction)       \
+  X(TimeOutAction)        \
+  X(TimeOutStack)         \
   X(WakeExecution)
 // clang-format on
 

@@ -11,6 +11,7 @@
 #define TL_CLOUD_SERVICES(X) \
   X(Cloudformation)          \
   X(CodeConnections)         \
+  X(CodePipeline)            \
   X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \

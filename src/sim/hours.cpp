@@ -77,6 +77,17 @@ Result<bool> IsOpen(const HoursOfOperation& hours, TimePoint now) {
   return OpenOn(hours, today, minute) || OpenOn(hours, today - 1, minute + kMinutesPerDay);
 }
 
+Result<LocalTime> ToLocalTime(std::string_view time_zone, TimePoint now) {
+  TL_TRY(const absl::TimeZone zone, Zone(std::string(time_zone)));
+  const absl::CivilMinute local = absl::ToCivilMinute(absl::FromChrono(now), zone);
+  return LocalTime{.year = static_cast<int>(local.year()),
+                   .month = local.month(),
+                   .day = local.day(),
+                   .weekday = DayOf(absl::CivilDay(local)),
+                   .hour = local.hour(),
+                   .minute = local.minute()};
+}
+
 Result<std::vector<OpenSlot>> ReadSlots(const json::Array& config) {
   std::vector<OpenSlot> slots;
   for (const json::Value& entry : config) {

@@ -44,6 +44,18 @@ struct HoursOfOperation {
 // Whether `now` is within the hours. An unknown time zone is an error that names it.
 Result<bool> IsOpen(const HoursOfOperation& hours, TimePoint now);
 
+// What a clock and a calendar on the wall show.
+struct LocalTime {
+  int year = 1970;
+  int month = 1;
+  int day = 1;
+  Day weekday = Day::kThursday;
+  int hour = 0;
+  int minute = 0;
+};
+// In a zone of the tz database; an unknown one is an error that names it.
+Result<LocalTime> ToLocalTime(std::string_view time_zone, TimePoint now);
+
 // Reads the API's `Config` or override `Config` list: [{Day, StartTime: {Hours, Minutes}, EndTime:
 // {...}}].
 Result<std::vector<OpenSlot>> ReadSlots(const json::Array& config);

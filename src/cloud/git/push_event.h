@@ -20,7 +20,7 @@
 #include "cloud/operation.h"
 
 // clang-format off: a line for each, so that additions merge
-#define TL_CLOUD_PUSH_LISTENERS(X) X(Webhooks)
+#define TL_CLOUD_PUSH_LISTENERS(X) X(Pipelines) X(Webhooks)
 // clang-format on
 
 namespace trunkline::cloud::git {

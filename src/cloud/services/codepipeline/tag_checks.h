@@ -1,0 +1,11 @@
+// Tags as CodePipeline has them: [{"key", "value"}].
+#pragma once
+
+#include "cloud/operation.h"
+
+namespace trunkline::cloud::codepipeline {
+
+// `tags` with `added` in it. TooManyTagsException, InvalidTagsException.
+Answer<json::Array> JoinTags(json::Array tags, const json::Array& added);
+
+}  // namespace trunkline::cloud::codepipeline
