@@ -111,8 +111,7 @@ struct ViolationCodes {
   std::string_view service;
   std::array<std::string_view, 2> codes;
 };
-constexpr std::array<ViolationCodes, 4> kViolationCodes = {{
-constexpr std::array<ViolationCodes, 3> kViolationCodes = {{
+constexpr std::array<ViolationCodes, 5> kViolationCodes = {{
     {"codebuild", {"InvalidInputException", ""}},
     {"connect", {"InvalidParameterException", "InvalidRequestException"}},
     {"ecr", {"InvalidParameterException", ""}},

@@ -8,9 +8,8 @@
 
 namespace trunkline::cloud {
 
-// `service` is a principal ("events.amazonaws.com"), `source_arn` what it acts for (a rule). Looked
-// at are Allow statements for the service or "*", with their conditions on AWS:SourceArn and
-// AWS:SourceAccount; any other condition does not hold.
+// `service` is a principal ("events.amazonaws.com"), `source_arn` what it acts for (a rule): the
+// keys aws:SourceArn and aws:SourceAccount of the policy's conditions.
 bool MayInvoke(Context& context, std::string_view function_arn, std::string_view service,
                std::string_view source_arn);
 
