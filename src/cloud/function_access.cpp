@@ -4,18 +4,18 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/access/condition.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
-#include "cloud/services/sts/trust.h"
 
 namespace trunkline::cloud {
 namespace {
 
 bool Holds(const json::Value& wanted, std::string_view value) {
-  if (wanted.IsString()) return sts::MatchesWildcard(value, wanted.AsString());
+  if (wanted.IsString()) return access::MatchesWildcard(value, wanted.AsString());
   if (!wanted.IsArray()) return false;
   return std::ranges::any_of(wanted.AsArray(), [&](const json::Value& one) {
-    return one.IsString() && sts::MatchesWildcard(value, one.AsString());
+    return one.IsString() && access::MatchesWildcard(value, one.AsString());
   });
 }
 

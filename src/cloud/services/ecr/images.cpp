@@ -5,10 +5,10 @@
 
 #include "base/hash.h"
 #include "base/json_read.h"
+#include "cloud/access/condition.h"
 #include "cloud/objects.h"
 #include "cloud/services/ecr/families.h"
 #include "cloud/services/ecr/repository.h"
-#include "cloud/services/sts/trust.h"
 
 namespace trunkline::cloud::ecr {
 namespace {
@@ -69,7 +69,7 @@ bool MayMove(const Repository& repository, std::string_view tag) {
   const json::Array& filters =
       repository.record.body.GetArray("imageTagMutabilityExclusionFilters");
   const bool excluded = std::ranges::any_of(filters, [&](const json::Value& filter) {
-    return sts::MatchesWildcard(tag, filter.AsObject().GetString("filter"));
+    return access::MatchesWildcard(tag, filter.AsObject().GetString("filter"));
   });
   return mutability.starts_with("MUTABLE") != excluded;
 }
