@@ -168,8 +168,10 @@ bool IsFlattened(const MemberRow& member) {
 
 const std::string& FlattenedName(const MemberRow& member) {
   const Shape& shape = *member.shape;
-  const bool own = shape.flattened && shape.type == Type::kList && !shape.item.wire_name.empty();
-  return own ? shape.item.wire_name : member.wire_name;
+  if (!shape.flattened) return member.wire_name;
+  if (shape.type == Type::kList && !shape.item.wire_name.empty()) return shape.item.wire_name;
+  const bool own = shape.type == Type::kMap && !member.named && !shape.xml_name.empty();
+  return own ? shape.xml_name : member.wire_name;
 }
 
 void WriteXmlMember(const MemberRow& member, const json::Value& value, XmlWriter& xml) {

@@ -18,8 +18,9 @@ Result<json::Object> ReadXmlStructure(const Shape& shape, const XmlElement& elem
 
 // Lists and maps without an element around their items: every item bears the member's name.
 bool IsFlattened(const MemberRow& member);
-// What stands before each entry of a flattened member: the item's own name where the model states
-// one and flattens the list itself (SQS: <Message> for Messages), else the member's.
+// What stands before each entry of a flattened member: the member's name, or where the model
+// flattens the shape itself, the name it states for a list's items (SQS: <Message> for Messages) or
+// for a map.
 const std::string& FlattenedName(const MemberRow& member);
 
 }  // namespace trunkline::aws

@@ -104,7 +104,10 @@ class QueuesTest(FunctionTest):
     def test_the_cli_reads_what_it_writes(self):
         url = self.cloud.aws("sqs", "create-queue", "--queue-name", "cli")["QueueUrl"]
         self.cloud.aws("sqs", "send-message", "--queue-url", url, "--message-body", "m")
+        self.cloud.aws("sqs", "tag-queue", "--queue-url", url, "--tags", "a=1")
 
+        self.assertEqual(self.cloud.aws("sqs", "list-queue-tags", "--queue-url", url)["Tags"], {"a": "1"})
+        self.assertIn(url, self.cloud.aws("sqs", "list-queues")["QueueUrls"])
         self.assertEqual(self.cloud.aws("sqs", "receive-message", "--queue-url", url)["Messages"][0]["Body"], "m")
 
 

@@ -234,9 +234,12 @@ TEST_F(SqsQueues, ListsOfTheQueryProtocolBearTheNamesOfTheirItems) {
   const net::Request request =
       Encode("sqs-query", "GetQueueAttributes",
              {{"QueueUrl", url}, {"AttributeNames", json::Array{"QueueArn"}}});
+  const net::Request tagging =
+      Encode("sqs-query", "TagQueue", {{"QueueUrl", url}, {"Tags", json::Object{{"a", "1"}}}});
   const net::Response answer = Send(Encode("sqs-query", "ListQueues", {}));
 
   EXPECT_THAT(request.body, HasSubstr("&AttributeName.1=QueueArn"));
+  EXPECT_THAT(tagging.body, HasSubstr("&Tag.1.Key=a&Tag.1.Value=1"));
   EXPECT_THAT(answer.body, HasSubstr("<QueueUrl>" + url + "</QueueUrl>"));
 }
 

@@ -5,10 +5,10 @@
 
 #include "base/hash.h"
 #include "base/json_read.h"
+#include "cloud/access/condition.h"
 #include "cloud/objects.h"
 #include "cloud/services/ecr/families.h"
 #include "cloud/services/ecr/repository.h"
-#include "cloud/access/condition.h"
 
 namespace trunkline::cloud::ecr {
 namespace {

@@ -7,6 +7,7 @@
 #include "cloud/callers.h"
 #include "cloud/function_access.h"
 #include "cloud/services/events/publish.h"
+#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::events {
 namespace {
@@ -20,19 +21,18 @@ std::string After(std::string_view text, std::string_view mark) {
   return std::string(at == std::string_view::npos ? text : text.substr(at + mark.size()));
 }
 
-// Who calls: a session of the target's role. Permissions decide nothing here, but the role must be
-// there.
+// Who calls: a session of the target's role, which must be there; with --enforce-iam its
+// permissions decide.
 Answer<Caller> CallerOf(const WaitContext& context, const json::Object& target,
                         const std::string& account) {
   Caller caller = RootCaller(account);
-  const auto role = ParseArn(target.GetString("RoleArn"));
-  if (!role) return caller;
-  const std::string name = role->resource.substr(role->resource.rfind('/') + 1);
-  const WaitContext owner = context.As(RootCaller(role->account), context.region());
-  const auto found = owner.Dispatch("iam", "GetRole", json::Object{{"RoleName", name}});
-  if (!found) return found.error();
-  caller.account = role->account;
-  caller.arn = fmt::format("arn:aws:sts::{}:assumed-role/{}/events", role->account, name);
+  const std::string_view role_arn = target.GetString("RoleArn");
+  if (role_arn.empty()) return caller;
+  TL_DO(context.State([&](Context& state) -> Answer<> {
+    TL_TRY(const sts::Role role, sts::FindRole(state, role_arn));
+    caller = sts::SessionCaller(role, "events");
+    return json::Object();
+  }));
   return caller;
 }
 
