@@ -9,11 +9,12 @@
 
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUDFORMATION_TYPES(X) \
-  X(CdkMetadata) \
-  X(CustomResource) \
-  X(NestedStack) \
-  X(SsmParameter) \
-  X(WaitCondition) \
+  X(CdkMetadata)                   \
+  X(CustomResource)                \
+  X(Macro)                         \
+  X(NestedStack)                   \
+  X(SsmParameter)                  \
+  X(WaitCondition)                 \
   X(WaitConditionHandle)
 // clang-format on
 

@@ -19,7 +19,8 @@ Answer<std::string> RevisionIdOf(Context& context, const json::Object& input) {
     return std::string(change_set.body.GetString("Revision"));
   }
   const std::string_view name = input.GetString("StackName");
-  if (name.empty()) return ValidationError("StackName is required if ChangeSetName is not specified.");
+  if (name.empty())
+    return ValidationError("StackName is required if ChangeSetName is not specified.");
   TL_TRY(const Record stack, FindStack(context, name));
   return std::string(stack.body.GetString("Revision"));
 }
