@@ -191,6 +191,50 @@ TEST_F(CustomResources, DoNotHoldUpAStackThatFails) {
   EXPECT_EQ(Reason("acme", "C", "CREATE_FAILED"), "Resource creation cancelled");
 }
 
+TEST_F(CustomResources, AStackThatIsBeingMadeCanBeDeleted) {
+  Begin(Template({{"C", Custom({})}}));
+  const std::string id(Stack("acme").GetString("StackId"));
+
+  Do("cloudformation", "DeleteStack", {{"StackName", "acme"}});
+  Advance(std::chrono::seconds(1));
+  EXPECT_EQ(Asked().back().GetString("RequestType"), "Delete");
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status(id), "DELETE_COMPLETE");
+}
+
+TEST_F(CustomResources, AnUpdateCanBeCancelled) {
+  Begin(Template({{"A", Parameter("/a", "1")}}));
+  Do("cloudformation", "UpdateStack",
+     {{"StackName", "acme"},
+      {"TemplateBody", Template({{"A", Parameter("/a", "2")},
+                                 {"C", Custom({{"Needs", json::Object{{"Ref", "A"}}}})}})}});
+  Advance(std::chrono::seconds(1));
+  EXPECT_THAT(Ask("cloudformation", "DeleteStack", {{"StackName", "acme"}}),
+              Fails(400, "ValidationError",
+                    HasSubstr("cannot be deleted while in status UPDATE_IN_PROGRESS")));
+
+  Do("cloudformation", "CancelUpdateStack", {{"StackName", "acme"}});
+  Advance(std::chrono::seconds(1));
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status("acme"), "UPDATE_ROLLBACK_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=1"));
+}
+
+TEST_F(CustomResources, ACreationHasTheTimeItIsGiven) {
+  Do("cloudformation", "CreateStack",
+     {{"StackName", "acme"},
+      {"TimeoutInMinutes", 1},
+      {"TemplateBody", Template({{"C", Custom({})}})}});
+  Advance(std::chrono::seconds(62));
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
+  EXPECT_THAT(Reason("acme", "acme", "ROLLBACK_IN_PROGRESS"),
+              HasSubstr("exceeded the specified timeout"));
+}
+
 TEST_F(CustomResources, WaitConditionsWaitForSignals) {
   const json::Object handle{{"Ref", "H"}};
   Begin(Template(
