@@ -53,7 +53,7 @@ TEST_F(CodebuildBuilds, RunTheirCommands) {
   EXPECT_THAT(Phases(build), ElementsAre("SUBMITTED", "QUEUED", "PROVISIONING", "DOWNLOAD_SOURCE",
                                          "INSTALL", "PRE_BUILD", "BUILD", "POST_BUILD",
                                          "UPLOAD_ARTIFACTS", "FINALIZING", "COMPLETED"));
-  EXPECT_TRUE(FoldersAreGone());
+  Until([&] { return FoldersAreGone(); });
 }
 
 TEST_F(CodebuildBuilds, KeepTheirFolderAndVariablesFromCommandToCommand) {

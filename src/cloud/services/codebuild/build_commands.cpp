@@ -45,15 +45,19 @@ Result<void> WriteState(const BuildRun& run, std::map<std::string, std::string>&
   return files.Write(run.Agent("dir.txt"), run.source + "\n");
 }
 
+// Builtins of the shell only around the command: a program started for them costs more than most
+// commands take.
 std::string Script(const BuildRun& run, std::string_view command) {
   const std::string env = Quote(run.Agent("env.sh"));
   const std::string functions = Quote(run.Agent("functions.sh"));
   const std::string dir = Quote(run.Agent("dir.txt"));
-  std::string script = fmt::format("cd \"$(cat {})\"\n. {}\n", dir, env);
+  std::string script = fmt::format(
+      "IFS= read -r CODEBUILD_DIR < {}\ncd \"$CODEBUILD_DIR\"\nunset CODEBUILD_DIR\n. {}\n", dir,
+      env);
   if (IsBash(run)) script += fmt::format("[ ! -f {0} ] || . {0}\n", functions);
   script += fmt::format("CODEBUILD_BUILD_SUCCEEDING={}\nset -a\n{}\nCODEBUILD_LAST_EXIT=$?\n",
                         run.succeeding ? 1 : 0, command);
-  script += fmt::format("export -p > {0}.new && mv {0}.new {0}\npwd > {1}\n", env, dir);
+  script += fmt::format("export -p > {}\npwd > {}\n", env, dir);
   if (IsBash(run)) script += fmt::format("declare -f > {}\n", functions);
   return script + "exit $CODEBUILD_LAST_EXIT\n";
 }
