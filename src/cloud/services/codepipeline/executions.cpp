@@ -35,6 +35,12 @@ Answer<void> CheckSources(const json::Object& declaration, const json::Array& so
   return {};
 }
 
+// A rule of EventBridge calls from within, in the session "events".
+std::string_view TriggerType(const Context& context) {
+  const bool rule = !context.request && context.caller.arn.ends_with("/events");
+  return rule ? "CloudWatchEvent" : "StartPipelineExecution";
+}
+
 Answer<> StartPipelineExecution(Context& context, const json::Object& input) {
   const std::string name(input.GetString("name"));
   TL_TRY(const Record* pipeline, FindPipeline(context, name));
@@ -46,7 +52,7 @@ Answer<> StartPipelineExecution(Context& context, const json::Object& input) {
   }
   std::string id;
   TL_DO(Change(context, name, [&](Progress& progress) -> Answer<void> {
-    const StartOrder order{.trigger_type = "StartPipelineExecution",
+    const StartOrder order{.trigger_type = std::string(TriggerType(context)),
                            .trigger_detail = context.caller.arn,
                            .variables = input.GetArray("variables"),
                            .sources = input.GetArray("sourceRevisions")};
