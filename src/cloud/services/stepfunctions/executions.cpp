@@ -160,6 +160,7 @@ void WriteTasks(Context& context, const std::string& id, const Run& run,
 
 void WriteRun(Context& context, const std::string& id, Run& run) {
   const Scope scope = context.RegionScope();
+  const bool changed = !run.gone.empty() || !run.touched.empty();
   for (const int strand : run.gone) context.store.Delete(scope, kStrand, StrandId(id, strand));
   for (const int strand : run.touched) {
     const auto found = run.strands.find(strand);
@@ -173,7 +174,7 @@ void WriteRun(Context& context, const std::string& id, Run& run) {
   if (run.end) {
     context.store.Delete(scope, kRun, id);
     DropAll(context, kTaskToken, id);
-  } else {
+  } else if (changed) {
     WriteHeader(context, id, run);
   }
 }
