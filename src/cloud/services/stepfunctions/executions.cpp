@@ -268,6 +268,20 @@ Answer<bool> StepExecution(Context& context, const std::string& id, const StepEv
   return true;
 }
 
+void GiveUp(Context& context, const std::string& id, const std::string& why) {
+  const Scope scope = context.RegionScope();
+  const Record* found = context.store.Find(scope, kExecution, id);
+  if (!found || found->body.GetString("status") != "RUNNING") return;
+  Record execution = *found;
+  execution.body.Set("status", "FAILED");
+  execution.body.Set("error", kRuntime);
+  execution.body.Set("cause", why);
+  execution.body.Set("stopDate", ToSeconds(context.Now()));
+  context.store.Put(scope, kExecution, std::move(execution));
+  context.store.Delete(scope, kRun, id);
+  for (const Kind kind : {kStrand, kTaskToken}) DropAll(context, kind, id);
+}
+
 Answer<> RedriveEnded(Context& context, const Record& execution) {
   const Scope scope = context.RegionScope();
   const Record* kept = context.store.Find(scope, kRedrive, execution.id);

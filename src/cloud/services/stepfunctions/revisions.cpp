@@ -38,8 +38,8 @@ Answer<void> CheckLogging(Context& context, const json::Object& input) {
                       "Invalid Logging Configuration: Log Destination is not valid.");
 }
 
-// Whether the trust policy names the service, globally or of the Region; who else may assume the role
-// does not matter here.
+// Whether the trust policy names the service, globally or of the Region; who else may assume the
+// role does not matter here.
 bool TrustsStates(std::string_view policy, std::string_view region) {
   const std::string regional = fmt::format("states.{}.amazonaws.com", region);
   return policy.find("states.amazonaws.com") != std::string_view::npos ||

@@ -108,6 +108,9 @@ void CheckEnd(Checker& checker, const json::Object& state, StateType type,
               const std::string& location) {
   if (type == StateType::kChoice || type == StateType::kSucceed || type == StateType::kFail) return;
   const bool ends = state.GetBool("End");
+  const json::Value* next = state.Find("Next");
+  if (next && !next->IsString())
+    checker.Schema("Expected value of type String", location + "/Next");
   if (ends && state.Has("Next")) {
     checker.Schema("Only one of these fields is allowed: [Next, End]", location);
   } else if (!ends && !state.Has("Next")) {
@@ -215,6 +218,8 @@ void CheckMap(Checker& checker, const json::Object& state, const std::string& lo
     return;
   }
   const json::Object& processor = ProcessorOf(state);
+  if (processor.empty())
+    checker.Schema("Expected value of type Object", location + "/ItemProcessor");
   if (IsDistributed(state)) {
     if (!processor.GetObject("ProcessorConfig").Has("ExecutionType")) {
       checker.Schema("These fields are required: [ExecutionType]",
@@ -247,6 +252,8 @@ void CheckByType(Checker& checker, const json::Object& state, StateType type, bo
     checker.Require(state, kRequired, location);
     if (state.Has("Branches") && state.GetArray("Branches").empty())
       checker.Schema("The field 'Branches' must have at least one branch", location + "/Branches");
+    if (!std::ranges::all_of(state.GetArray("Branches"), &json::Value::IsObject))
+      checker.Schema("Expected values of type Object", location + "/Branches");
   }
 }
 
