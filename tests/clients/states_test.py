@@ -20,20 +20,17 @@ class StatesTest(FunctionTest):
             iam.create_role(RoleName="machine", AssumeRolePolicyDocument=json.dumps(trust))
         except iam.exceptions.EntityAlreadyExistsException:
             pass
-        self.role = iam.get_role(RoleName="machine")["Role"]["Arn"]
+        self.machine_role = iam.get_role(RoleName="machine")["Role"]["Arn"]
 
     def make(self, name, definition, **more):
-        return self.states.create_state_machine(name=name, definition=definition, roleArn=self.role, **more)["stateMachineArn"]
+        return self.states.create_state_machine(name=name, definition=definition, roleArn=self.machine_role, **more)["stateMachineArn"]
 
     def run_to_end(self, arn, given):
         execution = self.states.start_execution(stateMachineArn=arn, input=json.dumps(given))["executionArn"]
         return self.ended(execution)
 
     def ended(self, execution):
-        def state():
-            got = self.states.describe_execution(executionArn=execution)
-            return got if got["status"] != "RUNNING" else None
-        return until(state)
+        return until(lambda: self.states.describe_execution(executionArn=execution), lambda got: got["status"] != "RUNNING")
 
     def test_an_execution_goes_through_its_states(self):
         arn = self.make("choose", machine(
@@ -69,7 +66,7 @@ class StatesTest(FunctionTest):
                     "Parameters": {"Name": "/token", "Value.$": "$$.Task.Token", "Type": "String", "Overwrite": True}}))
         execution = self.states.start_execution(stateMachineArn=arn)["executionArn"]
         ssm = self.cloud.client("ssm")
-        token = until(lambda: (ssm.get_parameters(Names=["/token"])["Parameters"] or [{}])[0].get("Value"))
+        token = until(lambda: (ssm.get_parameters(Names=["/token"])["Parameters"] or [{}])[0].get("Value"), bool)
         self.cloud.restart("kill")
         self.states = self.cloud.client("stepfunctions")
 
@@ -78,13 +75,13 @@ class StatesTest(FunctionTest):
         self.assertEqual(self.ended(execution)["output"], '{"ok":true}')
 
     def test_errors(self):
-        self.refused("InvalidDefinition", self.states.create_state_machine, name="bad", definition="{}", roleArn=self.role)
+        self.refused("InvalidDefinition", self.states.create_state_machine, name="bad", definition="{}", roleArn=self.machine_role)
         self.refused("StateMachineDoesNotExist", self.states.start_execution,
                      stateMachineArn="arn:aws:states:us-east-1:123456789012:stateMachine:none")
         self.refused("InvalidArn", self.states.describe_execution, executionArn="arn:aws:states:us-east-1:123456789012:activity:x")
 
     def test_the_cli_makes_and_runs_a_machine(self):
-        made = self.cloud.aws("stepfunctions", "create-state-machine", "--name", "cli", "--role-arn", self.role, "--definition",
+        made = self.cloud.aws("stepfunctions", "create-state-machine", "--name", "cli", "--role-arn", self.machine_role, "--definition",
                               machine("P", P={"Type": "Pass", "End": True}))
         started = self.cloud.aws("stepfunctions", "start-execution", "--state-machine-arn", made["stateMachineArn"], "--input", '{"a":1}')
         got = self.cloud.aws("stepfunctions", "describe-execution", "--execution-arn", started["executionArn"])

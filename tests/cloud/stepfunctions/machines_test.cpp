@@ -60,6 +60,22 @@ TEST_F(Machines, AWrongDefinitionIsRefusedWithItsPlace) {
       HasSubstr("Value is not a valid resource ARN at /States/A/Resource"));
 }
 
+TEST_F(Machines, WhatHasTheWrongTypeIsRefused) {
+  for (const std::string_view states :
+       {R"({"A":{"Type":"Parallel","Branches":[1],"End":true}})",
+        R"({"A":{"Type":"Map","ItemProcessor":1,"End":true}})",
+        R"({"A":{"Type":"Choice","Choices":[{"Variable":"$","IsNull":true,"Next":1}]}})",
+        R"({"A":{"Type":"Pass","Next":1}})", R"({"A":{"Type":"Task","Resource":1,"End":true}})",
+        R"({"A":{"Type":"Pass","End":true,"Retry":1}})", R"({"A":1})", "1"}) {
+    const Answered answer =
+        Ask("stepfunctions", "CreateStateMachine",
+            {{"name", "bad"},
+             {"roleArn", Role()},
+             {"definition", fmt::format(R"({{"StartAt":"A","States":{}}})", states)}});
+    EXPECT_EQ(answer.code, "InvalidDefinition") << states;
+  }
+}
+
 TEST_F(Machines, ValidationListsWhatIsWrong) {
   const auto first = [this](std::string_view definition, std::string_view type = "STANDARD") {
     const json::Object answer = Do("stepfunctions", "ValidateStateMachineDefinition",

@@ -160,6 +160,7 @@ void WriteTasks(Context& context, const std::string& id, const Run& run,
 
 void WriteRun(Context& context, const std::string& id, Run& run) {
   const Scope scope = context.RegionScope();
+  const bool changed = !run.gone.empty() || !run.touched.empty();
   for (const int strand : run.gone) context.store.Delete(scope, kStrand, StrandId(id, strand));
   for (const int strand : run.touched) {
     const auto found = run.strands.find(strand);
@@ -173,7 +174,7 @@ void WriteRun(Context& context, const std::string& id, Run& run) {
   if (run.end) {
     context.store.Delete(scope, kRun, id);
     DropAll(context, kTaskToken, id);
-  } else {
+  } else if (changed) {
     WriteHeader(context, id, run);
   }
 }
@@ -265,6 +266,20 @@ Answer<bool> StepExecution(Context& context, const std::string& id, const StepEv
   interpreter.Drive(kStepBudget);
   WriteStep(context, *context.store.Find(context.RegionScope(), kExecution, id), *run, interpreter);
   return true;
+}
+
+void GiveUp(Context& context, const std::string& id, const std::string& why) {
+  const Scope scope = context.RegionScope();
+  const Record* found = context.store.Find(scope, kExecution, id);
+  if (!found || found->body.GetString("status") != "RUNNING") return;
+  Record execution = *found;
+  execution.body.Set("status", "FAILED");
+  execution.body.Set("error", kRuntime);
+  execution.body.Set("cause", why);
+  execution.body.Set("stopDate", ToSeconds(context.Now()));
+  context.store.Put(scope, kExecution, std::move(execution));
+  context.store.Delete(scope, kRun, id);
+  for (const Kind kind : {kStrand, kTaskToken}) DropAll(context, kind, id);
 }
 
 Answer<> RedriveEnded(Context& context, const Record& execution) {

@@ -52,6 +52,9 @@ Answer<> StartNew(Context& context, NewExecution execution);
 using StepEvent = std::function<void(Interpreter&)>;
 Answer<bool> StepExecution(Context& context, const std::string& id, const StepEvent& event);
 
+// Ends an execution that cannot go on because of a bug, rather than leaving it hanging.
+void GiveUp(Context& context, const std::string& id, const std::string& why);
+
 // The run as it is kept, for the runner to look at; null when it has ended.
 std::shared_ptr<Run> ReadRun(Context& context, const std::string& id);
 

@@ -166,7 +166,9 @@ void Interpreter::TaskSucceeded(int id, int call, json::Value result) {
 void Interpreter::TaskFailed(int id, int call, Failure failure) {
   Strand* strand = FindCall(id, call);
   if (!strand) return;
-  AddTaskEvent(*strand, "Failed", FailureDetails(failure.error, failure.cause));
+  std::optional<std::string> error;
+  if (!failure.error.empty()) error = failure.error;
+  AddTaskEvent(*strand, "Failed", FailureDetails(error, failure.cause));
   Fail(id, std::move(failure));
 }
 

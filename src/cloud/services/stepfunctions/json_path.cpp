@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kLongest = 1024;
 constexpr std::size_t kMostSteps = 64;
+// Several descents in one path multiply what they find.
+constexpr std::size_t kMostMatches = 100'000;
 
 using Kind = PathStep::Kind;
 
@@ -161,6 +163,7 @@ void AddChildren(const json::Value& value, Matches& matches) {
 }
 
 void AddAll(const json::Value& value, Matches& matches) {
+  if (matches.size() > kMostMatches) return;
   matches.push_back(&value);
   Matches children;
   AddChildren(value, children);
@@ -259,11 +262,14 @@ bool JsonPath::is_reference() const {
       steps_, [](const PathStep& step) { return IsSingle(step) && step.kind != Kind::kLength; });
 }
 
-std::vector<const json::Value*> JsonPath::Match(const json::Value& root) const {
+std::optional<std::vector<const json::Value*>> JsonPath::Match(const json::Value& root) const {
   Matches at{&root};
   for (const PathStep& step : steps_) {
     Matches next;
-    for (const json::Value* value : at) Apply(step, *value, root, next);
+    for (const json::Value* value : at) {
+      Apply(step, *value, root, next);
+      if (next.size() > kMostMatches) return std::nullopt;
+    }
     at = std::move(next);
   }
   return at;
@@ -297,10 +303,14 @@ PathResult JsonPath::Find(const json::Value& root) const {
   if (!steps_.empty() && steps_.back().kind == Kind::kLength) {
     JsonPath before = *this;
     before.steps_.pop_back();
-    return {.value = before.Match(root).size(), .missing = {}};
+    const std::optional<Matches> matches = before.Match(root);
+    return {.value = matches ? matches->size() : 0, .missing = {}};
   }
   json::Array all;
-  for (const json::Value* match : Match(root)) all.push_back(*match);
+  const std::optional<Matches> matches = Match(root);
+  if (!matches)
+    return {.value = std::nullopt, .missing = "The path matches more than 100,000 values"};
+  for (const json::Value* match : *matches) all.push_back(*match);
   return {.value = std::move(all), .missing = {}};
 }
 

@@ -49,8 +49,8 @@ class JsonPath {
   const std::vector<PathStep>& steps() const { return steps_; }
 
   PathResult Find(const json::Value& root) const;
-  // Everything it matches, in order; pointers into `root`.
-  std::vector<const json::Value*> Match(const json::Value& root) const;
+  // Everything it matches, in order; pointers into `root`. Nothing: more than 100,000.
+  std::optional<std::vector<const json::Value*>> Match(const json::Value& root) const;
 
  private:
   PathResult FindDefinite(const json::Value& root) const;

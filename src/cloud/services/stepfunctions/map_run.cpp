@@ -7,6 +7,7 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/job_kinds.h"
+#include "cloud/services/stepfunctions/map_children.h"
 #include "cloud/services/stepfunctions/runner.h"
 #include "cloud/services/stepfunctions/tasks.h"
 
@@ -14,7 +15,6 @@ namespace trunkline::cloud::stepfunctions {
 namespace {
 
 constexpr std::int64_t kMostConcurrent = 10'000;
-constexpr std::int64_t kMostItems = 100'000'000;
 
 // A look at the Map state from within a transaction: the interpreter of its run.
 using MapWork =
@@ -93,68 +93,6 @@ Outcome<Source> FindSource(const WaitContext& context, const MapCall& call) {
   return source;
 }
 
-// {"BatchInput": ..., "Items": [...]}, as many items as the limits allow.
-Outcome<json::Array> MakeBatches(const json::Object& batcher, const json::Value& batch_input,
-                                 const json::Array& items, std::vector<std::int64_t>& sizes) {
-  const std::int64_t most = batcher.GetInt("MaxItemsPerBatch", kMostItems);
-  const auto bytes =
-      std::min(static_cast<std::size_t>(batcher.GetInt("MaxInputBytesPerBatch",
-                                                       static_cast<std::int64_t>(kPayloadLimit))),
-               kPayloadLimit);
-  const std::size_t envelope = json::Write(batch_input).size() + 32;
-  json::Array batches;
-  json::Array batch;
-  std::size_t size = envelope;
-  const auto close = [&] {
-    if (batch.empty()) return;
-    sizes.push_back(static_cast<std::int64_t>(batch.size()));
-    json::Object input;
-    if (!batch_input.IsNull()) input.Set("BatchInput", batch_input);
-    input.Set("Items", std::move(batch));
-    batches.emplace_back(std::move(input));
-    batch = {};
-    size = envelope;
-  };
-  for (const json::Value& item : items) {
-    const std::size_t length = json::Write(item).size() + 1;
-    if (envelope + length > kPayloadLimit) {
-      return InState(kDataLimit, "An item is too large to be the input of a child execution.");
-    }
-    if (static_cast<std::int64_t>(batch.size()) >= most || size + length > bytes) close();
-    batch.push_back(item);
-    size += length;
-  }
-  close();
-  return batches;
-}
-
-struct Children {
-  json::Array inputs;
-  std::vector<std::int64_t> sizes;  // items in each
-};
-
-Outcome<Children> MakeChildren(Run& run, Interpreter& interpreter, const MapCall& call,
-                               const json::Object& state, const json::Array& items) {
-  Strand& strand = run.strands.at(call.strand);
-  Children children;
-  json::Array selected;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    TL_TRY(json::Value item, interpreter.SelectItem(strand, static_cast<int>(i), items[i]));
-    selected.push_back(std::move(item));
-  }
-  if (!state.Has("ItemBatcher")) {
-    children.sizes.assign(selected.size(), 1);
-    children.inputs = std::move(selected);
-    return children;
-  }
-  TL_TRY(const json::Value batcher,
-         interpreter.FillMapField(call.strand, state.At("ItemBatcher"), "ItemBatcher"));
-  const json::Value* input = batcher.AsObject().Find("BatchInput");
-  TL_TRY(children.inputs,
-         MakeBatches(batcher.AsObject(), input ? *input : json::Value(), selected, children.sizes));
-  return children;
-}
-
 Record MakeMapRun(Context& context, const Run& run, const MapCall& call, const json::Object& state,
                   Children children) {
   std::string label(state.GetString("Label"));
@@ -183,52 +121,30 @@ Record MakeMapRun(Context& context, const Run& run, const MapCall& call, const j
 Outcome<void> Open(const WaitContext& context, const MapCall& call, const json::Array& items) {
   Record record;
   TL_TRY(const bool waited,
-         WithMap(context, call,
-                 [&](Context& store, Run& run, Interpreter& interpreter,
-                     const json::Object& state) -> Outcome<void> {
-                   TL_TRY(Children children, MakeChildren(run, interpreter, call, state, items));
-                   record = MakeMapRun(store, run, call, state, std::move(children));
-                   TL_TRY(std::int64_t width,
-                          interpreter.MapNumber(call.strand, "MaxConcurrency", 0));
-                   TL_TRY(const std::int64_t count,
-                          interpreter.MapNumber(call.strand, "ToleratedFailureCount", 0));
-                   TL_TRY(const std::int64_t percent,
-                          interpreter.MapNumber(call.strand, "ToleratedFailurePercentage", 0));
-                   if (width <= 0) width = std::numeric_limits<std::int32_t>::max();
-                   record.body.Set("maxConcurrency", width);
-                   record.body.Set("toleratedFailureCount", count);
-                   record.body.Set("toleratedFailurePercentage", percent);
-                   store.store.Put(store.RegionScope(), kMapRun, record);
-                   return {};
-                 }));
+         WithMap(
+             context, call,
+             [&](Context& store, Run& run, Interpreter& interpreter,
+                 const json::Object& state) -> Outcome<void> {
+               TL_TRY(Children children, MakeChildren(run, interpreter, call.strand, state, items));
+               record = MakeMapRun(store, run, call, state, std::move(children));
+               TL_TRY(std::int64_t width, interpreter.MapNumber(call.strand, "MaxConcurrency", 0));
+               TL_TRY(const std::int64_t count,
+                      interpreter.MapNumber(call.strand, "ToleratedFailureCount", 0));
+               TL_TRY(const std::int64_t percent,
+                      interpreter.MapNumber(call.strand, "ToleratedFailurePercentage", 0));
+               if (width <= 0) width = std::numeric_limits<std::int32_t>::max();
+               record.body.Set("maxConcurrency", width);
+               record.body.Set("toleratedFailureCount", count);
+               record.body.Set("toleratedFailurePercentage", percent);
+               store.store.Put(store.RegionScope(), kMapRun, record);
+               return {};
+             }));
   if (!waited) return {};
   const std::string arn(record.body.GetString("mapRunArn"));
   Tell(context, call, [&](Interpreter& interpreter) {
     interpreter.MapRunStarted(call.strand, call.call, items.size(), arn);
   });
   return {};
-}
-
-NewExecution ChildOf(Context& context, const Record& map_run, const Run& run,
-                     const json::Object& state, std::size_t index, std::string_view revision) {
-  const json::Object& body = map_run.body;
-  const std::string machine(body.GetString("machineName"));
-  const std::string name = NewUuid(context.random);
-  const json::Object& processor = ProcessorOf(state);
-  return {
-      .id = fmt::format("execution:{}:{}", machine, name),
-      .name = name,
-      .parent = map_run.id,
-      .machine_arn = std::string(body.GetString("stateMachineArn")),
-      .machine_name = run.machine_name,
-      .revision = std::string(revision),
-      .map_run_arn = std::string(body.GetString("mapRunArn")),
-      .start_at = std::string(processor.GetString("StartAt")),
-      .label = std::string(body.GetString("label")),
-      .index = static_cast<std::int64_t>(index),
-      .items = body.GetArray("sizes")[index].AsInt(),
-      .input = json::Write(body.GetArray("inputs")[index]),
-      .express = processor.GetObject("ProcessorConfig").GetString("ExecutionType") == "EXPRESS"};
 }
 
 // What of a map run has come to pass.

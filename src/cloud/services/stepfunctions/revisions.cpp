@@ -38,13 +38,23 @@ Answer<void> CheckLogging(Context& context, const json::Object& input) {
                       "Invalid Logging Configuration: Log Destination is not valid.");
 }
 
+// Whether the trust policy names the service, globally or of the Region; who else may assume the
+// role does not matter here.
+bool TrustsStates(std::string_view policy, std::string_view region) {
+  const std::string regional = fmt::format("states.{}.amazonaws.com", region);
+  return policy.find("states.amazonaws.com") != std::string_view::npos ||
+         policy.find(regional) != std::string_view::npos ||
+         policy.find("\"*\"") != std::string_view::npos;
+}
+
 Answer<void> CheckRole(Context& context, const json::Object& input) {
   if (!input.Has("roleArn")) return {};
   const std::string_view arn = input.GetString("roleArn");
   if (!arn.starts_with("arn:aws:iam::")) {
     return ServiceError("InvalidArn", fmt::format("Invalid Role Arn: '{}'", arn));
   }
-  if (sts::FindRole(context, arn)) return {};
+  const auto role = sts::FindRole(context, arn);
+  if (role && TrustsStates(role->trust_policy, context.region)) return {};
   return ServiceError("AccessDeniedException",
                       "Neither the global service principal states.amazonaws.com, nor the regional "
                       "one is authorized to assume the provided role.");

@@ -259,8 +259,18 @@ namespace {
 net::aw<Answer<>> RunExecution(WaitContext context, json::Object payload) {
   std::string id(payload.GetString("execution"));
   Runner& runner = context.engine().Get<Runner>();
-  co_await runner.Serve(std::move(context), std::move(id));
-  co_return json::Object();
+  std::string bug;
+  try {
+    co_await runner.Serve(context, id);
+    co_return json::Object();
+  } catch (const std::exception& thrown) {
+    bug = thrown.what();
+  }
+  context.log().Warn("an execution has met a bug: {}", bug);
+  co_return context.State([&](Context& state) -> Answer<> {
+    GiveUp(state, id, bug);
+    return json::Object();
+  });
 }
 
 net::aw<Answer<>> WakeExecution(WaitContext context, json::Object payload) {

@@ -91,7 +91,6 @@ void CheckTargets(Checker& checker, const json::Object& graph, const std::string
 
 void CheckStates(Checker& checker, const json::Object& states, const std::string& location,
                  int depth) {
-  bool terminal = false;
   for (const auto& member : states) {
     const std::string place = fmt::format("{}/States/{}", location, member.key);
     CheckName(checker, member.key, place);
@@ -100,20 +99,22 @@ void CheckStates(Checker& checker, const json::Object& states, const std::string
       continue;
     }
     const json::Object& state = member.value.AsObject();
-    terminal = terminal || IsTerminal(state);
     CheckState(checker, state, place);
     for (const InnerGraph& inner : InnerGraphs(state)) {
       CheckGraph(checker, *inner.graph, fmt::format("{}/{}", place, inner.place), depth + 1);
     }
   }
-  const auto choices = [](const json::Member& member) {
-    return member.value.IsObject() && member.value.AsObject().GetString("Type") == "Choice";
+}
+
+// A machine whose targets are wrong is told of them only.
+void CheckEnds(Checker& checker, const json::Object& states, const std::string& location) {
+  const auto ends = [](const json::Member& member) {
+    return member.value.IsObject() && (IsTerminal(member.value.AsObject()) ||
+                                       member.value.AsObject().GetString("Type") == "Choice");
   };
-  if (!terminal && !states.empty() && std::ranges::none_of(states, choices)) {
-    checker.Add("MISSING_END_STATE",
-                "Missing terminal state. The workflow has no state that ends it",
-                location + "/States");
-  }
+  if (std::ranges::any_of(states, ends)) return;
+  checker.Add("MISSING_END_STATE", "Missing terminal state. The workflow has no state that ends it",
+              location + "/States");
 }
 
 void CheckGraph(Checker& checker, const json::Object& graph, const std::string& location,
@@ -131,8 +132,10 @@ void CheckGraph(Checker& checker, const json::Object& graph, const std::string& 
                    location + "/States");
     return;
   }
+  const std::size_t before = checker.diagnostics.size();
   CheckStates(checker, states->AsObject(), location, depth);
   CheckTargets(checker, graph, location);
+  if (checker.diagnostics.size() == before) CheckEnds(checker, states->AsObject(), location);
 }
 
 void CheckTop(Checker& checker, const json::Object& machine) {

@@ -74,6 +74,8 @@ void CheckChoices(Checker& checker, const json::Object& state, bool jsonata,
       continue;
     }
     const json::Object& rule = rules[i].AsObject();
+    const json::Value* next = rule.Find("Next");
+    if (next && !next->IsString()) checker.Schema("Expected value of type String", place + "/Next");
     constexpr std::array<std::string_view, 1> kNext = {"Next"};
     constexpr std::array<std::string_view, 2> kQuery = {"Condition", "Next"};
     if (jsonata) {

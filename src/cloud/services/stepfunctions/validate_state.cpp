@@ -108,6 +108,9 @@ void CheckEnd(Checker& checker, const json::Object& state, StateType type,
               const std::string& location) {
   if (type == StateType::kChoice || type == StateType::kSucceed || type == StateType::kFail) return;
   const bool ends = state.GetBool("End");
+  const json::Value* next = state.Find("Next");
+  if (next && !next->IsString())
+    checker.Schema("Expected value of type String", location + "/Next");
   if (ends && state.Has("Next")) {
     checker.Schema("Only one of these fields is allowed: [Next, End]", location);
   } else if (!ends && !state.Has("Next")) {
@@ -215,6 +218,8 @@ void CheckMap(Checker& checker, const json::Object& state, const std::string& lo
     return;
   }
   const json::Object& processor = ProcessorOf(state);
+  if (processor.empty())
+    checker.Schema("Expected value of type Object", location + "/ItemProcessor");
   if (IsDistributed(state)) {
     if (!processor.GetObject("ProcessorConfig").Has("ExecutionType")) {
       checker.Schema("These fields are required: [ExecutionType]",
@@ -247,6 +252,8 @@ void CheckByType(Checker& checker, const json::Object& state, StateType type, bo
     checker.Require(state, kRequired, location);
     if (state.Has("Branches") && state.GetArray("Branches").empty())
       checker.Schema("The field 'Branches' must have at least one branch", location + "/Branches");
+    if (!std::ranges::all_of(state.GetArray("Branches"), &json::Value::IsObject))
+      checker.Schema("Expected values of type Object", location + "/Branches");
   }
 }
 
@@ -299,53 +306,6 @@ void CheckState(Checker& checker, const json::Object& state, const std::string& 
       CheckPath(checker, state, field, location);
   }
   CheckPayloads(checker, state, jsonata, location);
-}
-
-void CheckTemplate(Checker& checker, const json::Value& form, const std::string& location) {
-  if (form.IsArray()) {
-    for (const json::Value& item : form.AsArray()) CheckTemplate(checker, item, location);
-  }
-  if (!form.IsObject()) return;
-  for (const auto& member : form.AsObject()) {
-    const bool text = member.value.IsString();
-    if (!member.key.ends_with(".$")) {
-      CheckTemplate(checker, member.value, location);
-      if (text && (member.value.AsString().starts_with("$.") ||
-                   member.value.AsString().starts_with("States."))) {
-        checker.Warn("NO_DOLLAR",
-                     fmt::format("The field name '{}' does not end with '.$', but its value looks "
-                                 "like a JSONPath or an intrinsic function",
-                                 member.key),
-                     fmt::format("{}/{}", location, member.key));
-      }
-      continue;
-    }
-    const bool good = text && (LooksIntrinsic(member.value.AsString())
-                                   ? ParseIntrinsic(member.value.AsString()).ok()
-                                   : ParseRooted(member.value.AsString()).ok());
-    if (!good) {
-      checker.Schema(fmt::format("The value for the field '{}' must be a valid JSONPath or a valid "
-                                 "intrinsic function call",
-                                 member.key),
-                     location);
-    }
-  }
-}
-
-void CheckExpressions(Checker& checker, const json::Value& form, const std::string& location) {
-  if (form.IsArray()) {
-    for (const json::Value& item : form.AsArray()) CheckExpressions(checker, item, location);
-  } else if (form.IsObject()) {
-    for (const auto& member : form.AsObject()) {
-      CheckExpressions(checker, member.value, fmt::format("{}/{}", location, member.key));
-    }
-  } else if (IsExpression(form)) {
-    const auto checked = CheckExpression(form.AsString());
-    if (checked) return;
-    checker.Schema(
-        fmt::format("The JSONata expression is not valid: {}", checked.error().message()),
-        location);
-  }
 }
 
 }  // namespace trunkline::cloud::stepfunctions

@@ -1,0 +1,93 @@
+#include "cloud/services/stepfunctions/map_children.h"
+
+#include <algorithm>
+
+#include "base/json_write.h"
+
+namespace trunkline::cloud::stepfunctions {
+namespace {
+
+constexpr std::int64_t kMostItems = 100'000'000;
+
+// {"BatchInput": ..., "Items": [...]}, as many items as the limits allow.
+Outcome<json::Array> MakeBatches(const json::Object& batcher, const json::Value& batch_input,
+                                 const json::Array& items, std::vector<std::int64_t>& sizes) {
+  const std::int64_t most = batcher.GetInt("MaxItemsPerBatch", kMostItems);
+  const auto bytes =
+      std::min(static_cast<std::size_t>(batcher.GetInt("MaxInputBytesPerBatch",
+                                                       static_cast<std::int64_t>(kPayloadLimit))),
+               kPayloadLimit);
+  const std::size_t envelope = json::Write(batch_input).size() + 32;
+  json::Array batches;
+  json::Array batch;
+  std::size_t size = envelope;
+  const auto close = [&] {
+    if (batch.empty()) return;
+    sizes.push_back(static_cast<std::int64_t>(batch.size()));
+    json::Object input;
+    if (!batch_input.IsNull()) input.Set("BatchInput", batch_input);
+    input.Set("Items", std::move(batch));
+    batches.emplace_back(std::move(input));
+    batch = {};
+    size = envelope;
+  };
+  for (const json::Value& item : items) {
+    const std::size_t length = json::Write(item).size() + 1;
+    if (envelope + length > kPayloadLimit) {
+      return InState(kDataLimit, "An item is too large to be the input of a child execution.");
+    }
+    if (static_cast<std::int64_t>(batch.size()) >= most || size + length > bytes) close();
+    batch.push_back(item);
+    size += length;
+  }
+  close();
+  return batches;
+}
+
+}  // namespace
+
+Outcome<Children> MakeChildren(Run& run, Interpreter& interpreter, int strand_id,
+                               const json::Object& state, const json::Array& items) {
+  Strand& strand = run.strands.at(strand_id);
+  Children children;
+  json::Array selected;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    TL_TRY(json::Value item, interpreter.SelectItem(strand, static_cast<int>(i), items[i]));
+    selected.push_back(std::move(item));
+  }
+  if (!state.Has("ItemBatcher")) {
+    children.sizes.assign(selected.size(), 1);
+    children.inputs = std::move(selected);
+    return children;
+  }
+  TL_TRY(const json::Value batcher,
+         interpreter.FillMapField(strand_id, state.At("ItemBatcher"), "ItemBatcher"));
+  const json::Value* input = batcher.AsObject().Find("BatchInput");
+  TL_TRY(children.inputs,
+         MakeBatches(batcher.AsObject(), input ? *input : json::Value(), selected, children.sizes));
+  return children;
+}
+
+NewExecution ChildOf(Context& context, const Record& map_run, const Run& run,
+                     const json::Object& state, std::size_t index, std::string_view revision) {
+  const json::Object& body = map_run.body;
+  const std::string machine(body.GetString("machineName"));
+  const std::string name = NewUuid(context.random);
+  const json::Object& processor = ProcessorOf(state);
+  return {
+      .id = fmt::format("execution:{}:{}", machine, name),
+      .name = name,
+      .parent = map_run.id,
+      .machine_arn = std::string(body.GetString("stateMachineArn")),
+      .machine_name = run.machine_name,
+      .revision = std::string(revision),
+      .map_run_arn = std::string(body.GetString("mapRunArn")),
+      .start_at = std::string(processor.GetString("StartAt")),
+      .label = std::string(body.GetString("label")),
+      .index = static_cast<std::int64_t>(index),
+      .items = body.GetArray("sizes")[index].AsInt(),
+      .input = json::Write(body.GetArray("inputs")[index]),
+      .express = processor.GetObject("ProcessorConfig").GetString("ExecutionType") == "EXPRESS"};
+}
+
+}  // namespace trunkline::cloud::stepfunctions
