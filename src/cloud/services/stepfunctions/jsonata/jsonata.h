@@ -5,6 +5,9 @@
 //
 // An Error has JSONata's own code ("T2001") as code() and its text, without the code, as message();
 // its only step says where ("at position 7": the offset JSONata counts, after the offending token).
+// Limits have a text and no code. The service writes "... threw an error during evaluation. T2001:
+// the text" with a code and "... during evaluation: the text" without.
+//
 // Functions of Step Functions are there beside JSONata's own ($partition, $range, $hash, $random
 // with a seed, $uuid, $parse); $eval is not, as there.
 //

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json_write.h"
+#include "cloud/services/stepfunctions/jsonata/infixes.h"
 #include "cloud/services/stepfunctions/jsonata/leaf.h"
 #include "cloud/services/stepfunctions/jsonata/lexer.h"
 #include "cloud/services/stepfunctions/jsonata/numbers.h"
@@ -13,40 +14,6 @@ namespace {
 // What is nested deeper could not be evaluated anyway (limits.h), and must not overflow our stack.
 constexpr std::uint32_t kMaxHeight = 1000;
 
-struct Infix {
-  std::string_view token;
-  int power;
-  Operation operation = Operation::kNone;
-};
-
-constexpr Infix kInfixes[] = {
-    {"!=", 40, Operation::kNotEqual},
-    {"#", 80},
-    {"%", 60, Operation::kRemainder},
-    {"&", 50, Operation::kConcatenate},
-    {"(", 80},
-    {"*", 60, Operation::kMultiply},
-    {"+", 50, Operation::kAdd},
-    {"-", 50, Operation::kSubtract},
-    {".", 75},
-    {"/", 60, Operation::kDivide},
-    {":=", 10},
-    {"<", 40, Operation::kLess},
-    {"<=", 40, Operation::kLessEqual},
-    {"=", 40, Operation::kEqual},
-    {">", 40, Operation::kGreater},
-    {">=", 40, Operation::kGreaterEqual},
-    {"?", 20},
-    {"@", 80},
-    {"[", 80},
-    {"^", 40},
-    {"and", 30, Operation::kAnd},
-    {"in", 40, Operation::kIn},
-    {"or", 25, Operation::kOr},
-    {"{", 70},
-    {"~>", 40},
-};
-static_assert(std::ranges::is_sorted(kInfixes, {}, &Infix::token));
 constexpr int kPrefixPower = 70;
 
 class Parser {
@@ -63,12 +30,6 @@ class Parser {
  private:
   bool Is(std::string_view operation) const {
     return token_.type == Token::Type::kOperator && token_.text == operation;
-  }
-
-  const Infix* InfixOf(const Token& token) const {
-    if (token.type != Token::Type::kOperator) return nullptr;
-    const Infix* found = std::ranges::lower_bound(kInfixes, token.text, {}, &Infix::token);
-    return found != std::end(kInfixes) && found->token == token.text ? found : nullptr;
   }
 
   Outcome<void> Advance(bool after_operand) {
@@ -106,7 +67,7 @@ class Parser {
     for (;;) {
       left->height = HeightOf(*left);
       if (left->height > kMaxHeight) return StackExceeded();
-      const Infix* infix = InfixOf(token_);
+      const Infix* infix = FindInfix(token_);
       if (infix == nullptr || right_power >= infix->power) break;
       const Token token = std::move(token_);
       TL_DO(Advance(false));
