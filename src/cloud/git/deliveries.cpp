@@ -100,7 +100,7 @@ Result<HookTarget> ReadHookUrl(std::string_view text, std::string_view endpoint)
   }
   if (host.ends_with(".amazonaws.com")) {
     const std::string path = url->target;
-    target.origin = *net::ParseUrl(endpoint);
+    target.origin = net::ParseUrl(endpoint).value_or(*url);
     target.origin.target = path;
     return target;
   }

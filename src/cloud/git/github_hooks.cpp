@@ -102,7 +102,8 @@ net::Response NoContent() {
 
 Answer<net::Response> Remove(Context& context, const GithubCall& call) {
   TL_TRY(const Record* hook, FindHook(context, call));
-  RemoveHook(context.store, context.objects, hook->id);
+  const std::string id = hook->id;  // the record goes
+  RemoveHook(context.store, context.objects, id);
   return NoContent();
 }
 

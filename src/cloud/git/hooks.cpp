@@ -140,7 +140,7 @@ bool Wants(const Record& hook, std::string_view event) {
   });
 }
 
-void RemoveHook(Store& store, Objects& objects, std::string hook_id) {
+void RemoveHook(Store& store, Objects& objects, const std::string& hook_id) {
   std::vector<std::string> deliveries;
   for (const Record* delivery : store.List(Context::GlobalScope(), kDelivery, hook_id))
     deliveries.push_back(delivery->id);

@@ -23,6 +23,6 @@ json::Object HookShape(const Engine& engine, const Record& hook);
 bool Wants(const Record& hook, std::string_view event);
 
 // In a transaction: with its deliveries.
-void RemoveHook(Store& store, Objects& objects, std::string hook_id);
+void RemoveHook(Store& store, Objects& objects, const std::string& hook_id);
 
 }  // namespace trunkline::cloud::git
