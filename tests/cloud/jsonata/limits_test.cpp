@@ -117,6 +117,15 @@ TEST(JsonataLimits, AnExplodingRegularExpressionTimesOut) {
               StartsWith("Invalid regular expression"));
 }
 
+TEST(JsonataLimits, SharedPartsCountAsOftenAsTheyOccur) {
+  const std::string twins =
+      "($f := function($o, $n){ $n = 0 ? $o : $f({'a': $o, 'b': $o}, $n-1) }; $f({}, 60))";
+
+  EXPECT_EQ(Answer(twins), kMemory);
+  EXPECT_EQ(Answer("($big := [1..800000]; [1..1000].$big)"), kMemory);
+  EXPECT_EQ(AnswerIn(100'000, twins + " = " + twins), kTimeout);
+}
+
 TEST(JsonataLimits, AnUpdateMadeOfTheMatchItselfDoesNotContainItself) {
   EXPECT_EQ(Answer("$ ~> |a|{'self': $}|", R"({"a": {"b": 1}})"),
             R"({"a":{"b":1,"self":{"b":1}}})");

@@ -64,7 +64,8 @@ std::string KeyOf(const Value& value) {
 
 Outcome<bool> Contains(Evaluator& evaluator, const std::vector<Value>& values, const Value& value) {
   if (!evaluator.Spend(values.size())) return TimeExceeded();
-  return std::ranges::any_of(values, [&](const Value& other) { return IsDeepEqual(other, value); });
+  return std::ranges::any_of(
+      values, [&](const Value& other) { return IsDeepEqual(other, value, evaluator.steps()); });
 }
 
 Outcome<Value> Distinct(Evaluator& evaluator, Arguments arguments) {

@@ -41,7 +41,7 @@ Outcome<Value> Filter(Evaluator& evaluator, Arguments arguments) {
   std::vector<Value> results;
   for (std::size_t i = 0; i < array.size(); ++i) {
     TL_TRY(const Value result, CallAt(evaluator, arguments[1], array, i));
-    TL_TRY(const bool holds, ToBoolean(result));
+    TL_TRY(const bool holds, ToBoolean(result, evaluator.steps()));
     if (holds) results.push_back(array.Item(i));
   }
   return evaluator.MakeArray(std::move(results), kSequence);
@@ -55,7 +55,7 @@ Outcome<Value> Single(Evaluator& evaluator, Arguments arguments) {
   for (std::size_t i = 0; i < array.size(); ++i) {
     if (arguments[1].IsFunction()) {
       TL_TRY(const Value result, CallAt(evaluator, arguments[1], array, i));
-      TL_TRY(const bool holds, ToBoolean(result));
+      TL_TRY(const bool holds, ToBoolean(result, evaluator.steps()));
       if (!holds) continue;
     }
     if (found) return Failure("D3138");
@@ -92,7 +92,7 @@ Outcome<Value> Sift(Evaluator& evaluator, Arguments arguments) {
     const Value member = object.MemberAt(i);
     const Value key = Value::Text(std::string(object.KeyAt(i)));
     TL_TRY(const Value kept, CallWith(evaluator, arguments[1], member, key, object));
-    TL_TRY(const bool holds, ToBoolean(kept));
+    TL_TRY(const bool holds, ToBoolean(kept, evaluator.steps()));
     if (holds) sifted->Set(object.KeyAt(i), member);
   }
   return sifted->members.empty() ? Value() : result;

@@ -45,6 +45,7 @@ Outcome<Value> Match(Evaluator& evaluator, Arguments arguments) {
   while (limit.Allows(found.size())) {
     TL_TRY(const bool more, matches.Next());
     if (!more) break;
+    if (found.size() > kMaxItems) return MemoryExceeded();
     const Value match = matches.Object();
     auto* object = new ObjectNode();
     found.push_back(Value::Object(object));
@@ -141,7 +142,7 @@ Outcome<Value> Replace(Evaluator& evaluator, Arguments arguments) {
 // JavaScript's split: an empty separator gives the single characters.
 std::vector<Value> SplitAt(std::string_view text, std::string_view separator, const Limit& limit) {
   std::vector<Value> parts;
-  while (limit.Allows(parts.size())) {
+  while (limit.Allows(parts.size()) && parts.size() <= kMaxItems) {
     const std::size_t first = separator.empty() ? OffsetOfCodePoint(text, 1) : text.find(separator);
     if (separator.empty() && text.empty()) break;
     parts.push_back(Value::Text(std::string(text.substr(0, first))));

@@ -20,15 +20,15 @@ Outcome<Value> Error(Evaluator&, Arguments arguments) {
       "message", told ? std::string(arguments[0].AsText()) : "$error() function evaluated");
 }
 
-Outcome<Value> Boolean(Evaluator&, Arguments arguments) {
+Outcome<Value> Boolean(Evaluator& evaluator, Arguments arguments) {
   if (arguments[0].IsUndefined()) return Value();
-  TL_TRY(const bool value, ToBoolean(arguments[0]));
+  TL_TRY(const bool value, ToBoolean(arguments[0], evaluator.steps()));
   return Value::Bool(value);
 }
 
-Outcome<Value> Not(Evaluator&, Arguments arguments) {
+Outcome<Value> Not(Evaluator& evaluator, Arguments arguments) {
   if (arguments[0].IsUndefined()) return Value();
-  TL_TRY(const bool value, ToBoolean(arguments[0]));
+  TL_TRY(const bool value, ToBoolean(arguments[0], evaluator.steps()));
   return Value::Bool(!value);
 }
 
@@ -83,8 +83,7 @@ Outcome<Value> Keys(Evaluator& evaluator, Arguments arguments) {
 
 Outcome<Value> Lookup(Evaluator& evaluator, Arguments arguments) {
   if (!arguments[1].IsText()) return Value();
-  if (arguments[0].IsArray() && !evaluator.Spend(arguments[0].size())) return TimeExceeded();
-  return LookUpMember(arguments[0], arguments[1].AsText());
+  return LookUpMember(arguments[0], arguments[1].AsText(), evaluator.steps());
 }
 
 Outcome<Value> Merge(Evaluator& evaluator, Arguments arguments) {
@@ -102,6 +101,7 @@ Outcome<Value> Merge(Evaluator& evaluator, Arguments arguments) {
 
 // An object for each member.
 void SpreadInto(const Value& value, std::vector<Value>& spread) {
+  if (spread.size() > kMaxItems) return;
   if (value.IsArray()) {
     for (std::size_t i = 0; i < value.size(); ++i) SpreadInto(value.Item(i), spread);
     return;

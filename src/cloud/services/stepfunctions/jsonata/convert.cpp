@@ -100,22 +100,22 @@ json::Value NumberToJson(double number) {
   return NumberText(number);
 }
 
-Outcome<json::Value> ArrayToJson(const Value& value) {
+Outcome<json::Value> ArrayToJson(const Value& value, std::uint64_t& steps) {
   json::Array items;
   items.reserve(value.size());
   for (std::size_t i = 0; i < value.size(); ++i) {
-    TL_TRY(json::Value item, ToJson(value.Item(i)));
+    TL_TRY(json::Value item, ToJson(value.Item(i), steps));
     items.push_back(std::move(item));
   }
   return json::Value(std::move(items));
 }
 
-Outcome<json::Value> ObjectToJson(const Value& value) {
+Outcome<json::Value> ObjectToJson(const Value& value, std::uint64_t& steps) {
   json::Object object;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const Value member = value.MemberAt(i);
     if (member.IsUndefined() || member.IsFunction()) continue;
-    TL_TRY(json::Value converted, ToJson(member));
+    TL_TRY(json::Value converted, ToJson(member, steps));
     object.Set(ToValidUtf8(value.KeyAt(i)), std::move(converted));
   }
   return json::Value(std::move(object));
@@ -130,7 +130,19 @@ Outcome<bool> IsNumeric(const Value& value) {
   return !std::isnan(number);
 }
 
-Outcome<bool> ToBoolean(const Value& value) {
+bool TakeStep(std::uint64_t& steps) {
+  if (steps == 0) return false;
+  --steps;
+  return true;
+}
+
+std::uint64_t CostOf(const Value& value) {
+  if (value.IsText()) return value.AsText().size() / 64;
+  return value.IsArray() || value.IsObject() ? value.size() / 8 : 0;
+}
+
+Outcome<bool> ToBoolean(const Value& value, std::uint64_t& steps) {
+  if (!TakeStep(steps)) return TimeExceeded();
   switch (value.kind()) {
     case Kind::kBool:
       return value.AsBool();
@@ -147,7 +159,7 @@ Outcome<bool> ToBoolean(const Value& value) {
     }
     case Kind::kArray:
       for (std::size_t i = 0; i < value.size(); ++i) {
-        TL_TRY(const bool item, ToBoolean(value.Item(i)));
+        TL_TRY(const bool item, ToBoolean(value.Item(i), steps));
         if (item) return true;
       }
       return false;
@@ -178,7 +190,10 @@ std::string Show(const Value& value) {
   return ToValidUtf8(text) + "...";
 }
 
-Outcome<json::Value> ToJson(const Value& value) {
+Outcome<json::Value> ToJson(const Value& value, std::uint64_t& steps) {
+  const std::uint64_t cost = CostOf(value) + 1;
+  if (steps < cost) return MemoryExceeded();
+  steps -= cost;
   if (const json::Value* origin = value.origin()) return *origin;
   switch (value.kind()) {
     case Kind::kBool:
@@ -189,9 +204,9 @@ Outcome<json::Value> ToJson(const Value& value) {
       if (HasLoneSurrogate(value.AsText())) return json::Value(ToValidUtf8(value.AsText()));
       return json::Value(value.AsText());
     case Kind::kArray:
-      return ArrayToJson(value);
+      return ArrayToJson(value, steps);
     case Kind::kObject:
-      return ObjectToJson(value);
+      return ObjectToJson(value, steps);
     default:
       return json::Value();
   }
@@ -205,36 +220,32 @@ void AppendFlat(std::vector<Value>& items, const Value& value) {
   for (std::size_t i = 0; i < value.size(); ++i) items.push_back(value.Item(i));
 }
 
-Value Append(const Value& a, const Value& b) {
-  if (a.IsUndefined()) return b;
-  if (b.IsUndefined()) return a;
-  std::vector<Value> items;
-  AppendFlat(items, a);
-  AppendFlat(items, b);
-  return Value::Array(std::move(items));
-}
-
 namespace {
 
-void CollectMembers(const Value& array, std::string_view key, std::vector<Value>& found) {
+Outcome<void> CollectMembers(const Value& array, std::string_view key, std::vector<Value>& found,
+                             std::uint64_t& steps) {
   for (std::size_t i = 0; i < array.size(); ++i) {
+    if (!TakeStep(steps)) return TimeExceeded();
+    if (found.size() > kMaxItems) return MemoryExceeded();
     const Value item = array.Item(i);
     if (item.IsArray()) {
-      CollectMembers(item, key, found);
+      TL_DO(CollectMembers(item, key, found, steps));
     } else if (item.IsObject()) {
       const Value member = item.Find(key);
       if (!member.IsUndefined()) AppendFlat(found, member);
     }
   }
+  return {};
 }
 
 }  // namespace
 
-Value LookUpMember(const Value& input, std::string_view key) {
+Outcome<Value> LookUpMember(const Value& input, std::string_view key, std::uint64_t& steps) {
   if (input.IsObject()) return input.Find(key);
-  if (!input.IsArray()) return {};
+  if (!input.IsArray()) return Value();
   std::vector<Value> found;
-  CollectMembers(input, key, found);
+  TL_DO(CollectMembers(input, key, found, steps));
+  if (found.size() > kMaxItems) return MemoryExceeded();
   return Value::Array(std::move(found), kSequence);
 }
 

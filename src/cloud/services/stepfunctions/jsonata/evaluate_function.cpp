@@ -248,6 +248,9 @@ Outcome<Value> Evaluator::ApplyBuiltin(const Builtin& builtin, std::vector<Value
                                        const Value& input) {
   TL_TRY(arguments, SignatureOf(builtin).Validate(arguments, input));
   while (arguments.size() < builtin.arity) arguments.emplace_back();
+  std::uint64_t cost = 0;
+  for (const Value& argument : arguments) cost += CostOf(argument);
+  if (!Spend(cost)) return TimeExceeded();
   Outcome<Value> result = builtin.call(*this, arguments);
   if (!result && !result.error().has_token()) result.error().SetToken(builtin.name);
   return result;

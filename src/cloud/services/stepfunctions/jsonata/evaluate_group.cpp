@@ -10,20 +10,23 @@
 namespace trunkline::cloud::jsonata {
 namespace {
 
+// One item as it is, several as an array of theirs.
+Outcome<Value> Together(const std::vector<Value>& items) {
+  if (items.size() == 1) return items.front();
+  std::vector<Value> all;
+  for (const Value& item : items) {
+    if (!item.IsUndefined()) AppendFlat(all, item);
+    if (all.size() > kMaxItems) return MemoryExceeded();
+  }
+  return Value::Array(std::move(all));
+}
+
 struct Entry {
   std::string key;
   std::size_t pair = 0;
   std::vector<Value> items;  // as they were, each an item or an array
 
-  // One item as it is, several as an array of theirs.
-  Value Data() const {
-    if (items.size() == 1) return items.front();
-    std::vector<Value> all;
-    for (const Value& item : items) {
-      if (!item.IsUndefined()) AppendFlat(all, item);
-    }
-    return Value::Array(std::move(all));
-  }
+  Outcome<Value> Data() const { return Together(items); }
 };
 
 class Entries {
@@ -45,17 +48,24 @@ class Entries {
 };
 
 // The tuples of a group as one: each variable has the values of all of them.
-Value Reduce(const Value& tuples) {
+Outcome<Value> Reduce(const Value& tuples) {
   if (!tuples.IsArray()) return tuples;
-  auto* reduced = new ObjectNode();
-  Value result = Value::Object(reduced);
+  std::vector<Entry> variables;
+  std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < tuples.size(); ++i) {
     const Value tuple = tuples.Item(i);
     for (std::size_t j = 0; tuple.IsObject() && j < tuple.size(); ++j) {
-      const Value* before = reduced->Find(tuple.KeyAt(j));
-      reduced->Set(tuple.KeyAt(j),
-                   Append(before != nullptr ? *before : Value(), tuple.MemberAt(j)));
+      const std::string key(tuple.KeyAt(j));
+      const auto [place, is_new] = places.try_emplace(key, variables.size());
+      if (is_new) variables.push_back({.key = key, .pair = 0, .items = {}});
+      variables[place->second].items.push_back(tuple.MemberAt(j));
     }
+  }
+  auto* reduced = new ObjectNode();
+  Value result = Value::Object(reduced);
+  for (const Entry& variable : variables) {
+    TL_TRY(Value values, variable.Data());
+    reduced->Set(variable.key, std::move(values));
   }
   return result;
 }
@@ -87,7 +97,10 @@ Outcome<Value> Evaluator::EvaluateGroup(const Pairs& pairs, std::uint32_t positi
   Value result = Value::Object(object);
   for (const Entry& entry : entries.all()) {
     if (!Spend(entry.items.size())) return TimeExceeded();
-    const Value data = tuples ? Reduce(entry.Data()) : entry.Data();
+    TL_TRY(Value data, entry.Data());
+    if (tuples) {
+      TL_TRY(data, Reduce(data));
+    }
     TL_TRY(Value value, Evaluate(*pairs[entry.pair].second, context_of(data),
                                  tuples ? FrameOfTuple(frame, data) : frame));
     if (!value.IsUndefined()) object->Set(entry.key, std::move(value));

@@ -106,9 +106,11 @@ Outcome<Value> Concatenate(Evaluator& evaluator, const Value& a, const Value& b)
 Outcome<Value> Operate(Evaluator& evaluator, Operation operation, const Value& a, const Value& b) {
   switch (operation) {
     case Operation::kEqual:
-      return Value::Bool(!a.IsUndefined() && !b.IsUndefined() && IsDeepEqual(a, b));
+      return Value::Bool(!a.IsUndefined() && !b.IsUndefined() &&
+                         IsDeepEqual(a, b, evaluator.steps()));
     case Operation::kNotEqual:
-      return Value::Bool(!a.IsUndefined() && !b.IsUndefined() && !IsDeepEqual(a, b));
+      return Value::Bool(!a.IsUndefined() && !b.IsUndefined() &&
+                         !IsDeepEqual(a, b, evaluator.steps()));
     case Operation::kLess:
     case Operation::kLessEqual:
     case Operation::kGreater:
@@ -125,11 +127,6 @@ Outcome<Value> Operate(Evaluator& evaluator, Operation operation, const Value& a
   }
 }
 
-// What comparing or searching these costs beside the step it is.
-std::uint64_t SizeOf(const Value& value) {
-  return value.IsArray() || value.IsObject() ? value.size() : 0;
-}
-
 }  // namespace
 
 Outcome<Value> Evaluator::EvaluateBinary(const Node& node, const Value& input,
@@ -141,19 +138,20 @@ Outcome<Value> Evaluator::EvaluateBinary(const Node& node, const Value& input,
     return failure;
   };
   if (node.operation == Operation::kAnd || node.operation == Operation::kOr) {
-    Outcome<bool> value = ToBoolean(left);
+    Outcome<bool> value = ToBoolean(left, steps_);
     if (!value) return placed(std::move(value).error());
     if (*value == (node.operation == Operation::kOr)) return Value::Bool(*value);
     Outcome<Value> right = Evaluate(*node.rhs, input, frame);
     if (!right && right.error().has_code()) return placed(std::move(right).error());
     if (!right) return right;
-    value = ToBoolean(*right);
+    value = ToBoolean(*right, steps_);
     if (!value) return placed(std::move(value).error());
     return Value::Bool(*value);
   }
   TL_TRY(const Value right, Evaluate(*node.rhs, input, frame));
-  if (!Spend(SizeOf(left) + SizeOf(right))) return TimeExceeded();
+  if (!Spend(CostOf(left) + CostOf(right))) return TimeExceeded();
   Outcome<Value> result = Operate(*this, node.operation, left, right);
+  if (steps_ == 0) return TimeExceeded();
   if (!result && result.error().has_code()) return placed(std::move(result).error());
   return result;
 }
@@ -170,7 +168,7 @@ Outcome<Value> Evaluator::EvaluateNegation(const Node& node, const Value& input,
 Outcome<Value> Evaluator::EvaluateCondition(const Node& node, const Value& input,
                                             const Ref<Frame>& frame) {
   TL_TRY(const Value condition, Evaluate(*node.lhs, input, frame));
-  TL_TRY(const bool holds, ToBoolean(condition));
+  TL_TRY(const bool holds, ToBoolean(condition, steps_));
   if (holds) return Evaluate(*node.rhs, input, frame);
   return node.third ? Evaluate(*node.third, input, frame) : Outcome<Value>(Value());
 }
@@ -202,6 +200,7 @@ Outcome<Value> Evaluator::EvaluateArray(const Node& node, const Value& input,
       items.push_back(std::move(value));
     } else {
       AppendFlat(items, value);
+      if (items.size() > kMaxItems) return MemoryExceeded();
     }
   }
   return MakeArray(std::move(items), node.cons ? kCons : kPlain);

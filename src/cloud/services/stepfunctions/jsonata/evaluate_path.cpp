@@ -14,9 +14,12 @@ Value SequenceOf(Value item) {
 }
 
 // Arrays that a step gave are taken apart into one sequence, but what was made by [...].
-Value Flatten(const std::vector<Value>& results) {
+Outcome<Value> Flatten(const std::vector<Value>& results) {
+  std::size_t count = 0;
+  for (const Value& result : results) count += result.IsArray() ? result.size() : 1;
+  if (count > kMaxItems) return MemoryExceeded();
   std::vector<Value> items;
-  items.reserve(results.size());
+  items.reserve(count);
   for (const Value& result : results) {
     if (result.IsArray() && result.Has(kCons)) {
       items.push_back(result);
@@ -27,7 +30,9 @@ Value Flatten(const std::vector<Value>& results) {
   return Value::Array(std::move(items), kSequence);
 }
 
+// Both stop behind as many items as a sequence may have.
 void CollectFlat(const Value& value, std::vector<Value>& items) {
+  if (items.size() > kMaxItems) return;
   if (!value.IsArray()) {
     items.push_back(value);
     return;
@@ -36,6 +41,7 @@ void CollectFlat(const Value& value, std::vector<Value>& items) {
 }
 
 void CollectDescendants(const Value& value, std::vector<Value>& items) {
+  if (items.size() > kMaxItems) return;
   if (value.IsArray()) {
     for (std::size_t i = 0; i < value.size(); ++i) CollectDescendants(value.Item(i), items);
     return;
@@ -118,7 +124,7 @@ Outcome<Value> Evaluator::EvaluateStep(const Node& step, const Value& input,
   if (last && results.size() == 1 && results[0].IsArray() && !results[0].IsSequence()) {
     return std::move(results[0]);
   }
-  Value flat = Flatten(results);
+  TL_TRY(Value flat, Flatten(results));
   if (!Spend(flat.size())) return TimeExceeded();
   return flat;
 }
@@ -162,7 +168,7 @@ Outcome<bool> Evaluator::Selects(const Node& predicate, const Value& item, std::
     TL_TRY(numbers, IsNumeric(result.Item(i)));
   }
   if (!numbers) {
-    TL_TRY(const bool holds, ToBoolean(result));
+    TL_TRY(const bool holds, ToBoolean(result, steps_));
     if (holds) selected.push_back(item);
     return true;
   }
@@ -174,8 +180,7 @@ Outcome<bool> Evaluator::Selects(const Node& predicate, const Value& item, std::
 }
 
 Outcome<Value> Evaluator::EvaluateName(const Node& node, const Value& input) {
-  if (input.IsArray() && !Spend(input.size())) return TimeExceeded();
-  return LookUpMember(input, node.text);
+  return LookUpMember(input, node.text, steps_);
 }
 
 Outcome<Value> Evaluator::EvaluateWildcard(const Value& input) {

@@ -28,6 +28,7 @@ Outcome<Value> Evaluator::FindMatch(const FunctionNode& function, const Value& t
          function.node->regex->Search(bytes, from, steps_));
   if (!match) return Value();
   const Regex::Span whole = match->whole;
+  if (!Spend(whole.end / 64)) return TimeExceeded();  // for its places in UTF-16
   if (is_next && whole.start == whole.end) {
     return Failure("D1004").At(function.node->position);
   }

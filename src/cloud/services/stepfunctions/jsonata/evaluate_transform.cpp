@@ -73,7 +73,9 @@ Outcome<void> Evaluator::TransformMatch(const Node& node, const Value& match,
     if (!key.IsText()) {
       return Failure("T2012").At(node.third->position).With("value", Show(deletions));
     }
-    if (object != nullptr) object->Remove(key.AsText());
+    if (object == nullptr) continue;
+    if (!Spend(object->members.size())) return TimeExceeded();
+    object->Remove(key.AsText());
   }
   return {};
 }

@@ -7,6 +7,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cloud/services/stepfunctions/jsonata/limits.h"
 #include "cloud/services/stepfunctions/jsonata/number_words.h"
 #include "cloud/services/stepfunctions/jsonata/numbers.h"
 #include "cloud/services/stepfunctions/jsonata/unicode.h"
@@ -149,6 +150,7 @@ double ReadDecimal(std::string_view text, const IntegerPicture& picture) {
 }  // namespace
 
 Outcome<IntegerPicture> IntegerPicture::Parse(std::string_view text) {
+  if (text.size() > kMaxPictureBytes) return MemoryExceeded();
   IntegerPicture picture;
   const std::size_t semicolon = text.rfind(';');
   const std::string_view primary = text.substr(0, semicolon);

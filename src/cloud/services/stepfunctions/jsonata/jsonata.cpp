@@ -16,7 +16,8 @@ Outcome<NodePtr> ParseAndResolve(std::string_view text) {
 Outcome<std::optional<json::Value>> Run(Evaluator& evaluator, const Node& root) {
   TL_TRY(const Value value, evaluator.Run(root));
   if (value.IsUndefined() || value.IsFunction()) return std::optional<json::Value>();
-  TL_TRY(json::Value result, ToJson(value));
+  std::uint64_t steps = kMaxResultParts;
+  TL_TRY(json::Value result, ToJson(value, steps));
   return std::optional<json::Value>(std::move(result));
 }
 

@@ -40,6 +40,8 @@ Outcome<bool> Matches::NextOfRegex() {
   start_ = match->whole.start;
   end_ = match->whole.end;
   if (!first_ && start_ == end_) return Failure("D1004").At(regex_->node->position);
+  units_ += Utf16Length(bytes.substr(counted_, start_ - counted_));
+  counted_ = start_;
   match_ = bytes.substr(start_, end_ - start_);
   groups_.clear();
   for (const std::optional<Regex::Span>& group : match->groups) {
@@ -79,12 +81,9 @@ Value Matches::Object() const {
   if (regex_ == nullptr) return object_;
   auto* object = new ObjectNode();
   Value result = Value::Object(object);
-  const auto place = [this](std::size_t offset) {
-    return Value::Number(static_cast<double>(Utf16Length(text().substr(0, offset))));
-  };
   object->Set("match", Value::Text(match_));
-  object->Set("start", place(start_));
-  object->Set("end", place(end_));
+  object->Set("start", Value::Number(static_cast<double>(units_)));
+  object->Set("end", Value::Number(static_cast<double>(units_ + Utf16Length(match_))));
   object->Set("groups", Value::Array(groups_));
   return result;
 }

@@ -38,6 +38,8 @@ class Matches {
   std::string match_;
   std::size_t start_ = 0;
   std::size_t end_ = 0;
+  std::size_t units_ = 0;    // UTF-16 units up to `counted_`
+  std::size_t counted_ = 0;  // a byte at or before the match
   std::vector<Value> groups_;
 };
 

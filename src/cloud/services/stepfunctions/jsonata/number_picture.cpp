@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "cloud/services/stepfunctions/jsonata/limits.h"
 #include "cloud/services/stepfunctions/jsonata/unicode.h"
 
 namespace trunkline::cloud::jsonata {
@@ -213,6 +214,7 @@ std::u32string ToU32(std::string_view text) {
 
 Outcome<std::vector<NumberPicture>> ReadNumberPictures(std::string_view picture,
                                                        const NumberSigns& signs) {
+  if (picture.size() > kMaxPictureBytes) return MemoryExceeded();
   const std::vector<std::u32string> texts = SplitPictures(ToU32(picture), signs.pattern);
   if (texts.size() > 2) return Failure("D3080");
   std::vector<NumberPicture> pictures;

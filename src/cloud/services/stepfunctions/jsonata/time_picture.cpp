@@ -2,6 +2,7 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cloud/services/stepfunctions/jsonata/limits.h"
 #include "cloud/services/stepfunctions/jsonata/numbers.h"
 
 namespace trunkline::cloud::jsonata {
@@ -130,6 +131,7 @@ std::string_view DayName(int weekday) {
 }
 
 Outcome<std::vector<TimePart>> ReadTimePicture(std::string_view picture) {
+  if (picture.size() > kMaxPictureBytes) return MemoryExceeded();
   std::vector<TimePart> parts;
   const auto add_literal = [&](std::string_view text) {
     if (text.empty()) return;

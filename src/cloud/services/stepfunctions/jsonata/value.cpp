@@ -203,29 +203,31 @@ bool Value::IsSame(const Value& other) const {
 
 namespace {
 
-bool AreEqualArrays(const Value& a, const Value& b) {
+bool AreEqualArrays(const Value& a, const Value& b, std::uint64_t& steps) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (!IsDeepEqual(a.Item(i), b.Item(i))) return false;
+    if (!IsDeepEqual(a.Item(i), b.Item(i), steps)) return false;
   }
   return true;
 }
 
-bool AreEqualObjects(const Value& a, const Value& b) {
+bool AreEqualObjects(const Value& a, const Value& b, std::uint64_t& steps) {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const Value other = b.Find(a.KeyAt(i));
-    if (other.IsUndefined() || !IsDeepEqual(a.MemberAt(i), other)) return false;
+    if (other.IsUndefined() || !IsDeepEqual(a.MemberAt(i), other, steps)) return false;
   }
   return true;
 }
 
 }  // namespace
 
-bool IsDeepEqual(const Value& a, const Value& b) {
+bool IsDeepEqual(const Value& a, const Value& b, std::uint64_t& steps) {
+  if (steps == 0) return false;
+  --steps;
   if (a.IsSame(b)) return true;
-  if (a.IsArray() && b.IsArray()) return AreEqualArrays(a, b);
-  return a.IsObject() && b.IsObject() && AreEqualObjects(a, b);
+  if (a.IsArray() && b.IsArray()) return AreEqualArrays(a, b, steps);
+  return a.IsObject() && b.IsObject() && AreEqualObjects(a, b, steps);
 }
 
 }  // namespace trunkline::cloud::jsonata

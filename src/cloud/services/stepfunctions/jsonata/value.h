@@ -121,6 +121,8 @@ class Value {
   } payload_;
 };
 
-bool IsDeepEqual(const Value& a, const Value& b);
+// Takes a step off `steps` for every pair it compares, and stops at none: then the answer means
+// nothing.
+bool IsDeepEqual(const Value& a, const Value& b, std::uint64_t& steps);
 
 }  // namespace trunkline::cloud::jsonata
