@@ -287,36 +287,37 @@ void BM_StartExecution(benchmark::State& state) {
     states += fmt::format(
         R"x("P{0}":{{"Type":"Pass","Parameters":{{"n.$":"States.MathAdd($.n, 1)"}},"Next":"C{0}"}},)x",
         i);
-    states += fmt::format(
-        R"("C{}":{{"Type":"Choice","Choices":[{{"Variable":"$.n","NumericLessThan":0,)"
-        R"("Next":"End"}}],"Default":"{}"}},)",
-        i, i < 4 ? fmt::format("P{}", i + 1) : "End");
+    states +=
+        fmt::format(R"("C{}":{{"Type":"Choice","Choices":[{{"Variable":"$.n","NumericLessThan":0,)"
+                    R"("Next":"End"}}],"Default":"{}"}},)",
+                    i, i < 4 ? fmt::format("P{}", i + 1) : "End");
   }
   const json::Object made = cloud.Call(
-    "stepfunctions", "CreateStateMachine",
-    {{"name", "bench"},
-     {"roleArn", fmt::format("arn:aws:iam::{}:role/machine", kAccount)},
-     {"definition",
-      fmt::format(R"({{"StartAt":"P0","States":{{{}"End":{{"Type":"Succeed"}}}}}})", states)}});
-const json::Object input{{"stateMachineArn", made.At("stateMachineArn")}, {"input", R"({"n":1})"}};
-const json::Object started = cloud.Call("stepfunctions", "StartExecution", input);
-const json::Object ended = cloud.Call("stepfunctions", "DescribeExecution",
-                                      {{"executionArn", started.At("executionArn")}});
-if (ended.GetString("output") != R"({"n":6})") std::abort();
+      "stepfunctions", "CreateStateMachine",
+      {{"name", "bench"},
+       {"roleArn", fmt::format("arn:aws:iam::{}:role/machine", kAccount)},
+       {"definition",
+        fmt::format(R"({{"StartAt":"P0","States":{{{}"End":{{"Type":"Succeed"}}}}}})", states)}});
+  const json::Object input{{"stateMachineArn", made.At("stateMachineArn")},
+                           {"input", R"({"n":1})"}};
+  const json::Object started = cloud.Call("stepfunctions", "StartExecution", input);
+  const json::Object ended = cloud.Call("stepfunctions", "DescribeExecution",
+                                        {{"executionArn", started.At("executionArn")}});
+  if (ended.GetString("output") != R"({"n":6})") std::abort();
 
-constexpr int kWrites = 1'000;
-const auto before = std::chrono::steady_clock::now();
-for (int i = 0; i < kWrites; ++i) {
-  cloud.Call("ssm", "PutParameter",
-             {{"Name", fmt::format("/p/{}", i)}, {"Value", "v"}, {"Type", "String"}});
-}
-const std::chrono::duration<double> writes = std::chrono::steady_clock::now() - before;
-const auto start = std::chrono::steady_clock::now();
-for (auto _ : state) cloud.Call("stepfunctions", "StartExecution", input);
-const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-state.SetItemsProcessed(state.iterations());
-state.counters["of_baseline"] =
-    took.count() / static_cast<double>(state.iterations()) / (writes.count() / kWrites);
+  constexpr int kWrites = 1'000;
+  const auto before = std::chrono::steady_clock::now();
+  for (int i = 0; i < kWrites; ++i) {
+    cloud.Call("ssm", "PutParameter",
+               {{"Name", fmt::format("/p/{}", i)}, {"Value", "v"}, {"Type", "String"}});
+  }
+  const std::chrono::duration<double> writes = std::chrono::steady_clock::now() - before;
+  const auto start = std::chrono::steady_clock::now();
+  for (auto _ : state) cloud.Call("stepfunctions", "StartExecution", input);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  state.SetItemsProcessed(state.iterations());
+  state.counters["of_baseline"] =
+      took.count() / static_cast<double>(state.iterations()) / (writes.count() / kWrites);
 }
 BENCHMARK(BM_StartExecution)->Name("StartExecution/states:11");
 

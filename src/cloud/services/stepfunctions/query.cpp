@@ -2,11 +2,8 @@
 #include <map>
 
 #include "base/text.h"
-#include "cloud/services/stepfunctions/payload.h"
-#if __has_include("cloud/services/stepfunctions/jsonata/jsonata.h")
 #include "cloud/services/stepfunctions/jsonata/jsonata.h"
-#define TL_HAS_JSONATA 1
-#endif
+#include "cloud/services/stepfunctions/payload.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -21,7 +18,6 @@ Failure QueryFailure(std::string cause, std::string_view field) {
   return failure;
 }
 
-#ifdef TL_HAS_JSONATA
 Outcome<> Evaluate(std::string_view expression, std::string_view field, const QueryScope& scope) {
   jsonata::Bindings bindings;
   for (const auto& member : scope.variables) bindings.variables.emplace(member.key, member.value);
@@ -46,11 +42,6 @@ Outcome<> Evaluate(std::string_view expression, std::string_view field, const Qu
   }
   return std::move(**result);
 }
-#else
-Outcome<> Evaluate(std::string_view, std::string_view field, const QueryScope&) {
-  return QueryFailure("JSONata expressions are not implemented by this cloud", field);
-}
-#endif
 
 Outcome<> FillMembers(const json::Object& form, std::string_view field, const QueryScope& scope) {
   json::Object filled;
@@ -83,11 +74,7 @@ Outcome<> FillQuery(const json::Value& form, std::string_view field, const Query
 }
 
 Result<void> CheckExpression(std::string_view text) {
-#ifdef TL_HAS_JSONATA
   TL_DO(jsonata::Parse(ExpressionOf(text)));
-#else
-  static_cast<void>(text);
-#endif
   return {};
 }
 
