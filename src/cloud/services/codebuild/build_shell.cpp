@@ -171,8 +171,7 @@ net::aw<std::optional<int>> BuildShell::Run(std::string script, std::function<vo
     co_await state->changed.async_wait(net::asio::as_tuple(net::kUseAw));
     tick();
   }
-  if (state->status) co_return *state->status;
-  co_return std::nullopt;
+  co_return state->status;
 }
 
 }  // namespace trunkline::cloud::codebuild
