@@ -12,7 +12,7 @@ namespace trunkline::cloud::codebuild {
 namespace {
 
 constexpr std::size_t kLineLimit = 64U << 10U;
-constexpr std::size_t kTotalLimit = 64U << 20U;
+constexpr std::size_t kTotalLimit = 16U << 20U;
 constexpr std::size_t kFlushAt = 256U << 10U;  // PutLogEvents takes 1 MB
 constexpr std::size_t kEventOverhead = 26;     // as PutLogEvents counts
 constexpr std::size_t kEventsAtOnce = 5000;    // PutLogEvents takes 10 000
@@ -91,7 +91,7 @@ void BuildLog::AddLine(std::string_view line) {
   for (std::size_t from = 0; from == 0 || from < shown.size(); from += kLineLimit) {
     std::string event = Readable(shown.substr(from, kLineLimit)) + "\n";
     total_ += event.size();
-    if (total_ > kTotalLimit) event = "The log is longer than 64 MB: the rest of it is not kept.\n";
+    if (total_ > kTotalLimit) event = "The log is longer than 16 MB: the rest of it is not kept.\n";
     if (targets_.keep_text) text_ += event;
     pending_ += event.size() + kEventOverhead;
     events_.push_back(json::Object{{"timestamp", context_.clock().Now().time_since_epoch().count()},

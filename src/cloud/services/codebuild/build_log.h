@@ -2,7 +2,7 @@
 // CloudWatch Logs while it runs and to S3 when it ended.
 //
 // Secrets of the build (Parameter Store, Secrets Manager) are shown as ***. Output that is no UTF-8
-// is shown as far as it is. A line is cut at 64 KB, and what comes after 64 MB is not kept.
+// is shown as far as it is. A line is cut at 64 KB, and what comes after 16 MB is not kept.
 #pragma once
 
 #include <string>

@@ -67,7 +67,7 @@ std::string GroupOf(const BuildRun& run, const ReportSpec& spec) {
 net::aw<Answer<>> Export(BuildRun* run, json::Object report, std::vector<ZipEntry> files) {
   const json::Object& config = report.GetObject("exportConfig");
   if (config.GetString("exportConfigType") != "S3") co_return json::Object();
-  const json::Object target = config.GetObject("s3Destination");
+  const json::Object& target = config.GetObject("s3Destination");
   const std::string start = JoinPath(target.GetString("path"), report.GetString("name"));
   const std::string bucket(target.GetString("bucket"));
   if (target.GetString("packaging") == "ZIP") {

@@ -1,5 +1,6 @@
 #include "cloud/services/codebuild/build_shell.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -23,6 +24,8 @@ using Timer =
 using Descriptor = net::asio::posix::basic_stream_descriptor<net::Executor>;
 
 constexpr std::chrono::milliseconds kTick{250};
+// As much as a pipe holds: what a command wrote before it ended is read at once.
+constexpr std::size_t kShare = 64U << 10U;
 
 // $1: the build's shell. Each line of its input is the name of a script.
 constexpr std::string_view kSupervisor =
@@ -58,19 +61,21 @@ struct BuildShell::State : std::enable_shared_from_this<BuildShell::State> {
     if (input >= 0) ::close(input);
   }
 
-  // Reads what is there; false at the end of the pipe. Reading happens here and not in Asio's
+  // Reads what is there, but no more than a share: what a command writes without end must not keep
+  // the loop from others. False at the end of the pipe. Reading happens here and not in Asio's
   // queue, so that two readers never get the bytes in a wrong order.
   template <class Take>
   static bool Drain(Descriptor& pipe, Take take) {
     std::array<char, 16384> buffer{};
-    while (pipe.is_open()) {
+    for (std::size_t left = kShare; left > 0 && pipe.is_open();) {
       const ssize_t got = ::read(pipe.native_handle(), buffer.data(), buffer.size());
       if (got < 0 && errno == EINTR) continue;
       if (got < 0 && errno == EAGAIN) return true;
       if (got <= 0) return false;
       take(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+      left -= std::min(left, static_cast<std::size_t>(got));
     }
-    return false;
+    return pipe.is_open();
   }
 
   bool DrainOutput() {
@@ -166,8 +171,7 @@ net::aw<std::optional<int>> BuildShell::Run(std::string script, std::function<vo
     co_await state->changed.async_wait(net::asio::as_tuple(net::kUseAw));
     tick();
   }
-  if (state->status) co_return *state->status;
-  co_return std::nullopt;
+  co_return state->status;
 }
 
 }  // namespace trunkline::cloud::codebuild

@@ -176,7 +176,7 @@ Answer<> ListProjects(Context& context, const json::Object& input) {
       const json::Object& project = record->body.GetObject("project");
       const TimePoint time =
           FromEpochSeconds(project.GetDouble(by == "CREATED_TIME" ? "created" : "lastModified"));
-      key = SortName(time, 0) + key;
+      key.insert(0, SortName(time, 0));
     }
     items.push_back({.key = std::move(key), .id = record->id});
   }

@@ -48,7 +48,7 @@ Answer<> ListReportGroups(Context& context, const json::Object& input) {
     std::string key = record->name;
     if (by != "NAME") {
       const double time = record->body.GetDouble(by == "CREATED_TIME" ? "created" : "lastModified");
-      key = SortName(FromEpochSeconds(time), 0) + key;
+      key.insert(0, SortName(FromEpochSeconds(time), 0));
     }
     items.push_back({.key = std::move(key), .id = record->id});
   }
@@ -66,6 +66,7 @@ Answer<> DeleteReportGroup(Context& context, const json::Object& input) {
         arn));
   }
   std::vector<std::string> ids;
+  ids.reserve(reports.size());
   for (const Record* report : reports) ids.push_back(report->id);
   for (const std::string& id : ids) context.store.Delete(context.RegionScope(), kReport, id);
   context.store.Delete(context.RegionScope(), kReportGroup, arn);
