@@ -2,6 +2,7 @@
 // before.
 #include <fmt/format.h>
 
+#include "cloud/services/cloudformation/stacks/records.h"
 #include "tests/cloud/cloudformation/stack_test.h"
 
 namespace trunkline::cloud::tests {
@@ -158,7 +159,38 @@ TEST_F(Rollbacks, ThatFailAreContinued) {
   EXPECT_EQ(Status("acme"), "UPDATE_ROLLBACK_COMPLETE");
 }
 
-TEST_F(Rollbacks, ADeletionThatFailsIsToldAndDoneAgain) {
+// What is in the store when the cloud is killed between the making of a parameter and its end.
+TEST_F(Rollbacks, WhatAKillInterruptedIsDeletedWithTheRest) {
+  using namespace cloudformation;  // NOLINT(google-build-using-namespace)
+  Do("ssm", "PutParameter", {{"Name", "/a"}, {"Value", "1"}, {"Type", "String"}});
+  Do("cloudformation", "CreateStack",
+     {{"StackName", "acme"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}});
+  const Scope scope{account(), region()};
+  const std::string id(Stack("acme").GetString("StackId"));
+  const std::string operation(store().Find(scope, kStack, id)->body.GetString("Operation"));
+  json::Object pending{
+      {"Operation", operation}, {"Action", "create"}, {"Token", "t"}, {"Created", "/a"}};
+  json::Object body{{"LogicalResourceId", "A"},
+                    {"ResourceType", "AWS::SSM::Parameter"},
+                    {"ResourceStatus", "CREATE_IN_PROGRESS"},
+                    {"Stable", nullptr},
+                    {"Pending", std::move(pending)}};
+  const auto put = store().Transact([&] {
+    store().Put(scope, kResource,
+                {.id = ResourceId(id, "A"), .parent = id, .name = "A", .body = body});
+    return true;
+  });
+  ASSERT_TRUE(put.ok());
+
+  Restart();
+  Advance(std::chrono::seconds(1));
+
+  EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
+  EXPECT_THAT(Reason("acme", "A", "CREATE_FAILED"), HasSubstr("was interrupted"));
+  EXPECT_THAT(ParameterStore(), IsEmpty());
+}
+
+TEST_F(Rollbacks, ResourcesAreRetainedOnlyAfterADeletionThatFailed) {
   Create("one", Template({{"A", Parameter("/a", "1")}}));
   EXPECT_THAT(Ask("cloudformation", "DeleteStack",
                   {{"StackName", "one"}, {"RetainResources", json::Array{"A"}}}),

@@ -34,8 +34,8 @@ std::string OnlyAlphanumeric(std::string_view text) {
 
 std::string Substitute(const Loops& loops, std::string text) {
   for (const auto& [identifier, item] : loops.bound) {
-    text = Replace(text, "${" + identifier + "}", item);
-    text = Replace(text, "&{" + identifier + "}", OnlyAlphanumeric(item));
+    text = Replace(text, fmt::format("${{{}}}", identifier), item);
+    text = Replace(text, fmt::format("&{{{}}}", identifier), OnlyAlphanumeric(item));
   }
   return text;
 }

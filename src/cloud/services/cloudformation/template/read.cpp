@@ -20,7 +20,7 @@ std::string PlaceOf(const std::string& message) {
 }
 
 ServiceError NotWellFormed(std::string_view language, const Error& error) {
-  const std::string message = error.message();
+  const std::string& message = error.message();
   // A duplicate key or an alias is told by name; for the rest the place is what helps.
   const std::string what = message.substr(0, message.rfind(", at line "));
   return ValidationError(fmt::format("Template format error: {} not well-formed.{}: {}", language,

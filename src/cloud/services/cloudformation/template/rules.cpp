@@ -94,29 +94,35 @@ Answer<bool> RuleHolds(const Scope& scope, const json::Value& condition) {
   return EvaluateCondition(scope, reduced);
 }
 
+// Adds what does not hold of one rule.
+Answer<void> CheckRule(const Scope& scope, const json::Member& rule,
+                       std::vector<std::string>& failed) {
+  const json::Object& body = rule.value.AsObject();
+  if (const json::Value* condition = body.Find("RuleCondition")) {
+    TL_TRY(const bool applies, RuleHolds(scope, *condition));
+    if (!applies) return {};
+  }
+  for (const json::Value& one : body.GetArray("Assertions")) {
+    if (!one.IsObject() || !one.AsObject().Has("Assert"))
+      return TemplateError(fmt::format("Rule {} has an assertion without Assert", rule.key));
+    TL_TRY(const bool holds, RuleHolds(scope, one.AsObject().At("Assert")));
+    if (holds) continue;
+    const std::string_view why = one.AsObject().GetString("AssertDescription");
+    failed.push_back(fmt::format("{} ({})", why.empty() ? "assertion" : why, rule.key));
+  }
+  return {};
+}
+
 }  // namespace
 
 Answer<void> CheckRules(const Scope& scope) {
   std::vector<std::string> failed;
   for (const json::Member& rule : scope.document->Section("Rules")) {
     if (!rule.value.IsObject()) return TemplateError("Every Rules member must be an object");
-    const json::Object& body = rule.value.AsObject();
-    if (const json::Value* condition = body.Find("RuleCondition")) {
-      TL_TRY(const bool applies, RuleHolds(scope, *condition));
-      if (!applies) continue;
-    }
-    for (const json::Value& one : body.GetArray("Assertions")) {
-      if (!one.IsObject() || !one.AsObject().Has("Assert"))
-        return TemplateError(fmt::format("Rule {} has an assertion without Assert", rule.key));
-      TL_TRY(const bool holds, RuleHolds(scope, one.AsObject().At("Assert")));
-      if (holds) continue;
-      const std::string_view why = one.AsObject().GetString("AssertDescription");
-      failed.push_back(fmt::format("{} ({})", why.empty() ? "assertion" : why, rule.key));
-    }
+    TL_DO(CheckRule(scope, rule, failed));
   }
   if (failed.empty()) return {};
-  return ValidationError(fmt::format(
-      "Template validation error: Template error: Rule violation: {}", Join(failed, ", ")));
+  return TemplateError(fmt::format("Rule violation: {}", Join(failed, ", ")));
 }
 
 }  // namespace trunkline::cloud::cloudformation
