@@ -3,7 +3,7 @@ import json
 import os
 import tempfile
 
-from clients import SOON
+from clients import SOON, until
 from functions import PYTHON, FunctionTest, packed
 
 # Answers as cfn-response does.
@@ -84,7 +84,7 @@ class StacksTest(FunctionTest):
     def test_a_failure_is_rolled_back(self):
         body = json.dumps({"Resources": {"A": parameter("/back", "1"), "B": {**parameter("aws-refused", "1"), "DependsOn": "A"}}})
         self.cfn.create_stack(StackName="back", TemplateBody=body)
-        self.cfn.get_waiter("stack_rollback_complete").wait(StackName="back", WaiterConfig=SOON)
+        until(lambda: self.cfn.describe_stacks(StackName="back")["Stacks"][0]["StackStatus"], "ROLLBACK_COMPLETE")
 
         self.refused("ParameterNotFound", self.ssm.get_parameter, Name="/back")
 

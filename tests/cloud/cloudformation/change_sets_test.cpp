@@ -34,8 +34,8 @@ class ChangeSets : public StackTest {
     std::vector<std::string> lines;
     for (const json::Value& item : change_set.GetArray("Changes")) {
       const json::Object& change = item.AsObject().GetObject("ResourceChange");
-      std::string line = fmt::format("{} {}", change.GetString("Action"),
-                                     change.GetString("LogicalResourceId"));
+      std::string line =
+          fmt::format("{} {}", change.GetString("Action"), change.GetString("LogicalResourceId"));
       if (change.Has("Replacement")) line += fmt::format(" {}", change.GetString("Replacement"));
       lines.push_back(line);
     }
@@ -69,8 +69,8 @@ TEST_F(ChangeSets, SayWhatAnUpdateWouldDo) {
                                            {"E", Parameter("/e", "1")}}),
                                  "UPDATE");
 
-  EXPECT_THAT(Changes(made),
-              ElementsAre("Modify A False", "Modify B True", "Modify C False", "Add E", "Remove D"));
+  EXPECT_THAT(Changes(made), ElementsAre("Modify A False", "Modify B True", "Modify C False",
+                                         "Add E", "Remove D"));
   const json::Object& detail = made.GetArray("Changes")[2]
                                    .AsObject()
                                    .GetObject("ResourceChange")
@@ -90,8 +90,7 @@ TEST_F(ChangeSets, ShowValuesOnRequest) {
   const json::Object shown = Describe("acme", true);
 
   const json::Object& change = shown.GetArray("Changes")[0].AsObject().GetObject("ResourceChange");
-  const json::Object& target =
-      change.GetArray("Details")[0].AsObject().GetObject("Target");
+  const json::Object& target = change.GetArray("Details")[0].AsObject().GetObject("Target");
   EXPECT_EQ(target.GetString("BeforeValue"), "1");
   EXPECT_EQ(target.GetString("AfterValue"), "2");
   EXPECT_THAT(std::string(change.GetString("AfterContext")), HasSubstr(R"("Value":"2")"));
@@ -107,9 +106,9 @@ TEST_F(ChangeSets, WithoutChangesFailInTheWordsClientsKnow) {
   EXPECT_EQ(made.GetString("StatusReason"),
             "The submitted information didn't contain changes. Submit different information to "
             "create a change set.");
-  EXPECT_THAT(Ask("cloudformation", "ExecuteChangeSet",
-                  {{"StackName", "acme"}, {"ChangeSetName", "cs"}}),
-              Fails(400, "InvalidChangeSetStatus", HasSubstr("[FAILED]")));
+  EXPECT_THAT(
+      Ask("cloudformation", "ExecuteChangeSet", {{"StackName", "acme"}, {"ChangeSetName", "cs"}}),
+      Fails(400, "InvalidChangeSetStatus", HasSubstr("[FAILED]")));
 }
 
 TEST_F(ChangeSets, OfOutputsOnlyAreChanges) {
@@ -144,10 +143,10 @@ TEST_F(ChangeSets, KeepParametersAsTheyWere) {
   Create("acme", Template({{"A", Parameter("/a", reference)}}, sections));
   const json::Array previous{json::Object{{"ParameterKey", "P"}, {"UsePreviousValue", true}}};
 
-  const json::Object made =
-      Make("acme", Template({{"A", Parameter("/a", reference)}, {"B", Parameter("/b", reference)}},
-                            sections),
-           "UPDATE", {{"Parameters", previous}});
+  const json::Object made = Make(
+      "acme",
+      Template({{"A", Parameter("/a", reference)}, {"B", Parameter("/b", reference)}}, sections),
+      "UPDATE", {{"Parameters", previous}});
 
   EXPECT_THAT(Changes(made), ElementsAre("Add B"));
   EXPECT_EQ(Execute("acme"), "UPDATE_COMPLETE");
@@ -160,8 +159,9 @@ TEST_F(ChangeSets, ImportWhatExists) {
   json::Array imports{json::Object{{"ResourceType", "AWS::SSM::Parameter"},
                                    {"LogicalResourceId", "B"},
                                    {"ResourceIdentifier", json::Object{{"Name", "/there"}}}}};
-  const std::string body = Template(
-      {{"A", Parameter("/a", "1")}, {"B", Parameter("/there", "1", {{"DeletionPolicy", "Retain"}})}});
+  const std::string body =
+      Template({{"A", Parameter("/a", "1")},
+                {"B", Parameter("/there", "1", {{"DeletionPolicy", "Retain"}})}});
 
   const json::Object made = Make("acme", body, "IMPORT", {{"ResourcesToImport", imports}});
 
@@ -195,8 +195,8 @@ TEST_F(Drift, IsWhatWasChangedBehindTheStacksBack) {
                            .GetString("StackDriftDetectionId"));
   Advance(std::chrono::seconds(1));
 
-  const json::Object status = Do("cloudformation", "DescribeStackDriftDetectionStatus",
-                                 {{"StackDriftDetectionId", id}});
+  const json::Object status =
+      Do("cloudformation", "DescribeStackDriftDetectionStatus", {{"StackDriftDetectionId", id}});
   EXPECT_EQ(status.GetString("DetectionStatus"), "DETECTION_COMPLETE");
   EXPECT_EQ(status.GetString("StackDriftStatus"), "DRIFTED");
   EXPECT_EQ(status.GetInt("DriftedStackResourceCount"), 2);

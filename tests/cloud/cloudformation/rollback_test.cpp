@@ -1,4 +1,5 @@
-// Failures: after any of them the stack is in the documented state, and its resources are as before.
+// Failures: after any of them the stack is in the documented state, and its resources are as
+// before.
 #include <fmt/format.h>
 
 #include "tests/cloud/cloudformation/stack_test.h"
@@ -20,10 +21,9 @@ constexpr std::string_view kRefused = "aws-refused";
 class Rollbacks : public StackTest {};
 
 TEST_F(Rollbacks, OfACreationDeletesWhatWasMade) {
-  const std::string body = Template(
-      {{"A", Parameter("/a", "1")},
-       {"Bad", Parameter(kRefused, "1", {{"DependsOn", "A"}})},
-       {"Never", Parameter("/n", "1", {{"DependsOn", "Bad"}})}});
+  const std::string body = Template({{"A", Parameter("/a", "1")},
+                                     {"Bad", Parameter(kRefused, "1", {{"DependsOn", "A"}})},
+                                     {"Never", Parameter("/n", "1", {{"DependsOn", "Bad"}})}});
 
   EXPECT_EQ(Create("acme", body), "ROLLBACK_COMPLETE");
 
@@ -31,9 +31,8 @@ TEST_F(Rollbacks, OfACreationDeletesWhatWasMade) {
   EXPECT_THAT(Events("acme"),
               ElementsAre("stack CREATE_IN_PROGRESS", "A CREATE_IN_PROGRESS",
                           "A CREATE_IN_PROGRESS", "A CREATE_COMPLETE", "Bad CREATE_IN_PROGRESS",
-                          "Bad CREATE_FAILED", "stack ROLLBACK_IN_PROGRESS",
-                          "Bad DELETE_COMPLETE", "A DELETE_IN_PROGRESS", "A DELETE_COMPLETE",
-                          "stack ROLLBACK_COMPLETE"));
+                          "Bad CREATE_FAILED", "stack ROLLBACK_IN_PROGRESS", "Bad DELETE_COMPLETE",
+                          "A DELETE_IN_PROGRESS", "A DELETE_COMPLETE", "stack ROLLBACK_COMPLETE"));
   EXPECT_EQ(Reason("acme", "acme", "ROLLBACK_IN_PROGRESS"),
             "The following resource(s) failed to create: [Bad]. Rollback requested by user.");
   EXPECT_THAT(Reason("acme", "Bad", "CREATE_FAILED"),
@@ -43,11 +42,11 @@ TEST_F(Rollbacks, OfACreationDeletesWhatWasMade) {
 TEST_F(Rollbacks, OfACreationLeaveAStackThatCanOnlyBeDeleted) {
   Create("acme", Template({{"Bad", Parameter(kRefused, "1")}}));
 
-  EXPECT_THAT(Ask("cloudformation", "UpdateStack",
-                  {{"StackName", "acme"},
-                   {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}}),
-              Fails(400, "ValidationError",
-                    HasSubstr("is in ROLLBACK_COMPLETE state and can not be updated.")));
+  EXPECT_THAT(
+      Ask("cloudformation", "UpdateStack",
+          {{"StackName", "acme"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}}),
+      Fails(400, "ValidationError",
+            HasSubstr("is in ROLLBACK_COMPLETE state and can not be updated.")));
   EXPECT_EQ(Delete("acme"), "DELETE_COMPLETE");
 }
 
@@ -63,11 +62,10 @@ TEST_F(Rollbacks, MayBeSwitchedOff) {
 }
 
 TEST_F(Rollbacks, ACreationMayDeleteItsStackInstead) {
-  const json::Object made =
-      Do("cloudformation", "CreateStack",
-         {{"StackName", "acme"},
-          {"OnFailure", "DELETE"},
-          {"TemplateBody", Template({{"Bad", Parameter(kRefused, "1")}})}});
+  const json::Object made = Do("cloudformation", "CreateStack",
+                               {{"StackName", "acme"},
+                                {"OnFailure", "DELETE"},
+                                {"TemplateBody", Template({{"Bad", Parameter(kRefused, "1")}})}});
   Advance(std::chrono::seconds(1));
 
   EXPECT_EQ(Status(made.GetString("StackId")), "DELETE_COMPLETE");
@@ -116,12 +114,12 @@ TEST_P(FailedUpdates, LeaveEverythingAsItWas) {
   EXPECT_EQ(Update("acme", After(GetParam())), "UPDATE_ROLLBACK_COMPLETE");
 
   EXPECT_EQ(ParameterStore(), before);
-  EXPECT_THAT(Ask("cloudformation", "UpdateStack",
-                  {{"StackName", "acme"}, {"TemplateBody", Before()}}),
-              Fails(400, "ValidationError", "No updates are to be performed."));
+  EXPECT_THAT(
+      Ask("cloudformation", "UpdateStack", {{"StackName", "acme"}, {"TemplateBody", Before()}}),
+      Fails(400, "ValidationError", "No updates are to be performed."));
   EXPECT_EQ(Update("acme", After(-1)), "UPDATE_COMPLETE");
-  EXPECT_THAT(ParameterStore(), ElementsAre("/added=2", "/kept=1", "/last=2", "/replaced-new=2",
-                                            "/updated=2"));
+  EXPECT_THAT(ParameterStore(),
+              ElementsAre("/added=2", "/kept=1", "/last=2", "/replaced-new=2", "/updated=2"));
 }
 INSTANTIATE_TEST_SUITE_P(EachResource, FailedUpdates, ::testing::Range(0, 4));
 

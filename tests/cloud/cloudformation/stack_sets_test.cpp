@@ -14,10 +14,10 @@ constexpr std::string_view kOther = "222233334444";
 class StackSets : public StackTest {
  protected:
   void PutRole(std::string_view name, std::string_view principal) {
-    const std::string trust = fmt::format(
-        R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{},)"
-        R"("Action":"sts:AssumeRole"}}]}})",
-        principal);
+    const std::string trust =
+        fmt::format(R"({{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{},)"
+                    R"("Action":"sts:AssumeRole"}}]}})",
+                    principal);
     Do("iam", "CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust}});
   }
   void PutRoles() {

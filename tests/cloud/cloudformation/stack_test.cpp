@@ -91,7 +91,8 @@ std::string StackTest::Reason(std::string_view name, std::string_view logical_id
 }
 
 std::vector<std::string> StackTest::ParameterStore() {
-  const json::Object answer = Do("ssm", "GetParametersByPath", {{"Path", "/"}, {"Recursive", true}});
+  const json::Object answer =
+      Do("ssm", "GetParametersByPath", {{"Path", "/"}, {"Recursive", true}});
   std::vector<std::string> lines;
   for (const json::Value& item : answer.GetArray("Parameters")) {
     lines.push_back(fmt::format("{}={}", item.AsObject().GetString("Name"),

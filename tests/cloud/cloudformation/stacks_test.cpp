@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_write.h"
 #include "tests/cloud/cloudformation/stack_test.h"
 
 namespace trunkline::cloud::tests {
@@ -13,6 +14,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class Stacks : public StackTest {};
@@ -25,11 +27,10 @@ TEST_F(Stacks, ANewOneMakesItsResourcesInOrderAndTellsIt) {
   EXPECT_EQ(Create("acme", body), "CREATE_COMPLETE");
 
   EXPECT_THAT(ParameterStore(), ElementsAre("/a=1", "/b=/a"));
-  EXPECT_THAT(Events("acme"),
-              ElementsAre("stack CREATE_IN_PROGRESS", "First CREATE_IN_PROGRESS",
-                          "First CREATE_IN_PROGRESS", "First CREATE_COMPLETE",
-                          "Second CREATE_IN_PROGRESS", "Second CREATE_IN_PROGRESS",
-                          "Second CREATE_COMPLETE", "stack CREATE_COMPLETE"));
+  EXPECT_THAT(Events("acme"), ElementsAre("stack CREATE_IN_PROGRESS", "First CREATE_IN_PROGRESS",
+                                          "First CREATE_IN_PROGRESS", "First CREATE_COMPLETE",
+                                          "Second CREATE_IN_PROGRESS", "Second CREATE_IN_PROGRESS",
+                                          "Second CREATE_COMPLETE", "stack CREATE_COMPLETE"));
   EXPECT_EQ(Reason("acme", "acme", "CREATE_IN_PROGRESS"), "User Initiated");
 }
 
@@ -37,13 +38,11 @@ TEST_F(Stacks, OutputsParametersAndTagsAreShown) {
   const std::string body = Template(
       {{"A", Parameter("/a", json::Object{{"Ref", "Value"}})}},
       {{"Description", "words"},
-       {"Parameters",
-        json::Object{{"Value", json::Object{{"Type", "String"}, {"Default", "v"}}},
-                     {"Secret", json::Object{{"Type", "String"}, {"NoEcho", true}}}}},
+       {"Parameters", json::Object{{"Value", json::Object{{"Type", "String"}, {"Default", "v"}}},
+                                   {"Secret", json::Object{{"Type", "String"}, {"NoEcho", true}}}}},
        {"Outputs",
         json::Object{{"O", json::Object{{"Value", json::Object{{"Fn::GetAtt", "A.Value"}}}}}}}});
-  json::Array parameters{
-      json::Object{{"ParameterKey", "Secret"}, {"ParameterValue", "hidden"}}};
+  json::Array parameters{json::Object{{"ParameterKey", "Secret"}, {"ParameterValue", "hidden"}}};
   json::Array tags{json::Object{{"Key", "team"}, {"Value", "blue"}}};
 
   Create("acme", body, {{"Parameters", parameters}, {"Tags", tags}});
@@ -54,9 +53,24 @@ TEST_F(Stacks, OutputsParametersAndTagsAreShown) {
   EXPECT_EQ(stack.GetArray("Tags"), tags);
   EXPECT_EQ(stack.GetArray("Parameters")[0].AsObject().GetString("ParameterValue"), "v");
   EXPECT_EQ(stack.GetArray("Parameters")[1].AsObject().GetString("ParameterValue"), "****");
-  const json::Object listed = Do("ssm", "ListTagsForResource",
-                                 {{"ResourceType", "Parameter"}, {"ResourceId", "/a"}});
+  const json::Object listed =
+      Do("ssm", "ListTagsForResource", {{"ResourceType", "Parameter"}, {"ResourceId", "/a"}});
   EXPECT_EQ(listed.GetArray("TagList").size(), 4U);  // and stack-name, stack-id, logical-id
+}
+
+TEST_F(Stacks, ParametersThatMustNotBeShownAreNotInEvents) {
+  const std::string body =
+      Template({{"A", Parameter("/a", json::Object{{"Ref", "Secret"}})}},
+               {{"Parameters",
+                 json::Object{{"Secret", json::Object{{"Type", "String"}, {"NoEcho", "true"}}}}}});
+  json::Array parameters{json::Object{{"ParameterKey", "Secret"}, {"ParameterValue", "hidden"}}};
+
+  Create("acme", body, {{"Parameters", parameters}});
+
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=hidden"));
+  const json::Object events = Do("cloudformation", "DescribeStackEvents", {{"StackName", "acme"}});
+  const std::string text = json::Write(json::Value(events));
+  EXPECT_THAT(text, AllOf(HasSubstr("****"), Not(HasSubstr("hidden"))));
 }
 
 TEST_F(Stacks, AnUnknownOneIsAValidationErrorThatClientsRead) {
@@ -74,14 +88,13 @@ TEST_F(Stacks, ATakenNameIsRefused) {
 
 TEST_F(Stacks, AnUnknownTypeOrAttributeFailsBeforeAnythingIsMade) {
   const std::string unknown = Template({{"A", json::Object{{"Type", "AWS::No::Thing"}}}});
-  const std::string attribute = Template(
-      {{"A", Parameter("/a", "1")},
-       {"B", Parameter("/b", json::Object{{"Fn::GetAtt", json::Array{"A", "Nope"}}})}});
+  const std::string attribute =
+      Template({{"A", Parameter("/a", "1")},
+                {"B", Parameter("/b", json::Object{{"Fn::GetAtt", json::Array{"A", "Nope"}}})}});
 
-  EXPECT_THAT(
-      Ask("cloudformation", "CreateStack", {{"StackName", "x"}, {"TemplateBody", unknown}}),
-      Fails(400, "ValidationError",
-            "Template format error: Unrecognized resource types: [AWS::No::Thing]"));
+  EXPECT_THAT(Ask("cloudformation", "CreateStack", {{"StackName", "x"}, {"TemplateBody", unknown}}),
+              Fails(400, "ValidationError",
+                    "Template format error: Unrecognized resource types: [AWS::No::Thing]"));
   EXPECT_THAT(
       Ask("cloudformation", "CreateStack", {{"StackName", "x"}, {"TemplateBody", attribute}}),
       Fails(400, "ValidationError",
@@ -222,8 +235,7 @@ TEST_F(Stacks, TemplatesAreSummedUpAndGivenBack) {
 
   EXPECT_EQ(Do("cloudformation", "GetTemplate", {{"StackName", "acme"}}).GetString("TemplateBody"),
             body);
-  const json::Object summary =
-      Do("cloudformation", "GetTemplateSummary", {{"StackName", "acme"}});
+  const json::Object summary = Do("cloudformation", "GetTemplateSummary", {{"StackName", "acme"}});
   EXPECT_EQ(summary.GetArray("Parameters")[0].AsObject().GetString("DefaultValue"), "d");
   EXPECT_EQ(summary.GetArray("ResourceTypes"), json::Array{"AWS::SSM::Parameter"});
   EXPECT_THAT(Ask("cloudformation", "ValidateTemplate", {{"TemplateBody", "{"}}),

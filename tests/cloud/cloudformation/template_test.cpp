@@ -51,7 +51,8 @@ class Functions : public ::testing::Test {
     scope_.reference = [](std::string_view name) -> Answer<json::Value> {
       return json::Value("ref-" + std::string(name));
     };
-    scope_.attribute = [](std::string_view name, std::string_view attribute) -> Answer<json::Value> {
+    scope_.attribute = [](std::string_view name,
+                          std::string_view attribute) -> Answer<json::Value> {
       return json::Value(fmt::format("{}.{}", name, attribute));
     };
   }
@@ -158,7 +159,8 @@ TEST(Templates, WhatIsWrongIsToldInCloudFormationsWords) {
        "Template format error: Unresolved resource dependencies [B] in the Outputs block of the "
        "template"},
   };
-  for (const auto& [text, expected] : rows) EXPECT_THAT(Problem(text), StartsWith(expected)) << text;
+  for (const auto& [text, expected] : rows)
+    EXPECT_THAT(Problem(text), StartsWith(expected)) << text;
 }
 
 TEST(Templates, ACycleIsNamedWithoutWhatOnlyHangsOnIt) {
@@ -193,8 +195,7 @@ TEST(Templates, ConditionsMayNeedEachOtherInAnyOrder) {
 std::string ParameterP(const std::string& declared, std::optional<std::string> given) {
   const auto document = ReadTemplate("{\"Parameters\": {\"P\": " + declared + "}}");
   json::Array list;
-  if (given)
-    list.emplace_back(json::Object{{"ParameterKey", "P"}, {"ParameterValue", *given}});
+  if (given) list.emplace_back(json::Object{{"ParameterKey", "P"}, {"ParameterValue", *given}});
   ParameterSources sources;
   sources.given = &list;
   sources.read_ssm = [](std::string_view name) -> Answer<std::string> {
@@ -215,9 +216,9 @@ TEST(TemplateParameters, AreCheckedAndTyped) {
             "Parameter 'P' must be one of AllowedValues");
   EXPECT_EQ(ParameterP(R"({"Type": "String", "AllowedPattern": "[a-z]+"})", "A"),
             "Parameter 'P' must match pattern [a-z]+");
-  EXPECT_EQ(ParameterP(R"({"Type": "String", "MaxLength": "1", "ConstraintDescription": "one"})",
-                       "ab"),
-            "Parameter P failed to satisfy constraint: one");
+  EXPECT_EQ(
+      ParameterP(R"({"Type": "String", "MaxLength": "1", "ConstraintDescription": "one"})", "ab"),
+      "Parameter P failed to satisfy constraint: one");
   EXPECT_EQ(ParameterP(R"({"Type": "AWS::SSM::Parameter::Value<String>"})", "/n"),
             R"("stored-/n")");
   EXPECT_EQ(ParameterP(R"({"Type": "Nope"})", "x"),

@@ -16,9 +16,23 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr std::string_view kFunction =
-    "arn:aws:lambda:eu-central-1:111122223333:function:maker";
+constexpr std::string_view kFunction = "arn:aws:lambda:eu-central-1:111122223333:function:maker";
 constexpr Kind kAsked{"test", "asked"};
+
+// A macro that adds the resource "Added" to the template.
+std::string Transformed(std::string_view payload) {
+  const json::Object event = json::Parse(payload).value().AsObject();
+  json::Object fragment = event.GetObject("fragment");
+  json::Object properties{
+      {"Type", "String"}, {"Name", "/added"}, {"Value", event.GetString("transformId")}};
+  json::Object resources = fragment.GetObject("Resources");
+  resources.Set("Added", json::Object{{"Type", "AWS::SSM::Parameter"},
+                                      {"Properties", std::move(properties)}});
+  fragment.Set("Resources", std::move(resources));
+  return json::Write(json::Value(json::Object{{"requestId", event.At("requestId")},
+                                              {"status", "success"},
+                                              {"fragment", std::move(fragment)}}));
+}
 
 // lambda:Invoke keeps what it is asked: the test answers in its place.
 Answer<> Keep(Context& context, const json::Object& input) {
@@ -27,7 +41,8 @@ Answer<> Keep(Context& context, const json::Object& input) {
   context.store.Put(
       Context::GlobalScope(), kAsked,
       {.id = id, .parent = {}, .name = id, .body = {{"Payload", input.GetString("Payload")}}});
-  return json::Object{{"StatusCode", 202}};
+  if (input.GetString("InvocationType") == "Event") return json::Object{{"StatusCode", 202}};
+  return json::Object{{"StatusCode", 200}, {"Payload", Transformed(input.GetString("Payload"))}};
 }
 
 FakeServices& Fakes() {
@@ -41,8 +56,8 @@ FakeServices& Fakes() {
 
 CloudOptions WithFakeLambda() {
   static const std::vector<const Service*> services{Fakes().all()[0], &kCloudformationService,
-                                                    &kIamService, &kS3Service, &kSsmService,
-                                                    &kStsService};
+                                                    &kIamService,     &kS3Service,
+                                                    &kSsmService,     &kStsService};
   CloudOptions options;
   options.services = services;
   return options;
@@ -92,8 +107,8 @@ class CustomResources : public StackTest {
 
 TEST_F(CustomResources, AskAFunctionAndGiveWhatItAnswers) {
   const json::Object attribute{{"Fn::GetAtt", "C.Key"}};
-  Begin(Template({{"C", Custom({{"Number", 5}, {"Flag", true}})},
-                  {"A", Parameter("/a", attribute)}}));
+  Begin(Template(
+      {{"C", Custom({{"Number", 5}, {"Flag", true}})}, {"A", Parameter("/a", attribute)}}));
   ASSERT_THAT(Asked(), SizeIs(1));
   const json::Object asked = Asked()[0];
   EXPECT_EQ(asked.GetString("RequestType"), "Create");
@@ -176,6 +191,50 @@ TEST_F(CustomResources, DoNotHoldUpAStackThatFails) {
   EXPECT_EQ(Reason("acme", "C", "CREATE_FAILED"), "Resource creation cancelled");
 }
 
+TEST_F(CustomResources, AStackThatIsBeingMadeCanBeDeleted) {
+  Begin(Template({{"C", Custom({})}}));
+  const std::string id(Stack("acme").GetString("StackId"));
+
+  Do("cloudformation", "DeleteStack", {{"StackName", "acme"}});
+  Advance(std::chrono::seconds(1));
+  EXPECT_EQ(Asked().back().GetString("RequestType"), "Delete");
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status(id), "DELETE_COMPLETE");
+}
+
+TEST_F(CustomResources, AnUpdateCanBeCancelled) {
+  Begin(Template({{"A", Parameter("/a", "1")}}));
+  Do("cloudformation", "UpdateStack",
+     {{"StackName", "acme"},
+      {"TemplateBody", Template({{"A", Parameter("/a", "2")},
+                                 {"C", Custom({{"Needs", json::Object{{"Ref", "A"}}}})}})}});
+  Advance(std::chrono::seconds(1));
+  EXPECT_THAT(Ask("cloudformation", "DeleteStack", {{"StackName", "acme"}}),
+              Fails(400, "ValidationError",
+                    HasSubstr("cannot be deleted while in status UPDATE_IN_PROGRESS")));
+
+  Do("cloudformation", "CancelUpdateStack", {{"StackName", "acme"}});
+  Advance(std::chrono::seconds(1));
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status("acme"), "UPDATE_ROLLBACK_COMPLETE");
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=1"));
+}
+
+TEST_F(CustomResources, ACreationHasTheTimeItIsGiven) {
+  Do("cloudformation", "CreateStack",
+     {{"StackName", "acme"},
+      {"TimeoutInMinutes", 1},
+      {"TemplateBody", Template({{"C", Custom({})}})}});
+  Advance(std::chrono::seconds(62));
+  Reply("SUCCESS", "x");
+
+  EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
+  EXPECT_THAT(Reason("acme", "acme", "ROLLBACK_IN_PROGRESS"),
+              HasSubstr("exceeded the specified timeout"));
+}
+
 TEST_F(CustomResources, WaitConditionsWaitForSignals) {
   const json::Object handle{{"Ref", "H"}};
   Begin(Template(
@@ -197,15 +256,39 @@ TEST_F(CustomResources, WaitConditionsWaitForSignals) {
   EXPECT_THAT(ParameterStore(), ElementsAre(R"(/a={"1":"one","2":"two"})"));
 }
 
+TEST_F(CustomResources, MacrosTransformTheTemplate) {
+  const json::Object macro{
+      {"Type", "AWS::CloudFormation::Macro"},
+      {"Properties", json::Object{{"Name", "Adder"}, {"FunctionName", kFunction}}}};
+  Create("macros", Template({{"M", macro}}));
+
+  EXPECT_EQ(Create("acme", Template({{"A", Parameter("/a", "1")}}, {{"Transform", "Adder"}}),
+                   {{"Capabilities", json::Array{"CAPABILITY_AUTO_EXPAND"}}}),
+            "CREATE_COMPLETE");
+
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=1", "/added=111122223333::Adder"));
+  EXPECT_THAT(
+      Ask("cloudformation", "CreateStack",
+          {{"StackName", "x"},
+           {"Capabilities", json::Array{"CAPABILITY_AUTO_EXPAND"}},
+           {"TemplateBody", Template({{"A", Parameter("/x", "1")}}, {{"Transform", "No"}})}}),
+      Fails(400, "ValidationError", "No transform named 111122223333::No found."));
+}
+
 class NestedStacks : public StackTest {
  protected:
-  NestedStacks() { Do("s3", "CreateBucket", {{"Bucket", "templates"}, {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}}); }
+  NestedStacks() {
+    Do("s3", "CreateBucket",
+       {{"Bucket", "templates"},
+        {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}});
+  }
 
   void Store(std::string_view key, const std::string& body) {
     Do("s3", "PutObject", {{"Bucket", "templates"}, {"Key", key}, {"Body", body}});
   }
   static json::Object Nested(std::string_view key, json::Object parameters = {}) {
-    json::Object properties{{"TemplateURL", fmt::format("http://127.0.0.1:4566/templates/{}", key)}};
+    json::Object properties{
+        {"TemplateURL", fmt::format("http://127.0.0.1:4566/templates/{}", key)}};
     if (!parameters.empty()) properties.Set("Parameters", std::move(parameters));
     return {{"Type", "AWS::CloudFormation::Stack"}, {"Properties", std::move(properties)}};
   }
@@ -236,8 +319,7 @@ TEST_F(NestedStacks, AreMadeUpdatedAndDeletedWithTheirParent) {
 TEST_F(NestedStacks, ThatFailRollTheirParentBack) {
   Store("bad", Child("aws-refused"));
 
-  EXPECT_EQ(Create("acme", Template({{"A", Parameter("/a", "1")},
-                                     {"N", Nested("bad")}})),
+  EXPECT_EQ(Create("acme", Template({{"A", Parameter("/a", "1")}, {"N", Nested("bad")}})),
             "ROLLBACK_COMPLETE");
 
   EXPECT_THAT(Reason("acme", "N", "CREATE_FAILED"),

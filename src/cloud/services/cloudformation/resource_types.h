@@ -104,6 +104,7 @@
   X(LogsLogStream)                    \
   X(LogsResourcePolicy)               \
   X(LogsSubscriptionFilter)           \
+  X(Macro)                            \
   X(NestedStack)                      \
   X(S3Bucket)                         \
   X(S3BucketPolicy)                   \

@@ -5,13 +5,20 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &cloudformation::kChangeSetOperations, &cloudformation::kChangeSetReadOperations,
-    &cloudformation::kDriftOperations,     &cloudformation::kEventOperations,
-    &cloudformation::kExportOperations,    &cloudformation::kPolicyOperations,
-    &cloudformation::kResourceOperations,  &cloudformation::kRollbackOperations,
-    &cloudformation::kStackOperations,     &cloudformation::kStackReadOperations,
-    &cloudformation::kStackSetInstanceOperations, &cloudformation::kStackSetOperations,
-    &cloudformation::kTemplateOperations,  &cloudformation::kTypeOperations,
+    &cloudformation::kChangeSetOperations,
+    &cloudformation::kChangeSetReadOperations,
+    &cloudformation::kDriftOperations,
+    &cloudformation::kEventOperations,
+    &cloudformation::kExportOperations,
+    &cloudformation::kPolicyOperations,
+    &cloudformation::kResourceOperations,
+    &cloudformation::kRollbackOperations,
+    &cloudformation::kStackOperations,
+    &cloudformation::kStackReadOperations,
+    &cloudformation::kStackSetInstanceOperations,
+    &cloudformation::kStackSetOperations,
+    &cloudformation::kTemplateOperations,
+    &cloudformation::kTypeOperations,
 };
 
 }  // namespace

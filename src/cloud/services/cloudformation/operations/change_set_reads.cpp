@@ -32,8 +32,7 @@ Answer<> DescribeChangeSet(Context& context, const json::Object& input) {
   CopyMembers(revision, {"Tags", "Capabilities", "NotificationARNs"}, shown);
   shown.Set("RollbackConfiguration", body.GetObject("Input").GetObject("RollbackConfiguration"));
   const json::Array& changes = body.GetArray("Changes");
-  shown.Set("Changes",
-            input.GetBool("IncludePropertyValues") ? changes : WithoutValues(changes));
+  shown.Set("Changes", input.GetBool("IncludePropertyValues") ? changes : WithoutValues(changes));
   return shown;
 }
 
@@ -57,8 +56,7 @@ Answer<> ListHookResults(Context&, const json::Object& input) {
 Answer<> ListChangeSets(Context& context, const json::Object& input) {
   const Answer<Record> stack = FindStack(context, input.GetString("StackName"));
   if (!stack) {
-    return ValidationError(
-        fmt::format("Stack [{}] does not exist", input.GetString("StackName")));
+    return ValidationError(fmt::format("Stack [{}] does not exist", input.GetString("StackName")));
   }
   auto page = context.store.ListPage(context.RegionScope(), kChangeSet, stack->id, kPage,
                                      input.GetString("NextToken"));

@@ -7,6 +7,7 @@
 #include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/stacks/events.h"
 #include "cloud/services/cloudformation/stacks/import.h"
+#include "cloud/services/cloudformation/stacks/macros.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
 
 namespace trunkline::cloud::cloudformation {
@@ -32,9 +33,9 @@ Answer<Record> StackFor(Context& context, const json::Object& input, std::string
     return *found;
   }
   if (found && !review) {
-    return ValidationError(
-        fmt::format("Stack [{}] already exists and cannot be created again with the changeSet [{}].",
-                    found->name, input.GetString("ChangeSetName")));
+    return ValidationError(fmt::format(
+        "Stack [{}] already exists and cannot be created again with the changeSet [{}].",
+        found->name, input.GetString("ChangeSetName")));
   }
   if (found) return *found;
   TL_DO(CheckStackName(name));
@@ -47,8 +48,7 @@ Answer<Record> StackFor(Context& context, const json::Object& input, std::string
 Answer<void> CheckChangeSetName(Context& context, const Record& stack, std::string_view name) {
   TL_DO(CheckStackName(name));
   if (!context.store.FindByName(context.RegionScope(), kChangeSet, stack.id, name)) return {};
-  return ServiceError("AlreadyExistsException",
-                      fmt::format("ChangeSet [{}] already exists", name));
+  return ServiceError("AlreadyExistsException", fmt::format("ChangeSet [{}] already exists", name));
 }
 
 // What an execution needs of the input.
@@ -103,13 +103,12 @@ Answer<void> CheckImportOnly(const ChangePlan& plan) {
   for (const json::Value& item : plan.changes) {
     const json::Object& change = item.AsObject().GetObject("ResourceChange");
     if (change.GetString("Action") == "Import") continue;
-    return ValidationError(
-        "As part of the import operation, you cannot modify or add [Resources]");
+    return ValidationError("As part of the import operation, you cannot modify or add [Resources]");
   }
   return {};
 }
 
-Answer<> CreateChangeSet(Context& context, const json::Object& input) {
+Answer<> MakeChangeSet(Context& context, const json::Object& input) {
   const std::string type(input.GetString("ChangeSetType", "UPDATE"));
   TL_TRY(const Record stack, StackFor(context, input, type));
   TL_DO(CheckChangeSetName(context, stack, input.GetString("ChangeSetName")));
@@ -124,6 +123,8 @@ Answer<> CreateChangeSet(Context& context, const json::Object& input) {
   if (type == "IMPORT") TL_DO(CheckImportOnly(plan));
   json::Object body = NewBody(context, input, stack, type);
   SetPlan(plan, body);
+  // Values may have come from a parameter that must not be shown.
+  if (revision.parameters.no_echo) body.Set("Changes", WithoutValues(plan.changes));
   body.Set("Imports", std::move(imports));
   revision.body.Set("ChangeSet", true);
   body.Set("Revision", PutRevision(context, stack.id, std::move(revision.body)));
@@ -135,6 +136,11 @@ Answer<> CreateChangeSet(Context& context, const json::Object& input) {
                     {.id = id, .parent = stack.id, .name = name, .body = std::move(body)});
   return json::Object{{"Id", id}, {"StackId", stack.id}};
 }
+
+net::aw<Answer<>> CreateChangeSet(WaitContext context, json::Object input) {
+  co_return co_await WithMacros(std::move(context), std::move(input), MakeChangeSet);
+}
+constexpr WaitHandler kCreateChangeSet{CreateChangeSet};
 
 Answer<> DeleteChangeSet(Context& context, const json::Object& input) {
   const Answer<Record> found = FindChangeSet(context, input);
@@ -149,11 +155,11 @@ Answer<void> CheckExecutable(const Record& change_set) {
   const std::string_view status = change_set.body.GetString("Status");
   const std::string_view execution = change_set.body.GetString("ExecutionStatus");
   if (status == "CREATE_COMPLETE" && execution == "AVAILABLE") return {};
-  return ServiceError("InvalidChangeSetStatus",
-                      fmt::format("ChangeSet [{}] cannot be executed in its current {} of [{}]",
-                                  change_set.id,
-                                  status == "CREATE_COMPLETE" ? "execution status" : "status",
-                                  status == "CREATE_COMPLETE" ? execution : status));
+  return ServiceError(
+      "InvalidChangeSetStatus",
+      fmt::format("ChangeSet [{}] cannot be executed in its current {} of [{}]", change_set.id,
+                  status == "CREATE_COMPLETE" ? "execution status" : "status",
+                  status == "CREATE_COMPLETE" ? execution : status));
 }
 
 json::Object ExecutionInput(const json::Object& change_set, const json::Object& input) {
@@ -203,7 +209,7 @@ Answer<> ExecuteChangeSet(Context& context, const json::Object& input) {
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateChangeSet", .handle = CreateChangeSet},
+    {.name = "CreateChangeSet", .wait = &kCreateChangeSet},
     {.name = "DeleteChangeSet", .handle = DeleteChangeSet},
     {.name = "ExecuteChangeSet", .handle = ExecuteChangeSet},
 };

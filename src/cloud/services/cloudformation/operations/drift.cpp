@@ -1,4 +1,6 @@
 // DetectStackDrift, DetectStackResourceDrift, and what they found.
+#include "cloud/services/cloudformation/stacks/drift.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -7,7 +9,6 @@
 #include "cloud/job_kinds.h"
 #include "cloud/jobs.h"
 #include "cloud/services/cloudformation/operations/families.h"
-#include "cloud/services/cloudformation/stacks/drift.h"
 #include "cloud/services/cloudformation/stacks/operation.h"
 
 namespace trunkline::cloud {
@@ -82,9 +83,9 @@ constexpr WaitHandler kDetect{Detect};
 Answer<> DetectStackDrift(Context& context, const json::Object& input) {
   TL_TRY(const Record stack, FindStack(context, input.GetString("StackName")));
   if (!StatusOf(stack).ends_with("_COMPLETE") || StatusOf(stack) == "DELETE_COMPLETE") {
-    return ValidationError(fmt::format(
-        "Drift detection cannot be performed on stack [{}] while it is in the state {}", stack.id,
-        StatusOf(stack)));
+    return ValidationError(
+        fmt::format("Drift detection cannot be performed on stack [{}] while it is in the state {}",
+                    stack.id, StatusOf(stack)));
   }
   const std::string id = NewUuid(context.random);
   json::Object body{{"StackId", stack.id},
@@ -104,16 +105,14 @@ Answer<> DescribeStackDriftDetectionStatus(Context& context, const json::Object&
   const std::string_view id = input.GetString("StackDriftDetectionId");
   const Record* found = context.store.Find(context.RegionScope(), kDetection, id);
   if (!found) {
-    return ValidationError(
-        fmt::format("Drift detection operation with id {} does not exist", id));
+    return ValidationError(fmt::format("Drift detection operation with id {} does not exist", id));
   }
   return found->body;
 }
 
 net::aw<Answer<>> DetectStackResourceDrift(WaitContext context, json::Object input) {
   TL_CO_TRY(const RunPointer run, ReadingRun(context, std::string(input.GetString("StackName"))));
-  auto drift =
-      co_await CheckResourceDrift(run, std::string(input.GetString("LogicalResourceId")));
+  auto drift = co_await CheckResourceDrift(run, std::string(input.GetString("LogicalResourceId")));
   if (!drift) co_return std::move(drift).error();
   json::Object answer;
   answer.Set("StackResourceDrift", std::move(*drift));
@@ -132,10 +131,9 @@ Answer<> DescribeStackResourceDrifts(Context& context, const json::Object& input
     const json::Value status(drift.GetString("StackResourceDriftStatus"));
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), status) != wanted.end();
   };
-  auto page =
-      context.store.ListPage(context.RegionScope(), kResource, stack.id,
-                             static_cast<std::size_t>(input.GetInt("MaxResults", kPage)),
-                             input.GetString("NextToken"), filter);
+  auto page = context.store.ListPage(context.RegionScope(), kResource, stack.id,
+                                     static_cast<std::size_t>(input.GetInt("MaxResults", kPage)),
+                                     input.GetString("NextToken"), filter);
   if (!page) return ValidationError("Invalid NextToken");
   json::Array drifts;
   for (const Record* record : page->records) drifts.emplace_back(record->body.GetObject("Drift"));

@@ -20,8 +20,7 @@ Answer<RecordPage> Page(Context& context, const std::string& stack_id, const jso
 Answer<> DescribeStackEvents(Context& context, const json::Object& input) {
   const Answer<Record> stack = FindStack(context, input.GetString("StackName"));
   if (!stack) {
-    return ValidationError(
-        fmt::format("Stack [{}] does not exist", input.GetString("StackName")));
+    return ValidationError(fmt::format("Stack [{}] does not exist", input.GetString("StackName")));
   }
   TL_TRY(const RecordPage page, Page(context, stack->id, input, {}));
   json::Array events;

@@ -1,10 +1,11 @@
 // DescribeStackResource, DescribeStackResources, ListStackResources, SignalResource.
+#include "cloud/services/cloudformation/stacks/resources.h"
+
 #include <fmt/format.h>
 
 #include "base/json_write.h"
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/resources/signals.h"
-#include "cloud/services/cloudformation/stacks/resources.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -13,8 +14,8 @@ constexpr std::size_t kPage = 100;
 constexpr std::size_t kMostDescribed = 100;
 
 json::Object DriftOf(const json::Object& body) {
-  json::Object drift{{"StackResourceDriftStatus",
-                      body.GetObject("Drift").GetString("StackResourceDriftStatus", "NOT_CHECKED")}};
+  json::Object drift{{"StackResourceDriftStatus", body.GetObject("Drift").GetString(
+                                                      "StackResourceDriftStatus", "NOT_CHECKED")}};
   if (const json::Value* time = body.GetObject("Drift").Find("Timestamp"))
     drift.Set("LastCheckTimestamp", *time);
   return drift;
@@ -22,11 +23,11 @@ json::Object DriftOf(const json::Object& body) {
 
 // `time` is what the shape calls the time of the last change.
 json::Object Show(const json::Object& body, std::string_view time) {
-  json::Object shown{{"LogicalResourceId", body.At("LogicalResourceId")},
-                     {"ResourceType", body.At("ResourceType")},
-                     {time == "Timestamp" ? "Timestamp" : "LastUpdatedTimestamp",
-                      body.At("LastUpdatedTimestamp")},
-                     {"ResourceStatus", body.At("ResourceStatus")}};
+  json::Object shown{
+      {"LogicalResourceId", body.At("LogicalResourceId")},
+      {"ResourceType", body.At("ResourceType")},
+      {time == "Timestamp" ? "Timestamp" : "LastUpdatedTimestamp", body.At("LastUpdatedTimestamp")},
+      {"ResourceStatus", body.At("ResourceStatus")}};
   shown.SetIfNotEmpty("PhysicalResourceId", body.GetString("PhysicalResourceId"));
   shown.SetIfNotEmpty("ResourceStatusReason", body.GetString("ResourceStatusReason"));
   shown.Set("DriftInformation", DriftOf(body));
@@ -73,8 +74,7 @@ Answer<> DescribeStackResources(Context& context, const json::Object& input) {
   const std::string_view name = input.GetString("StackName");
   const std::string_view physical = input.GetString("PhysicalResourceId");
   if (name.empty() == physical.empty()) {
-    return ValidationError(
-        "Exactly one of StackName and PhysicalResourceId must be specified");
+    return ValidationError("Exactly one of StackName and PhysicalResourceId must be specified");
   }
   TL_TRY(const Record stack,
          name.empty() ? FindOwner(context, physical) : FindStack(context, name));
@@ -113,9 +113,9 @@ Answer<> SignalResource(Context& context, const json::Object& input) {
         fmt::format("Resource {} does not exist for stack {}", logical, stack.name));
   }
   if (!IsInProgress(StatusOf(stack))) {
-    return ValidationError(fmt::format(
-        "Stack {} is in {} state: signals are taken while it is being changed", stack.id,
-        StatusOf(stack)));
+    return ValidationError(
+        fmt::format("Stack {} is in {} state: signals are taken while it is being changed",
+                    stack.id, StatusOf(stack)));
   }
   PutSignal(context, ResourceId(stack.id, logical),
             {.unique_id = std::string(input.GetString("UniqueId")),

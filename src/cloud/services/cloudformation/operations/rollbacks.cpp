@@ -13,8 +13,8 @@ Answer<> CancelUpdateStack(Context& context, const json::Object& input) {
   const Record* found =
       context.store.Find(context.RegionScope(), kOperation, stack.body.GetString("Operation"));
   if (StatusOf(stack) != "UPDATE_IN_PROGRESS" || !found) {
-    return ValidationError(fmt::format(
-        "CancelUpdateStack cannot be called from current stack status"));
+    return ValidationError(
+        fmt::format("CancelUpdateStack cannot be called from current stack status"));
   }
   Record operation = *found;
   operation.body.Set("Cancelled", "User Initiated");
@@ -36,16 +36,16 @@ OperationOrder RollbackOrder(const Record& stack, const json::Object& input) {
 Answer<> ContinueUpdateRollback(Context& context, const json::Object& input) {
   TL_TRY(const Record stack, FindStack(context, input.GetString("StackName")));
   if (StatusOf(stack) != "UPDATE_ROLLBACK_FAILED") {
-    return ValidationError(fmt::format(
-        "Stack:{} is in {} state and can not continue rollback.", stack.id, StatusOf(stack)));
+    return ValidationError(fmt::format("Stack:{} is in {} state and can not continue rollback.",
+                                       stack.id, StatusOf(stack)));
   }
   OperationOrder order = RollbackOrder(stack, input);
   json::Array skipped;
   for (const json::Value& name : input.GetArray("ResourcesToSkip")) {
     const auto body = FindResource(context, stack.id, name.AsString());
     if (!body || body->GetString("ResourceStatus") != "UPDATE_FAILED") {
-      return ValidationError(fmt::format(
-          "Only resources in UPDATE_FAILED state can be skipped: {}", name.AsString()));
+      return ValidationError(
+          fmt::format("Only resources in UPDATE_FAILED state can be skipped: {}", name.AsString()));
     }
     skipped.push_back(name);
   }

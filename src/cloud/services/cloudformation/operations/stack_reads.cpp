@@ -61,9 +61,9 @@ constexpr WaitHandler kDescribeStacks{DescribeStacks};
 json::Object Summary(Context& context, const Record& stack) {
   const json::Object shown = ShowStack(context, stack);
   json::Object made;
-  for (const char* member : {"StackId", "StackName", "CreationTime", "LastUpdatedTime",
-                             "DeletionTime", "StackStatus", "StackStatusReason", "ParentId",
-                             "RootId", "DriftInformation"}) {
+  for (const char* member :
+       {"StackId", "StackName", "CreationTime", "LastUpdatedTime", "DeletionTime", "StackStatus",
+        "StackStatusReason", "ParentId", "RootId", "DriftInformation"}) {
     if (const json::Value* value = shown.Find(member)) made.Set(member, *value);
   }
   made.SetIfNotEmpty("TemplateDescription", shown.GetString("Description"));

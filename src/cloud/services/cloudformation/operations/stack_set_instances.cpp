@@ -66,10 +66,11 @@ Answer<> DescribeStackInstance(Context& context, const json::Object& input) {
                                     input.GetString("StackInstanceRegion"));
   const Record* found = context.store.Find(context.RegionScope(), kStackSetInstance, id);
   if (!found) {
-    return ServiceError("StackInstanceNotFoundException",
-                        fmt::format("StackInstance does not exist for the given account {} and region {}",
-                                    input.GetString("StackInstanceAccount"),
-                                    input.GetString("StackInstanceRegion")));
+    return ServiceError(
+        "StackInstanceNotFoundException",
+        fmt::format("StackInstance does not exist for the given account {} and region {}",
+                    input.GetString("StackInstanceAccount"),
+                    input.GetString("StackInstanceRegion")));
   }
   return json::Object{{"StackInstance", ShowInstance(set, *found)}};
 }

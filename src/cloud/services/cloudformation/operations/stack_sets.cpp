@@ -39,8 +39,7 @@ Answer<> CreateStackSet(Context& context, const json::Object& input) {
   const std::string name(input.GetString("StackSetName"));
   TL_DO(CheckModel(input));
   if (context.store.Find(context.RegionScope(), kStackSet, name)) {
-    return ServiceError("NameAlreadyExistsException",
-                        fmt::format("Name {} already exists", name));
+    return ServiceError("NameAlreadyExistsException", fmt::format("Name {} already exists", name));
   }
   const std::string id = fmt::format("{}:{}", name, NewUuid(context.random));
   json::Object body{
@@ -51,8 +50,8 @@ Answer<> CreateStackSet(Context& context, const json::Object& input) {
                                   context.caller.account, id)},
       {"PermissionModel", "SELF_MANAGED"},
       {"ExecutionRoleName", kExecutionRole},
-      {"AdministrationRoleARN", fmt::format("arn:aws:iam::{}:role/{}", context.caller.account,
-                                            kAdministrationRole)}};
+      {"AdministrationRoleARN",
+       fmt::format("arn:aws:iam::{}:role/{}", context.caller.account, kAdministrationRole)}};
   TL_DO(SetMembers(context, input, body));
   context.store.Put(context.RegionScope(), kStackSet,
                     {.id = name, .parent = {}, .name = name, .body = std::move(body)});
@@ -65,7 +64,8 @@ Answer<> DeleteStackSet(Context& context, const json::Object& input) {
   if (!context.store.List(context.RegionScope(), kStackSetInstance, set->id).empty())
     return ServiceError("StackSetNotEmptyException", "StackSet is not empty");
   std::vector<std::string> ids;
-  for (const Record* record : context.store.List(context.RegionScope(), kStackSetOperation, set->id))
+  for (const Record* record :
+       context.store.List(context.RegionScope(), kStackSetOperation, set->id))
     ids.push_back(record->id);
   for (const std::string& id : ids)
     context.store.Delete(context.RegionScope(), kStackSetOperation, id);
@@ -101,7 +101,8 @@ Answer<> ListStackSets(Context& context, const json::Object& input) {
 Answer<json::Array> UpdateTargets(Context& context, const Record& set, const json::Object& input) {
   if (input.Has("Accounts") || input.Has("Regions")) return TargetsOf(input);
   json::Array targets;
-  for (const Record* record : context.store.List(context.RegionScope(), kStackSetInstance, set.id)) {
+  for (const Record* record :
+       context.store.List(context.RegionScope(), kStackSetInstance, set.id)) {
     const std::size_t bar = record->name.find('|');
     targets.emplace_back(json::Object{{"Account", record->name.substr(0, bar)},
                                       {"Region", record->name.substr(bar + 1)}});

@@ -9,6 +9,7 @@
 #include "cloud/services/cloudformation/stacks/change_set.h"
 #include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/stacks/events.h"
+#include "cloud/services/cloudformation/stacks/macros.h"
 #include "cloud/services/cloudformation/stacks/s3_text.h"
 #include "cloud/services/cloudformation/stacks/stack_policy.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -66,16 +67,26 @@ Answer<std::optional<std::string>> PolicyText(Context& context, const json::Obje
   return text;
 }
 
-Answer<> CreateStack(Context& context, const json::Object& input) {
+Answer<> BeginCreateStack(Context& context, const json::Object& input) {
   TL_TRY(const StackIdentity stack, BeginCreate(context, input, {}));
   return json::Object{{"StackId", stack.id}};
 }
 
-Answer<> UpdateStack(Context& context, const json::Object& input) {
+net::aw<Answer<>> CreateStack(WaitContext context, json::Object input) {
+  co_return co_await WithMacros(std::move(context), std::move(input), BeginCreateStack);
+}
+constexpr WaitHandler kCreateStack{CreateStack};
+
+Answer<> BeginUpdateStack(Context& context, const json::Object& input) {
   TL_TRY(const UpdateResult result, BeginUpdate(context, input));
   if (!result.changes) return ValidationError("No updates are to be performed.");
   return json::Object{{"StackId", result.stack.id}};
 }
+
+net::aw<Answer<>> UpdateStack(WaitContext context, json::Object input) {
+  co_return co_await WithMacros(std::move(context), std::move(input), BeginUpdateStack);
+}
+constexpr WaitHandler kUpdateStack{UpdateStack};
 
 Answer<> DeleteStack(Context& context, const json::Object& input) {
   TL_DO(BeginDelete(context, input, false));
@@ -95,9 +106,9 @@ Answer<> UpdateTerminationProtection(Context& context, const json::Object& input
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "CreateStack", .handle = CreateStack},
+    {.name = "CreateStack", .wait = &kCreateStack},
     {.name = "DeleteStack", .handle = DeleteStack},
-    {.name = "UpdateStack", .handle = UpdateStack},
+    {.name = "UpdateStack", .wait = &kUpdateStack},
     {.name = "UpdateTerminationProtection", .handle = UpdateTerminationProtection},
 };
 static_assert(InOrder(kOperations));
@@ -105,7 +116,8 @@ static_assert(InOrder(kOperations));
 // Nested stacks are protected by their root.
 bool IsProtected(Context& context, const Record& stack) {
   const std::string_view root = stack.body.GetString("RootId");
-  const Record* owner = root.empty() ? &stack : context.store.Find(context.RegionScope(), kStack, root);
+  const Record* owner =
+      root.empty() ? &stack : context.store.Find(context.RegionScope(), kStack, root);
   return owner && owner->body.GetBool("EnableTerminationProtection");
 }
 
@@ -122,8 +134,8 @@ Answer<void> CheckDeletable(Context& context, const Record& stack, const json::O
         "Stack [{}] cannot be deleted while TerminationProtection is enabled", stack.name));
   }
   const bool failed = StatusOf(stack) == "DELETE_FAILED";
-  if (!failed && (input.Has("RetainResources") ||
-                  input.GetString("DeletionMode") == "FORCE_DELETE_STACK")) {
+  if (!failed &&
+      (input.Has("RetainResources") || input.GetString("DeletionMode") == "FORCE_DELETE_STACK")) {
     return ValidationError(fmt::format(
         "Invalid operation on stack [{}]. {} can only be specified when deleting a stack in "
         "DELETE_FAILED state.",
@@ -137,8 +149,8 @@ Answer<void> CancelCreation(Context& context, const Record& stack) {
   const Record* found =
       context.store.Find(context.RegionScope(), kOperation, stack.body.GetString("Operation"));
   if (!found || StatusOf(stack) != "CREATE_IN_PROGRESS") {
-    return ValidationError(fmt::format("Stack [{}] cannot be deleted while in status {}", stack.id,
-                                       StatusOf(stack)));
+    return ValidationError(
+        fmt::format("Stack [{}] cannot be deleted while in status {}", stack.id, StatusOf(stack)));
   }
   Record operation = *found;
   operation.body.Set("Cancelled", "Resource creation cancelled.");
@@ -207,8 +219,8 @@ Answer<void> CheckUpdatable(const Record& stack) {
   if (std::find(std::begin(kUpdatable), std::end(kUpdatable), StatusOf(stack)) !=
       std::end(kUpdatable))
     return {};
-  return ValidationError(fmt::format("Stack:{} is in {} state and can not be updated.", stack.id,
-                                     StatusOf(stack)));
+  return ValidationError(
+      fmt::format("Stack:{} is in {} state and can not be updated.", stack.id, StatusOf(stack)));
 }
 
 Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
@@ -230,8 +242,8 @@ Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
   if (!failed && PlanChanges(context, changes).empty())
     return UpdateResult{.stack = done.stack, .changes = false};
   TL_TRY(const auto policy, PolicyText(context, input, "StackPolicyBody", "StackPolicyURL"));
-  TL_TRY(const auto during, PolicyText(context, input, "StackPolicyDuringUpdateBody",
-                                       "StackPolicyDuringUpdateURL"));
+  TL_TRY(const auto during,
+         PolicyText(context, input, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL"));
   if (policy) {
     UpdateStackRecord(context, stack.id,
                       [&](json::Object& body) { body.Set("StackPolicyBody", *policy); });

@@ -19,7 +19,8 @@ Answer<std::string> RevisionIdOf(Context& context, const json::Object& input) {
     return std::string(change_set.body.GetString("Revision"));
   }
   const std::string_view name = input.GetString("StackName");
-  if (name.empty()) return ValidationError("StackName is required if ChangeSetName is not specified.");
+  if (name.empty())
+    return ValidationError("StackName is required if ChangeSetName is not specified.");
   TL_TRY(const Record stack, FindStack(context, name));
   return std::string(stack.body.GetString("Revision"));
 }
@@ -27,14 +28,10 @@ Answer<std::string> RevisionIdOf(Context& context, const json::Object& input) {
 Answer<> GetTemplate(Context& context, const json::Object& input) {
   TL_TRY(const std::string id, RevisionIdOf(context, input));
   const json::Object revision = FindRevision(context, id);
-  if (revision.empty()) {
-    return ValidationError(fmt::format("Stack [{}] does not have a template yet: it is in review",
-                                       input.GetString("StackName")));
-  }
   const bool processed = input.GetString("TemplateStage") == "Processed";
-  const std::string_view text = processed && revision.Has("Processed")
-                                    ? revision.GetString("Processed")
-                                    : revision.GetString("TemplateBody");
+  // A stack in review has none yet; the CDK reads it all the same, to show what would change.
+  std::string_view text = revision.GetString("TemplateBody", "{}");
+  if (processed) text = revision.GetString("Processed", text);
   json::Array stages{"Original", "Processed"};
   return json::Object{{"TemplateBody", text}, {"StagesAvailable", std::move(stages)}};
 }

@@ -57,7 +57,8 @@ Answer<> DescribeType(Context& context, const json::Object& input) {
   if (name.empty()) name = Replace(arn.substr(arn.rfind('/') + 1), "-", "::");
   const ResourceType* type = FindResourceType(name);
   if (!type) {
-    return ServiceError("TypeNotFoundException", fmt::format("The type '{}' cannot be found.", name));
+    return ServiceError("TypeNotFoundException",
+                        fmt::format("The type '{}' cannot be found.", name));
   }
   return json::Object{{"Arn", TypeArn(context, type->name)},
                       {"Type", "RESOURCE"},
@@ -71,8 +72,7 @@ Answer<> DescribeType(Context& context, const json::Object& input) {
 
 Answer<> ListTypes(Context& context, const json::Object& input) {
   const auto after = ReadListToken(kListing, input.GetString("NextToken"));
-  if (!input.GetString("NextToken").empty() && !after)
-    return ValidationError("Invalid NextToken");
+  if (!input.GetString("NextToken").empty() && !after) return ValidationError("Invalid NextToken");
   std::vector<const ResourceType*> types(AllResourceTypes().begin(), AllResourceTypes().end());
   std::sort(types.begin(), types.end(),
             [](const ResourceType* a, const ResourceType* b) { return a->name < b->name; });
@@ -87,9 +87,8 @@ Answer<> ListTypes(Context& context, const json::Object& input) {
                  MakeListToken(kListing, summaries.back().AsObject().GetString("TypeName")));
       break;
     }
-    summaries.emplace_back(json::Object{{"Type", "RESOURCE"},
-                                        {"TypeName", type->name},
-                                        {"TypeArn", TypeArn(context, type->name)}});
+    summaries.emplace_back(json::Object{
+        {"Type", "RESOURCE"}, {"TypeName", type->name}, {"TypeArn", TypeArn(context, type->name)}});
   }
   answer.Set("TypeSummaries", std::move(summaries));
   return answer;

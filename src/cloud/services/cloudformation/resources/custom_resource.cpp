@@ -14,8 +14,8 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-constexpr Property kProperties[] = {{.name = "ServiceTimeout"},
-                                    {.name = "ServiceToken", .required = true, .create_only = true}};
+constexpr Property kProperties[] = {
+    {.name = "ServiceTimeout"}, {.name = "ServiceToken", .required = true, .create_only = true}};
 constexpr std::int64_t kMaxTimeout = 3600;  // seconds; also the default
 constexpr std::size_t kMaxPhysicalId = 1024;
 
@@ -41,12 +41,10 @@ std::string DefaultPhysicalId(const ResourceOrder& order) {
 }
 
 std::string RequestText(const ResourceOrder& order, std::string_view type, const Slot& slot) {
-  json::Object request{{"RequestType", type},
-                       {"ServiceToken", order.properties.GetString("ServiceToken")},
-                       {"ResponseURL", slot.url},
-                       {"StackId", order.stack_id},
-                       {"RequestId", order.token},
-                       {"LogicalResourceId", order.logical_id}};
+  json::Object request{
+      {"RequestType", type},      {"ServiceToken", order.properties.GetString("ServiceToken")},
+      {"ResponseURL", slot.url},  {"StackId", order.stack_id},
+      {"RequestId", order.token}, {"LogicalResourceId", order.logical_id}};
   if (type != "Create") request.Set("PhysicalResourceId", order.physical_id);
   request.Set("ResourceType", order.type);
   request.Set("ResourceProperties", AsTexts(json::Value(order.properties)));
@@ -56,8 +54,7 @@ std::string RequestText(const ResourceOrder& order, std::string_view type, const
 
 net::aw<Answer<>> Send(WaitContext context, std::string service_token, std::string text) {
   json::Object input;
-  if (service_token.starts_with("arn:") &&
-      service_token.find(":lambda:") != std::string::npos) {
+  if (service_token.starts_with("arn:") && service_token.find(":lambda:") != std::string::npos) {
     input = {{"FunctionName", service_token}, {"InvocationType", "Event"}, {"Payload", text}};
     co_return co_await context.Call("lambda", "Invoke", std::move(input));
   }
@@ -67,8 +64,9 @@ net::aw<Answer<>> Send(WaitContext context, std::string service_token, std::stri
              {"Message", text}};
     co_return co_await context.Call("sns", "Publish", std::move(input));
   }
-  co_return ServiceError("InvalidRequest",
-                         "Invalid service token: expected the ARN of a Lambda function or an SNS topic");
+  co_return ServiceError(
+      "InvalidRequest",
+      "Invalid service token: expected the ARN of a Lambda function or an SNS topic");
 }
 
 std::int64_t TimeoutOf(const ResourceOrder& order) {
@@ -122,8 +120,9 @@ Answer<Response> ReadResponse(const ResourceOrder& order, const std::string& tex
   Response response;
   const std::string_view status = body.GetString("Status");
   if (status != "SUCCESS" && status != "FAILED") {
-    return ServiceError("InvalidRequest",
-                        "Invalid response object: Value of property Status must be SUCCESS or FAILED");
+    return ServiceError(
+        "InvalidRequest",
+        "Invalid response object: Value of property Status must be SUCCESS or FAILED");
   }
   for (const auto& [member, expected] :
        {std::pair("StackId", &order.stack_id), std::pair("RequestId", &order.token),
@@ -175,10 +174,11 @@ net::aw<Answer<Response>> Ask(WaitContext context, const ResourceOrder& order,
 }
 
 ServiceError Refused(const ResourceOrder& order, const Response& response) {
-  return {"GeneralServiceException",
-          fmt::format("Received response status [FAILED] from custom resource. Message returned: {} "
-                      "(RequestId: {})",
-                      response.reason, order.token)};
+  return {
+      "GeneralServiceException",
+      fmt::format("Received response status [FAILED] from custom resource. Message returned: {} "
+                  "(RequestId: {})",
+                  response.reason, order.token)};
 }
 
 // Fn::GetAtt of "A.B" reads B of the object A.

@@ -13,8 +13,11 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr Property kProperties[] = {
-    {.name = "NotificationARNs"}, {.name = "Parameters"},       {.name = "Tags"},
-    {.name = "TemplateURL", .required = true},                  {.name = "TimeoutInMinutes"},
+    {.name = "NotificationARNs"},
+    {.name = "Parameters"},
+    {.name = "Tags"},
+    {.name = "TemplateURL", .required = true},
+    {.name = "TimeoutInMinutes"},
 };
 constexpr std::size_t kNamePart = 40;  // of the parent's and the resource's names
 
@@ -70,9 +73,8 @@ Answer<std::string> Begin(const WaitContext& context, const ResourceOrder& order
     input.Set("OnFailure", "DO_NOTHING");
     if (const json::Value* minutes = order.properties.Find("TimeoutInMinutes"))
       input.Set("TimeoutInMinutes", ToInt(ScalarText(*minutes).value_or("")).value_or(0));
-    const StackParent above{
-        .parent_id = parent.id,
-        .root_id = std::string(parent.body.GetString("RootId", parent.id))};
+    const StackParent above{.parent_id = parent.id,
+                            .root_id = std::string(parent.body.GetString("RootId", parent.id))};
     TL_TRY(const StackIdentity child, BeginCreate(state, input, above));
     id = child.id;
     return json::Object();
@@ -99,10 +101,9 @@ net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {
   const auto stack = co_await AwaitStack(context, id, order.cancelled);
   if (!stack) co_return stack.error();
   if (StatusOf(*stack) == "CREATE_COMPLETE") co_return Made(*stack);
-  co_return ServiceError(
-      "GeneralServiceException",
-      fmt::format("Embedded stack {} was not successfully created: {}", id,
-                  stack->body.GetString("StackStatusReason")));
+  co_return ServiceError("GeneralServiceException",
+                         fmt::format("Embedded stack {} was not successfully created: {}", id,
+                                     stack->body.GetString("StackStatusReason")));
 }
 
 // A failure that a roll back has settled is none for the next update.

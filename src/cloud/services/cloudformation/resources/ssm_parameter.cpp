@@ -33,7 +33,8 @@ std::string NameOf(const ResourceOrder& order) {
 json::Array TagsOf(const ResourceOrder& order) {
   json::Array tags;
   for (const json::Value& tag : order.tags) {
-    if (!order.properties.GetObject("Tags").Has(tag.AsObject().GetString("Key"))) tags.push_back(tag);
+    if (!order.properties.GetObject("Tags").Has(tag.AsObject().GetString("Key")))
+      tags.push_back(tag);
   }
   for (const json::Member& tag : order.properties.GetObject("Tags"))
     tags.emplace_back(json::Object{{"Key", tag.key}, {"Value", tag.value}});

@@ -47,17 +47,17 @@ Answer<SetRun> Load(const WaitContext& context, const json::Object& payload) {
 // The execution role's session: the administration role must exist, and be trusted by it.
 Answer<Caller> ExecutionCaller(const WaitContext& context, const SetRun& run,
                                const Target& target) {
-  const std::string role =
-      fmt::format("arn:aws:iam::{}:role/{}", target.account, run.set.GetString("ExecutionRoleName"));
+  const std::string role = fmt::format("arn:aws:iam::{}:role/{}", target.account,
+                                       run.set.GetString("ExecutionRoleName"));
   const std::string administration(run.set.GetString("AdministrationRoleARN"));
   Caller execution;
   TL_DO(context.State([&](Context& state) -> Answer<> {
     const auto admin = sts::FindRole(state, administration);
     if (!admin)
-      return ValidationError(fmt::format("Account {} should have '{}' role with trust relationship "
-                                         "to Role 'cloudformation.amazonaws.com'.",
-                                         context.caller().account,
-                                         administration.substr(administration.rfind('/') + 1)));
+      return ValidationError(fmt::format(
+          "Account {} should have '{}' role with trust relationship "
+          "to Role 'cloudformation.amazonaws.com'.",
+          context.caller().account, administration.substr(administration.rfind('/') + 1)));
     const Caller caller = sts::SessionCaller(*admin, "StackSet");
     const auto assumed = state.CallAs(caller, context.region(), "sts", "AssumeRole",
                                       {{"RoleArn", role}, {"RoleSessionName", "StackSet"}});
@@ -197,7 +197,7 @@ Answer<void> Note(const WaitContext& context, SetRun& run, const Target& target,
     Record operation = *found;
     json::Object one{{"Account", target.account},
                      {"Region", target.region},
-                     {"Status", cancelled               ? "CANCELLED"
+                     {"Status", cancelled                ? "CANCELLED"
                                 : result.problem.empty() ? "SUCCEEDED"
                                                          : "FAILED"}};
     one.SetIfNotEmpty("StatusReason", result.problem);

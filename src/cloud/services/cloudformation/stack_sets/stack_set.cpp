@@ -15,13 +15,14 @@ namespace {
 constexpr std::size_t kMaxTargets = 2000;
 
 Answer<void> CheckIdle(Context& context, const Record& set) {
-  for (const Record* record : context.store.List(context.RegionScope(), kStackSetOperation, set.id)) {
+  for (const Record* record :
+       context.store.List(context.RegionScope(), kStackSetOperation, set.id)) {
     const std::string_view status = record->body.GetString("Status");
     if (status != "RUNNING" && status != "QUEUED" && status != "STOPPING") continue;
-    return ServiceError("OperationInProgressException",
-                        fmt::format("Another Operation on StackSet {} is in progress: {}",
-                                    set.body.GetString("StackSetARN"),
-                                    record->body.GetString("OperationId")));
+    return ServiceError(
+        "OperationInProgressException",
+        fmt::format("Another Operation on StackSet {} is in progress: {}",
+                    set.body.GetString("StackSetARN"), record->body.GetString("OperationId")));
   }
   return {};
 }
@@ -52,10 +53,11 @@ std::string SetOperationId(std::string_view set, std::string_view operation_id) 
 Answer<Record> FindStackSet(Context& context, std::string_view name_or_id) {
   const std::string_view name = name_or_id.substr(0, name_or_id.find(':'));
   const Record* found = context.store.Find(context.RegionScope(), kStackSet, name);
-  const bool same = found && (name == name_or_id ||
-                              found->body.GetString("StackSetId") == name_or_id);
+  const bool same =
+      found && (name == name_or_id || found->body.GetString("StackSetId") == name_or_id);
   if (same) return *found;
-  return ServiceError("StackSetNotFoundException", fmt::format("StackSet {} not found", name_or_id));
+  return ServiceError("StackSetNotFoundException",
+                      fmt::format("StackSet {} not found", name_or_id));
 }
 
 Answer<json::Array> TargetsOf(const json::Object& input) {
@@ -77,7 +79,8 @@ Answer<json::Array> TargetsOf(const json::Object& input) {
   }
   if (targets.empty()) return ValidationError("Accounts and Regions must be specified");
   if (targets.size() > kMaxTargets)
-    return ServiceError("LimitExceededException", "An operation takes 2000 stack instances at most");
+    return ServiceError("LimitExceededException",
+                        "An operation takes 2000 stack instances at most");
   return targets;
 }
 

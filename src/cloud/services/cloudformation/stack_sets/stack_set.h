@@ -3,7 +3,8 @@
 //
 //   stack-set            id and name: its name. body: what DescribeStackSet shows
 //   stack-set-instance   id: "<set>|<account>|<region>"; parent: the set
-//   stack-set-operation  id: "<set>|<operation id>"; parent: the set. body: what is to be done where
+//   stack-set-operation  id: "<set>|<operation id>"; parent: the set. body: what is to be done
+//   where
 //                        ("Targets", "Results"), as a job goes through it
 #pragma once
 

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/stacks/declared.h"
 #include "cloud/services/cloudformation/stacks/graph_run.h"
 #include "cloud/services/cloudformation/stacks/import.h"
 #include "cloud/services/cloudformation/stacks/stack_policy.h"
@@ -22,57 +23,14 @@ struct Step {
   std::string token;
   json::Object body;  // of the resource's record
   json::Object wanted;
-  bool retag = false;  // the stack's tags changed, and the type can be tagged
-  bool again = false;  // the order is repeated after a restart
+  bool retag = false;   // the stack's tags changed, and the type can be tagged
+  bool again = false;   // the order is repeated after a restart
   std::string problem;  // it fails before it begins
 };
 
 std::string_view Verb(const Step& step) {
   if (step.action == "import") return "IMPORT";
   return step.action == "create" ? "CREATE" : "UPDATE";
-}
-
-// What the template says of a resource beside its properties.
-struct Declared {
-  json::Object properties;
-  json::Object shown;  // with "****" for NoEcho
-  json::Object members;
-};
-
-Answer<void> AddPolicy(const Scope& scope, const json::Value& policy, std::string_view member,
-                       json::Object& members) {
-  if (policy.IsNull()) return {};
-  TL_TRY(const std::string text, EvaluateText(scope, policy, member));
-  members.Set(member, text);
-  return {};
-}
-
-Answer<Declared> Evaluate(const Run& run, const TemplateResource& resource) {
-  const Scope& scope = run.target.scope;
-  Declared made;
-  TL_TRY(made.properties, EvaluateObject(scope, resource.properties));
-  if (run.target.parameters.no_echo) {
-    TL_TRY(made.shown, EvaluateObject(run.masked, resource.properties));
-  } else {
-    made.shown = made.properties;
-  }
-  TL_DO(AddPolicy(scope, resource.deletion_policy, "DeletionPolicy", made.members));
-  TL_DO(AddPolicy(scope, resource.update_replace_policy, "UpdateReplacePolicy", made.members));
-  if (!resource.metadata.IsNull()) {
-    TL_TRY(Maybe metadata, cloudformation::Evaluate(scope, resource.metadata));
-    if (metadata) made.members.Set("Metadata", std::move(*metadata));
-  }
-  json::Array needs;
-  for (const std::string& name : run.target.dependencies.at(resource.name)) needs.emplace_back(name);
-  made.members.Set("DependsOn", std::move(needs));
-  return made;
-}
-
-void SetDeclared(json::Object& body, const json::Object& members) {
-  for (const char* name : {"DeletionPolicy", "UpdateReplacePolicy", "Metadata", "DependsOn"}) {
-    body.Remove(name);
-    if (const json::Value* value = members.Find(name)) body.Set(name, *value);
-  }
 }
 
 bool WasMade(const json::Object& body) {
@@ -100,9 +58,8 @@ void BeginNew(Context& context, const Run& run, const TemplateResource& resource
   step.action = imported ? "import" : "create";
   const std::string half_made(step.body.GetString("PhysicalResourceId"));
   if (!half_made.empty()) AddLeftover(context, run.stack.id, step.body, "Delete");
-  json::Object body{{"LogicalResourceId", resource.name},
-                    {"ResourceType", resource.type},
-                    {"Stable", nullptr}};
+  json::Object body{
+      {"LogicalResourceId", resource.name}, {"ResourceType", resource.type}, {"Stable", nullptr}};
   if (const json::Value* stable = step.body.Find("Stable")) body.Set("Stable", *stable);
   if (imported) body.Set("Imported", true);
   step.body = std::move(body);
@@ -157,7 +114,7 @@ Answer<void> CheckStep(Context& context, const Run& run, const TemplateResource&
 
 Answer<void> Decide(Context& context, const Run& run, const TemplateResource& resource,
                     Step& step) {
-  TL_TRY(Declared declared, Evaluate(run, resource));
+  TL_TRY(Declared declared, EvaluateDeclared(run, resource));
   step.wanted = std::move(declared.properties);
   if (TakeUp(run, step)) return {};
   step.retag = TagsChanged(*step.type, step.body, run.target.body);
@@ -283,7 +240,8 @@ void Fail(Context& context, const Run& run, Step& step, const ServiceError& erro
     json::Object half = step.body;
     half.Set("PhysicalResourceId", made);
     half.Set("Properties", step.wanted);
-    half.Set("ResourceType", run.target.document->Find(step.body.GetString("LogicalResourceId"))->type);
+    half.Set("ResourceType",
+             run.target.document->Find(step.body.GetString("LogicalResourceId"))->type);
     AddLeftover(context, run.stack.id, half, "Delete");
   } else if (step.action == "update" && step.problem.empty()) {
     step.body.Set("Attempted", step.wanted);
@@ -291,8 +249,9 @@ void Fail(Context& context, const Run& run, Step& step, const ServiceError& erro
   step.body.Remove("Pending");
   const bool cancelled = error.code == "Cancelled";
   const std::string reason =
-      cancelled ? fmt::format("Resource {} cancelled", step.action == "create" ? "creation" : "update")
-                : FailureReason(*step.type, error, step.problem.empty() ? step.token : "");
+      cancelled
+          ? fmt::format("Resource {} cancelled", step.action == "create" ? "creation" : "update")
+          : FailureReason(*step.type, error, step.problem.empty() ? step.token : "");
   SetResourceStatus(context, run.stack, step.body,
                     {.status = fmt::format("{}_FAILED", Verb(step)), .reason = reason});
 }
@@ -328,8 +287,7 @@ bool TagsChanged(const ResourceType& type, const json::Object& resource,
          resource.GetArray("StackTags") != revision.GetArray("Tags");
 }
 
-Difference Compare(const ResourceType& type, const json::Object& live,
-                   const json::Object& wanted) {
+Difference Compare(const ResourceType& type, const json::Object& live, const json::Object& wanted) {
   Difference found = Difference::kNone;
   const auto look = [&](std::string_view name) {
     const json::Value* before = live.Find(name);

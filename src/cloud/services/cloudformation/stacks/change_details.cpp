@@ -36,10 +36,10 @@ std::vector<Cause> CausesOf(const DetailInput& input, std::string_view name) {
         causes.push_back({.source = "ParameterReference", .entity = reference.name});
       } else if (input.unknown->contains(reference.name)) {
         const bool attribute = reference.get_attribute;
-        causes.push_back({.source = attribute ? "ResourceAttribute" : "ResourceReference",
-                          .entity = attribute ? reference.name + "." + reference.attribute
-                                              : reference.name,
-                          .dynamic = true});
+        causes.push_back(
+            {.source = attribute ? "ResourceAttribute" : "ResourceReference",
+             .entity = attribute ? reference.name + "." + reference.attribute : reference.name,
+             .dynamic = true});
       }
     });
   }
@@ -108,7 +108,8 @@ ResourceDetails MakeDetails(const DetailInput& input) {
   ResourceDetails made;
   const json::Object& live = input.live->GetObject("Properties");
   const auto look = [&](std::string_view name) {
-    const Changed changed{.name = name, .before = live.Find(name), .after = input.wanted.Find(name)};
+    const Changed changed{
+        .name = name, .before = live.Find(name), .after = input.wanted.Find(name)};
     const bool same = changed.before && changed.after && *changed.before == *changed.after;
     if (!same) AddProperty(input, changed, made);
   };
@@ -119,7 +120,8 @@ ResourceDetails MakeDetails(const DetailInput& input) {
   if (input.retagged) AddAttribute("Tags", made);
   const json::Value* metadata = input.before->Find("Metadata");
   const bool has_metadata = !input.resource->metadata.IsNull();
-  if ((metadata != nullptr) != has_metadata || (metadata && !(*metadata == input.resource->metadata)))
+  if ((metadata != nullptr) != has_metadata ||
+      (metadata && !(*metadata == input.resource->metadata)))
     AddAttribute("Metadata", made);
   if (PolicyChanged(input.resource->deletion_policy, input.live->GetString("DeletionPolicy")))
     AddAttribute("DeletionPolicy", made);

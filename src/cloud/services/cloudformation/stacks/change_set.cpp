@@ -11,7 +11,8 @@ Answer<Record> FindChangeSet(Context& context, const json::Object& input) {
     found = context.store.Find(context.RegionScope(), kChangeSet, name);
   } else {
     if (!input.Has("StackName"))
-      return ValidationError("StackName must be specified if ChangeSetName is not specified as an ARN.");
+      return ValidationError(
+          "StackName must be specified if ChangeSetName is not specified as an ARN.");
     const Answer<Record> stack = FindStack(context, input.GetString("StackName"));
     if (!stack) {
       return ValidationError(

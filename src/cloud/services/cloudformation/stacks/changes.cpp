@@ -41,7 +41,8 @@ class Planner {
     }
     if (input_.previous.empty()) return {};
     const bool processed = input_.previous.Has("Processed");
-    auto document = ReadTemplate(input_.previous.GetString(processed ? "Processed" : "TemplateBody"));
+    auto document =
+        ReadTemplate(input_.previous.GetString(processed ? "Processed" : "TemplateBody"));
     return document ? std::move(*document) : json::Object();
   }
 
@@ -73,7 +74,8 @@ class Planner {
     for (const std::string& name : input_.target->dependencies.at(resource.name))
       Look(*input_.target->document->Find(name));
     const auto found = live_.find(resource.name);
-    const bool made = found != live_.end() && !found->second.GetString("PhysicalResourceId").empty();
+    const bool made =
+        found != live_.end() && !found->second.GetString("PhysicalResourceId").empty();
     if (made) {
       CompareResource(resource, found->second);
     } else {
@@ -142,9 +144,9 @@ class Planner {
                         {"BeforeContext", ContextText(body.GetObject("Properties"))},
                         {"AfterContext", ContextText(input.wanted)}};
     if (replacement == "True") {
-      change.Set("PolicyAction",
-                 body.GetString("UpdateReplacePolicy") == "Retain" ? "ReplaceAndRetain"
-                                                                   : "ReplaceAndDelete");
+      change.Set("PolicyAction", body.GetString("UpdateReplacePolicy") == "Retain"
+                                     ? "ReplaceAndRetain"
+                                     : "ReplaceAndDelete");
     }
     Push(std::move(change));
   }
@@ -165,17 +167,15 @@ class Planner {
       if (input_.previous.GetArray(member) != input_.target->body.GetArray(member))
         plan_.settings = true;
     }
-    plan_.outputs =
-        before_.GetObject("Outputs") != input_.target->document->Section("Outputs") ||
-        (OutputsUse(ChangedParameters()) && !before_.GetObject("Outputs").empty());
+    plan_.outputs = before_.GetObject("Outputs") != input_.target->document->Section("Outputs") ||
+                    (OutputsUse(ChangedParameters()) && !before_.GetObject("Outputs").empty());
   }
 
   bool OutputsUse(const std::set<std::string, std::less<>>& names) {
     bool used = false;
-    VisitReferences(json::Value(input_.target->document->Section("Outputs")), nullptr,
-                    [&](const Reference& reference) {
-                      used = used || names.contains(reference.name);
-                    });
+    VisitReferences(
+        json::Value(input_.target->document->Section("Outputs")), nullptr,
+        [&](const Reference& reference) { used = used || names.contains(reference.name); });
     return used;
   }
 

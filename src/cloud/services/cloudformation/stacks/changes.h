@@ -10,8 +10,8 @@
 namespace trunkline::cloud::cloudformation {
 
 struct ChangePlan {
-  json::Array changes;  // as DescribeChangeSet shows them, with property values
-  bool outputs = false;  // the outputs change
+  json::Array changes;    // as DescribeChangeSet shows them, with property values
+  bool outputs = false;   // the outputs change
   bool settings = false;  // tags, topics
   bool empty() const { return changes.empty() && !outputs && !settings; }
 };

@@ -17,8 +17,9 @@ namespace asio = net::asio;
 constexpr std::size_t kAtOnce = 32;
 
 // Never expires: cancelling it wakes who waits.
-using Bell = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                        asio::wait_traits<std::chrono::steady_clock>, net::Executor>;
+using Bell =
+    asio::basic_waitable_timer<std::chrono::steady_clock,
+                               asio::wait_traits<std::chrono::steady_clock>, net::Executor>;
 
 // Shared by the coroutine that waits and the ends of those it started.
 struct Crew : std::enable_shared_from_this<Crew> {
@@ -106,8 +107,7 @@ net::aw<bool> RunGraph(WaitContext context, Dependencies needs, Work work, bool 
   crew->bell.expires_at(std::chrono::steady_clock::time_point::max());
   crew->Plan(needs);
   crew->StartReady();
-  while (crew->running > 0)
-    co_await crew->bell.async_wait(asio::as_tuple(net::kUseAw));
+  while (crew->running > 0) co_await crew->bell.async_wait(asio::as_tuple(net::kUseAw));
   co_return crew->left == 0;
 }
 

@@ -20,14 +20,10 @@ Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn) 
       return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
     return json::Object{{"RoleARN", role_arn}, {"Account", context.caller.account}};
   }
-  json::Object members{{"Account", context.caller.account},
-                       {"CallerArn", context.caller.arn},
-                       {"CallerId", context.caller.user_id},
-                       {"CallerSession", context.caller.session_name}};
-  json::Array policies;
-  for (const std::string& policy : context.caller.session_policies) policies.emplace_back(policy);
-  if (!policies.empty()) members.Set("CallerPolicies", std::move(policies));
-  return members;
+  return json::Object{{"Account", context.caller.account},
+                      {"CallerArn", context.caller.arn},
+                      {"CallerId", context.caller.user_id},
+                      {"CallerSession", context.caller.session_name}};
 }
 
 Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation) {
@@ -43,8 +39,6 @@ Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation
   caller.arn = operation.GetString("CallerArn");
   caller.user_id = operation.GetString("CallerId");
   caller.session_name = operation.GetString("CallerSession");
-  for (const json::Value& policy : operation.GetArray("CallerPolicies"))
-    caller.session_policies.push_back(policy.AsString());
   // A stack without a role has the permissions of who asked for it.
   caller.acts_in_role = true;
   return caller;

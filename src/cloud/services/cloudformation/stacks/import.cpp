@@ -41,9 +41,10 @@ Answer<json::Object> CheckImports(Context& context, const json::Array& resources
       return ValidationError(
           fmt::format("ResourceTypes [{}] are not supported for Import", resource->type));
     if (resource->deletion_policy.IsNull()) {
-      return ValidationError(fmt::format(
-          "Resources [{}] that are being imported must have a DeletionPolicy attribute specified in the template",
-          name));
+      return ValidationError(
+          fmt::format("Resources [{}] that are being imported must have a DeletionPolicy attribute "
+                      "specified in the template",
+                      name));
     }
     if (context.store.Find(context.RegionScope(), kResource, ResourceId(stack_id, name)))
       return ValidationError(fmt::format("Resource {} already exists in the stack", name));

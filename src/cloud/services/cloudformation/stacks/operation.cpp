@@ -11,6 +11,7 @@
 #include "cloud/services/cloudformation/stacks/outputs.h"
 #include "cloud/services/cloudformation/stacks/remove.h"
 #include "cloud/services/cloudformation/stacks/roll_back.h"
+#include "cloud/services/cloudformation/stacks/stack_policy.h"
 
 namespace trunkline::cloud {
 namespace cloudformation {
@@ -122,7 +123,14 @@ Answer<void> AtEnd(const Run& run, const std::function<void(Context&)>& work) {
 
 net::aw<Answer<void>> ApplyPhase(RunPointer run) {
   TL_CO_DO(SetTarget(*run, run->operation.GetString("To")));
-  bool done = co_await Apply(run) && !ShouldStop(*run);
+  const auto allowed = run->context.State([&](Context& context) -> Answer<> {
+    TL_DO(CheckRemovals(context, *run));
+    return json::Object();
+  });
+  if (!allowed) run->problem = allowed.error().message;
+  bool done = allowed.ok();
+  if (done) done = co_await Apply(run);
+  done = done && !ShouldStop(*run);
   if (done) {
     const auto set = run->context.State([&](Context& context) -> Answer<> {
       TL_DO(SetOutputs(context, *run));
@@ -209,9 +217,8 @@ net::aw<Answer<void>> DeletePhase(RunPointer run) {
   });
   if (!free) {
     const std::string why = "Delete canceled. " + free.error().message;
-    co_return AtEnd(*run, [&](Context& context) {
-      Enter(context, *run, kDone, "DELETE_FAILED", why);
-    });
+    co_return AtEnd(*run,
+                    [&](Context& context) { Enter(context, *run, kDone, "DELETE_FAILED", why); });
   }
   const bool done = co_await RemoveAll(run, DeleteOptions(*run));
   co_return AtEnd(*run, [&](Context& context) {

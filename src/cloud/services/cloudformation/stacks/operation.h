@@ -16,14 +16,14 @@
 namespace trunkline::cloud::cloudformation {
 
 struct OperationOrder {
-  std::string kind;   // "CREATE", "UPDATE", "DELETE", "IMPORT", "ROLLBACK"
-  std::string phase;  // where it begins
-  std::string from;   // the stable revision; empty when there is none
-  std::string to;     // the revision to be carried out
+  std::string kind;    // "CREATE", "UPDATE", "DELETE", "IMPORT", "ROLLBACK"
+  std::string phase;   // where it begins
+  std::string from;    // the stable revision; empty when there is none
+  std::string to;      // the revision to be carried out
   std::string status;  // of the stack, from now on
   std::string reason = "User Initiated";
   std::string role_arn;
-  std::string token;    // ClientRequestToken
+  std::string token;     // ClientRequestToken
   json::Object members;  // further members of the record: OnFailure, Retained, Skip, Imports, ...
 };
 

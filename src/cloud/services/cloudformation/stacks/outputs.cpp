@@ -69,9 +69,8 @@ Answer<void> PutExport(Context& context, const StackIdentity& stack, const json:
   }
   if (before && before->body.At("Value") == output.At("OutputValue")) return {};
   if (before) TL_DO(CheckFree(context, *before, "updated"));
-  json::Object body{{"ExportingStackId", stack.id},
-                    {"Name", name},
-                    {"Value", output.At("OutputValue")}};
+  json::Object body{
+      {"ExportingStackId", stack.id}, {"Name", name}, {"Value", output.At("OutputValue")}};
   context.store.Put(context.RegionScope(), kExport,
                     {.id = name, .parent = {}, .name = name, .body = std::move(body)});
   return {};

@@ -6,11 +6,10 @@
 //   revision    id: random; parent: the stack. body: template, parameters, tags, capabilities
 //   operation   id: random; parent: the stack. body: what is being done, and how far it is
 //   resource    id: "<stack>/<logical id>"; parent: the stack; name: logical id (see resources.h)
-//   leftover    a physical resource that is to be deleted when the operation ends; parent: the stack
-//   event       parent: the stack; name: falls with time, so that a listing begins with the newest
-//   change-set  id: its ARN; parent: the stack; name: its name
-//   export      id and name: the export's name
-//   import      id: "<export>|<stack>"; parent: the export; name: the stack's name
+//   leftover    a physical resource that is to be deleted when the operation ends; parent: the
+//   stack event       parent: the stack; name: falls with time, so that a listing begins with the
+//   newest change-set  id: its ARN; parent: the stack; name: its name export      id and name: the
+//   export's name import      id: "<export>|<stack>"; parent: the export; name: the stack's name
 #pragma once
 
 #include <functional>

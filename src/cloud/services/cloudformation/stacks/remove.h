@@ -15,7 +15,8 @@ struct RemoveOptions {
 net::aw<bool> RemoveAll(RunPointer run, RemoveOptions options);
 
 // What the operation leaves behind once it is complete: resources that are no longer in the target,
-// the old ones of those that were replaced, leftovers. A deletion that fails is told, and forgotten.
+// the old ones of those that were replaced, leftovers. A deletion that fails is told, and
+// forgotten.
 net::aw<void> CleanUp(RunPointer run, bool rolling_back);
 
 // Moves the old physical resources of replaced ones to the leftovers: in the transaction that ends

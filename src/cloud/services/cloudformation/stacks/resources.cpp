@@ -9,8 +9,7 @@ namespace {
 
 constexpr std::string_view kLiveMembers[] = {
     "PhysicalResourceId", "Reference",           "Attributes", "Properties", "ResourceType",
-    "DeletionPolicy",     "UpdateReplacePolicy", "Metadata",   "DependsOn",
-    "StackTags"};
+    "DeletionPolicy",     "UpdateReplacePolicy", "Metadata",   "DependsOn",  "StackTags"};
 
 }  // namespace
 

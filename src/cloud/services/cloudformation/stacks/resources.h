@@ -34,7 +34,7 @@ std::vector<json::Object> ListResources(Context& context, std::string_view stack
 struct StatusChange {
   std::string_view status;
   std::string_view reason = {};
-  std::string_view physical_id = {};   // of the event; empty: the body's
+  std::string_view physical_id = {};    // of the event; empty: the body's
   const json::Object* shown = nullptr;  // the event's ResourceProperties
 };
 void SetResourceStatus(Context& context, const StackIdentity& stack, json::Object& body,

@@ -20,8 +20,8 @@ namespace {
 constexpr std::size_t kMaxTags = 50;
 
 Answer<std::string> ReadSsm(Context& context, std::string_view name) {
-  const Answer<> read =
-      context.Call("ssm", "GetParameters", {{"Names", json::Array{name}}, {"WithDecryption", false}});
+  const Answer<> read = context.Call("ssm", "GetParameters",
+                                     {{"Names", json::Array{name}}, {"WithDecryption", false}});
   if (read && !read->GetArray("Parameters").empty()) {
     const json::Object& parameter = read->GetArray("Parameters")[0].AsObject();
     if (parameter.GetString("Type") == "SecureString") {
@@ -50,8 +50,7 @@ Answer<Source> ReadSource(Context& context, const json::Object& input,
     source.text = options.previous->GetString("TemplateBody");
   } else {
     TL_TRY(const std::optional<std::string> text, ReadTemplateText(context, input));
-    if (!text)
-      return ValidationError("Either Template URL or Template Body must be specified.");
+    if (!text) return ValidationError("Either Template URL or Template Body must be specified.");
     source.text = *text;
   }
   TL_TRY(source.document, ReadTemplate(source.text));
@@ -108,6 +107,19 @@ json::Object MakeBody(const json::Object& input, const PrepareOptions& options, 
   return body;
 }
 
+using MacroRunner = std::function<Answer<json::Value>(const MacroCall& call)>;
+
+// A document with transforms done; the same document where it has none.
+Answer<json::Object> Expand(Context& context, json::Object document, const Scope& scope,
+                            MacroRunner run_macro) {
+  if (!HasTransforms(document)) return document;
+  TransformWorld world;
+  world.scope = &scope;
+  world.read_include = [&](std::string_view url) { return ReadS3Text(context, url, "Location"); };
+  world.call_macro = std::move(run_macro);
+  return ExpandTransforms(std::move(document), world);
+}
+
 // Everything from a checked document to what can be carried out.
 Answer<void> Complete(Revision& revision) {
   revision.scope.document = revision.document.get();
@@ -125,7 +137,9 @@ json::Object PseudoParameters(const Context& context, const StackIdentity& stack
   const bool government = context.region.starts_with("us-gov-");
   return {{"AWS::AccountId", context.caller.account},
           {"AWS::Region", context.region},
-          {"AWS::Partition", china ? "aws-cn" : government ? "aws-us-gov" : "aws"},
+          {"AWS::Partition", china        ? "aws-cn"
+                             : government ? "aws-us-gov"
+                                          : "aws"},
           {"AWS::URLSuffix", china ? "amazonaws.com.cn" : "amazonaws.com"},
           {"AWS::StackId", stack.id},
           {"AWS::StackName", stack.name},
@@ -149,15 +163,6 @@ Answer<std::optional<std::string>> ReadTemplateText(Context& context, const json
   return std::optional(std::move(text));
 }
 
-Answer<json::Object> Expand(Context& context, json::Object document, const Scope& scope) {
-  if (!HasTransforms(document)) return document;
-  TransformWorld world;
-  world.scope = &scope;
-  world.read_include = [&](std::string_view url) { return ReadS3Text(context, url, "Location"); };
-  world.call_macro = [&](const MacroCall& call) { return CallMacro(context, call); };
-  return ExpandTransforms(std::move(document), world);
-}
-
 Answer<Revision> Prepare(Context& context, const json::Object& input, const StackIdentity& stack,
                          const PrepareOptions& options) {
   TL_TRY(Source source, ReadSource(context, input, options));
@@ -179,7 +184,8 @@ Answer<Revision> Prepare(Context& context, const json::Object& input, const Stac
   revision.scope.pseudo =
       PseudoParameters(context, stack, revision.body.GetArray("NotificationARNs"));
   if (transforms) {
-    TL_TRY(document, Expand(context, std::move(document), revision.scope));
+    const MacroRunner run_macro = [&](const MacroCall& call) { return CallMacro(context, call); };
+    TL_TRY(document, Expand(context, std::move(document), revision.scope, run_macro));
     revision.body.Set("Processed", json::Write(json::Value(document)));
   }
   TL_TRY(Template made, MakeTemplate(std::move(document)));
@@ -232,7 +238,10 @@ Answer<Template> CheckTemplateText(Context& context, const std::string& text) {
         parameter.value.IsObject() ? parameter.value.AsObject().Find("Default") : nullptr;
     scope.parameters.Set(parameter.key, value ? *value : json::Value(""));
   }
-  TL_TRY(document, Expand(context, std::move(document), scope));
+  const MacroRunner leave = [](const MacroCall& call) -> Answer<json::Value> {
+    return call.fragment;
+  };
+  TL_TRY(document, Expand(context, std::move(document), scope, leave));
   TL_TRY(Template made, MakeTemplate(std::move(document)));
   TL_DO(CheckReferences(made));
   TL_DO(CheckTypes(made));

@@ -16,7 +16,7 @@
 namespace trunkline::cloud::cloudformation {
 
 struct Revision {
-  json::Object body;  // of its record
+  json::Object body;                         // of its record
   std::unique_ptr<const Template> document;  // stays put: the scope points at it
   ParameterValues parameters;
   Scope scope;  // without resources: whoever evaluates sets reference, attribute and import_value
@@ -43,11 +43,9 @@ Answer<std::optional<std::string>> ReadTemplateText(Context& context, const json
                                                     std::string_view body = "TemplateBody",
                                                     std::string_view url = "TemplateURL");
 
-// The template of ValidateTemplate and GetTemplateSummary: transforms done as far as defaults reach.
+// The template of ValidateTemplate and GetTemplateSummary: transforms done as far as
+// defaults reach, macros not run.
 Answer<Template> CheckTemplateText(Context& context, const std::string& text);
-
-// A document with transforms done; the same document where it has none.
-Answer<json::Object> Expand(Context& context, json::Object document, const Scope& scope);
 
 // Capabilities that a document needs, and why.
 struct NeededCapabilities {

@@ -32,8 +32,8 @@ bool IsSkipped(const Run& run, std::string_view name) {
 // The record as it was; what was made in between is left over.
 void Restore(Context& context, const Run& run, json::Object& body, Way way) {
   const json::Object before = body.GetObject("Stable");
-  if (way == Way::kRepoint && body.GetString("PhysicalResourceId") !=
-                                  before.GetString("PhysicalResourceId"))
+  if (way == Way::kRepoint &&
+      body.GetString("PhysicalResourceId") != before.GetString("PhysicalResourceId"))
     AddLeftover(context, run.stack.id, body, "Delete");
   RestoreMembers(body, before);
   for (const char* member : {"Stable", "Attempted", "Pending", "Done"}) body.Remove(member);
@@ -71,8 +71,8 @@ net::aw<Answer<MadeResource>> UpdateBack(RunPointer run, const Back& back) {
   const json::Object& wanted = before.GetObject("Properties");
   TL_CO_TRY(ResourceOrder order, MakeOrder(*run, back.body, wanted, back.token));
   const bool attempted = back.body.Has("Attempted");
-  TL_CO_TRY(order.previous, ResolveDynamicIn(*run, back.body.GetObject(attempted ? "Attempted"
-                                                                                 : "Properties")));
+  TL_CO_TRY(order.previous,
+            ResolveDynamicIn(*run, back.body.GetObject(attempted ? "Attempted" : "Properties")));
   order.created = [](std::string_view) {};
   order.cancelled = [] { return false; };
   co_return co_await type->update(run->context, std::move(order));
@@ -89,9 +89,9 @@ void EndBack(Context& context, const Run& run, Back& back, const Answer<MadeReso
     SetResourceStatus(context, run.stack, back.body, {.status = "UPDATE_COMPLETE"});
   } else {
     const ResourceType* type = FindResourceType(back.body.GetString("ResourceType"));
-    SetResourceStatus(context, run.stack, back.body,
-                      {.status = "UPDATE_FAILED",
-                       .reason = FailureReason(*type, made.error(), back.token)});
+    SetResourceStatus(
+        context, run.stack, back.body,
+        {.status = "UPDATE_FAILED", .reason = FailureReason(*type, made.error(), back.token)});
   }
   PutResource(context, run.stack.id, back.body);
 }

@@ -65,7 +65,8 @@ Answer<std::string> ReadSecret(const Run& run, const DynamicReference& reference
   json::Object input{{"SecretId", reference.name}};
   input.SetIfNotEmpty("VersionStage", reference.stage);
   input.SetIfNotEmpty("VersionId", reference.version);
-  TL_TRY(const json::Object secret, run.context.Dispatch("secretsmanager", "GetSecretValue", input));
+  TL_TRY(const json::Object secret,
+         run.context.Dispatch("secretsmanager", "GetSecretValue", input));
   const std::string_view text = secret.GetString("SecretString");
   if (reference.json_key.empty()) return std::string(text);
   const auto parsed = json::Parse(text);
@@ -73,7 +74,8 @@ Answer<std::string> ReadSecret(const Run& run, const DynamicReference& reference
       parsed && parsed->IsObject() ? parsed->AsObject().Find(reference.json_key) : nullptr;
   if (value && value->IsString()) return value->AsString();
   if (value && value->IsNumber()) return value->AsNumber().text;
-  return ValidationError(fmt::format("Could not find a value associated with JSONKey in SecretString"));
+  return ValidationError(
+      fmt::format("Could not find a value associated with JSONKey in SecretString"));
 }
 
 Answer<std::string> ReadDynamic(const Run& run, const DynamicReference& reference) {
@@ -145,8 +147,7 @@ Answer<RunPointer> LoadRun(const WaitContext& context, const std::string& stack_
 
 Answer<void> SetTarget(Run& run, std::string_view revision_id) {
   TL_DO(run.context.State([&](Context& state) -> Answer<> {
-    TL_TRY(run.target,
-           RestoreRevision(state, run.stack, FindRevision(state, revision_id)));
+    TL_TRY(run.target, RestoreRevision(state, run.stack, FindRevision(state, revision_id)));
     return json::Object();
   }));
   run.tags = ResourceTags(run.stack, run.target.body);
@@ -199,8 +200,9 @@ std::string FailureReason(const ResourceType& type, const ServiceError& error,
                           std::string_view token) {
   // What the engine itself refused, and what open types say, stands as it is.
   if (type.open || token.empty()) return error.message;
-  return fmt::format("Resource handler returned message: \"{}\" (RequestToken: {}, HandlerErrorCode: {})",
-                     error.message, token, HandlerCode(error.code));
+  return fmt::format(
+      "Resource handler returned message: \"{}\" (RequestToken: {}, HandlerErrorCode: {})",
+      error.message, token, HandlerCode(error.code));
 }
 
 std::string FailedResources(Context& context, const Run& run, std::string_view status,
@@ -211,7 +213,8 @@ std::string FailedResources(Context& context, const Run& run, std::string_view s
       names.emplace_back(resource.GetString("LogicalResourceId"));
   }
   if (names.empty()) return {};
-  return fmt::format("The following resource(s) failed to {}: [{}]. ", verb, fmt::join(names, ", "));
+  return fmt::format("The following resource(s) failed to {}: [{}]. ", verb,
+                     fmt::join(names, ", "));
 }
 
 }  // namespace trunkline::cloud::cloudformation

@@ -62,14 +62,15 @@ Answer<std::string> ReadS3Text(Context& context, std::string_view url, std::stri
   get.SetIfNotEmpty("VersionId", location->version);
   const Answer<> object = context.Call("s3", "GetObject", get);
   if (!object) {
-    return ValidationError(fmt::format(
-        "S3 error: {}\nFor more information check "
-        "http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
-        object.error().message));
+    return ValidationError(
+        fmt::format("S3 error: {}\nFor more information check "
+                    "http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+                    object.error().message));
   }
   std::string text(object->GetString("Body"));
   if (text.size() > kStoredTemplateSize)
-    return ValidationError(fmt::format("Template may not exceed {} bytes in size.", kStoredTemplateSize));
+    return ValidationError(
+        fmt::format("Template may not exceed {} bytes in size.", kStoredTemplateSize));
   return text;
 }
 

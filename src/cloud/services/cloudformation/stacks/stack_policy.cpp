@@ -24,10 +24,13 @@ bool AnyMatches(const json::Array& patterns, std::string_view text) {
   });
 }
 
+std::string_view ActionName(std::string_view action) {
+  if (action == "replace") return "Update:Replace";
+  return action == "delete" ? "Update:Delete" : "Update:Modify";
+}
+
 bool NamesAction(const json::Object& statement, std::string_view action) {
-  const std::string name = action == "replace"  ? "Update:Replace"
-                           : action == "delete" ? "Update:Delete"
-                                                : "Update:Modify";
+  const std::string_view name = ActionName(action);
   if (const json::Value* actions = statement.Find("NotAction"))
     return !AnyMatches(AsList(actions), name);
   return AnyMatches(AsList(statement.Find("Action")), name);
@@ -92,8 +95,17 @@ Answer<void> CheckStackPolicy(Context& context, const Run& run, const json::Obje
   if (text.empty()) return {};
   const auto policy = json::Parse(text);
   if (policy && policy->IsObject() && Allows(policy->AsObject(), resource, action)) return {};
-  return ValidationError("Action denied by stack policy: Statement [#1] does not allow [Update:*] "
-                         "for resource [*]");
+  return ValidationError(
+      "Action denied by stack policy: Statement [#1] does not allow [Update:*] "
+      "for resource [*]");
+}
+
+Answer<void> CheckRemovals(Context& context, const Run& run) {
+  for (const json::Object& resource : ListResources(context, run.stack.id)) {
+    if (run.target.dependencies.contains(resource.GetString("LogicalResourceId"))) continue;
+    TL_DO(CheckStackPolicy(context, run, resource, "delete"));
+  }
+  return {};
 }
 
 }  // namespace trunkline::cloud::cloudformation

@@ -14,4 +14,7 @@ Answer<void> CheckPolicyText(std::string_view text);
 Answer<void> CheckStackPolicy(Context& context, const Run& run, const json::Object& resource,
                               std::string_view action);
 
+// The same for the resources that the target no longer has. For the beginning of an update.
+Answer<void> CheckRemovals(Context& context, const Run& run);
+
 }  // namespace trunkline::cloud::cloudformation

@@ -26,10 +26,10 @@ void KeepMembers(const json::Object& input, json::Object& body) {
 }  // namespace
 
 Answer<void> CheckStackName(std::string_view name) {
-  const bool form = !name.empty() && IsLetter(name.front()) &&
-                    std::all_of(name.begin(), name.end(), [](char c) {
-                      return IsLetter(c) || (c >= '0' && c <= '9') || c == '-';
-                    });
+  const bool form =
+      !name.empty() && IsLetter(name.front()) && std::all_of(name.begin(), name.end(), [](char c) {
+        return IsLetter(c) || (c >= '0' && c <= '9') || c == '-';
+      });
   if (!form) {
     return ValidationError(fmt::format(
         "1 validation error detected: Value '{}' at 'stackName' failed to satisfy constraint: "
@@ -48,20 +48,18 @@ Answer<void> CheckStackName(std::string_view name) {
 void PutNewStack(Context& context, const StackIdentity& stack, const json::Object& input,
                  const StackParent& parent) {
   const std::string_view on_failure = input.GetString("OnFailure");
-  json::Object body{{"StackId", stack.id},
-                    {"StackName", stack.name},
-                    {"CreationTime", Timestamp(context)},
-                    {"DisableRollback",
-                     input.GetBool("DisableRollback") || on_failure == "DO_NOTHING"},
-                    {"EnableTerminationProtection", input.GetBool("EnableTerminationProtection")}};
+  json::Object body{
+      {"StackId", stack.id},
+      {"StackName", stack.name},
+      {"CreationTime", Timestamp(context)},
+      {"DisableRollback", input.GetBool("DisableRollback") || on_failure == "DO_NOTHING"},
+      {"EnableTerminationProtection", input.GetBool("EnableTerminationProtection")}};
   KeepMembers(input, body);
   body.SetIfNotEmpty("ParentId", parent.parent_id);
   body.SetIfNotEmpty("RootId", parent.root_id);
-  context.store.Put(context.RegionScope(), kStack,
-                    {.id = stack.id,
-                     .parent = std::string(kLive),
-                     .name = stack.name,
-                     .body = std::move(body)});
+  context.store.Put(
+      context.RegionScope(), kStack,
+      {.id = stack.id, .parent = std::string(kLive), .name = stack.name, .body = std::move(body)});
 }
 
 void AdoptRevision(Context& context, const StackIdentity& stack, const json::Object& input,
@@ -78,8 +76,8 @@ json::Object ShowStack(Context& context, const Record& stack) {
   for (const char* member :
        {"StackId", "StackName", "ChangeSetId", "CreationTime", "DeletionTime", "LastUpdatedTime",
         "RollbackConfiguration", "StackStatus", "StackStatusReason", "DisableRollback",
-        "NotificationARNs", "TimeoutInMinutes", "RoleARN", "EnableTerminationProtection", "ParentId",
-        "RootId", "RetainExceptOnCreate", "DeletionMode", "Outputs"}) {
+        "NotificationARNs", "TimeoutInMinutes", "RoleARN", "EnableTerminationProtection",
+        "ParentId", "RootId", "RetainExceptOnCreate", "DeletionMode", "Outputs"}) {
     if (const json::Value* value = stack.body.Find(member)) shown.Set(member, *value);
   }
   const json::Object revision = FindRevision(context, stack.body.GetString("Revision"));

@@ -68,8 +68,8 @@ Answer<void> CheckProperties(const ResourceType& type, std::string_view type_nam
       problem = fmt::format("#: required key [{}] not found", property.name);
   }
   if (problem.empty()) return {};
-  return ValidationError(fmt::format("Properties validation failed for resource {} with message: {}",
-                                     type_name, problem));
+  return ValidationError(fmt::format(
+      "Properties validation failed for resource {} with message: {}", type_name, problem));
 }
 
 }  // namespace trunkline::cloud::cloudformation

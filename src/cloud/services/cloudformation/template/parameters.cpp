@@ -250,8 +250,7 @@ Answer<ParameterValues> RestoreParameters(const json::Object& document, const js
     const json::Object& one = item.AsObject();
     const std::string_view name = one.GetString("ParameterKey");
     TL_TRY(const Kind kind, KindOf(declared.GetObject(name).GetString("Type")));
-    const std::string_view value =
-        one.GetString("ResolvedValue", one.GetString("ParameterValue"));
+    const std::string_view value = one.GetString("ResolvedValue", one.GetString("ParameterValue"));
     made.values.Set(name, AsReferred(kind, std::string(value)));
     made.no_echo = made.no_echo || one.GetBool("NoEcho");
   }
