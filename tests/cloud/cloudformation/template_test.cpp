@@ -225,7 +225,7 @@ TEST(TemplateParameters, AreCheckedAndTyped) {
             "Template format error: Unrecognized parameter type: Nope");
 }
 
-TEST(Rules, AreCheckedAsTheCdkWritesThem) {
+TEST(TemplateRules, AreCheckedAsTheCdkWritesThem) {
   const Template made = Made(R"({"Parameters": {"V": {"Type": "String"}}, "Rules": {"Check":
       {"Assertions": [{"Assert": {"Fn::Not": [{"Fn::Contains": [["1", "2"], {"Ref": "V"}]}]},
                        "AssertDescription": "version 6 required"}]}},

@@ -1,4 +1,4 @@
-// Executions on their way through stages.
+// PipelineExecutions on their way through stages.
 #include <gmock/gmock.h>
 
 #include "tests/cloud/codepipeline/pipeline_test.h"
@@ -9,7 +9,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-class Executions : public PipelineTest {
+class PipelineExecutions : public PipelineTest {
  protected:
   json::Object Reviewed(std::string_view mode = "SUPERSEDED") {
     return Pipeline(List(Stage("Ask", List(Approval())), Stage("Deploy", List(Deploy()))), mode);
@@ -17,7 +17,7 @@ class Executions : public PipelineTest {
   json::Object Direct() { return Pipeline(List(Stage("Deploy", List(Deploy())))); }
 };
 
-TEST_F(Executions, CarryTheSourceToItsPlace) {
+TEST_F(PipelineExecutions, CarryTheSourceToItsPlace) {
   const std::string id = Create(Direct());
   Settle();
 
@@ -25,7 +25,7 @@ TEST_F(Executions, CarryTheSourceToItsPlace) {
   EXPECT_EQ(SiteText(), "hello");
 }
 
-TEST_F(Executions, TellWhereTheyComeFrom) {
+TEST_F(PipelineExecutions, TellWhereTheyComeFrom) {
   const std::string id = Create(Direct());
   Settle();
 
@@ -38,7 +38,7 @@ TEST_F(Executions, TellWhereTheyComeFrom) {
   EXPECT_THAT(revision.GetString("revisionSummary"), HasSubstr("Amazon S3 version id"));
 }
 
-TEST_F(Executions, ShowWhatEachActionWasGivenAndMade) {
+TEST_F(PipelineExecutions, ShowWhatEachActionWasGivenAndMade) {
   json::Object approval = Approval();
   approval.Set("configuration", json::Object{{"CustomData", "#{Src.BucketName}"}});
   Create(Pipeline(List(Stage("Ask", List(approval)))));
@@ -57,7 +57,7 @@ TEST_F(Executions, ShowWhatEachActionWasGivenAndMade) {
   EXPECT_EQ(output.GetObject("outputVariables").GetString("ObjectKey"), "site.zip");
 }
 
-TEST_F(Executions, WaitForAnApproval) {
+TEST_F(PipelineExecutions, WaitForAnApproval) {
   const std::string id = Create(Reviewed());
   Settle();
   EXPECT_EQ(Status(id), "InProgress");
@@ -69,7 +69,7 @@ TEST_F(Executions, WaitForAnApproval) {
   EXPECT_EQ(ActionState("Ask", "Review").GetObject("latestExecution").GetString("summary"), "seen");
 }
 
-TEST_F(Executions, FailWhenTheyAreRejected) {
+TEST_F(PipelineExecutions, FailWhenTheyAreRejected) {
   const std::string id = Create(Reviewed());
   Settle();
 
@@ -79,7 +79,7 @@ TEST_F(Executions, FailWhenTheyAreRejected) {
   EXPECT_EQ(StageStatus("Ask"), "Failed");
 }
 
-TEST_F(Executions, TakeAnApprovalOnceAndWithItsTokenOnly) {
+TEST_F(PipelineExecutions, TakeAnApprovalOnceAndWithItsTokenOnly) {
   Create(Reviewed());
   Settle();
   const std::string token(
@@ -97,7 +97,7 @@ TEST_F(Executions, TakeAnApprovalOnceAndWithItsTokenOnly) {
               Fails(400, "ApprovalAlreadyCompletedException", HasSubstr("already")));
 }
 
-TEST_F(Executions, GiveUpOnAnApprovalAfterSevenDays) {
+TEST_F(PipelineExecutions, GiveUpOnAnApprovalAfterSevenDays) {
   const std::string id = Create(Reviewed());
   Settle();
 
@@ -106,7 +106,7 @@ TEST_F(Executions, GiveUpOnAnApprovalAfterSevenDays) {
   EXPECT_EQ(Status(id), "Failed");
 }
 
-TEST_F(Executions, GoOnAfterARestart) {
+TEST_F(PipelineExecutions, GoOnAfterARestart) {
   const std::string id = Create(Reviewed());
   Settle();
 
@@ -117,7 +117,7 @@ TEST_F(Executions, GoOnAfterARestart) {
   EXPECT_EQ(SiteText(), "hello");
 }
 
-TEST_F(Executions, GoOnWhenTheRestartCameBeforeAnActionRan) {
+TEST_F(PipelineExecutions, GoOnWhenTheRestartCameBeforeAnActionRan) {
   const std::string id = Create(Direct());
 
   Restart();
@@ -126,7 +126,7 @@ TEST_F(Executions, GoOnWhenTheRestartCameBeforeAnActionRan) {
   EXPECT_EQ(Status(id), "Succeeded");
 }
 
-TEST_F(Executions, AreSupersededInFrontOfALockedStage) {
+TEST_F(PipelineExecutions, AreSupersededInFrontOfALockedStage) {
   const std::string first = Create(Reviewed());
   Settle();
   const std::string second = Start();
@@ -143,7 +143,7 @@ TEST_F(Executions, AreSupersededInFrontOfALockedStage) {
   EXPECT_EQ(Status(third), "Succeeded");
 }
 
-TEST_F(Executions, QueueInTheOrderOfTheirArrival) {
+TEST_F(PipelineExecutions, QueueInTheOrderOfTheirArrival) {
   const std::string first = Create(Reviewed("QUEUED"));
   Settle();
   const std::string second = Start();
@@ -157,7 +157,7 @@ TEST_F(Executions, QueueInTheOrderOfTheirArrival) {
   EXPECT_EQ(Status(third), "InProgress");
 }
 
-TEST_F(Executions, RunBesideEachOtherInParallelMode) {
+TEST_F(PipelineExecutions, RunBesideEachOtherInParallelMode) {
   const std::string first = Create(Reviewed("PARALLEL"));
   const std::string second = Start();
   Settle();
@@ -168,7 +168,7 @@ TEST_F(Executions, RunBesideEachOtherInParallelMode) {
   EXPECT_EQ(Status(first), "InProgress");
 }
 
-TEST_F(Executions, WaitWhileATransitionIsDisabled) {
+TEST_F(PipelineExecutions, WaitWhileATransitionIsDisabled) {
   Create(Direct());
   Settle();
   DoPipeline("DisableStageTransition",
@@ -187,7 +187,7 @@ TEST_F(Executions, WaitWhileATransitionIsDisabled) {
   EXPECT_EQ(SiteText(), "new");
 }
 
-TEST_F(Executions, TakeTheRevisionTheyAreStartedWith) {
+TEST_F(PipelineExecutions, TakeTheRevisionTheyAreStartedWith) {
   Create(Direct());
   Settle();
   const std::string old(
@@ -205,7 +205,7 @@ TEST_F(Executions, TakeTheRevisionTheyAreStartedWith) {
   EXPECT_EQ(SiteText(), "hello");
 }
 
-TEST_F(Executions, AreTheSameForTheSameToken) {
+TEST_F(PipelineExecutions, AreTheSameForTheSameToken) {
   Create(Direct());
   const std::string first = Start({{"clientRequestToken", "delivery-1"}});
 
@@ -213,7 +213,7 @@ TEST_F(Executions, AreTheSameForTheSameToken) {
   EXPECT_NE(Start({{"clientRequestToken", "delivery-2"}}), first);
 }
 
-TEST_F(Executions, HaveVariablesOfThePipeline) {
+TEST_F(PipelineExecutions, HaveVariablesOfThePipeline) {
   json::Object approval = Approval();
   approval.Set("configuration", json::Object{{"CustomData", "#{variables.Colour}"}});
   json::Object pipeline = Pipeline(List(Stage("Ask", List(approval))));
@@ -233,7 +233,7 @@ TEST_F(Executions, HaveVariablesOfThePipeline) {
       Fails(400, "ValidationException", HasSubstr("'Size'")));
 }
 
-TEST_F(Executions, EndWhenTheyAreStopped) {
+TEST_F(PipelineExecutions, EndWhenTheyAreStopped) {
   const std::string id = Create(Reviewed());
   Settle();
 
@@ -249,7 +249,7 @@ TEST_F(Executions, EndWhenTheyAreStopped) {
               Fails(400, "PipelineExecutionNotStoppableException", HasSubstr(id)));
 }
 
-TEST_F(Executions, AreCancelledWhenStagesChange) {
+TEST_F(PipelineExecutions, AreCancelledWhenStagesChange) {
   Create(Reviewed());
   Settle();
   const std::string waiting = Start();
@@ -260,7 +260,7 @@ TEST_F(Executions, AreCancelledWhenStagesChange) {
   EXPECT_EQ(Status(waiting), "Cancelled");
 }
 
-TEST_F(Executions, FailWithTheActionsReason) {
+TEST_F(PipelineExecutions, FailWithTheActionsReason) {
   Do("s3", "DeleteBucket", {{"Bucket", "site-bucket"}});
   const std::string id = Create(Direct());
   Settle();
@@ -272,7 +272,7 @@ TEST_F(Executions, FailWithTheActionsReason) {
   EXPECT_THAT(std::string(details.GetString("message")), HasSubstr("bucket"));
 }
 
-TEST_F(Executions, AreListedInPagesAndByTheStageTheyPassed) {
+TEST_F(PipelineExecutions, AreListedInPagesAndByTheStageTheyPassed) {
   Create(Reviewed("QUEUED"));
   Start();
   Start();
@@ -291,7 +291,7 @@ TEST_F(Executions, AreListedInPagesAndByTheStageTheyPassed) {
   EXPECT_THAT(passed.GetArray("pipelineExecutionSummaries"), SizeIs(1));
 }
 
-TEST_F(Executions, StartWhenAPolledSourceChanges) {
+TEST_F(PipelineExecutions, StartWhenAPolledSourceChanges) {
   json::Object pipeline = Direct();
   json::Object source = Source();
   source.Set("configuration",
@@ -313,7 +313,7 @@ TEST_F(Executions, StartWhenAPolledSourceChanges) {
             "PollForSourceChanges");
 }
 
-TEST_F(Executions, AreStartedByANewRevisionOnly) {
+TEST_F(PipelineExecutions, AreStartedByANewRevisionOnly) {
   Create(Direct());
   Settle();
   const json::Object input{

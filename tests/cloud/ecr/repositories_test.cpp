@@ -8,7 +8,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-class Repositories : public CloudTest {
+class EcrRepositories : public CloudTest {
  protected:
   void Create(std::string_view name = "app", json::Object more = {}) {
     more.Set("repositoryName", name);
@@ -43,7 +43,7 @@ class Repositories : public CloudTest {
   }
 };
 
-TEST_F(Repositories, AreMadeDescribedAndDeleted) {
+TEST_F(EcrRepositories, AreMadeDescribedAndDeleted) {
   Create("team/app");
   Restart();
 
@@ -62,7 +62,7 @@ TEST_F(Repositories, AreMadeDescribedAndDeleted) {
                     "'111122223333'"));
 }
 
-TEST_F(Repositories, AnImageNeedsItsLayersAndIsReadBack) {
+TEST_F(EcrRepositories, AnImageNeedsItsLayersAndIsReadBack) {
   Create();
   EXPECT_THAT(Put(Manifest("sha256:nope"), "v1"),
               Fails(400, "LayersNotFoundException", HasSubstr("sha256:nope")));
@@ -80,7 +80,7 @@ TEST_F(Repositories, AnImageNeedsItsLayersAndIsReadBack) {
   EXPECT_THAT(Put(manifest, "v1"), Fails(400, "ImageAlreadyExistsException", HasSubstr("v1")));
 }
 
-TEST_F(Repositories, ALayerIsDownloadedByItsUrl) {
+TEST_F(EcrRepositories, ALayerIsDownloadedByItsUrl) {
   Create();
   const std::string digest = UploadLayer("layer bytes");
   const std::string url(
@@ -91,7 +91,7 @@ TEST_F(Repositories, ALayerIsDownloadedByItsUrl) {
   EXPECT_EQ(Send({.method = "GET", .target = "/_trunkline/ecr-layer/nope"}).status, 404);
 }
 
-TEST_F(Repositories, AnImmutableTagStaysWhereItIs) {
+TEST_F(EcrRepositories, AnImmutableTagStaysWhereItIs) {
   Create("app", {{"imageTagMutability", "IMMUTABLE"}});
   ASSERT_TRUE(Put(Manifest(UploadLayer("one")), "v1").ok());
   const std::string second = Manifest(UploadLayer("two"));
@@ -107,7 +107,7 @@ TEST_F(Repositories, AnImmutableTagStaysWhereItIs) {
               SizeIs(1));
 }
 
-TEST_F(Repositories, AreNotDeletedWithImagesUnlessForced) {
+TEST_F(EcrRepositories, AreNotDeletedWithImagesUnlessForced) {
   Create();
   ASSERT_TRUE(Put(Manifest(UploadLayer("one")), "v1").ok());
 
@@ -118,7 +118,7 @@ TEST_F(Repositories, AreNotDeletedWithImagesUnlessForced) {
   EXPECT_THAT(Do("ecr", "ListImages", {{"repositoryName", "app"}}).GetArray("imageIds"), IsEmpty());
 }
 
-TEST_F(Repositories, AnImageGoesWithItsLastTag) {
+TEST_F(EcrRepositories, AnImageGoesWithItsLastTag) {
   Create();
   const std::string manifest = Manifest(UploadLayer("one"));
   ASSERT_TRUE(Put(manifest, "v1").ok());
@@ -136,7 +136,7 @@ TEST_F(Repositories, AnImageGoesWithItsLastTag) {
               IsEmpty());
 }
 
-TEST_F(Repositories, ALayersPartsMustFollowEachOther) {
+TEST_F(EcrRepositories, ALayersPartsMustFollowEachOther) {
   Create();
   const std::string id(
       Do("ecr", "InitiateLayerUpload", {{"repositoryName", "app"}}).GetString("uploadId"));
@@ -150,7 +150,7 @@ TEST_F(Repositories, ALayersPartsMustFollowEachOther) {
               Fails(400, "InvalidLayerPartException", HasSubstr("begin at byte 0")));
 }
 
-TEST_F(Repositories, PoliciesAndTagsAreKept) {
+TEST_F(EcrRepositories, PoliciesAndTagsAreKept) {
   Create();
   EXPECT_THAT(Ask("ecr", "GetRepositoryPolicy", {{"repositoryName", "app"}}),
               Fails(400, "RepositoryPolicyNotFoundException", HasSubstr("does not exist")));
@@ -164,7 +164,7 @@ TEST_F(Repositories, PoliciesAndTagsAreKept) {
   EXPECT_THAT(Do("ecr", "ListTagsForResource", {{"resourceArn", arn}}).GetArray("tags"), SizeIs(1));
 }
 
-TEST_F(Repositories, ATokenIsGiven) {
+TEST_F(EcrRepositories, ATokenIsGiven) {
   EXPECT_THAT(Do("ecr", "GetAuthorizationToken").GetArray("authorizationData"), SizeIs(1));
 }
 
