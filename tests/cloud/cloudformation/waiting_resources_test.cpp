@@ -183,8 +183,11 @@ TEST_F(CustomResources, AnswersThatAreTooLargeOrToNobodyAreRefused) {
 }
 
 TEST_F(CustomResources, DoNotHoldUpAStackThatFails) {
-  Begin(Template({{"C", Custom({})}, {"Bad", Parameter("aws-refused", "1")}}));
+  json::Object bad = Parameter("aws-refused", "1");
+  bad.Set("DependsOn", "P");
+  Begin(Template({{"C", Custom({})}, {"P", Parameter("/p", "1")}, {"Bad", std::move(bad)}}));
 
+  ASSERT_FALSE(Asked().empty());
   EXPECT_EQ(Asked().back().GetString("RequestType"), "Delete");
   Reply("SUCCESS", "x");
   EXPECT_EQ(Status("acme"), "ROLLBACK_COMPLETE");
