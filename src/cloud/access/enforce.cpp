@@ -37,7 +37,7 @@ class Check {
   Check(Context& context, const Route& route, const json::Object& input)
       : context_(context),
         route_(route),
-        input_(WithNames(ServiceOf(route), input)),
+        input_(WithNames(context, ServiceOf(route), input)),
         identity_(FindIdentity(context, context.caller)) {
     AddCallKeys(context, ServiceOf(route), input_, identity_.keys);
   }

@@ -124,12 +124,14 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
   return resource;
 }
 
-json::Object WithNames(std::string_view service, const json::Object& input) {
+json::Object WithNames(const Context& context, std::string_view service,
+                       const json::Object& input) {
   json::Object named = input;
   const std::vector<std::string_view> url = Split(input.GetString("QueueUrl"), '/');
   if (service == "sqs" && url.size() >= 2) {
     // "http://127.0.0.1:4566/123456789012/name"
-    named.Set("QueueArn", fmt::format("arn:aws:sqs:*:{}:{}", url[url.size() - 2], url.back()));
+    named.Set("QueueArn",
+              fmt::format("arn:aws:sqs:{}:{}:{}", context.region, url[url.size() - 2], url.back()));
   }
   return named;
 }

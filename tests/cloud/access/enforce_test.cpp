@@ -109,6 +109,16 @@ TEST_F(Enforcing, NeedsPassRoleForARoleThatAServiceGets) {
                                         "arn:aws:iam::123456789012:role/target"));
 }
 
+TEST_F(Enforcing, KnowsAQueueByItsUrl) {
+  const std::string url(Do("sqs", "CreateQueue", {{"QueueName", "calls"}}).GetString("QueueUrl"));
+  Allow("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:calls");
+  Assume();
+
+  EXPECT_TRUE(Ask("sqs", "SendMessage", {{"QueueUrl", url}, {"MessageBody", "x"}}).ok());
+  EXPECT_THAT(Ask("sqs", "PurgeQueue", {{"QueueUrl", url}}).message,
+              HasSubstr("arn:aws:sqs:us-east-1:123456789012:calls because no identity-based"));
+}
+
 TEST_F(Enforcing, AsksForGetCallerIdentityOfNobody) {
   Assume();
 
