@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxRangeItems = 360'145;   // of $range
 // Evaluated nodes, copied items, steps of regular expressions: about a second.
 inline constexpr std::uint64_t kMaxSteps = 8'000'000;
 // Values of the result, each as often as it occurs.
-inline constexpr std::uint64_t kMaxResultParts = 2'000'000;
+inline constexpr std::uint64_t kMaxResultParts = 1'000'000;
 inline constexpr std::uint32_t kMaxNesting = 500;       // of computed arrays and objects
 inline constexpr std::size_t kMaxPictureBytes = 4'096;  // of $formatNumber and its like
 // A message shows no more of a value.
