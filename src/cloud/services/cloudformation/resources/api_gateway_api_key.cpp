@@ -10,7 +10,7 @@ void AddKeyArn(const WaitContext& context, const ResourceOrder& order, json::Obj
 }
 
 constexpr auto kProperties = Properties<
-    "CustomerId Description Enabled GenerateDistinctId^~ Name^ StageKeys~ Tags Value^">();
+    "CustomerId Description Enabled GenerateDistinctId^~ Name^ Tags Value^">();
 
 constexpr auto kAttributes = Words<"APIKeyId">();
 
@@ -40,7 +40,6 @@ constexpr Mapping kMapping{
     .untag = "UntagResource",
     .tagged = "KeyArn",
     .complete = AddKeyArn,
-    .after_properties = "StageKeys",
 };
 
 }  // namespace

@@ -55,7 +55,7 @@ net::aw<Answer<void>> PutBody(WaitContext context, ResourceOrder order) {
 }
 
 constexpr auto kProperties = Properties<
-    "ApiKeySourceType BinaryMediaTypes Body~ CloneFrom~ Description "
+    "ApiKeySourceType BinaryMediaTypes Body~ Description "
     "DisableExecuteApiEndpoint EndpointAccessMode EndpointConfiguration FailOnWarnings~ "
     "MinimumCompressionSize Mode~ Name Parameters~ Policy SecurityPolicy Tags Version "
     "BodyS3Location~">();
@@ -96,7 +96,7 @@ constexpr Mapping kMapping{
     .prepare = AddTitle,
     .complete = AddApiArn,
     .after = PutBody,
-    .after_properties = "Body BodyS3Location FailOnWarnings Mode Parameters CloneFrom",
+    .after_properties = "Body BodyS3Location FailOnWarnings Mode Parameters",
 };
 
 }  // namespace

@@ -11,8 +11,7 @@ constexpr auto kProperties = Properties<
     "Artifacts* AutoRetryLimit BadgeEnabled~ Cache ConcurrentBuildLimit Description "
     "EncryptionKey Environment* LogsConfig Name^ QueuedTimeoutInMinutes ServiceRole* "
     "Source* SourceVersion Tags TimeoutInMinutes Triggers~ VpcConfig SecondarySources "
-    "SecondaryArtifacts SecondarySourceVersions FileSystemLocations BuildBatchConfig "
-    "Visibility~ ResourceAccessRole~">();
+    "SecondaryArtifacts SecondarySourceVersions FileSystemLocations BuildBatchConfig">();
 
 constexpr auto kAttributes = Words<"Arn Id">();
 
@@ -48,7 +47,7 @@ constexpr Mapping kMapping{
     .fallbacks = kFallbacks,
     .naming = {.property = "Name", .limit = 255},
     .after = ChangeWebhook,
-    .after_properties = "Triggers Visibility ResourceAccessRole BadgeEnabled",
+    .after_properties = "Triggers BadgeEnabled",
 };
 
 bool HasWebhook(const json::Object& properties) {

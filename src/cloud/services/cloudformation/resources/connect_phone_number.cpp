@@ -30,7 +30,7 @@ json::Object KeysOfNumber(const Mapping& /*mapping*/, const ResourceOrder& order
 }
 
 constexpr auto kProperties =
-    Properties<"CountryCode^ Description Prefix^~ SourcePhoneNumberArn^ Tags TargetArn* Type^">();
+    Properties<"CountryCode^ Description Prefix^~ Tags TargetArn* Type^">();
 
 constexpr auto kAttributes = Words<"Address PhoneNumberArn">();
 

@@ -30,7 +30,7 @@ Answer<void> MapWeights(const WaitContext& /*context*/, const ResourceOrder& /*o
 }
 
 constexpr auto kProperties = Properties<
-    "Description FunctionName*^~ FunctionVersion* Name*^ ProvisionedConcurrencyConfig~ "
+    "Description FunctionName*^~ FunctionVersion* Name*^ "
     "RoutingConfig~">();
 
 constexpr auto kAttributes = Words<"AliasArn">();

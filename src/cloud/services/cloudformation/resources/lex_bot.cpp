@@ -27,7 +27,7 @@ net::aw<Answer<void>> ChangeBot(WaitContext context, ResourceOrder order);
 constexpr auto kProperties = Properties<
     "AutoBuildBotLocales~ BotFileS3Location~ BotLocales~ BotType DataPrivacy* Description "
     "IdleSessionTTLInSeconds* Name* RoleArn* BotTags~ TestBotAliasSettings~ "
-    "TestBotAliasTags~ ErrorLogSettings Replication~">();
+    "TestBotAliasTags~ ErrorLogSettings">();
 
 constexpr auto kAttributes = Words<"Arn Id">();
 
@@ -65,7 +65,7 @@ constexpr Mapping kMapping{
     .after = ChangeBot,
     .after_properties =
         "BotLocales AutoBuildBotLocales TestBotAliasSettings TestBotAliasTags BotFileS3Location "
-        "Replication BotType",
+        "BotType",
 };
 
 net::aw<Answer<void>> ChangeTestAlias(WaitContext context, ResourceOrder order) {
