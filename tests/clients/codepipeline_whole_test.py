@@ -1,0 +1,121 @@
+"""A pipeline from a push over smart HTTP to a release in another account, through CodeBuild, CloudFormation, Step Functions,
+Lambda, a person and S3, with and without --enforce-iam; what fails, is retried, and is stopped."""
+import io
+import json
+import zipfile
+
+from center_pipeline import BUCKET, BUILDSPEC, TEMPLATE, TOOLS, PipelineTest
+from clients import until
+
+FILES = {"buildspec__yml": BUILDSPEC, "template__json": TEMPLATE, "index__html": "first"}
+
+
+class WholePipelineTest(PipelineTest):
+    def artifact(self, action, name):
+        """The files of an output artifact, and the key it is encrypted under."""
+        place = next(one["s3location"] for one in self.actions()[action]["output"]["outputArtifacts"] if one["name"] == name)
+        got = self.tools("s3").get_object(Bucket=place["bucket"], Key=place["key"])
+        self.assertEqual((place["bucket"], got["ServerSideEncryption"], got["SSEKMSKeyId"]), (BUCKET, "aws:kms", self.key))
+        with zipfile.ZipFile(io.BytesIO(got["Body"].read())) as archive:
+            return {one: archive.read(one).decode() for one in archive.namelist()}
+
+    def test_a_push_is_released_in_another_account(self):
+        self.create_pipeline()
+
+        commit = self.push(**FILES)
+        self.approve()
+        ended = self.wait_for_end()
+
+        release = f"release-{commit}"
+        self.assertEqual(ended["trigger"]["triggerType"], "WebhookV2")
+        self.assertEqual(self.released(), f"{release}|built from {commit}|{BUCKET}")
+        self.assertEqual(self.tools("ssm").get_parameter(Name="/tools/release")["Parameter"]["Value"], release)
+        self.assertEqual(self.site(), "first")
+        self.assertEqual(self.actions()["Ask"]["input"]["resolvedConfiguration"]["CustomData"], release + "?")
+        self.assertEqual(sorted(self.artifact("Build", "built")), ["index.html", "numbers.json", "template.json"])
+        self.assertEqual(json.loads(self.artifact("Execute", "deployed")["outputs.json"]), {"Release": release})
+        self.assertIn("buildspec.yml", self.artifact("Get", "source"))
+
+    def test_the_next_push_updates_and_a_release_without_changes_passes(self):
+        self.create_pipeline("Source", "Build", "Deploy")
+        first = self.push(**FILES)
+        self.wait_for_end()
+        second = self.push(index__html="second")
+        self.wait_for_end()
+        updated = self.released()
+
+        self.tools("codepipeline").start_pipeline_execution(name="center")
+        until(lambda: len(self.executions()), 4)
+        self.wait_for_end()
+
+        self.assertNotEqual(first, second)
+        self.assertIn(second, updated)
+        self.assertEqual(self.released(), updated)
+
+    def test_a_failed_build_says_why_and_its_stage_is_retried(self):
+        self.create_pipeline("Source", "Build", "Site")
+        self.push(**FILES, broken="")
+        self.wait_for_end("Failed")
+
+        why = self.failures()["Build"]
+        log = self.tools("logs").get_log_events(
+            logGroupName="/aws/codebuild/build",
+            logStreamName=self.actions()["Build"]["output"]["executionResult"]["externalExecutionId"].split(":")[1])
+        self.retry("Build")
+        until(lambda: self.state("Build"), "Failed")
+        self.wait_for_end("Failed")
+
+        self.assertEqual(why["code"], "JobFailed")
+        self.assertIn("Error while executing command: test ! -e broken", why["message"])
+        self.assertIn("test ! -e broken", "".join(one["message"] for one in log["events"]))
+        runs = self.tools("codepipeline").list_action_executions(pipelineName="center")["actionExecutionDetails"]
+        self.assertEqual(len([one for one in runs if one["actionName"] == "Build"]), 2)
+
+    def test_a_stopped_execution_abandons_its_build_which_goes_on(self):
+        self.create_pipeline("Source", "Build")
+        self.push(**FILES, slow="")
+        self.wait_for("Build")
+        newest = self.executions()[0]["pipelineExecutionId"]
+
+        self.tools("codepipeline").stop_pipeline_execution(
+            pipelineName="center", pipelineExecutionId=newest, abandon=True, reason="wrong")
+        stopped = self.wait_for_end("Stopped")
+
+        self.assertEqual(stopped["stopTrigger"]["reason"], "wrong")
+        self.assertEqual(self.state("Build"), "Abandoned")
+        build = self.actions()["Build"]["output"]["executionResult"]["externalExecutionId"]
+        open(self.flag("GO"), "w").close()
+        until(lambda: self.tools("codebuild").batch_get_builds(ids=[build])["builds"][0]["buildStatus"], "SUCCEEDED")
+
+    def test_a_stack_that_cannot_be_made_fails_its_action_with_the_reason(self):
+        self.create_pipeline("Source", "Build", "Deploy")
+        broken = json.loads(json.dumps(TEMPLATE))
+        broken["Resources"]["Noted"]["Properties"]["Type"] = "Nothing"
+        self.push(**{**FILES, "template__json": broken})
+        self.wait_for_end("Failed")
+
+        why = self.failures()["Execute"]
+        self.assertEqual(why["code"], "JobFailed")
+        self.assertIn("The stack is in state ROLLBACK_COMPLETE. Noted: ", why["message"])
+        self.assertIn("Member must satisfy enum value set: [String, StringList, SecureString]", why["message"])
+
+    def test_a_function_may_refuse(self):
+        self.create_pipeline()
+        self.push(**{**FILES, "buildspec__yml": BUILDSPEC.replace("release-$COMMIT", "refused")})
+        self.wait_for_end("Failed")
+
+        self.assertEqual(self.failures(), {"Check": {"code": "JobFailed", "message": "not this one"}})
+
+    def test_a_person_may_refuse(self):
+        self.create_pipeline()
+        self.push(**FILES)
+        self.approve("Rejected")
+        self.wait_for_end("Failed")
+
+        self.assertEqual(list(self.failures()), ["Ask"])
+
+
+class EnforcedPipelineTest(WholePipelineTest):
+    """The same, where policies decide."""
+
+    OPTIONS = ("--enforce-iam",)
