@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "aws/codec.h"
+#include "cloud/context_as.h"
 #include "cloud/errors.h"
 
 namespace trunkline::cloud {
@@ -72,26 +73,31 @@ Answer<> Context::Call(std::string_view service, std::string_view operation,
   return CallAs(caller, region, service, operation, input);
 }
 
+Context ContextAs(const Context& context, const Caller& other, std::string_view other_region,
+                  Reply& reply) {
+  return {.store = context.store,
+          .objects = context.objects,
+          .jobs = context.jobs,
+          .dispatch = context.dispatch,
+          .clock = context.clock,
+          .real_clock = context.real_clock,
+          .random = context.random,
+          .caller = other,
+          .region = other_region,
+          .request_id = context.request_id,
+          .endpoint = context.endpoint,
+          .reply = reply,
+          .request = nullptr,
+          .settings = context.settings};
+}
+
 Answer<> Context::CallAs(const Caller& other, std::string_view other_region,
                          std::string_view service, std::string_view operation,
                          const json::Object& input) {
   TL_TRY(const Route route, dispatch.Find(service, operation));
   TL_DO(CheckInput(route, input));
   Reply dropped;
-  Context inner{.store = store,
-                .objects = objects,
-                .jobs = jobs,
-                .dispatch = dispatch,
-                .clock = clock,
-                .real_clock = real_clock,
-                .random = random,
-                .caller = other,
-                .region = other_region,
-                .request_id = request_id,
-                .endpoint = endpoint,
-                .reply = dropped,
-                .request = nullptr,
-                .settings = settings};
+  Context inner = ContextAs(*this, other, other_region, dropped);
   return dispatch.Run(inner, route, input);
 }
 

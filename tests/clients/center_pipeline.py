@@ -152,7 +152,7 @@ class PipelineTest(ClientTest):
         self.stack_role = self.role(TARGET, "stack", {"Service": service("cloudformation")},
                                     allow("ssm:*", arn("ssm", TARGET, "parameter/*/release")))
         self.deploy_may = [*artifacts, allow("cloudformation:*", arn("cloudformation", TARGET, "stack/center/*")),
-                           allow("iam:PassRole", self.stack_role), allow("s3:PutObject", f"arn:aws:s3:::{SITE}/*")]
+                           allow("iam:PassRole", self.stack_role), allow("s3:Put*", f"arn:aws:s3:::{SITE}/*")]
         self.deploy_role = self.role(TARGET, "deploy", {"AWS": f"arn:aws:iam::{TOOLS}:root"}, *self.deploy_may)
 
     def make_stores(self):

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from center_pipeline import BUCKET, BUILDSPEC, TEMPLATE, TOOLS, PipelineTest
+from center_pipeline import BUCKET, BUILDSPEC, TARGET, TEMPLATE, TOOLS, PipelineTest
 from clients import until
 
 FILES = {"buildspec__yml": BUILDSPEC, "template__json": TEMPLATE, "index__html": "first"}
@@ -119,3 +119,32 @@ class EnforcedPipelineTest(WholePipelineTest):
     """The same, where policies decide."""
 
     OPTIONS = ("--enforce-iam",)
+
+    def test_an_action_that_may_not_says_so_and_goes_on_when_it_may(self):
+        self.create_pipeline()
+        pipeline, deploy = (TOOLS, "pipeline", self.pipeline_may), (TARGET, "deploy", self.deploy_may)
+        connection = "codestar-connections:UseConnection"
+        steps = [("Source", "Get", pipeline, connection),
+                 ("Build", "Build", pipeline, "codebuild:StartBuild"),
+                 ("Deploy", "Prepare", pipeline, "sts:AssumeRole"),
+                 ("Deploy", "Prepare", deploy, "iam:PassRole"),
+                 ("Deploy", "Prepare", deploy, "s3:GetObject"),
+                 ("Check", "Check", pipeline, "lambda:InvokeFunction"),
+                 ("Ask", "Ask", pipeline, "sns:Publish"),
+                 ("Site", "Site", deploy, "s3:Put*")]
+        for i, (stage, name, (account, role, may), denied) in enumerate(steps):
+            self.permit(account, role, *[one for one in may if denied not in one["Action"]])
+            self.push(**FILES) if i == 0 else self.retry(steps[i - 1][0])
+            if i and steps[i - 1][0] == "Ask":
+                self.approve()
+            with self.subTest(denied):
+                until(lambda: self.state(name), "Failed")
+                self.wait_for_end("Failed")
+                why = self.failures()[name]
+                self.assertEqual(why["code"], "PermissionError", why)
+                self.assertIn("Unable to use Connection" if denied == connection else denied.strip("*"), why["message"])
+            self.permit(account, role, *may)
+
+        self.retry("Site")
+        until(lambda: self.executions()[0]["status"], "Succeeded")
+        self.assertEqual(self.site(), "first")

@@ -21,6 +21,17 @@ ServiceError NotFound(std::string_view bucket) {
                       bucket)};
 }
 
+// Why an artifact cannot be read.
+ServiceError Unreadable(const ServiceError& error, const json::Object& location) {
+  const std::string_view bucket = location.GetString("bucket");
+  if (error.code.find("AccessDenied") == std::string::npos) return NotFound(bucket);
+  return {"PermissionError",
+          fmt::format("Unable to access the artifact with Amazon S3 object key '{}' located in the "
+                      "Amazon S3 artifact bucket '{}'. The provided role does not have sufficient "
+                      "permissions. {}",
+                      location.GetString("key"), bucket, error.message)};
+}
+
 }  // namespace
 
 std::string NewArtifactKey(Random& random, std::string_view pipeline, std::string_view artifact) {
@@ -72,11 +83,11 @@ Answer<std::string> ReadArtifact(const WaitContext& actor, const json::Object& l
   const json::Object input{{"Bucket", location.GetString("bucket")},
                            {"Key", location.GetString("key")}};
   const Answer<> head = actor.Dispatch("s3", "HeadObject", input);
-  if (!head) return NotFound(location.GetString("bucket"));
+  if (!head) return Unreadable(head.error(), location);
   if (static_cast<std::uint64_t>(head->GetInt("ContentLength")) > kLargestArtifact)
     return ServiceError("JobFailed", "An input artifact is larger than 1 GB.");
   Answer<> object = actor.Dispatch("s3", "GetObject", input);
-  if (!object) return NotFound(location.GetString("bucket"));
+  if (!object) return Unreadable(object.error(), location);
   if (json::Value* body = object->Find("Body")) return std::move(body->AsString());
   return std::string();
 }

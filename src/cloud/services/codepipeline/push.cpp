@@ -1,6 +1,7 @@
 #include "cloud/services/codepipeline/push.h"
 
 #include "cloud/callers.h"
+#include "cloud/context_as.h"
 #include "cloud/services/codepipeline/progress.h"
 #include "cloud/services/codepipeline/trigger_filter.h"
 
@@ -45,19 +46,7 @@ StartOrder MakeOrder(const json::Object& action, const git::PushEvent& event) {
 Answer<void> StartIn(Context& context, const Scope& scope, const std::string& pipeline,
                      const StartOrder& order) {
   const Caller root = RootCaller(scope.account);
-  Context inner{.store = context.store,
-                .objects = context.objects,
-                .jobs = context.jobs,
-                .dispatch = context.dispatch,
-                .clock = context.clock,
-                .real_clock = context.real_clock,
-                .random = context.random,
-                .caller = root,
-                .region = scope.region,
-                .request_id = context.request_id,
-                .endpoint = context.endpoint,
-                .reply = context.reply,
-                .settings = context.settings};
+  Context inner = ContextAs(context, root, scope.region, context.reply);
   return Change(inner, pipeline, [&](Progress& progress) -> Answer<void> {
     TL_DO(progress.Start(order));
     return {};

@@ -22,11 +22,17 @@ bool IsUnchanged(std::string_view message) {
          message.find("didn't contain changes") != std::string_view::npos;
 }
 
+// What may not be done is a PermissionError, whatever CloudFormation calls it; all else failed.
+ServiceError AsFailure(const ServiceError& error) {
+  const bool denied = error.code.find("AccessDenied") != std::string::npos;
+  return {denied ? "PermissionError" : "JobFailed", error.message};
+}
+
 net::aw<Answer<void>> Send(WaitContext actor, std::string operation, json::Object input) {
   const Answer<> answer =
       co_await actor.Call("cloudformation", std::move(operation), std::move(input));
   if (answer || IsUnchanged(answer.error().message)) co_return Answer<void>();
-  co_return ServiceError("JobFailed", answer.error().message);
+  co_return AsFailure(answer.error());
 }
 
 // Waits for a stack and tells how it is; a stack that is gone is an error.
@@ -92,7 +98,7 @@ net::aw<Answer<json::Object>> WaitForChangeSet(ActionOrder order) {
   while (true) {
     Answer<> got =
         co_await order.actor.Call("cloudformation", "DescribeChangeSet", NameChangeSet(order));
-    if (!got) co_return ServiceError("JobFailed", got.error().message);
+    if (!got) co_return AsFailure(got.error());
     const std::string_view status = got->GetString("Status");
     const bool busy = status == "CREATE_PENDING" || status == "CREATE_IN_PROGRESS";
     if (!busy || !order.StillWanted()) co_return std::move(*got);
