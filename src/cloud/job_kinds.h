@@ -39,6 +39,7 @@
   X(SettleBot)            \
   X(SettleConnections)    \
   X(SettleFunction)       \
+  X(StopTask)             \
   X(TimeOutAction)        \
   X(TimeOutStack)         \
   X(WakeExecution)

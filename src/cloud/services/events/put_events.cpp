@@ -27,12 +27,17 @@ ServiceError Missing(std::string_view member) {
       fmt::format("Parameter {} is not valid. Reason: {} is a required argument.", member, member)};
 }
 
-// Sources that begin with "aws." are the services' own: only calls from within may use them.
+// Sources that begin with "aws." are the services' own: who calls from within, but as itself and
+// not in somebody's role, may use them.
+bool IsService(const Caller& caller) {
+  return caller.access_key_id.empty() && !caller.acts_in_role;
+}
+
 Answer<json::Object> ReadEntry(Context& context, const json::Object& entry) {
   for (const std::string_view member : {"Source", "DetailType", "Detail"}) {
     if (entry.GetString(member).empty()) return Missing(member);
   }
-  if (entry.GetString("Source").starts_with("aws.") && !context.caller.access_key_id.empty())
+  if (entry.GetString("Source").starts_with("aws.") && !IsService(context.caller))
     return ServiceError("NotAuthorizedForSourceException", "Not authorized for the source.");
   auto detail = json::Parse(entry.GetString("Detail"));
   if (!detail || !detail->IsObject())

@@ -183,12 +183,12 @@ void WriteRun(Context& context, const std::string& id, Run& run) {
 void StopAbandoned(Context& context, const std::vector<json::Object>& tasks) {
   for (const json::Object& task : tasks) {
     if (task.Has("mapRunArn")) AbortMapRun(context, std::string(task.GetString("mapRunArn")));
-    const auto stop = StopOf(task);
+    auto stop = StopOf(task);
     if (!stop) continue;
-    const Operation* handler = context.dispatch.FindHandler(stop->service, stop->operation);
-    if (handler && handler->handle)
-      static_cast<void>(context.CallAs(RootCaller(context.caller.account), context.region,
-                                       stop->service, stop->operation, stop->input));
+    json::Object payload{{"service", stop->service},
+                         {"operation", stop->operation},
+                         {"input", std::move(stop->input)}};
+    context.jobs.ScheduleAt(context, kStopTaskJob, std::move(payload), context.Now());
   }
 }
 

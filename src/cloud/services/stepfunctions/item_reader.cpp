@@ -1,12 +1,9 @@
 // ItemReader: the items of a distributed map, from S3: a JSON array or object, JSON lines, CSV, or
 // a listing of objects.
 #include <algorithm>
-#include <set>
 
 #include "base/json_read.h"
 #include "base/text.h"
-#include "cloud/objects.h"
-#include "cloud/services/s3/object.h"
 #include "cloud/services/stepfunctions/map_run.h"
 
 namespace trunkline::cloud::stepfunctions {
@@ -16,18 +13,11 @@ Failure ReaderFailure(std::string cause) {
   return InState("States.ItemReaderFailed", std::move(cause));
 }
 
-Outcome<std::string> ReadObject(const WaitContext& context, const json::Value& parameters) {
-  std::string bytes;
-  const auto read = context.State([&](Context& state) -> Answer<> {
-    TL_TRY(const Record* version, s3::FindAsked(state, parameters.AsObject()));
-    const std::string file(version->body.GetString("File"));
-    if (!file.empty()) {
-      TL_TRY(bytes, state.objects.Read(file));
-    }
-    return json::Object();
-  });
-  if (read) return bytes;
-  return ReaderFailure(fmt::format("{} (Service: S3)", read.error().message));
+Outcome<std::string> ReadObject(const WaitContext& as_role, const json::Value& parameters) {
+  auto object = as_role.Dispatch("s3", "GetObject", parameters.AsObject());
+  if (!object) return ReaderFailure(fmt::format("{} (Service: S3)", object.error().message));
+  json::Value* body = object->Find("Body");
+  return body ? std::move(body->AsString()) : std::string();
 }
 
 // RFC 4180, with another separator if the reader says so.

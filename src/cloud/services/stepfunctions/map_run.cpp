@@ -267,19 +267,21 @@ json::Array OutputsOf(const std::vector<json::Object>& children) {
 }
 
 // The end of a map run whose children have all ended, or of which too many failed.
-Outcome<> Close(const WaitContext& context, const MapCall& call, bool exceeded) {
-  TL_TRY(const Ended ended, Collect(context, call, exceeded ? "FAILED" : "SUCCEEDED"));
+net::aw<Outcome<>> Close(WaitContext context, MapCall call, bool exceeded) {
+  TL_CO_TRY(Ended ended, Collect(context, call, exceeded ? "FAILED" : "SUCCEEDED"));
   if (exceeded) {
     static_cast<void>(context.State([&](Context& state) -> Answer<> {
       AbortMapRun(state, std::string(ended.map_run.GetString("mapRunArn")));
       return json::Object();
     }));
-    return Failure{.error = "States.ExceedToleratedFailureThreshold",
-                   .cause = "The specified tolerated failure threshold was exceeded"};
+    co_return Failure{.error = "States.ExceedToleratedFailureThreshold",
+                      .cause = "The specified tolerated failure threshold was exceeded"};
   }
-  if (!ended.writes) return json::Value(OutputsOf(ended.children));
-  TL_TRY(const WaitContext as_role, AsRole(context, call.role, call.session));
-  return WriteResults(as_role, ended.writer, ended.parameters, ended.map_run, ended.children);
+  if (!ended.writes) co_return json::Value(OutputsOf(ended.children));
+  TL_CO_TRY(WaitContext as_role, AsRole(context, call.role, call.session));
+  co_return co_await WriteResults(std::move(as_role), std::move(ended.writer),
+                                  std::move(ended.parameters), std::move(ended.map_run),
+                                  std::move(ended.children));
 }
 
 Outcome<void> Begin(const WaitContext& context, const MapCall& call) {
@@ -331,7 +333,7 @@ net::aw<void> PerformMapRun(WaitContext context, MapCall call) {
       co_return;
     }
     if (progress->exceeded || progress->finished) {
-      tell_end(Close(context, call, progress->exceeded));
+      tell_end(co_await Close(context, call, progress->exceeded));
       co_return;
     }
     co_await Signal::Wait(signal, context.timers(), std::nullopt);

@@ -30,9 +30,8 @@ Outcome<json::Array> ReadItems(const WaitContext& as_role, const json::Object& r
 
 // Writes the children's results as the state's ResultWriter says (result_writer.cpp): the Map's
 // result.
-Outcome<> WriteResults(const WaitContext& as_role, const json::Object& writer,
-                       const json::Value& parameters, const json::Object& map_run,
-                       const std::vector<json::Object>& children);
+net::aw<Outcome<>> WriteResults(WaitContext as_role, json::Object writer, json::Value parameters,
+                                json::Object map_run, std::vector<json::Object> children);
 
 // Ends a map run whose execution is gone: running children are aborted.
 void AbortMapRun(Context& context, const std::string& map_run_arn);

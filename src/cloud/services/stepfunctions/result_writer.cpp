@@ -64,51 +64,60 @@ std::string FileText(const json::Array& results, std::string_view type) {
   return text;
 }
 
-Outcome<json::Object> PutFile(const WaitContext& context, std::string_view bucket,
-                              const std::string& key, const std::string& text) {
-  const auto put = context.Dispatch(
-      "s3", "PutObject",
-      {{"Bucket", bucket}, {"Key", key}, {"Body", text}, {"ContentType", "application/json"}});
-  if (!put) return WriterFailure(fmt::format("{} (Service: S3)", put.error().message));
-  return json::Object{{"Key", key}, {"Size", text.size()}};
+net::aw<Outcome<json::Object>> PutFile(WaitContext context, std::string bucket, std::string key,
+                                       std::string text) {
+  json::Object file{{"Key", key}, {"Size", text.size()}};
+  json::Object input{{"Bucket", bucket}, {"Key", key}, {"ContentType", "application/json"}};
+  input.Set("Body", std::move(text));
+  const auto put = co_await context.Call("s3", "PutObject", std::move(input));
+  if (!put) co_return WriterFailure(fmt::format("{} (Service: S3)", put.error().message));
+  co_return file;
+}
+
+// Where the files of a map run go.
+std::string FolderOf(const json::Object& parameters, std::string_view arn) {
+  std::string folder(parameters.GetString("Prefix"));
+  if (!folder.empty() && !folder.ends_with('/')) folder += '/';
+  return folder + fmt::format("{}/", arn.substr(arn.rfind(':') + 1));
 }
 
 }  // namespace
 
-Outcome<> WriteResults(const WaitContext& as_role, const json::Object& writer,
-                       const json::Value& parameters, const json::Object& map_run,
-                       const std::vector<json::Object>& children) {
+net::aw<Outcome<>> WriteResults(WaitContext as_role, json::Object writer, json::Value parameters,
+                                json::Object map_run, std::vector<json::Object> children) {
   const json::Object& config = writer.GetObject("WriterConfig");
   const std::string_view transformation = config.GetString("Transformation", "NONE");
   const std::string_view type = config.GetString("OutputType", "JSON");
   const json::Array succeeded = Transformed(children, transformation, true);
-  if (!writer.Has("Resource")) return json::Value(succeeded);
-  const std::string_view bucket =
-      parameters.IsObject() ? parameters.AsObject().GetString("Bucket") : std::string_view();
-  if (bucket.empty()) return WriterFailure("The ResultWriter names no bucket.");
-  std::string folder(parameters.AsObject().GetString("Prefix"));
-  if (!folder.empty() && !folder.ends_with('/')) folder += '/';
-  const std::string_view arn = map_run.GetString("mapRunArn");
-  folder += fmt::format("{}/", arn.substr(arn.rfind(':') + 1));
+  if (!writer.Has("Resource")) co_return json::Value(succeeded);
+  const std::string bucket(parameters.IsObject() ? parameters.AsObject().GetString("Bucket")
+                                                 : std::string_view());
+  if (bucket.empty()) co_return WriterFailure("The ResultWriter names no bucket.");
+  const std::string arn(map_run.GetString("mapRunArn"));
+  const std::string folder = FolderOf(parameters.AsObject(), arn);
 
-  TL_TRY(json::Object good,
-         PutFile(as_role, bucket, folder + "SUCCEEDED_0.json", FileText(succeeded, type)));
+  TL_CO_TRY(json::Object good, co_await PutFile(as_role, bucket, folder + "SUCCEEDED_0.json",
+                                                FileText(succeeded, type)));
   json::Array failed_files;
   const json::Array failed = Transformed(children, transformation, false);
   if (!failed.empty()) {
-    TL_TRY(json::Object bad,
-           PutFile(as_role, bucket, folder + "FAILED_0.json", FileText(failed, type)));
+    TL_CO_TRY(json::Object bad,
+              co_await PutFile(as_role, bucket, folder + "FAILED_0.json", FileText(failed, type)));
     failed_files.emplace_back(std::move(bad));
   }
+  json::Array succeeded_files;
+  succeeded_files.emplace_back(std::move(good));
   json::Object files{{"FAILED", std::move(failed_files)},
                      {"PENDING", json::Array()},
-                     {"SUCCEEDED", json::Array{std::move(good)}}};
+                     {"SUCCEEDED", std::move(succeeded_files)}};
   const json::Object manifest{
       {"DestinationBucket", bucket}, {"MapRunArn", arn}, {"ResultFiles", std::move(files)}};
   const std::string key = folder + "manifest.json";
-  TL_DO(PutFile(as_role, bucket, key, json::Write(manifest)));
-  return json::Value(json::Object{
-      {"MapRunArn", arn}, {"ResultWriterDetails", json::Object{{"Bucket", bucket}, {"Key", key}}}});
+  std::string text = json::Write(manifest);
+  TL_CO_DO(co_await PutFile(as_role, bucket, key, std::move(text)));
+  json::Object details{{"Bucket", bucket}, {"Key", key}};
+  json::Object result{{"MapRunArn", arn}, {"ResultWriterDetails", std::move(details)}};
+  co_return json::Value(std::move(result));
 }
 
 }  // namespace trunkline::cloud::stepfunctions

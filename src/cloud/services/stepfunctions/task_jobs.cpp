@@ -4,10 +4,12 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/engine.h"
+#include "cloud/job_kinds.h"
 #include "cloud/services/stepfunctions/sdk_values.h"
 #include "cloud/services/stepfunctions/tasks.h"
 
-namespace trunkline::cloud::stepfunctions {
+namespace trunkline::cloud {
+namespace stepfunctions {
 namespace {
 
 // The pauses between two looks grow from the first to the second.
@@ -73,6 +75,16 @@ Answer<Look> LookAtBuild(const WaitContext& context, const std::string& job) {
               .result = json::Object{{"Build", all.AsObject().GetArray("Builds").front()}}};
 }
 
+// A job that has ended meanwhile is none to stop.
+net::aw<Answer<>> StopTask(WaitContext context, json::Object payload) {
+  std::string service(payload.GetString("service"));
+  std::string operation(payload.GetString("operation"));
+  json::Object input = payload.GetObject("input");
+  co_return co_await context.Call(std::move(service), std::move(operation), std::move(input));
+}
+
+constexpr WaitHandler kStopTask{StopTask};
+
 }  // namespace
 
 net::aw<Outcome<>> WaitForJob(WaitContext context, Resource resource, std::string job) {
@@ -104,4 +116,8 @@ std::optional<StopCall> StopOf(const json::Object& task) {
       .service = "codebuild", .operation = "StopBuild", .input = json::Object{{"id", job}}};
 }
 
-}  // namespace trunkline::cloud::stepfunctions
+}  // namespace stepfunctions
+
+constinit const JobKind kStopTaskJob{.name = "states.stop-task", .wait = &stepfunctions::kStopTask};
+
+}  // namespace trunkline::cloud
