@@ -81,6 +81,12 @@ void SendToTargets(Context& context, const Rule& rule, const json::Object& event
   }
 }
 
+bool IsHeard(Context& context) {
+  const Scope scope = context.RegionScope();
+  return !context.store.List(scope, kRule, kDefaultBus).empty() ||
+         !context.store.List(scope, kArchive).empty();
+}
+
 void Publish(Context& context, const Bus& bus, const json::Object& event) {
   Archive(context, bus, event);
   std::vector<Rule> rules;

@@ -52,12 +52,9 @@ Record MakeRecord(const Context& context, const NewExecution& execution,
           .body = std::move(body)};
 }
 
-// A parsed definition is kept with the store's own copy of its text: the newest few, by revision.
-std::shared_ptr<const Machine> MachineOf(Context& context, std::string_view revision_id) {
-  const Record* revision = context.store.Find(context.RegionScope(), kRevision, revision_id);
-  if (!revision) return nullptr;
-  auto machine = Machine::Read(revision->body.GetString("definition"));
-  return machine ? std::move(*machine) : nullptr;
+std::shared_ptr<const Machine> MachineOf(Context& context, std::string_view revision,
+                                         MachineCache* cache) {
+  return cache ? cache->Find(context, revision) : ReadMachine(context, revision);
 }
 
 // What the record of an execution says of its run.
@@ -206,11 +203,10 @@ void WriteStep(Context& context, Record execution, Run& run, const Interpreter& 
 
 }  // namespace
 
-Answer<> StartNew(Context& context, NewExecution execution) {
+Answer<> StartNew(Context& context, NewExecution execution, MachineCache* cache) {
   const Record* revision = context.store.Find(context.RegionScope(), kRevision, execution.revision);
-  std::shared_ptr<const Machine> machine =
-      revision ? MachineOf(context, execution.revision) : nullptr;
-  if (!machine) return NoSuchMachine(execution.machine_arn);
+  std::shared_ptr<const Machine> machine = MachineOf(context, execution.revision, cache);
+  if (!revision || !machine) return NoSuchMachine(execution.machine_arn);
   Record record = MakeRecord(context, execution, revision->body);
   const auto run = RunOf(context, record.body);
   run->machine = std::move(machine);
@@ -237,13 +233,14 @@ Answer<> StartNew(Context& context, NewExecution execution) {
   return context.store.Find(context.RegionScope(), kExecution, id)->body;
 }
 
-std::shared_ptr<Run> ReadRun(Context& context, const std::string& id) {
+std::shared_ptr<Run> ReadRun(Context& context, const std::string& id, MachineCache* cache) {
   const Scope scope = context.RegionScope();
   const Record* header = context.store.Find(scope, kRun, id);
   const Record* execution = context.store.Find(scope, kExecution, id);
   if (!header || !execution) return nullptr;
   auto run = RunOf(context, execution->body);
-  run->machine = MachineOf(context, execution->body.GetString("revision"));
+  const std::string_view revision = execution->body.GetString("revision");
+  run->machine = MachineOf(context, revision, cache);
   if (!run->machine) return nullptr;
   run->next_strand = static_cast<int>(header->body.GetInt("next", 1));
   run->last_event = header->body.GetInt("last");
@@ -257,8 +254,9 @@ std::shared_ptr<Run> ReadRun(Context& context, const std::string& id) {
   return run;
 }
 
-Answer<bool> StepExecution(Context& context, const std::string& id, const StepEvent& event) {
-  const auto run = ReadRun(context, id);
+Answer<bool> StepExecution(Context& context, const std::string& id, const StepEvent& event,
+                           MachineCache* cache) {
+  const auto run = ReadRun(context, id, cache);
   if (!run) return false;
   Interpreter interpreter(*run, context.random, context.Now());
   interpreter.Resume();
@@ -301,7 +299,7 @@ Answer<> RedriveEnded(Context& context, const Record& execution) {
   context.store.Put(scope, kExecution, record);
 
   const auto run = RunOf(context, body);
-  run->machine = MachineOf(context, body.GetString("revision"));
+  run->machine = ReadMachine(context, body.GetString("revision"));
   if (!run->machine) return NoSuchMachine(body.GetString("stateMachineArn"));
   run->next_strand = static_cast<int>(checkpoint.GetInt("next", 1));
   run->last_event = body.GetInt("lastEvent");

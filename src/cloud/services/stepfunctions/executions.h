@@ -14,6 +14,7 @@
 
 #include "cloud/context.h"
 #include "cloud/services/stepfunctions/interpreter.h"
+#include "cloud/services/stepfunctions/machine_cache.h"
 #include "cloud/services/stepfunctions/records.h"
 #include "cloud/services/stepfunctions/run.h"
 
@@ -45,18 +46,20 @@ struct NewExecution {
 
 // Makes the execution and moves it on for the first time. The answer is the record's body: an
 // execution of pure states has ended already.
-Answer<> StartNew(Context& context, NewExecution execution);
+Answer<> StartNew(Context& context, NewExecution execution, MachineCache* cache = nullptr);
 
 // One step of an execution under way: `event` tells the interpreter what happened. False: there is
-// no such run (any more).
+// no such run (any more). Who steps often gives a cache.
 using StepEvent = std::function<void(Interpreter&)>;
-Answer<bool> StepExecution(Context& context, const std::string& id, const StepEvent& event);
+Answer<bool> StepExecution(Context& context, const std::string& id, const StepEvent& event,
+                           MachineCache* cache = nullptr);
 
 // Ends an execution that cannot go on because of a bug, rather than leaving it hanging.
 void GiveUp(Context& context, const std::string& id, const std::string& why);
 
 // The run as it is kept, for the runner to look at; null when it has ended.
-std::shared_ptr<Run> ReadRun(Context& context, const std::string& id);
+std::shared_ptr<Run> ReadRun(Context& context, const std::string& id,
+                             MachineCache* cache = nullptr);
 
 // Takes a failed execution up again where it failed.
 Answer<> RedriveEnded(Context& context, const Record& execution);

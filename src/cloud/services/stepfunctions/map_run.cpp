@@ -25,7 +25,7 @@ Outcome<bool> WithMap(const WaitContext& context, const MapCall& call, const Map
   Outcome<void> outcome;
   bool waited = false;
   const auto done = context.State([&](Context& state) -> Answer<> {
-    const auto run = ReadRun(state, call.execution);
+    const auto run = ReadRun(state, call.execution, CacheOf(context));
     if (!run) return json::Object();
     Interpreter interpreter(*run, state.random, state.Now());
     const Strand* strand = interpreter.FindCall(call.strand, call.call);
@@ -41,7 +41,7 @@ Outcome<bool> WithMap(const WaitContext& context, const MapCall& call, const Map
 
 void Tell(const WaitContext& context, const MapCall& call, const StepEvent& event) {
   const auto done = context.State([&](Context& state) -> Answer<> {
-    TL_DO(StepExecution(state, call.execution, event));
+    TL_DO(StepExecution(state, call.execution, event, CacheOf(context)));
     return json::Object();
   });
   if (!done) context.log().Warn("a map run cannot go on: {}", done.error().message);
@@ -203,7 +203,7 @@ Outcome<Progress> Advance(const WaitContext& context, const MapCall& call, bool&
           NewExecution child = ChildOf(store, map_run, run, state, progress.started, revision);
           const std::string child_id = child.id;
           const std::int64_t items = child.items;
-          const auto body = StartNew(store, std::move(child));
+          const auto body = StartNew(store, std::move(child), CacheOf(context));
           if (!body) return RuntimeFailure(body.error().message);
           ++progress.started;
           const std::string_view status = body->GetString("status");

@@ -7,7 +7,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/callers.h"
-#include "cloud/dispatch.h"
+#include "cloud/services/events/publish.h"
 #include "cloud/services/stepfunctions/records.h"
 
 namespace trunkline::cloud::stepfunctions {
@@ -101,8 +101,8 @@ void LogEvents(Context& context, const Record& execution, const std::vector<json
 
 void NotifyStatus(Context& context, const Record& execution) {
   const json::Object& body = execution.body;
-  const Operation* put = context.dispatch.FindHandler("events", "PutEvents");
-  if (!put || !put->handle || body.GetBool("express") || body.Has("mapRunArn")) return;
+  const bool told = !body.GetBool("express") && !body.Has("mapRunArn");
+  if (!told || !events::IsHeard(context)) return;
   json::Object detail;
   for (const std::string_view member :
        {"executionArn", "stateMachineArn", "name", "status", "input", "inputDetails", "output",

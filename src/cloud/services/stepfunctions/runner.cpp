@@ -30,7 +30,7 @@ struct TaskCall {
 // Tells the run what came of a call.
 void Deliver(const WaitContext& context, const TaskCall& call, const StepEvent& event) {
   const auto done = context.State([&](Context& state) -> Answer<> {
-    TL_DO(StepExecution(state, call.execution, event));
+    TL_DO(StepExecution(state, call.execution, event, CacheOf(context)));
     return json::Object();
   });
   if (!done) context.log().Warn("an execution cannot go on: {}", done.error().message);
@@ -64,7 +64,7 @@ net::aw<std::optional<Outcome<>>> Submit(WaitContext context, WaitContext as_rol
 std::string JobOf(const WaitContext& context, const TaskCall& call) {
   std::string job;
   static_cast<void>(context.State([&](Context& state) -> Answer<> {
-    const auto run = ReadRun(state, call.execution);
+    const auto run = ReadRun(state, call.execution, CacheOf(context));
     const auto found = run ? run->strands.find(call.strand) : std::map<int, Strand>::iterator();
     if (run && found != run->strands.end() && found->second.call == call.call)
       job = found->second.task.GetString("job");
@@ -126,6 +126,10 @@ bool NeedsCall(const Strand& strand) {
 
 }  // namespace
 
+MachineCache* CacheOf(const WaitContext& context) {
+  return &context.engine().Get<Runner>().machines();
+}
+
 Runner::Key Runner::KeyOf(const Scope& scope, const std::string& id) {
   return {scope.account + "/" + scope.region, id};
 }
@@ -173,8 +177,9 @@ Runner::Seen Runner::Look(const WaitContext& context, const std::string& id,
                           const std::shared_ptr<Active>& active) {
   std::shared_ptr<Run> run;
   const auto looked = context.State([&](Context& state) -> Answer<> {
-    TL_DO(StepExecution(state, id, [](Interpreter& interpreter) { interpreter.HandleDue(); }));
-    run = ReadRun(state, id);
+    const auto due = [](Interpreter& interpreter) { interpreter.HandleDue(); };
+    TL_DO(StepExecution(state, id, due, &machines_));
+    run = ReadRun(state, id, &machines_);
     return json::Object();
   });
   if (!looked) context.log().Warn("execution '{}' is left: {}", id, looked.error().message);

@@ -33,6 +33,8 @@ class Runner final : public Resident {
   // Until an express execution has ended; the answer is its record's body, and the record goes.
   net::aw<Answer<>> WaitForEnd(WaitContext context, std::string id);
 
+  MachineCache& machines() { return machines_; }
+
   // Notified whenever a child of the map run has ended.
   std::shared_ptr<Signal> ChildrenOf(const Scope& scope, const std::string& map_run);
 
@@ -59,9 +61,13 @@ class Runner final : public Resident {
   void End(const WaitContext& context, const std::string& id);
 
   Engine& engine_;
+  MachineCache machines_;
   std::map<Key, std::shared_ptr<Active>> active_;    // shared with the coroutines that serve
   std::map<Key, std::shared_ptr<Signal>> ended_;     // of who waits for an end
   std::map<Key, std::shared_ptr<Signal>> children_;  // of map runs
 };
+
+// The runner's machines.
+MachineCache* CacheOf(const WaitContext& context);
 
 }  // namespace trunkline::cloud::stepfunctions
