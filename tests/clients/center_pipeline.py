@@ -213,6 +213,7 @@ class PipelineTest(ClientTest):
             "artifactStore": {"type": "S3", "location": BUCKET, "encryptionKey": {"id": self.key, "type": "KMS"}},
             "stages": [{"name": name, "actions": actions} for name, actions in every.items() if not stages or name in stages],
             **changes}
+        pipeline = {key: value for key, value in pipeline.items() if value is not None}
         # boto3 1.26 knows pipelines of type V1 only.
         done = run_trunkline("aws", "codepipeline", "CreatePipeline", "--input", json.dumps({"pipeline": pipeline}),
                              environment=self.cloud.environment(account=TOOLS))

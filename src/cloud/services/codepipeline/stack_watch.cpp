@@ -92,8 +92,10 @@ net::aw<ActionOutcome> ToStackOutcome(ActionOrder order, json::Object stack) {
   ActionOutcome outcome;
   outcome.external_id = id;
   outcome.external_url = Url(order, id);
-  outcome.succeeded =
-      status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE" || status == "IMPORT_COMPLETE";
+  outcome.succeeded = status == "CREATE_COMPLETE" || status == "UPDATE_COMPLETE" ||
+                      status == "IMPORT_COMPLETE" ||
+                      // Rolled back to just what is wanted now.
+                      (order.progress.GetBool(kUnchanged) && status == "UPDATE_ROLLBACK_COMPLETE");
   if (!outcome.succeeded) {
     outcome.error_code = "JobFailed";
     outcome.error_message = co_await Reason(order, id, status);

@@ -3,10 +3,14 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cloud/services/codepipeline/action_run.h"
 
 namespace trunkline::cloud::codepipeline {
+
+// In an action's progress: what it wanted is what the stack was already.
+inline constexpr std::string_view kUnchanged = "Unchanged";
 
 // The stack of that name or id; nothing: there is none.
 net::aw<Answer<std::optional<json::Object>>> DescribeStack(WaitContext actor, std::string name);

@@ -28,11 +28,19 @@ ServiceError AsFailure(const ServiceError& error) {
   return {denied ? "PermissionError" : "JobFailed", error.message};
 }
 
-net::aw<Answer<void>> Send(WaitContext actor, std::string operation, json::Object input) {
+// False: there is nothing to change.
+net::aw<Answer<bool>> Send(WaitContext actor, std::string operation, json::Object input) {
   const Answer<> answer =
       co_await actor.Call("cloudformation", std::move(operation), std::move(input));
-  if (answer || IsUnchanged(answer.error().message)) co_return Answer<void>();
+  if (answer) co_return true;
+  if (IsUnchanged(answer.error().message)) co_return false;
   co_return AsFailure(answer.error());
+}
+
+void KeepSent(ActionOrder& order, bool changes) {
+  order.progress = {{"Sent", true}};
+  if (!changes) order.progress.Set(kUnchanged, true);
+  order.Keep(order.progress, order.Get("StackName"));
 }
 
 // Waits for a stack and tells how it is; a stack that is gone is an error.
@@ -58,7 +66,7 @@ net::aw<Answer<void>> Delete(ActionOrder order) {
                                      (**rest).GetString("StackStatus")));
 }
 
-net::aw<Answer<void>> CreateOrUpdate(ActionOrder order, bool exists) {
+net::aw<Answer<bool>> CreateOrUpdate(ActionOrder order, bool exists) {
   TL_CO_TRY(json::Object input, co_await MakeStackInput(order));
   TL_CO_TRY(const std::string policy, StackPolicy(order));
   input.SetIfNotEmpty("StackPolicyBody", policy);
@@ -76,9 +84,8 @@ net::aw<ActionOutcome> RunCreateUpdate(ActionOrder order, bool replace) {
       stack.reset();
     }
     const bool exists = stack && status != "REVIEW_IN_PROGRESS";
-    TL_CO_DO(co_await CreateOrUpdate(order, exists));
-    json::Object sent{{"Sent", true}};
-    order.Keep(std::move(sent), order.Get("StackName"));
+    TL_CO_TRY(const bool changes, co_await CreateOrUpdate(order, exists));
+    KeepSent(order, changes);
   }
   co_return co_await Watch(std::move(order));
 }
@@ -138,13 +145,13 @@ net::aw<ActionOutcome> RunChangeSetReplace(ActionOrder order) {
 net::aw<ActionOutcome> RunChangeSetExecute(ActionOrder order) {
   if (!order.progress.Has("Sent")) {
     TL_CO_TRY(const json::Object set, co_await WaitForChangeSet(order));
-    if (!IsUnchanged(set.GetString("StatusReason"))) {
+    const bool changes = !IsUnchanged(set.GetString("StatusReason"));
+    if (changes) {
       json::Object input = NameChangeSet(order);
       input.Set("ClientRequestToken", order.id);
       TL_CO_DO(co_await Send(order.actor, "ExecuteChangeSet", std::move(input)));
     }
-    json::Object sent{{"Sent", true}};
-    order.Keep(std::move(sent), order.Get("StackName"));
+    KeepSent(order, changes);
   }
   co_return co_await Watch(std::move(order));
 }
