@@ -22,6 +22,7 @@
   X(DetectDrift)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollSources)          \
   X(PutPipelineEvents)    \

@@ -110,6 +110,7 @@ class ShapesTest(PipelineTest):
         stages = self.stages_with(Say=[commands], Site=[
             action("Site", "Deploy", "S3", {"BucketName": BUCKET, "Extract": "true", "ObjectKey": "#{Say.WORD}"}, ["said"])])
         del stages[1]
+        self.permit(TOOLS, "pipeline", *self.pipeline_may, self.logs)  # nothing of CodeBuild is needed
         self.create_pipeline(stages=stages)
 
         self.push(**FILES)

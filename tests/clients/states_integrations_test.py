@@ -266,3 +266,24 @@ class EnforcedIntegrationsTest(IntegrationsTest):
     """The same, where policies decide."""
 
     OPTIONS = ("--enforce-iam",)
+
+    def test_what_a_role_may_not_do_fails_the_task(self):
+        iam = self.cloud.client("iam")
+        self.role = iam.create_role(RoleName="nothing", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
+        self.sqs.create_queue(QueueName="closed")
+        self.s3.create_bucket(Bucket="closed-bucket")
+        self.s3.put_object(Bucket="closed-bucket", Key="a", Body=b"[1]")
+        url = self.sqs.get_queue_url(QueueName="closed")["QueueUrl"]
+        wanted = {"aws-sdk:ssm:getParameter": ({"Name": "/x"}, "Ssm.SsmException", "ssm:GetParameter"),
+                  "sqs:sendMessage": ({"QueueUrl": url, "MessageBody": "x"}, "SQS.AmazonSQSException", "sqs:SendMessage"),
+                  "lambda:invoke": ({"FunctionName": "f"}, "Lambda.AWSLambdaException", "lambda:InvokeFunction"),
+                  "codebuild:startBuild.sync": ({"ProjectName": "p"}, "CodeBuild.AWSCodeBuildException", "codebuild:StartBuild")}
+        for resource, (parameters, error, action) in wanted.items():
+            with self.subTest(resource):
+                ended = self.run_to_end(one(task(resource, parameters)), name="may-not-" + resource.replace(":", "-").replace(".", "-"))
+                self.assertEqual((ended["status"], ended["error"]), ("FAILED", error))
+                self.assertIn("is not authorized to perform: " + action, ended["cause"])
+        self.name = "closed-bucket"
+        ended = self.run_to_end(self.mapped(self.reader("a", InputType="JSON")), name="may-not-read")
+        self.assertEqual((ended["status"], ended["error"]), ("FAILED", "States.ItemReaderFailed"))
+        self.assertIn("s3:GetObject", ended["cause"])

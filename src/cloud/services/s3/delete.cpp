@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/object.h"
 
 namespace trunkline::cloud::s3 {
@@ -22,14 +23,20 @@ struct Outcome {
   std::string version;  // of the version that was made or removed
 };
 
-Answer<Outcome> DeleteOneVersion(Context& context, const std::string& bucket,
-                                 const Target& target) {
-  const Record* version = FindVersion(context, bucket, target.key, target.version);
+// What is told of a version that is no more.
+json::Object NameOf(const json::Object& version) {
+  return {{"VersionId", version.GetString("VersionId")}, {"Sequence", version.GetInt("Sequence")}};
+}
+
+Answer<Outcome> DeleteOneVersion(Context& context, const Record& bucket, const Target& target) {
+  const Record* version = FindVersion(context, bucket.id, target.key, target.version);
   Outcome outcome{.marker = false, .version = target.version};
   if (!version) return outcome;
   TL_DO(CheckUnlocked(context, *version, target.bypass_governance));
   outcome.marker = IsMarker(*version);
-  RemoveVersion(context, bucket, target.key, target.version);
+  const json::Object body = NameOf(version->body);
+  RemoveVersion(context, bucket.id, target.key, target.version);
+  NotifyOfObject(context, bucket, kDeleteEvent, target.key, body);
   return outcome;
 }
 
@@ -44,12 +51,17 @@ Answer<void> CheckMatch(Context& context, const std::string& bucket, const Targe
 Answer<Outcome> DeleteOne(Context& context, const Record& bucket, const Target& target) {
   TL_DO(CheckKey(target.key));
   TL_DO(CheckMatch(context, bucket.id, target));
-  if (!target.version.empty()) return DeleteOneVersion(context, bucket.id, target);
+  if (!target.version.empty()) return DeleteOneVersion(context, bucket, target);
   if (bucket.body.GetString("Versioning").empty()) {
+    const Record* version = FindNewest(context, bucket.id, target.key);
+    if (!version) return Outcome();
+    const json::Object body = NameOf(version->body);
     RemoveVersion(context, bucket.id, target.key, kNullVersion);
+    NotifyOfObject(context, bucket, kDeleteEvent, target.key, body);
     return Outcome();
   }
   const Record* marker = AddVersion(context, bucket, target.key, {{"Marker", true}});
+  NotifyOfObject(context, bucket, kMarkerEvent, target.key, marker->body);
   return Outcome{.marker = true, .version = std::string(marker->body.GetString("VersionId"))};
 }
 

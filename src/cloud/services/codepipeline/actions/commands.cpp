@@ -68,7 +68,16 @@ net::aw<ActionOutcome> Start(ActionOrder order) {
   co_return co_await RunBuild(std::move(order), std::move(input), false);
 }
 
+// The project is CodePipeline's own affair: the action's role needs permissions for what the build
+// itself does, its log and its artifacts, and none of CodeBuild.
+WaitContext AsService(const WaitContext& actor) {
+  Caller caller = actor.caller();
+  caller.acts_in_role = false;
+  return actor.As(std::move(caller), actor.region());
+}
+
 net::aw<ActionOutcome> Run(ActionOrder order) {
+  order.actor = AsService(order.actor);
   const WaitContext caller = BuildCaller(order);
   json::Object project{{"name", ProjectOf(order)}};
   ActionOutcome outcome = co_await Start(std::move(order));
