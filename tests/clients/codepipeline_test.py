@@ -2,23 +2,13 @@
 import io
 import json
 import os
-import shutil
-import subprocess
-import tempfile
 import zipfile
 
+from center_pipeline import Repository, action
 from clients import ClientTest, until
 
 TRUST = {"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": {"Service": "codepipeline.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-
-
-def action(name, category, provider, configuration, inputs=(), outputs=(), **more):
-    return {"name": name,
-            "actionTypeId": {"category": category, "owner": "AWS", "provider": provider, "version": "1"},
-            "configuration": configuration,
-            "inputArtifacts": [{"name": one} for one in inputs],
-            "outputArtifacts": [{"name": one} for one in outputs], **more}
 
 
 class PipelinesTest(ClientTest):
@@ -101,29 +91,18 @@ class PipelinesTest(ClientTest):
     def test_a_push_starts_its_pipeline_with_the_pushed_commit(self):
         connection = self.cloud.client("codestar-connections").create_connection(
             ProviderType="GitHub", ConnectionName="github")["ConnectionArn"]
-        folder = tempfile.mkdtemp(prefix="trunkline-test-")
-        self.addCleanup(shutil.rmtree, folder)
-        with open(os.path.join(folder, "index.html"), "w") as page:
-            page.write("pushed")
-
-        def git(*words):
-            names = {"HOME": folder, "GIT_CONFIG_NOSYSTEM": "1", "PATH": os.environ["PATH"]}
-            return subprocess.run(["git", "-C", folder, "-c", "user.name=Ann", "-c", "user.email=ann@example.com", *words],
-                                  check=True, capture_output=True, text=True, env=names).stdout.strip()
+        repository = Repository(self.cloud, os.path.join(self.folder, "site"), "acme/site")
         self.make("pushed", action("Get", "Source", "CodeStarSourceConnection",
                                    {"ConnectionArn": connection, "FullRepositoryId": "acme/site", "BranchName": "main"},
                                    outputs=["src"], namespace="Src"))
         until(lambda: self.newest("pushed")["status"], "Failed")  # there is nothing to take yet
 
-        git("init", "-q", "-b", "main")
-        git("add", ".")
-        git("commit", "-q", "-m", "a page")
-        git("push", "-q", f"{self.cloud.endpoint}/_trunkline/git/acme/site.git", "main")
+        commit = repository.push(index__html="pushed")
         self.approve("pushed")
         until(lambda: self.newest("pushed")["status"], "Succeeded")
 
         self.assertEqual(self.site("pushed"), "pushed")
-        self.assertEqual(self.newest("pushed")["sourceRevisions"][0]["revisionId"], git("rev-parse", "HEAD"))
+        self.assertEqual(self.newest("pushed")["sourceRevisions"][0]["revisionId"], commit)
         self.assertEqual(self.newest("pushed")["trigger"]["triggerType"], "WebhookV2")
 
     def test_errors_are_told_as_codepipeline_tells_them(self):

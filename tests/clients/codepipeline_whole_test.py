@@ -2,6 +2,7 @@
 Lambda, a person and S3, with and without --enforce-iam; what fails, is retried, and is stopped."""
 import io
 import json
+import time
 import zipfile
 
 from center_pipeline import BUCKET, BUILDSPEC, TARGET, TEMPLATE, TOOLS, PipelineTest
@@ -105,6 +106,34 @@ class WholePipelineTest(PipelineTest):
         self.wait_for_end("Failed")
 
         self.assertEqual(self.failures(), {"Check": {"code": "JobFailed", "message": "not this one"}})
+
+    def test_a_person_is_asked_by_a_message_whose_token_answers(self):
+        sqs, sns = self.tools("sqs"), self.tools("sns")
+        url = sqs.create_queue(QueueName="asked")["QueueUrl"]
+        sns.subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=sqs.get_queue_attributes(
+            QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"], Attributes={"RawMessageDelivery": "true"})
+        self.create_pipeline()
+        commit = self.push(**FILES)
+
+        message = json.loads(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"][0]["Body"])
+        asked = message["approval"]
+        self.tools("codepipeline").put_approval_result(
+            pipelineName=asked["pipelineName"], stageName=asked["stageName"], actionName=asked["actionName"],
+            token=asked["token"], result={"summary": "by message", "status": "Approved"})
+        self.wait_for_end()
+
+        self.assertEqual(asked["customData"], f"release-{commit}?")
+
+    def test_a_push_starts_its_pipeline_at_once(self):
+        self.create_pipeline("Source", "Build")
+        known = len(self.executions())
+        self.repository.push(**FILES)
+
+        pushed = time.monotonic()
+        until(lambda: len(self.executions()), known + 1)
+
+        # 20 to 70 ms in a debug build; a busy machine takes longer.
+        self.assertLess(time.monotonic() - pushed, 1)
 
     def test_a_person_may_refuse(self):
         self.create_pipeline()
