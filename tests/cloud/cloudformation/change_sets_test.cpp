@@ -111,6 +111,21 @@ TEST_F(ChangeSets, WithoutChangesFailInTheWordsClientsKnow) {
       Fails(400, "InvalidChangeSetStatus", HasSubstr("[FAILED]")));
 }
 
+TEST_F(ChangeSets, AreExecutedOnceForEachToken) {
+  Make("acme", Template({{"A", Parameter("/a", "1")}}), "CREATE");
+  const json::Object first{
+      {"StackName", "acme"}, {"ChangeSetName", "cs"}, {"ClientRequestToken", "once"}};
+  Do("cloudformation", "ExecuteChangeSet", first);
+  Advance(std::chrono::seconds(1));
+
+  Do("cloudformation", "ExecuteChangeSet", first);
+
+  EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
+  EXPECT_THAT(
+      Ask("cloudformation", "ExecuteChangeSet", {{"StackName", "acme"}, {"ChangeSetName", "cs"}}),
+      Fails(400, "InvalidChangeSetStatus", HasSubstr("[EXECUTE_COMPLETE]")));
+}
+
 TEST_F(ChangeSets, OfOutputsOnlyAreChanges) {
   Create("acme", Template({{"A", Parameter("/a", "1")}}));
 

@@ -127,6 +127,22 @@ TEST_F(Rules, EventsOfAwsComeFromWithinOnly) {
   EXPECT_THAT(Received(), SizeIs(1));
 }
 
+TEST_F(Rules, ARoleIsNotAws) {
+  Rule("aws", R"({"source":["aws.codepipeline"]})");
+  Caller caller = RootCaller(account());
+  caller.acts_in_role = true;
+
+  Reply reply;
+  json::Object entry{{"Source", "aws.codepipeline"}, {"DetailType", "Test"}, {"Detail", "{}"}};
+  const json::Object input{{"Entries", json::Array{std::move(entry)}}};
+  const auto put = engine().State(caller, region(), "id", nullptr, reply, [&](Context& context) {
+    return context.Call("events", "PutEvents", input);
+  });
+
+  ASSERT_TRUE(put.ok());
+  EXPECT_EQ(put->GetInt("FailedEntryCount"), 1);
+}
+
 TEST_F(Rules, WhatCannotBeDeliveredGoesToTheDeadLetters) {
   Do("sqs", "CreateQueue", {{"QueueName", "inbox"}});
   Rule(

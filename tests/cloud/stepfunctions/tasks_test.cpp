@@ -207,7 +207,7 @@ TEST_F(Tasks, ATestedTaskMayBeMocked) {
 
 class MapRuns : public Tasks {};
 
-TEST_F(MapRuns, ReadsCsvAndWritesResults) {
+TEST_F(MapRuns, ReadsCsv) {
   Do("s3", "CreateBucket",
      {{"Bucket", "data"},
       {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}});
@@ -231,6 +231,29 @@ TEST_F(MapRuns, ReadsCsvAndWritesResults) {
   EXPECT_EQ(
       Do("stepfunctions", "ListExecutions", {{"mapRunArn", run}}).GetArray("executions").size(),
       2U);
+}
+
+TEST_F(MapRuns, WriteTheirResultsToABucket) {
+  Do("s3", "CreateBucket",
+     {{"Bucket", "data"},
+      {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}});
+  const std::string execution =
+      Start(MakeOf("m", "M", R"({"M":{"Type":"Map","End":true,"Label":"rows",
+      "ResultWriter":{"Resource":"arn:aws:states:::s3:putObject",
+                      "Parameters":{"Bucket":"data","Prefix":"out"}},
+      "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+                       "StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}}})"),
+            "[1,2]");
+
+  const auto written = json::Parse(Ended(execution));
+  ASSERT_TRUE(written.ok());
+  const json::Object& details = written->AsObject().GetObject("ResultWriterDetails");
+  EXPECT_EQ(details.GetString("Bucket"), "data");
+  std::vector<std::string> keys;
+  const json::Object listed = Do("s3", "ListObjectsV2", {{"Bucket", "data"}, {"Prefix", "out/"}});
+  for (const json::Value& object : listed.GetArray("Contents"))
+    keys.emplace_back(object.AsObject().GetString("Key"));
+  EXPECT_THAT(keys, ElementsAre(HasSubstr("/SUCCEEDED_0.json"), details.GetString("Key")));
 }
 
 TEST_F(MapRuns, GoOnAfterARestartAndTolerateFailures) {

@@ -182,6 +182,9 @@ void TakeRevision(Context& context, const Record& stack, const std::string& revi
 
 Answer<> ExecuteChangeSet(Context& context, const json::Object& input) {
   TL_TRY(Record change_set, FindChangeSet(context, input));
+  const std::string_view token = input.GetString("ClientRequestToken");
+  // The same request again, of a client that did not hear the answer.
+  if (!token.empty() && change_set.body.GetString("ExecutionToken") == token) return json::Object();
   TL_DO(CheckExecutable(change_set));
   TL_TRY(const Record stack, FindStack(context, change_set.body.GetString("StackId")));
   const std::string revision(change_set.body.GetString("Revision"));
@@ -203,6 +206,7 @@ Answer<> ExecuteChangeSet(Context& context, const json::Object& input) {
                       imports ? "IMPORT" : "UPDATE"));
   }
   change_set.body.Set("ExecutionStatus", "EXECUTE_COMPLETE");
+  change_set.body.SetIfNotEmpty("ExecutionToken", token);
   DropChangeSets(context, stack.id, change_set.id);
   context.store.Put(context.RegionScope(), kChangeSet, std::move(change_set));
   return json::Object();
