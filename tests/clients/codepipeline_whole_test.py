@@ -157,6 +157,7 @@ class EnforcedPipelineTest(WholePipelineTest):
                  ("Build", "Build", pipeline, "codebuild:StartBuild"),
                  ("Deploy", "Prepare", pipeline, "sts:AssumeRole"),
                  ("Deploy", "Prepare", deploy, "iam:PassRole"),
+                 ("Deploy", "Prepare", deploy, "kms:Decrypt"),
                  ("Deploy", "Prepare", deploy, "s3:GetObject"),
                  ("Check", "Check", pipeline, "lambda:InvokeFunction"),
                  ("Ask", "Ask", pipeline, "sns:Publish"),
@@ -177,3 +178,19 @@ class EnforcedPipelineTest(WholePipelineTest):
         self.retry("Site")
         until(lambda: self.executions()[0]["status"], "Succeeded")
         self.assertEqual(self.site(), "first")
+
+    def test_a_key_that_lets_nobody_else_in_stops_the_other_account(self):
+        self.create_pipeline("Source", "Build", "Deploy")
+        kms = self.tools("kms")
+        policy = kms.get_key_policy(KeyId=self.key, PolicyName="default")["Policy"]
+        kms.put_key_policy(KeyId=self.key, PolicyName="default", Policy=policy.replace(f"arn:aws:iam::{TARGET}:root", f"arn:aws:iam::{TOOLS}:root"))
+        self.push(**FILES)
+        self.wait_for_end("Failed")
+        why = self.failures()["Prepare"]
+
+        kms.put_key_policy(KeyId=self.key, PolicyName="default", Policy=policy)
+        self.retry("Deploy")
+        until(lambda: self.executions()[0]["status"], "Succeeded")
+
+        self.assertEqual(why["code"], "PermissionError")
+        self.assertIn("kms:Decrypt", why["message"])

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "base/json_read.h"
-#include "cloud/access/enforce.h"
-#include "cloud/context_as.h"
+#include "cloud/call_access.h"
 #include "cloud/services/sts/sessions.h"
 #include "cloud/services/sts/trust.h"
 
@@ -47,19 +46,6 @@ bool Trusts(const sts::Role& role, Caller caller, std::string_view caller_role) 
   return sts::TrustAllows(role.trust_policy, request);
 }
 
-// Where policies decide, the pipeline's role must be allowed to, too.
-Answer<void> CheckAssume(Context& context, const Caller& caller, std::string_view role_arn) {
-  if (!context.settings.enforce_iam) return {};
-  TL_TRY(const Route route, context.dispatch.Find("sts", "AssumeRole"));
-  Reply dropped;
-  Context as_caller = ContextAs(context, caller, context.region, dropped);
-  const Answer<void> may = access::CheckAccess(
-      as_caller, route, {{"RoleArn", role_arn}, {"RoleSessionName", caller.session_name}});
-  // Without what is for the log alone.
-  if (!may) return ServiceError(may.error().code, may.error().message);
-  return {};
-}
-
 }  // namespace
 
 bool ServiceMayAssume(Context& context, std::string_view role_arn) {
@@ -85,7 +71,8 @@ Answer<Caller> ActionSession(Context& context, std::string_view pipeline_role,
   if (action_role.empty() || action_role == pipeline_role) return caller;
   TL_TRY(const sts::Role role, sts::FindRole(context, action_role));
   if (!Trusts(role, caller, pipeline_role)) return sts::MayNotAssume(caller, action_role);
-  TL_DO(CheckAssume(context, caller, action_role));
+  TL_DO(CheckCall(context, caller, "sts", "AssumeRole",
+                  {{"RoleArn", action_role}, {"RoleSessionName", caller.session_name}}));
   return sts::SessionCaller(role, session);
 }
 

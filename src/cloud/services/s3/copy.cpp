@@ -7,6 +7,7 @@
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/copy_source.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/key_access.h"
 #include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/upload.h"
 #include "cloud/wait.h"
@@ -74,6 +75,8 @@ Answer<> Keep(Context& context, const json::Object& input, const Source& source,
   const std::string key(input.GetString("Key"));
   TL_DO(CheckWritable(context, input, bucket, key));
   TL_TRY(json::Object body, ReadCopyAttributes(context, bucket, input, source.body));
+  TL_DO(CheckMayDecrypt(context, source.body));
+  TL_DO(CheckMayEncrypt(context, body));
   TL_DO(context.objects.Keep(staged.file));
   body.Set("File", staged.file);
   body.Set("Size", staged.size);

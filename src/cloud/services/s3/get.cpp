@@ -9,6 +9,7 @@
 #include "cloud/services/s3/checksum.h"
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/key_access.h"
 #include "cloud/services/s3/range.h"
 
 namespace trunkline::cloud::s3 {
@@ -120,6 +121,7 @@ Answer<> Describe(Context& context, const json::Object& input, const Record& ver
 
 Answer<> GetObject(Context& context, const json::Object& input) {
   TL_TRY(const Record* version, FindAsked(context, input));
+  TL_DO(CheckMayDecrypt(context, version->body));
   ByteRange range;
   TL_TRY(json::Object answer, Describe(context, input, *version, range));
   const std::string file(version->body.GetString("File"));

@@ -6,6 +6,7 @@
 #include "cloud/services/s3/attributes.h"
 #include "cloud/services/s3/copy_source.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/key_access.h"
 #include "cloud/services/s3/multipart.h"
 #include "cloud/services/s3/range.h"
 #include "cloud/wait.h"
@@ -30,6 +31,7 @@ Answer<> CreateMultipartUpload(Context& context, const json::Object& input) {
   const std::string key(input.GetString("Key"));
   TL_DO(CheckKey(key));
   TL_TRY(json::Object body, ReadAttributes(context, *bucket, input));
+  TL_DO(CheckMayEncrypt(context, body));
   TL_TRY(const WantedChecksum wanted, ReadWanted(input));
   const Algorithm algorithm = wanted.algorithm.value_or(Algorithm::kCrc64Nvme);
   TL_TRY(const std::string type, ChooseType(input, algorithm));

@@ -3,6 +3,7 @@
 #include "cloud/services/s3/attributes.h"
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/key_access.h"
 #include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/upload.h"
 #include "cloud/wait.h"
@@ -24,6 +25,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Staged& staged)
   const std::string key(input.GetString("Key"));
   TL_DO(CheckWritable(context, input, bucket, key));
   TL_TRY(json::Object body, ReadAttributes(context, bucket, input));
+  TL_DO(CheckMayEncrypt(context, body));
   TL_DO(context.objects.Keep(staged.file));
   body.Set("File", staged.file);
   body.Set("Size", staged.size);
