@@ -25,6 +25,7 @@
   X(NotifyOfStack)        \
   X(PollSources)          \
   X(PutPipelineEvents)    \
+  X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
   X(RunAction)            \
@@ -39,6 +40,7 @@
   X(SettleBot)            \
   X(SettleConnections)    \
   X(SettleFunction)       \
+  X(SettleTrafficGroup)   \
   X(TimeOutAction)        \
   X(TimeOutStack)         \
   X(WakeExecution)
