@@ -158,7 +158,6 @@ std::vector<std::string> CheckTestContent(std::string_view content, std::string_
 ServiceError InvalidTestCase(const std::vector<std::string>& problems) {
   json::Object members;
   members.Set("Problems", ProblemList(problems));
-  members.Set("problemDetails", ProblemList(problems));
   return {"InvalidTestCaseException",
           fmt::format("the test case is not valid: {}", ProblemsFound(problems)),
           std::move(members)};

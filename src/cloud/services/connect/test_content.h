@@ -13,8 +13,7 @@ namespace trunkline::cloud::connect {
 // `entry_point` is its type: a chat takes no key presses.
 std::vector<std::string> CheckTestContent(std::string_view content, std::string_view entry_point);
 
-// InvalidTestCaseException with at most 50 problems of at most 256 bytes. They stand in "Problems",
-// as the model says, and in "problemDetails", as the service is reported to send them.
+// InvalidTestCaseException with at most 50 problems of at most 256 bytes.
 ServiceError InvalidTestCase(const std::vector<std::string>& problems);
 
 // ---- for the parts of the check

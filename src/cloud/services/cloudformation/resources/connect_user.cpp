@@ -33,8 +33,9 @@ constexpr Members kMembers[] = {
      .add = "AssociateUserProficiencies",
      .remove = "DisassociateUserProficiencies",
      .change = "UpdateUserProficiencies",
-     .key = "AttributeName",
-     .member = "UserProficiencies"},
+     .key = "AttributeName AttributeValue",
+     .member = "UserProficiencies",
+     .part = "AttributeName AttributeValue"},
 };
 
 constexpr Mapping kMapping{
