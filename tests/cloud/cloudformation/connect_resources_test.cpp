@@ -252,6 +252,56 @@ TEST_F(ConnectResourceTypes, AUserJoinsAndLeavesAGroupAndLearns) {
   Delete();
 }
 
+std::string Others(std::string_view status, std::string_view alias) {
+  return fmt::format(R"(
+  Lunch:
+    Type: AWS::Connect::AgentStatus
+    Properties: {{InstanceArn: !GetAtt Instance.Arn, Name: Lunch, State: {}, DisplayOrder: 3}}
+  Greeting:
+    Type: AWS::Connect::Prompt
+    Properties: {{InstanceArn: !GetAtt Instance.Arn, Name: Greeting, S3Uri: 's3://sounds/hello.wav'}}
+  Key:
+    Type: AWS::Connect::SecurityKey
+    Properties: {{InstanceId: !GetAtt Instance.Arn, Key: some-public-key}}
+  Module:
+    Type: AWS::Connect::ContactFlowModule
+    Properties:
+      InstanceArn: !GetAtt Instance.Arn
+      Name: Common
+      Content: '{{"Version":"2019-10-30","StartAction":"end","Settings":{{}},"Actions":[{{"Identifier":"end","Type":"EndFlowModuleExecution","Parameters":{{}},"Transitions":{{}}}}]}}'
+  ModuleVersion:
+    Type: AWS::Connect::ContactFlowModuleVersion
+    Properties: {{ContactFlowModuleId: !GetAtt Module.ContactFlowModuleArn, Description: one}}
+  ModuleAlias:
+    Type: AWS::Connect::ContactFlowModuleAlias
+    Properties: {{ContactFlowModuleId: !GetAtt Module.ContactFlowModuleArn, ContactFlowModuleVersion: !GetAtt ModuleVersion.Version, Name: {}}}
+Outputs: {{Version: {{Value: !GetAtt ModuleVersion.Version}}}}
+)",
+                     status, alias);
+}
+
+TEST_F(ConnectResourceTypes, StatusesPromptsKeysAndModules) {
+  Do("s3", "CreateBucket",
+     {{"Bucket", "sounds"},
+      {"CreateBucketConfiguration", json::Object{{"LocationConstraint", region()}}}});
+  Do("s3", "PutObject", {{"Bucket", "sounds"}, {"Key", "hello.wav"}, {"Body", "RIFF"}});
+  Deploy(With(Others("ENABLED", "live")));
+  EXPECT_EQ(Output("Version"), "1");
+  EXPECT_EQ(Drift(), "IN_SYNC");
+
+  Deploy(With(Others("DISABLED", "current")));
+
+  const json::Object lunch =
+      Ask("DescribeAgentStatus", {{"AgentStatusId", IdOf("Lunch")}}).GetObject("AgentStatus");
+  EXPECT_EQ(lunch.GetString("State"), "DISABLED");
+  const json::Object alias =
+      Ask("DescribeContactFlowModuleAlias",
+          {{"ContactFlowModuleId", IdOf("Module")}, {"AliasId", IdOf("ModuleAlias")}})
+          .GetObject("ContactFlowModuleAlias");
+  EXPECT_EQ(alias.GetString("Name"), "current");
+  Delete();
+}
+
 TEST_F(ConnectResourceTypes, ATrafficDistributionGroupOfAReplicatedInstance) {
   const std::string id(Do("connect", "CreateInstance",
                           {{"IdentityManagementType", "SAML"},

@@ -1,6 +1,7 @@
 // Replicas and traffic distribution groups.
 #include <gmock/gmock.h>
 
+#include "base/json_read.h"
 #include "tests/cloud/connect/connect_test.h"
 
 namespace trunkline::cloud::tests {
@@ -229,6 +230,32 @@ TEST_F(ConnectReplicas, ClaimNumbersForAGroup) {
   EXPECT_THAT(
       Ask("connect", "DeleteTrafficDistributionGroup", {{"TrafficDistributionGroupId", arn}}),
       Succeeds());
+}
+
+TEST_F(ConnectReplicas, AnswerCallsWhereMostOfThemGo) {
+  const std::string flow(
+      DoOf("CreateContactFlow",
+           {{"Name", "Main"}, {"Type", "CONTACT_FLOW"}, {"Content", SayingFlow("hi")}})
+          .GetString("ContactFlowId"));
+  Replicate();
+  const std::string arn = MakeGroup("sales");
+  const std::string number(
+      Do("connect", "ClaimPhoneNumber", {{"TargetArn", arn}, {"PhoneNumber", "+15550100001"}})
+          .GetString("PhoneNumberId"));
+  Advance(Milliseconds(100));
+  DoOf("AssociatePhoneNumberContactFlow", {{"PhoneNumberId", number}, {"ContactFlowId", flow}});
+  const auto answered_in = [&] {
+    net::Request request;
+    request.method = "POST";
+    request.target = "/_trunkline/contacts";
+    request.body = R"({"number":"+15550100001"})";
+    const auto shown = json::Parse(Send(std::move(request)).body);
+    return shown ? std::string(shown->AsObject().GetString("region")) : std::string();
+  };
+
+  EXPECT_EQ(answered_in(), "eu-central-1");
+  AskShares(arn, 20, 80);
+  EXPECT_EQ(answered_in(), "eu-west-2");
 }
 
 TEST_F(ConnectReplicas, HaveGroupsWithUsersAndTags) {
