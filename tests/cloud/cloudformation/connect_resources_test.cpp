@@ -1,14 +1,12 @@
 // Amazon Connect's hierarchies, views, rules, task templates, test cases and traffic distribution
 // groups through stacks.
-#include "base/json_write.h"
-#include "tests/cloud/cloudformation/types_test.h"
+#include "tests/cloud/cloudformation/connect_stacks.h"
 
 namespace trunkline::cloud::tests {
 namespace {
 
-using ::testing::EndsWith;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr std::string_view kInstance = R"(
@@ -25,20 +23,8 @@ Resources:
       Content: '{"Version":"2019-10-30","StartAction":"end","Actions":[{"Identifier":"end","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}'
 )";
 
-class ConnectResourceTypes : public TypesTest {
+class ConnectResourceTypes : public ConnectStacks {
  protected:
-  std::string Instance() {
-    const std::string arn = PhysicalId("Instance");
-    return arn.substr(arn.rfind('/') + 1);
-  }
-  json::Object Ask(std::string_view operation, json::Object input = {}) {
-    input.Set("InstanceId", Instance());
-    return Do("connect", operation, input);
-  }
-  std::string IdOf(std::string_view logical_id) {
-    const std::string arn = PhysicalId(logical_id);
-    return arn.substr(arn.rfind('/') + 1);
-  }
   static std::string With(std::string_view resources) {
     return std::string(kInstance) + std::string(resources);
   }
@@ -162,6 +148,20 @@ TEST_F(ConnectResourceTypes, ARuleAndATaskTemplate) {
   Delete();
 }
 
+TEST_F(ConnectResourceTypes, WhatARuleDoesAndAFormAsksDriftsWhenItIsChangedByHand) {
+  Deploy(With(RuleAndTemplate("DRAFT", "Callback")));
+  const json::Object rule = Ask("DescribeRule", {{"RuleId", IdOf("Rule")}}).GetObject("Rule");
+  Ask("UpdateRule", {{"RuleId", IdOf("Rule")},
+                     {"Name", rule.GetString("Name")},
+                     {"Function", rule.GetString("Function")},
+                     {"PublishStatus", "DRAFT"},
+                     {"Actions", json::Array{rule.GetArray("Actions")[0]}}});
+  EXPECT_THAT(Drift(), AllOf(HasSubstr("Rule MODIFIED"), HasSubstr("/Actions")));
+  Ask("UpdateTaskTemplate", {{"TaskTemplateId", IdOf("Form")}, {"Defaults", json::Object()}});
+
+  EXPECT_THAT(Drift(), AllOf(HasSubstr("Form MODIFIED"), HasSubstr("/Defaults")));
+}
+
 TEST_F(ConnectResourceTypes, ATaskTemplateThatConnectRefusesFailsWithItsReason) {
   std::string yaml = With(RuleAndTemplate("DRAFT", "Callback"));
   yaml.replace(yaml.find("DefaultValue: b"), 15, "DefaultValue: c");
@@ -249,6 +249,12 @@ TEST_F(ConnectResourceTypes, AUserJoinsAndLeavesAGroupAndLearns) {
   const json::Object skills = Ask("ListUserProficiencies", key);
   ASSERT_THAT(skills.GetArray("UserProficiencyList"), SizeIs(1));
   EXPECT_EQ(skills.GetArray("UserProficiencyList")[0].AsObject().GetString("AttributeValue"), "de");
+  EXPECT_EQ(Drift(), "IN_SYNC");
+  Ask("DisassociateUserProficiencies",
+      {{"UserId", IdOf("User")},
+       {"UserProficiencies",
+        json::Array{json::Object{{"AttributeName", "Language"}, {"AttributeValue", "de"}}}}});
+  EXPECT_THAT(Drift(), HasSubstr("/UserProficiencies/0"));
   Delete();
 }
 

@@ -6,11 +6,8 @@
 namespace trunkline::cloud::tests {
 namespace {
 
-using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class ConnectRules : public ConnectTest {

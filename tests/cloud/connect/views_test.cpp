@@ -5,7 +5,6 @@
 namespace trunkline::cloud::tests {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;

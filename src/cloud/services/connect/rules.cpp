@@ -2,9 +2,9 @@
 // this cloud raises the events they wait for.
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "cloud/services/connect/client_tokens.h"
 #include "cloud/services/connect/families.h"
+#include "cloud/services/connect/json_text.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/rule_actions.h"
 #include "cloud/services/connect/search.h"
@@ -24,14 +24,8 @@ Answer<void> CheckFunction(std::string_view function) {
     return InvalidRequest(fmt::format("the function of a rule has at most {} bytes, this has {}",
                                       kMaxFunction, function.size()));
   }
-  const auto parsed = json::Parse(function);
-  if (!parsed) {
-    return InvalidRequest(
-        fmt::format("the function of a rule must be JSON: {}", parsed.error().message()));
-  }
-  if (parsed->IsObject()) return {};
-  return InvalidRequest(
-      fmt::format("the function of a rule must be a JSON object but is {}", parsed->TypeName()));
+  TL_DO(ReadJsonObject(function, "the function of a rule", "InvalidRequestException"));
+  return {};
 }
 
 // Events of other companies' systems come through an integration.

@@ -2,9 +2,9 @@
 // has a test runner of its own.
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "cloud/services/connect/contents.h"
 #include "cloud/services/connect/families.h"
+#include "cloud/services/connect/json_text.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/search.h"
 #include "cloud/services/connect/test_content.h"
@@ -33,11 +33,7 @@ Answer<json::Object> CheckEntryPoint(Context& context, const Record& instance, j
 }
 
 Answer<void> CheckData(std::string_view data) {
-  if (data.empty()) return {};
-  if (const auto parsed = json::Parse(data); !parsed) {
-    return InvalidParameter(
-        fmt::format("InitializationData must be JSON: {}", parsed.error().message()));
-  }
+  if (!data.empty()) TL_DO(ReadJsonObject(data, "InitializationData", "InvalidParameterException"));
   return {};
 }
 

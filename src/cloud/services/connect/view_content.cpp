@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/services/connect/contents.h"
+#include "cloud/services/connect/json_text.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/view_parts.h"
 
@@ -55,17 +55,6 @@ std::string InputSchema(const json::Value& view_template) {
   schema.Set("properties", std::move(properties));
   schema.Set("required", std::move(required));
   return json::Write(schema);
-}
-
-Answer<json::Value> ReadTemplate(std::string_view text) {
-  Result<json::Value> parsed = json::Parse(text);
-  if (!parsed) {
-    return InvalidParameter(
-        fmt::format("the template of a view must be JSON: {}", parsed.error().message()));
-  }
-  if (parsed->IsObject()) return std::move(parsed).value();
-  return InvalidParameter(
-      fmt::format("the template of a view must be a JSON object but is {}", parsed->TypeName()));
 }
 
 Answer<void> CheckPublished(const json::Object& view_template) {
@@ -124,8 +113,9 @@ Answer<json::Object> ReadViewContent(const json::Object& content, std::string_vi
   json::Object kept;
   CopyMembers(content, {"Template", "Actions"}, kept);
   if (!text.empty()) {
-    TL_TRY(const json::Value view_template, ReadTemplate(text));
-    if (status == "PUBLISHED") TL_DO(CheckPublished(view_template.AsObject()));
+    TL_TRY(const json::Object view_template,
+           ReadJsonObject(text, "the template of a view", "InvalidParameterException"));
+    if (status == "PUBLISHED") TL_DO(CheckPublished(view_template));
     kept.Set("InputSchema", InputSchema(view_template));
   }
   json::Object body;

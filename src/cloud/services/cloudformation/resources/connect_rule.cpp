@@ -47,8 +47,8 @@ Answer<void> ListActions(const WaitContext& /*context*/, const ResourceOrder& /*
   return {};
 }
 
-constexpr auto kProperties = Properties<
-    "Actions*~ Function* InstanceArn*^ Name* PublishStatus* Tags TriggerEventSource*^">();
+constexpr auto kProperties =
+    Properties<"Actions* Function* InstanceArn*^ Name* PublishStatus* Tags TriggerEventSource*^">();
 
 constexpr auto kAttributes = Words<"RuleArn">();
 

@@ -21,7 +21,7 @@ constexpr Name kNames[] = {
 };
 
 constexpr auto kProperties = Properties<
-    "ClientToken~ Constraints~ ContactFlowArn Defaults~ Description Fields~ InstanceArn* "
+    "ClientToken~ Constraints ContactFlowArn Defaults Description Fields InstanceArn* "
     "Name SelfAssignContactFlowArn Status Tags">();
 
 constexpr auto kAttributes = Words<"Arn">();

@@ -8,7 +8,7 @@ namespace {
 constexpr auto kProperties = Properties<
     "AfterContactWorkConfigs AutoAcceptConfigs DirectoryUserId HierarchyGroupArn "
     "IdentityInfo InstanceArn* Password~ PersistentConnectionConfigs PhoneConfig "
-    "PhoneNumberConfigs RoutingProfileArn* SecurityProfileArns* Tags UserProficiencies~ "
+    "PhoneNumberConfigs RoutingProfileArn* SecurityProfileArns* Tags UserProficiencies "
     "Username* VoiceEnhancementConfigs">();
 
 constexpr auto kAttributes = Words<"UserArn">();
@@ -38,6 +38,10 @@ constexpr Members kMembers[] = {
      .part = "AttributeName AttributeValue"},
 };
 
+constexpr Reading kReadings[] = {
+    {"UserProficiencies", "ListUserProficiencies", "UserProficiencyList"},
+};
+
 constexpr Mapping kMapping{
     .type = "AWS::Connect::User",
     .properties = kProperties,
@@ -49,6 +53,7 @@ constexpr Mapping kMapping{
     .remove = "DeleteUser",
     .changes = kChanges,
     .members = kMembers,
+    .readings = kReadings,
     .id = "UserArn",
     .keys = "InstanceId UserId",
     .values = kValues,
