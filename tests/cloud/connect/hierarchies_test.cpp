@@ -227,6 +227,15 @@ TEST_F(ConnectProficiencies, AreValuesOfAPredefinedAttribute) {
               Fails(404, "ResourceNotFoundException", HasSubstr("no proficiency 'Language: en'")));
 }
 
+TEST_F(ConnectProficiencies, KeepTheirAttribute) {
+  AskSkill("AssociateUserProficiencies", "en");
+
+  EXPECT_THAT(AskConnect("DeletePredefinedAttribute", {{"Name", "Language"}}),
+              Fails(409, "ResourceInUseException", HasSubstr("a proficiency of the user 'jane'")));
+  AskSkill("DisassociateUserProficiencies", "en");
+  EXPECT_THAT(AskConnect("DeletePredefinedAttribute", {{"Name", "Language"}}), Succeeds());
+}
+
 TEST_F(ConnectProficiencies, FindTheirUsers) {
   AskSkill("AssociateUserProficiencies", "en", 4);
   const json::Object value{{"StringCondition", json::Object{{"FieldName", "AttributeValue"},

@@ -171,6 +171,9 @@ TEST_F(ConnectReplicas, HaveGroupsThatAreReadyInAWhileAndGoInAWhile) {
               Fails(409, "ResourceConflictException", HasSubstr("named 'sales'")));
   Do("connect", "DeleteTrafficDistributionGroup", key);
   EXPECT_EQ(status(), "PENDING_DELETION");
+  EXPECT_THAT(Ask("connect", "ClaimPhoneNumber",
+                  {{"TargetArn", made.GetString("Arn")}, {"PhoneNumber", "+15550100001"}}),
+              Fails(400, "InvalidParameterException", HasSubstr("is being deleted")));
   Advance(Milliseconds(100));
   EXPECT_THAT(Ask("connect", "DescribeTrafficDistributionGroup", key),
               Fails(404, "ResourceNotFoundException", HasSubstr("does not exist")));

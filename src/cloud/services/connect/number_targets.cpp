@@ -1,4 +1,6 @@
 // What numbers are claimed for.
+#include <fmt/format.h>
+
 #include "cloud/services/connect/phone_numbers.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/traffic_groups.h"
@@ -12,6 +14,10 @@ Answer<NumberTarget> FindNumberTarget(Context& context, const json::Object& inpu
   }
   if (target.find(":traffic-distribution-group/") != std::string_view::npos) {
     TL_TRY(const TrafficGroup found, FindTrafficGroup(context, target));
+    if (found.group->body.GetString("Status") == "PENDING_DELETION") {
+      return InvalidParameter(
+          fmt::format("traffic distribution group '{}' is being deleted", found.group->name));
+    }
     TL_TRY(const Record* instance, FindInstance(context, found.group->parent));
     return NumberTarget{.instance = instance, .arn = std::string(target), .is_group = true};
   }
