@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "cloud/context.h"
+
 namespace trunkline::cloud {
 namespace {
 
@@ -34,6 +37,12 @@ void RemoveTags(json::Array& tags, const json::Array& keys) {
   for (const json::Value& key : keys) {
     std::erase_if(tags, [&](const json::Value& tag) { return KeyOf(tag) == key.AsString(); });
   }
+}
+
+bool IsReservedTagKey(const Context& context, std::string_view key) {
+  const std::string lower = ToLower(key);
+  if (!lower.starts_with("aws:")) return false;
+  return context.request != nullptr || !lower.starts_with("aws:cloudformation:");
 }
 
 }  // namespace trunkline::cloud
