@@ -148,11 +148,14 @@ function credentialProviders() {
   };
 }
 
-// The maker of the package of that name, or undefined.
-function packageMaker(specifier) {
-  if (specifier === "@aws-sdk/credential-providers") return credentialProviders;
-  const [, name] = /^@aws-sdk\/client-([a-z0-9-]+)$/.exec(specifier) ?? [];
-  return name && PACKAGES[name] ? () => makePackage(name) : undefined;
+const made = new Map();
+
+// What `require("@aws-sdk/<name>")` gives.
+function packageOf(name) {
+  if (!made.has(name)) made.set(name, name === "credential-providers" ? credentialProviders() : makePackage(name.slice("client-".length)));
+  return made.get(name);
 }
 
-module.exports = { packageMaker };
+const NAMES = [...Object.keys(PACKAGES).map((name) => `client-${name}`), "credential-providers"];
+
+module.exports = { NAMES, packageOf };

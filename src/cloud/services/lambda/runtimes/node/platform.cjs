@@ -1,25 +1,47 @@
-// What AWS's own Node.js runtime has and a plain Node.js lacks: the AWS SDK, for require() and import, and an HTTPS port where
-// the cloud is. Required before the function's code.
+// What AWS's own Node.js runtime has and a plain Node.js lacks: the AWS SDK, and an HTTPS port where the cloud is. Required
+// before the function's code.
+const fs = require("node:fs");
 const http = require("node:http");
 const https = require("node:https");
 const Module = require("node:module");
 const path = require("node:path");
-const { packageMaker } = require("./package.cjs");
 
-// The function's own copy of a package wins; ours is made when there is none.
-const resolveFilename = Module._resolveFilename;
-Module._resolveFilename = function (request, ...more) {
-  try {
-    return resolveFilename.call(this, request, ...more);
-  } catch (error) {
-    const make = error.code === "MODULE_NOT_FOUND" ? packageMaker(request) : undefined;
-    if (!make) throw error;
-    const file = path.join(__dirname, request);
-    if (!Module._cache[file]) Module._cache[file] = Object.assign(new Module(file), { filename: file, loaded: true, exports: make() });
-    return file;
+// The SDK stands in a node_modules folder above the code of all functions, where require() and import look after the function's
+// own. It is made once for each version of this runtime, by the first function that starts.
+function writePackages(folder) {
+  const { NAMES, packageOf } = require("./package.cjs");
+  for (const name of NAMES) {
+    const home = path.join(folder, "@aws-sdk", name);
+    const load = `require(${JSON.stringify(path.join(__dirname, "package.cjs"))}).packageOf("${name}")`;
+    fs.mkdirSync(home, { recursive: true });
+    fs.writeFileSync(path.join(home, "package.json"), JSON.stringify({ name: `@aws-sdk/${name}`, main: "index.cjs", exports: { ".": { import: "./index.mjs", require: "./index.cjs" }, "./package.json": "./package.json" } }));
+    fs.writeFileSync(path.join(home, "index.cjs"), `module.exports = ${load};\n`);
+    // import { X } wants to know the names before anything runs.
+    fs.writeFileSync(path.join(home, "index.mjs"), `import made from "./index.cjs";\nexport default made;\nexport const { ${Object.keys(packageOf(name)).join(", ")} } = made;\n`);
   }
-};
-Module.register?.("./imports.mjs", `file://${__dirname}/`);
+}
+
+function isCurrent(folder) {
+  const mark = path.join(folder, ".made-by");
+  return fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === __dirname;
+}
+
+function installSdk(folder) {
+  if (isCurrent(folder)) return;
+  const fresh = fs.mkdtempSync(`${folder}.`);
+  writePackages(fresh);
+  fs.writeFileSync(path.join(fresh, ".made-by"), __dirname);
+  try {
+    if (fs.existsSync(folder) && !isCurrent(folder)) fs.renameSync(folder, `${fresh}.old`);
+    fs.renameSync(fresh, folder);
+  } catch (error) {
+    // Another function was faster.
+    if (!isCurrent(folder)) throw error;
+  }
+  for (const left of [fresh, `${fresh}.old`]) fs.rmSync(left, { recursive: true, force: true });
+}
+
+installSdk(path.join(process.env.LAMBDA_TASK_ROOT, "..", "node_modules"));
 
 // Code that answers CloudFormation (cfn-response, the CDK's custom resources) takes the host of the ResponseURL and insists on
 // HTTPS at port 443, where no program without root may listen. What goes there to the cloud's own host goes to the cloud.

@@ -61,6 +61,8 @@ class Table {
     const shape = this.shape(name);
     made = {};
     for (const [member, text] of Object.entries(shape.members ?? {})) made[member] = parseMember(member, text);
+    // S3's table does not say of its bodies that they are streams.
+    if (this.protocol === "rest-xml") for (const member of Object.values(made)) member.stream = member.at === "payload" && this.shape(member.shape).is === "blob";
     for (const part of ["item", "key", "value"]) if (shape[part]) made[part] = parseMember("", shape[part]);
     this.parsed.set(name, made);
     return made;
