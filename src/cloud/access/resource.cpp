@@ -106,6 +106,8 @@ void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies
 
 std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
   if (service == "iam" || service == "sts") return EntityArn(context, resource);
+  // The name's own slash is the one that the ARN has: parameter/acme/greeting.
+  if (service == "ssm") return Replace(resource, ":parameter//", ":parameter/");
   if (service == "secretsmanager") {
     const std::string_view name = NameIn(resource);
     const std::string_view id =

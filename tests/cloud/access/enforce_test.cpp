@@ -119,6 +119,14 @@ TEST_F(Enforcing, KnowsAQueueByItsUrl) {
               HasSubstr("arn:aws:sqs:us-east-1:123456789012:calls because no identity-based"));
 }
 
+TEST_F(Enforcing, KnowsAParameterByItsPath) {
+  Do("ssm", "PutParameter", {{"Name", "/acme/word"}, {"Type", "String"}, {"Value", "x"}});
+  Allow("ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/acme/word");
+  BecomeDeveloper();
+
+  EXPECT_TRUE(Ask("ssm", "GetParameter", {{"Name", "/acme/word"}}).ok());
+}
+
 TEST_F(Enforcing, AsksForGetCallerIdentityOfNobody) {
   Assume();
 

@@ -47,6 +47,16 @@ class StackSets : public StackTest {
     UseAccount(home);
     return found;
   }
+  static json::Object SetResource(json::Array regions, std::string_view value) {
+    const std::string body = Template({{"A", Parameter("/a", value)}});
+    json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
+                       {"Regions", std::move(regions)}};
+    json::Object properties{{"StackSetName", "set"},
+                            {"PermissionModel", "SELF_MANAGED"},
+                            {"TemplateBody", body},
+                            {"StackInstancesGroup", json::Array{std::move(group)}}};
+    return {{"Type", "AWS::CloudFormation::StackSet"}, {"Properties", std::move(properties)}};
+  }
 };
 
 TEST_F(StackSets, MakeUpdateAndDeleteStacksInOtherAccounts) {
@@ -69,40 +79,40 @@ TEST_F(StackSets, MakeUpdateAndDeleteStacksInOtherAccounts) {
   EXPECT_THAT(Ask("cloudformation", "DeleteStackSet", {{"StackSetName", "set"}}), Succeeds());
 }
 
-json::Object SetResource(const std::string& body, json::Array regions, json::Object more = {}) {
-  json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
-                     {"Regions", std::move(regions)}};
-  json::Object properties{{"StackSetName", "set"},
-                          {"PermissionModel", "SELF_MANAGED"},
-                          {"TemplateBody", body},
-                          {"StackInstancesGroup", json::Array{std::move(group)}}};
-  for (json::Member& member : more) properties.Set(member.key, std::move(member.value));
-  return {{"Type", "AWS::CloudFormation::StackSet"}, {"Properties", std::move(properties)}};
-}
-
 TEST_F(StackSets, AreResourcesOfAStack) {
   PutRoles();
-  const std::string one = StackTest::Template({{"A", Parameter("/a", "1")}});
-  const std::string two = StackTest::Template({{"A", Parameter("/a", "2")}});
+  const auto regions = [&] {
+    std::vector<std::string> found;
+    const json::Object listed =
+        Do("cloudformation", "ListStackInstances", {{"StackSetName", "set"}});
+    for (const json::Value& one : listed.GetArray("Summaries"))
+      found.emplace_back(one.AsObject().GetString("Region"));
+    return found;
+  };
 
-  EXPECT_EQ(Create("app", Template({{"Set", SetResource(one, {"eu-central-1"})}})),
+  EXPECT_EQ(Create("roles", Template({{"Set", SetResource({"eu-central-1", "us-east-1"}, "1")}})),
             "CREATE_COMPLETE");
+  EXPECT_THAT(regions(), ElementsAre("eu-central-1", "us-east-1"));
   EXPECT_THAT(OtherStore(), ElementsAre("/a=1"));
-  EXPECT_EQ(Update("app", Template({{"Set", SetResource(two, {"eu-central-1"})}})),
+  EXPECT_EQ(Update("roles", Template({{"Set", SetResource({"eu-central-1"}, "2")}})),
             "UPDATE_COMPLETE");
-  EXPECT_THAT(OtherStore(), ElementsAre("/a=2"));
-  EXPECT_EQ(Update("app", Template({{"Set", SetResource(two, {"eu-west-1"})}})), "UPDATE_COMPLETE");
-  EXPECT_THAT(OtherStore(), IsEmpty());
-  EXPECT_EQ(Delete("app"), "DELETE_COMPLETE");
+  EXPECT_THAT(regions(), ElementsAre("eu-central-1"));
+  EXPECT_EQ(Delete("roles"), "DELETE_COMPLETE");
   EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "set"}}),
               Fails(404, "StackSetNotFoundException", HasSubstr("set")));
+  EXPECT_THAT(OtherStore(), IsEmpty());
 }
 
 TEST_F(StackSets, ThatCannotBeMadeAreRolledBack) {
-  const std::string body = StackTest::Template({{"A", Parameter("/a", "1")}});
+  const json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
+                           {"Regions", json::Array{"eu-central-1"}}};
+  const json::Object set{{"Type", "AWS::CloudFormation::StackSet"},
+                         {"Properties", json::Object{{"StackSetName", "set"},
+                                                     {"PermissionModel", "SELF_MANAGED"},
+                                                     {"TemplateBody", Template({})},
+                                                     {"StackInstancesGroup", json::Array{group}}}}};
 
-  EXPECT_EQ(Create("app", Template({{"Set", SetResource(body, {"eu-central-1"})}})),
-            "ROLLBACK_COMPLETE");
+  EXPECT_EQ(Create("app", Template({{"Set", set}})), "ROLLBACK_COMPLETE");
   EXPECT_THAT(Reason("app", "Set", "CREATE_FAILED"),
               HasSubstr("AWSCloudFormationStackSetAdministrationRole"));
   EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "set"}}),

@@ -138,9 +138,10 @@ net::aw<TargetResult> RunTarget(WaitContext context, const SetRun& run, Target t
   TargetResult result;
   const json::Object instance = InstanceOf(context, run, target);
   result.stack_id = instance.GetString("StackId");
-  // A stack that is kept is not asked for: its account may be closed, its roles gone.
-  const bool deletes = run.operation.GetString("Action") == "DELETE";
-  if (deletes && run.operation.GetBool("RetainStacks")) co_return result;
+  // A stack that is kept, or was never made, is not asked for: its account may be closed, its roles
+  // gone.
+  const bool nothing_to_do = run.operation.GetBool("RetainStacks") || result.stack_id.empty();
+  if (run.operation.GetString("Action") == "DELETE" && nothing_to_do) co_return result;
   const Answer<Caller> caller = ExecutionCaller(context, run, target);
   if (!caller) {
     result.problem = caller.error().message;
