@@ -104,12 +104,13 @@ TEST_F(StackSets, AreResourcesOfAStack) {
 }
 
 TEST_F(StackSets, ThatCannotBeMadeAreRolledBack) {
+  const std::string body = Template({{"A", Parameter("/a", "1")}});
   const json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
                            {"Regions", json::Array{"eu-central-1"}}};
   const json::Object set{{"Type", "AWS::CloudFormation::StackSet"},
                          {"Properties", json::Object{{"StackSetName", "set"},
                                                      {"PermissionModel", "SELF_MANAGED"},
-                                                     {"TemplateBody", Template({})},
+                                                     {"TemplateBody", body},
                                                      {"StackInstancesGroup", json::Array{group}}}}};
 
   EXPECT_EQ(Create("app", Template({{"Set", set}})), "ROLLBACK_COMPLETE");
