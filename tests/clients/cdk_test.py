@@ -35,6 +35,7 @@ NPM = npm_folder()
 @unittest.skipUnless(os.path.isdir(NPM), "the npm packages of tests/clients/cdk are not installed: run scripts/install-npm-packages")
 class CdkTest(ClientTest):
     KEEPS_STATE = False
+    OPTIONS = ("--enforce-iam",)  # what the CDK grants is enough
 
     @classmethod
     def setUpClass(cls):
