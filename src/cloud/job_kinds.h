@@ -23,6 +23,7 @@
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(NotifyOfStack)        \
+  X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
   X(RotateKmsKey)         \
@@ -38,6 +39,7 @@
   X(RunStackSet)          \
   X(SettleBot)            \
   X(SettleConnections)    \
+  X(SettleEventSource)    \
   X(SettleFunction)       \
   X(TimeOutAction)        \
   X(TimeOutStack)         \

@@ -86,9 +86,13 @@ class CdkTest(ClientTest):
         self.cloud.client("sns").publish(TopicArn=data["Alerts"], Message="fire")
         self.cloud.client("events").put_events(Entries=[{"Source": "acme.orders", "DetailType": "Order", "Detail": "{\"n\": 1}", "EventBusName": work["Bus"]}])
         queues = self.cloud.client("sqs")
+        queues.send_message(QueueUrl=work["Jobs"], MessageBody="{}")
         self.assertEqual(queues.receive_message(QueueUrl=data["Work"], WaitTimeSeconds=5)["Messages"][0]["Body"], "fire")
         order = queues.receive_message(QueueUrl=work["Orders"], WaitTimeSeconds=5)["Messages"][0]["Body"]
         self.assertEqual(json.loads(order)["detail"], {"n": 1})
+        # The function is called with what its queue holds.
+        asked = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        until(lambda: set(queues.get_queue_attributes(QueueUrl=work["Jobs"], AttributeNames=asked)["Attributes"].values()), {"0"})
 
     def run_machine(self, arn, event):
         states = self.cloud.client("stepfunctions")

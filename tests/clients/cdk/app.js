@@ -12,6 +12,7 @@ const targets = require("aws-cdk-lib/aws-events-targets");
 const iam = require("aws-cdk-lib/aws-iam");
 const kms = require("aws-cdk-lib/aws-kms");
 const lambda = require("aws-cdk-lib/aws-lambda");
+const { SqsEventSource } = require("aws-cdk-lib/aws-lambda-event-sources");
 const lex = require("aws-cdk-lib/aws-lex");
 const logs = require("aws-cdk-lib/aws-logs");
 const s3 = require("aws-cdk-lib/aws-s3");
@@ -71,6 +72,8 @@ class Work extends Stack {
     data.calls.grantReadWrite(greeter);
     data.secret.grantRead(greeter);
     new lambda.Alias(this, "Live", { aliasName: "live", version: greeter.currentVersion });
+    const jobs = new sqs.Queue(this, "Jobs");
+    greeter.addEventSource(new SqsEventSource(jobs, { batchSize: 5 }));
     const ask = new Ask(this, "Ask", greeter);
     new events.Rule(this, "Nightly", {
       schedule: events.Schedule.cron({ minute: "0", hour: "3" }), targets: [new targets.LambdaFunction(greeter), new targets.SfnStateMachine(ask.machine)] });
@@ -79,7 +82,7 @@ class Work extends Stack {
     new events.Rule(this, "OnOrder", {
       eventBus: bus, eventPattern: { source: ["acme.orders"] }, targets: [new targets.SqsQueue(orders), new targets.SnsTopic(new sns.Topic(this, "Told"))] });
     this.addCustomResources(data);
-    outputs(this, { Greeter: greeter.functionName, Machine: ask.machine.stateMachineArn, Bus: bus.eventBusName, Orders: orders.queueUrl });
+    outputs(this, { Greeter: greeter.functionName, Machine: ask.machine.stateMachineArn, Bus: bus.eventBusName, Jobs: jobs.queueUrl, Orders: orders.queueUrl });
   }
 
   // The three ways to write one: the CDK's provider framework, a single call, and the module for inline code.
