@@ -23,6 +23,7 @@
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(NotifyOfStack)        \
+  X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
   X(ReplicateInstance)    \
@@ -39,6 +40,7 @@
   X(RunStackSet)          \
   X(SettleBot)            \
   X(SettleConnections)    \
+  X(SettleEventSource)    \
   X(SettleFunction)       \
   X(SettleTrafficGroup)   \
   X(TimeOutAction)        \

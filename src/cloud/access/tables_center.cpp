@@ -47,6 +47,9 @@ constexpr ActionRow kConnect[] = {
 
 #define TL_FUNCTION "arn:aws:lambda:{region}:{account}:function:{FunctionName}"
 constexpr ActionRow kLambda[] = {
+    {"CreateEventSourceMapping", "", "*"},
+    {"*EventSourceMapping", "", "arn:aws:lambda:{region}:{account}:event-source-mapping:{UUID}"},
+    {"ListEventSourceMappings", "", "*"},
     {"Invoke", "lambda:InvokeFunction", TL_FUNCTION ":{Qualifier}|" TL_FUNCTION},
     {"ListFunctions", "", "*"},
     {"GetAccountSettings", "", "*"},
