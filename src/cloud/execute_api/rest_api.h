@@ -1,0 +1,13 @@
+// REST APIs: the way of a request through its stage's deployment.
+#pragma once
+
+#include "cloud/execute_api/call.h"
+#include "cloud/execute_api/locate.h"
+#include "cloud/wait.h"
+
+namespace trunkline::cloud::execute_api {
+
+// `call` must outlive it.
+net::aw<net::Response> ServeRestApi(WaitContext context, ApiCall& call, Place place);
+
+}  // namespace trunkline::cloud::execute_api
