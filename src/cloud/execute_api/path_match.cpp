@@ -21,9 +21,8 @@ bool IsGreedy(std::string_view segment) {
 }
 
 std::string_view NameOf(std::string_view segment) {
-  segment.remove_prefix(1);
-  segment.remove_suffix(IsGreedy(segment) ? 2 : 1);
-  return segment;
+  const std::size_t around = IsGreedy(segment) ? 3 : 2;
+  return segment.substr(1, segment.size() - around);
 }
 
 bool IsName(std::string_view name) {
