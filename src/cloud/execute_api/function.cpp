@@ -63,7 +63,7 @@ net::aw<Invoked> InvokeFunction(WaitContext context, Invocation invocation) {
   if (!caller) co_return Refused(caller.error().message);
   WaitContext there = context.As(std::move(*caller), arn->region);
   json::Object input{{"FunctionName", invocation.function}};
-  input.Set("Payload", json::Write(invocation.event));
+  input.Set("Payload", invocation.text.empty() ? json::Write(invocation.event) : invocation.text);
   if (invocation.asynchronous) input.Set("InvocationType", "Event");
   auto answer =
       co_await CallWithin(std::move(there), "lambda", "Invoke", std::move(input), invocation.limit);

@@ -14,6 +14,7 @@ struct Invocation {
   std::string source_arn;   // what the policy's conditions see
   std::string credentials;  // a role's ARN, or empty
   json::Object event;
+  std::string text;  // the payload where it is no event of ours: JSON
   Milliseconds limit{0};
   bool asynchronous = false;  // "X-Amz-Invocation-Type: Event"
 };

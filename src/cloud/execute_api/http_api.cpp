@@ -210,8 +210,6 @@ net::aw<net::Response> Integrate(WaitContext context, ApiCall& call, const Met& 
 }
 
 net::aw<net::Response> Answer(WaitContext context, ApiCall& call, const Met& met) {
-  if (auto preflight = AnswerPreflight(met.cors, call.method, call.headers))
-    co_return std::move(*preflight);
   if (met.route.empty()) co_return MessageAnswer(404, "Not Found");
   auto refusal = co_await AuthorizeHttp(context, call, met.route, met.authorizer);
   if (refusal) co_return std::move(*refusal);
@@ -222,13 +220,14 @@ net::aw<net::Response> Answer(WaitContext context, ApiCall& call, const Met& met
 
 net::aw<net::Response> ServeHttpApi(WaitContext context, ApiCall& call, Place place) {
   std::optional<Met> met = Meet(context.engine().store, call, std::move(place));
-  net::Response response;
-  if (!met) {
-    response = MessageAnswer(404, "Not Found");
-  } else {
+  net::Response response = MessageAnswer(404, "Not Found");
+  std::optional<net::Response> preflight;
+  if (met) preflight = AnswerPreflight(met->cors, call.method, call.headers);
+  if (preflight) {
+    response = std::move(*preflight);
+  } else if (met) {
     response = co_await Answer(context, call, *met);
-    if (call.method != "OPTIONS" || !met->route.empty())
-      AddCorsHeaders(met->cors, call.headers, response.headers);
+    AddCorsHeaders(met->cors, call.headers, response.headers);
   }
   response.headers.Set("Apigw-Requestid", call.extended_id);
   if (met) {
