@@ -15,7 +15,7 @@ namespace trunkline::cloud::execute_api {
 namespace {
 
 constexpr std::size_t kMostText = 10U << 20U;
-constexpr int kMostSteps = 100'000;
+constexpr int kMostSteps = 50'000;
 
 enum class Flow { kOn, kBreak, kStop };
 

@@ -5,7 +5,7 @@
 // references in them, lists, maps, ranges, arithmetic, comparisons, && || !. $input, $context,
 // $stageVariables and $util are API Gateway's own. Macros, #include, #parse, #define and #evaluate
 // are refused when the template is put. Bounds: 300 KB of template (documented), 10 MB of text,
-// 100,000 steps, 50 levels.
+// 50,000 steps, 50 levels.
 //
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 #pragma once

@@ -202,8 +202,8 @@ class Parser {
 
   Result<Branch> ReadBranch(bool conditional) {
     Branch branch;
-    Blanks();
     if (conditional) {
+      Blanks();
       if (!Take("(")) return Wrong("expected '(' behind '#if'");
       TL_TRY(Expression condition, Any());
       branch.condition.push_back(std::move(condition));

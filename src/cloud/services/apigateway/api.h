@@ -20,6 +20,9 @@ Answer<json::Object> AddResource(Context& context, std::string_view api_id, cons
 // A deployment of the API as it is; its body without the snapshot.
 Answer<json::Object> Deploy(Context& context, const Record& api, std::string_view description);
 
+// All that clients meet, as it is now.
+json::Object SnapshotOf(Context& context, const Record& api);
+
 // Checks of members, which imports need too.
 Answer<void> CheckMethod(Context& context, std::string_view api_id, const json::Object& method);
 Answer<void> CheckIntegration(const json::Object& integration);

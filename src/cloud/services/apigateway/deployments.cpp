@@ -109,23 +109,27 @@ static_assert(InOrder(kOperations));
 
 }  // namespace
 
-Answer<json::Object> Deploy(Context& context, const Record& api, std::string_view description) {
-  const std::string api_id = api.id;
+json::Object SnapshotOf(Context& context, const Record& api) {
   json::Object snapshot{{"api", api.body}};
   json::Array resources;
-  for (const Record* one : context.store.List(context.RegionScope(), kResource.kind, api_id))
+  for (const Record* one : context.store.List(context.RegionScope(), kResource.kind, api.id))
     resources.emplace_back(one->body);
-  TL_DO(CheckDeployable(resources));
   snapshot.Set("resources", std::move(resources));
-  snapshot.Set("authorizers", PartsByName(context, kAuthorizer, api_id));
-  snapshot.Set("validators", PartsByName(context, kValidator, api_id));
-  snapshot.Set("models", PartsByName(context, kModel, api_id));
-  snapshot.Set("gatewayResponses", PartsByName(context, kGatewayResponse, api_id));
+  snapshot.Set("authorizers", PartsByName(context, kAuthorizer, api.id));
+  snapshot.Set("validators", PartsByName(context, kValidator, api.id));
+  snapshot.Set("models", PartsByName(context, kModel, api.id));
+  snapshot.Set("gatewayResponses", PartsByName(context, kGatewayResponse, api.id));
+  return snapshot;
+}
+
+Answer<json::Object> Deploy(Context& context, const Record& api, std::string_view description) {
+  json::Object snapshot = SnapshotOf(context, api);
+  TL_DO(CheckDeployable(snapshot.GetArray("resources")));
   json::Object body{{"id", NewPartId(context)}, {"createdDate", Time(context.Now())}};
   body.SetIfNotEmpty("description", description);
   json::Object shown = body;
   body.Set("snapshot", std::move(snapshot));
-  SavePart(context, kDeployment, api_id, std::move(body), EpochSeconds(context.Now()));
+  SavePart(context, kDeployment, api.id, std::move(body), EpochSeconds(context.Now()));
   return shown;
 }
 

@@ -11,6 +11,8 @@ constexpr const Family* kFamilies[] = {
     &apigateway::kAuthorizerOperations,
     &apigateway::kDeploymentOperations,
     &apigateway::kDomainOperations,
+    &apigateway::kExportOperations,
+    &apigateway::kImportOperations,
     &apigateway::kGatewayResponseOperations,
     &apigateway::kIntegrationOperations,
     &apigateway::kMappingOperations,
@@ -19,6 +21,7 @@ constexpr const Family* kFamilies[] = {
     &apigateway::kResourceOperations,
     &apigateway::kStageOperations,
     &apigateway::kTagOperations,
+    &apigateway::kTestOperations,
     &apigateway::kUsagePlanOperations,
     &apigateway::kValidatorOperations,
 };
