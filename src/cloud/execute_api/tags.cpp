@@ -71,7 +71,10 @@ Answer<void> CheckTags(const json::Object& tags) {
   if (tags.size() > kMost)
     return ServiceError("BadRequestException", "A resource has at most 50 tags");
   for (const json::Member& tag : tags) {
-    if (tag.key.empty() || tag.key.size() > kLongestKey || tag.key.starts_with("aws:") ||
+    // Stacks give what they make tags of their own.
+    const bool reserved =
+        tag.key.starts_with("aws:") && !tag.key.starts_with("aws:cloudformation:");
+    if (tag.key.empty() || tag.key.size() > kLongestKey || reserved ||
         tag.value.AsString().size() > kLongestValue)
       return ServiceError("BadRequestException", fmt::format("Invalid tag: {}", tag.key));
   }

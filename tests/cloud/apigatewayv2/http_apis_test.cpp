@@ -300,6 +300,47 @@ TEST_F(HttpApis, DomainNamesAreUniqueAndHaveMappings) {
   EXPECT_EQ(AskV2("GetDomainName", name).status, 404);
 }
 
+constexpr std::string_view kDocument = R"_(
+openapi: 3.0.1
+info: {title: imported}
+x-amazon-apigateway-cors: {allowOrigins: ['*']}
+paths:
+  /pets/{id}:
+    get:
+      security: [{tokens: [read]}]
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        uri: http://127.0.0.1:1/{id}
+        payloadFormatVersion: 1.0
+components:
+  securitySchemes:
+    tokens:
+      type: oauth2
+      x-amazon-apigateway-authorizer:
+        type: jwt
+        identitySource: $request.header.Authorization
+        jwtConfiguration: {issuer: 'http://127.0.0.1:1', audience: [a]}
+)_";
+
+TEST_F(HttpApis, AreImportedExportedAndImportedAgain) {
+  const json::Object made = V2("ImportApi", {{"Body", kDocument}});
+  const std::string api(made.GetString("ApiId"));
+  const json::Object exported =
+      V2("ExportApi", {{"ApiId", api}, {"Specification", "OAS30"}, {"OutputType", "JSON"}});
+
+  EXPECT_EQ(made.GetString("Name"), "imported");
+  EXPECT_EQ(made.GetObject("CorsConfiguration").GetArray("AllowOrigins"), json::Array{"*"});
+  V2("ReimportApi", {{"ApiId", api}, {"Body", exported.GetString("body")}});
+  const json::Object routes = V2("GetRoutes", {{"ApiId", api}});
+  ASSERT_THAT(routes.GetArray("Items"), SizeIs(1));
+  const json::Object& route = routes.GetArray("Items")[0].AsObject();
+  EXPECT_EQ(route.GetString("RouteKey"), "GET /pets/{id}");
+  EXPECT_EQ(route.GetString("AuthorizationType"), "JWT");
+  EXPECT_EQ(route.GetArray("AuthorizationScopes"), json::Array{"read"});
+  EXPECT_EQ(AskV2("ImportApi", {{"Body", "nonsense"}}).status, 400);
+}
+
 TEST_F(HttpApis, AreThereAfterARestart) {
   const std::string api = MakeApi({{"Target", kFunction}});
   const json::Object before = V2("GetStages", {{"ApiId", api}});

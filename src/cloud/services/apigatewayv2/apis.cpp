@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cloud/execute_api/address.h"
+#include "cloud/execute_api/tags.h"
 #include "cloud/services/apigatewayv2/api.h"
 #include "cloud/services/apigatewayv2/deploy.h"
 #include "cloud/services/apigatewayv2/families.h"
@@ -80,6 +81,7 @@ Answer<> CreateApi(Context& context, const json::Object& input) {
     return BadRequest(
         "WebSocket APIs are not implemented by this cloud: ProtocolType must be HTTP");
   TL_DO(CheckApi(input));
+  TL_DO(execute_api::CheckTags(input.GetObject("Tags")));
   json::Object body = WithoutKeys(input, {"Target", "RouteKey", "CredentialsArn", "Tags"});
   const std::string id = execute_api::NewId(context.random, kApiIdLength);
   body.Set("ApiId", id);

@@ -30,8 +30,7 @@ void DropUnused(Context& context, std::string_view api_id) {
 
 }  // namespace
 
-json::Object Deploy(Context& context, std::string_view api_id, std::string_view description,
-                    bool automatic) {
+json::Object SnapshotOf(Context& context, std::string_view api_id) {
   json::Object snapshot;
   json::Array routes;
   for (const Record* one : context.store.List(context.RegionScope(), kRoute.kind, api_id))
@@ -39,10 +38,15 @@ json::Object Deploy(Context& context, std::string_view api_id, std::string_view 
   snapshot.Set("Routes", std::move(routes));
   snapshot.Set("Integrations", PartsById(context, kIntegration, api_id));
   snapshot.Set("Authorizers", PartsById(context, kAuthorizer, api_id));
+  return snapshot;
+}
+
+json::Object Deploy(Context& context, std::string_view api_id, std::string_view description,
+                    bool automatic) {
   json::Object body{{"AutoDeployed", automatic},
                     {"CreatedDate", json::Number{EpochSeconds(context.Now())}},
                     {"DeploymentStatus", "DEPLOYED"},
-                    {"Snapshot", std::move(snapshot)}};
+                    {"Snapshot", SnapshotOf(context, api_id)}};
   body.SetIfNotEmpty("Description", description);
   const std::string name = EpochSeconds(context.Now());
   return AddPart(context, kDeployment, api_id, std::move(body), name);

@@ -9,6 +9,9 @@
 
 namespace trunkline::cloud::apigatewayv2 {
 
+// What clients would meet, as the API is now.
+json::Object SnapshotOf(Context& context, std::string_view api_id);
+
 // A deployment of the API as it is now; its body.
 json::Object Deploy(Context& context, std::string_view api_id, std::string_view description,
                     bool automatic);
