@@ -144,7 +144,9 @@ net::aw<Answer<>> Gateway::Run(Passage& passage) {
 net::aw<net::Response> Gateway::Handle(net::Request request) {
   if (IsAdminPath(request.path())) co_return co_await HandleAdmin(engine_, std::move(request));
   if (execute_api::IsForApi(engine_.store, request)) {
-    co_return co_await execute_api::Serve(engine_, authenticator_, std::move(request));
+    net::Response answer = co_await execute_api::Serve(engine_, authenticator_, std::move(request));
+    if (!answer.headers.Has("Date")) answer.headers.Set("Date", HttpDate());
+    co_return answer;
   }
   const bool head = request.method == "HEAD";
   Passage passage{.request = std::move(request), .head = head, .identity = {}, .reply = {}};
