@@ -65,7 +65,8 @@ std::optional<std::string> LogVariable(const ApiCall& call, std::string_view nam
   if (name == "xrayTraceId") return Found(call.trace_id);
   if (name == "awsEndpointRequestId") return Found(call.request_id);
   if (name == "customDomain.basePathMatched") return Found(call.base_path);
-  for (const std::string_view part : {"error.", "integration.", "authorize."}) {
+  if (name == "integrationErrorMessage") return TextInside(call.errors, "integration.error");
+  for (const std::string_view part : {"error.", "integration."}) {
     if (name.starts_with(part)) return TextInside(call.errors, name);
   }
   return std::nullopt;

@@ -93,6 +93,10 @@ TEST_F(ApiTypes, AnHttpApiChangesWithItsTemplateAndGoesWithItsStack) {
   EXPECT_EQ(stage.GetObject("StageVariables").GetString("a"), "1");
   EXPECT_EQ(stage.GetObject("DefaultRouteSettings").GetInt("ThrottlingBurstLimit"), 5);
   EXPECT_EQ(Output("Id"), id);
+  Deploy(HttpApi("AutoDeploy: true, StageVariables: {b: '2'}"));
+  const json::Object again =
+      Do("apigatewayv2", "GetStage", {{"ApiId", id}, {"StageName", "$default"}});
+  EXPECT_EQ(again.GetObject("StageVariables"), (json::Object{{"b", "2"}}));
   Delete();
   EXPECT_EQ(Ask("apigatewayv2", "GetApi", {{"ApiId", id}}).status, 404);
 }

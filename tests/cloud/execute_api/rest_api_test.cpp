@@ -1,4 +1,8 @@
 // Clients of REST APIs.
+#include <optional>
+
+#include <boost/asio/co_spawn.hpp>
+
 #include "aws/sigv4.h"
 #include "net/server.h"
 #include "tests/cloud/execute_api/rest_test.h"
@@ -93,6 +97,29 @@ TEST_F(RestApiClients, AFunctionMustLetTheMethodInvokeIt) {
   EXPECT_EQ(Get("/prod/pets").status, 204);
 }
 
+TEST_F(RestApiClients, AFunctionHasUntilTheTimeOutOfItsIntegration) {
+  MakeFunction("import time; time.sleep(2); return {'statusCode': 200}");
+  Permit();
+  MakeRest();
+  PutFunction("/", "GET");
+  Deploy();
+  std::optional<net::Response> answer;
+  net::asio::co_spawn(
+      loop(),
+      cloud().Handle(
+          {.target = "/_aws/execute-api/" + rest_ + "/prod/", .headers = {{"Host", "x"}}}),
+      [&](const std::exception_ptr&, net::Response response) { answer = std::move(response); });
+
+  RunLoop();
+  Advance(Milliseconds(28'999));
+  EXPECT_FALSE(answer);
+  Advance(Milliseconds(1));
+
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 504);
+  EXPECT_EQ(answer->body, R"({"message":"Endpoint request timed out"})");
+}
+
 TEST_F(RestApiClients, BinaryMediaTypesAreBytes) {
   MakeFunction(
       "return {'statusCode': 200, 'headers': {'Content-Type': 'image/png'}, 'body': "
@@ -135,224 +162,224 @@ TEST_F(RestApiClients, AFunctionIsCalledThroughTemplates) {
   response.Set("responseTemplates",
                json::Object{{"application/json", R"_({"no": "$input.path('$.errorMessage')"})_"}});
   response.Set("responseParameters", json::Object{{"method.response.header.X-Why", "'n'"}});
-    V1("PutIntegrationResponse", response);
-    Deploy();
+  V1("PutIntegrationResponse", response);
+  Deploy();
 
-    const net::Response good = Get("/prod/n/1");
-    const net::Response bad = Get("/prod/n/2");
+  const net::Response good = Get("/prod/n/1");
+  const net::Response bad = Get("/prod/n/2");
 
-    EXPECT_EQ(good.body, R"({"n": 1})");
-    EXPECT_EQ(bad.status, 400);
-    EXPECT_EQ(bad.body, R"({"no": "too many"})");
-    EXPECT_EQ(bad.headers.Get("X-Why"), "n");
+  EXPECT_EQ(good.body, R"({"n": 1})");
+  EXPECT_EQ(bad.status, 400);
+  EXPECT_EQ(bad.body, R"({"no": "too many"})");
+  EXPECT_EQ(bad.headers.Get("X-Why"), "n");
 }
 
 TEST_F(RestApiClients, ATemplateThatFailsIsAServerError) {
-    MakeRest();
-    PutMock("/", "GET", "$input.nothing('x')");
-    Deploy();
+  MakeRest();
+  PutMock("/", "GET", "$input.nothing('x')");
+  Deploy();
 
-    EXPECT_EQ(Get("/prod/").status, 500);
-    EXPECT_THAT(log().lines(), Contains(HasSubstr("there is no '$input.nothing'")));
+  EXPECT_EQ(Get("/prod/").status, 500);
+  EXPECT_THAT(log().lines(), Contains(HasSubstr("there is no '$input.nothing'")));
 }
 
 TEST_F(RestApiClients, AContentTypeWithoutATemplateMayBeRefused) {
-    MakeRest();
-    PutMock("/", "POST", "{}");
-    json::Object patch = At("/", "POST");
-    patch.Set("patchOperations",
-              json::Array{json::Object{
-                  {"op", "replace"}, {"path", "/passthroughBehavior"}, {"value", "NEVER"}}});
-    V1("UpdateIntegration", patch);
-    Deploy();
+  MakeRest();
+  PutMock("/", "POST", "{}");
+  json::Object patch = At("/", "POST");
+  patch.Set("patchOperations",
+            json::Array{json::Object{
+                {"op", "replace"}, {"path", "/passthroughBehavior"}, {"value", "NEVER"}}});
+  V1("UpdateIntegration", patch);
+  Deploy();
 
-    const net::Response response =
-        Get("/prod/", {.method = "POST", .headers = {{"Content-Type", "text/csv"}}, .body = "a"});
+  const net::Response response =
+      Get("/prod/", {.method = "POST", .headers = {{"Content-Type", "text/csv"}}, .body = "a"});
 
-    EXPECT_EQ(response.status, 415);
+  EXPECT_EQ(response.status, 415);
 }
 
 net::aw<net::Response> EchoBack(net::Request request) {
-    net::Response response;
-    response.status = request.target.starts_with("/bad") ? 500 : 200;
-    response.body = request.method + " " + request.target + " " +
-                    std::string(request.headers.Get("X-B")) + " " + request.body;
-    co_return response;
+  net::Response response;
+  response.status = request.target.starts_with("/bad") ? 500 : 200;
+  response.body = request.method + " " + request.target + " " +
+                  std::string(request.headers.Get("X-B")) + " " + request.body;
+  co_return response;
 }
 
 TEST_F(RestApiClients, AServerGetsWhatParametersSay) {
-    const auto server = net::Server::Listen(loop(), {}, EchoBack, log()).value();
-    MakeRest();
-    PutMethod(
-        "/p/{x+}", "ANY",
-        {{"type", "HTTP_PROXY"},
-         {"uri", fmt::format("http://127.0.0.1:{}/to/{{x}}", server->port())},
-         {"integrationHttpMethod", "ANY"},
-         {"requestParameters", json::Object{{"integration.request.path.x", "method.request.path.x"},
-                                            {"integration.request.header.X-B", "'b'"}}}});
-    Deploy();
+  const auto server = net::Server::Listen(loop(), {}, EchoBack, log()).value();
+  MakeRest();
+  PutMethod(
+      "/p/{x+}", "ANY",
+      {{"type", "HTTP_PROXY"},
+       {"uri", fmt::format("http://127.0.0.1:{}/to/{{x}}", server->port())},
+       {"integrationHttpMethod", "ANY"},
+       {"requestParameters", json::Object{{"integration.request.path.x", "method.request.path.x"},
+                                          {"integration.request.header.X-B", "'b'"}}}});
+  Deploy();
 
-    EXPECT_EQ(Get("/prod/p/a/b?q=1", {.method = "POST", .body = "z"}).body, "POST /to/a/b?q=1 b z");
+  EXPECT_EQ(Get("/prod/p/a/b?q=1", {.method = "POST", .body = "z"}).body, "POST /to/a/b?q=1 b z");
 }
 
 TEST_F(RestApiClients, AServerThatIsNotThereIsAFailedIntegration) {
-    MakeRest();
-    PutMethod(
-        "/", "GET",
-        {{"type", "HTTP_PROXY"}, {"uri", "http://127.0.0.1:1/"}, {"integrationHttpMethod", "GET"}});
-    Deploy();
+  MakeRest();
+  PutMethod(
+      "/", "GET",
+      {{"type", "HTTP_PROXY"}, {"uri", "http://127.0.0.1:1/"}, {"integrationHttpMethod", "GET"}});
+  Deploy();
 
-    const net::Response response = Get("/prod/");
+  const net::Response response = Get("/prod/");
 
-    EXPECT_EQ(response.status, 504);
-    EXPECT_EQ(response.body, R"({"message":"Network error communicating with endpoint"})");
+  EXPECT_EQ(response.status, 504);
+  EXPECT_EQ(response.body, R"({"message":"Network error communicating with endpoint"})");
 }
 
 TEST_F(RestApiClients, ATokenIsJudgedByAFunction) {
-    MakeFunction(
-        "return ({'principalId': 'ada', 'context': {'n': 1}, 'policyDocument': {'Version': "
-        "'2012-10-17', 'Statement': [{'Action': 'execute-api:Invoke', 'Effect': "
-        "event['authorizationToken'], 'Resource': event['methodArn']}]}} if event.get('type') == "
-        "'TOKEN' else {'statusCode': 200, 'body': "
-        "event['requestContext']['authorizer']['principalId']})");
-    Permit();
-    MakeRest();
-    const json::Object authorizer = V1("CreateAuthorizer", {{"restApiId", rest_},
-                                                            {"name", "tokens"},
-                                                            {"type", "TOKEN"},
-                                                            {"authorizerUri", FunctionUri()}});
-    PutFunction("/", "GET",
-                {{"authorizationType", "CUSTOM"}, {"authorizerId", authorizer.GetString("id")}});
-    Deploy();
+  MakeFunction(
+      "return ({'principalId': 'ada', 'context': {'n': 1}, 'policyDocument': {'Version': "
+      "'2012-10-17', 'Statement': [{'Action': 'execute-api:Invoke', 'Effect': "
+      "event['authorizationToken'], 'Resource': event['methodArn']}]}} if event.get('type') == "
+      "'TOKEN' else {'statusCode': 200, 'body': "
+      "event['requestContext']['authorizer']['principalId']})");
+  Permit();
+  MakeRest();
+  const json::Object authorizer = V1("CreateAuthorizer", {{"restApiId", rest_},
+                                                          {"name", "tokens"},
+                                                          {"type", "TOKEN"},
+                                                          {"authorizerUri", FunctionUri()}});
+  PutFunction("/", "GET",
+              {{"authorizationType", "CUSTOM"}, {"authorizerId", authorizer.GetString("id")}});
+  Deploy();
 
-    EXPECT_EQ(Get("/prod/", {.headers = {{"Authorization", "Allow"}}}).body, "ada");
-    const net::Response denied = Get("/prod/", {.headers = {{"Authorization", "Deny"}}});
-    EXPECT_EQ(denied.status, 403);
-    EXPECT_THAT(denied.body, HasSubstr("explicit deny"));
-    EXPECT_EQ(Get("/prod/").status, 401);
-    EXPECT_EQ(Get("/prod/").body, R"({"message":"Unauthorized"})");
+  EXPECT_EQ(Get("/prod/", {.headers = {{"Authorization", "Allow"}}}).body, "ada");
+  const net::Response denied = Get("/prod/", {.headers = {{"Authorization", "Deny"}}});
+  EXPECT_EQ(denied.status, 403);
+  EXPECT_THAT(denied.body, HasSubstr("explicit deny"));
+  EXPECT_EQ(Get("/prod/").status, 401);
+  EXPECT_EQ(Get("/prod/").body, R"({"message":"Unauthorized"})");
 }
 
 TEST_F(RestApiClients, AKeyOfThePlanIsNeeded) {
-    MakeRest();
-    PutMock("/", "GET", "in", {{"apiKeyRequired", true}});
-    Deploy();
-    const json::Object key = V1("CreateApiKey", {{"name", "k"}, {"enabled", true}});
-    const net::Request with_key{.headers = {{"x-api-key", std::string(key.GetString("value"))}}};
-    EXPECT_EQ(Get("/prod/").status, 403);
-    EXPECT_EQ(Get("/prod/", with_key).status, 403) << "in no plan";
+  MakeRest();
+  PutMock("/", "GET", "in", {{"apiKeyRequired", true}});
+  Deploy();
+  const json::Object key = V1("CreateApiKey", {{"name", "k"}, {"enabled", true}});
+  const net::Request with_key{.headers = {{"x-api-key", std::string(key.GetString("value"))}}};
+  EXPECT_EQ(Get("/prod/").status, 403);
+  EXPECT_EQ(Get("/prod/", with_key).status, 403) << "in no plan";
 
-    const json::Object plan =
-        V1("CreateUsagePlan",
-           {{"name", "p"},
-            {"apiStages", json::Array{json::Object{{"apiId", rest_}, {"stage", "prod"}}}}});
-    V1("CreateUsagePlanKey", {{"usagePlanId", plan.GetString("id")},
-                              {"keyId", key.GetString("id")},
-                              {"keyType", "API_KEY"}});
+  const json::Object plan =
+      V1("CreateUsagePlan",
+         {{"name", "p"},
+          {"apiStages", json::Array{json::Object{{"apiId", rest_}, {"stage", "prod"}}}}});
+  V1("CreateUsagePlanKey", {{"usagePlanId", plan.GetString("id")},
+                            {"keyId", key.GetString("id")},
+                            {"keyType", "API_KEY"}});
 
-    EXPECT_EQ(Get("/prod/", with_key).body, "in");
-    EXPECT_EQ(Get("/prod/", {.headers = {{"x-api-key", "other"}}}).body,
-              R"({"message":"Forbidden"})");
+  EXPECT_EQ(Get("/prod/", with_key).body, "in");
+  EXPECT_EQ(Get("/prod/", {.headers = {{"x-api-key", "other"}}}).body,
+            R"({"message":"Forbidden"})");
 }
 
 TEST_F(RestApiClients, SignedRequestsComeThrough) {
-    MakeRest();
-    PutMock("/", "GET", "$context.identity.accountId", {{"authorizationType", "AWS_IAM"}});
-    Deploy();
-    net::Request request{.target = "/_aws/execute-api/" + rest_ + "/prod/",
-                         .headers = {{"Host", "127.0.0.1:4566"}}};
-    aws::Sign(request, {.access_key_id = account(), .secret_key = "test", .session_token = {}},
-              {.region = region(), .service = "execute-api", .time = clock().Now()});
+  MakeRest();
+  PutMock("/", "GET", "$context.identity.accountId", {{"authorizationType", "AWS_IAM"}});
+  Deploy();
+  net::Request request{.target = "/_aws/execute-api/" + rest_ + "/prod/",
+                       .headers = {{"Host", "127.0.0.1:4566"}}};
+  aws::Sign(request, {.access_key_id = account(), .secret_key = "test", .session_token = {}},
+            {.region = region(), .service = "execute-api", .time = clock().Now()});
 
-    EXPECT_EQ(Send(request).body, account());
-    EXPECT_EQ(Get("/prod/").body, R"({"message":"Missing Authentication Token"})");
+  EXPECT_EQ(Send(request).body, account());
+  EXPECT_EQ(Get("/prod/").body, R"({"message":"Missing Authentication Token"})");
 }
 
 TEST_F(RestApiClients, ThePolicyOfAnApiDecides) {
-    MakeRest({{"policy", R"({"Version":"2012-10-17","Statement":[
+  MakeRest({{"policy", R"({"Version":"2012-10-17","Statement":[
       {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"},
       {"Effect":"Deny","Principal":"*","Action":"execute-api:Invoke",
        "Resource":"execute-api:/prod/GET/secret"}]})"}});
-    PutMock("/open", "GET", "in");
-    PutMock("/secret", "GET", "in");
-    Deploy();
+  PutMock("/open", "GET", "in");
+  PutMock("/secret", "GET", "in");
+  Deploy();
 
-    EXPECT_EQ(Get("/prod/open").body, "in");
-    EXPECT_EQ(Get("/prod/secret").status, 403);
-    EXPECT_THAT(Get("/prod/secret").body, HasSubstr("explicit deny"));
+  EXPECT_EQ(Get("/prod/open").body, "in");
+  EXPECT_EQ(Get("/prod/secret").status, 403);
+  EXPECT_THAT(Get("/prod/secret").body, HasSubstr("explicit deny"));
 }
 
 TEST_F(RestApiClients, RequestsAreValidated) {
-    MakeRest();
-    V1("CreateModel", {{"restApiId", rest_},
-                       {"name", "Pet"},
-                       {"contentType", "application/json"},
-                       {"schema", R"({"type":"object","required":["name"],
+  MakeRest();
+  V1("CreateModel", {{"restApiId", rest_},
+                     {"name", "Pet"},
+                     {"contentType", "application/json"},
+                     {"schema", R"({"type":"object","required":["name"],
                                     "properties":{"name":{"type":"string","maxLength":3}}})"}});
-    const json::Object validator =
-        V1("CreateRequestValidator", {{"restApiId", rest_},
-                                      {"name", "all"},
-                                      {"validateRequestBody", true},
-                                      {"validateRequestParameters", true}});
-    PutMock("/", "POST", "in",
-            {{"requestValidatorId", validator.GetString("id")},
-             {"requestModels", json::Object{{"application/json", "Pet"}}},
-             {"requestParameters", json::Object{{"method.request.querystring.q", true}}}});
-    Deploy();
+  const json::Object validator =
+      V1("CreateRequestValidator", {{"restApiId", rest_},
+                                    {"name", "all"},
+                                    {"validateRequestBody", true},
+                                    {"validateRequestParameters", true}});
+  PutMock("/", "POST", "in",
+          {{"requestValidatorId", validator.GetString("id")},
+           {"requestModels", json::Object{{"application/json", "Pet"}}},
+           {"requestParameters", json::Object{{"method.request.querystring.q", true}}}});
+  Deploy();
 
-    EXPECT_EQ(Get("/prod/?q=1", {.method = "POST", .body = R"({"name":"ab"})"}).body, "in");
-    EXPECT_EQ(Get("/prod/", {.method = "POST", .body = R"({"name":"ab"})"}).body,
-              R"({"message":"Missing required request parameters: [q]"})");
-    for (const char* body : {"", "{}", R"({"name":1})", R"({"name":"abcd"})", "nonsense"}) {
-      const net::Response response = Get("/prod/?q=1", {.method = "POST", .body = body});
-      EXPECT_EQ(response.status, 400) << body;
-      EXPECT_EQ(response.body, R"({"message":"Invalid request body"})");
-    }
+  EXPECT_EQ(Get("/prod/?q=1", {.method = "POST", .body = R"({"name":"ab"})"}).body, "in");
+  EXPECT_EQ(Get("/prod/", {.method = "POST", .body = R"({"name":"ab"})"}).body,
+            R"({"message":"Missing required request parameters: [q]"})");
+  for (const char* body : {"", "{}", R"({"name":1})", R"({"name":"abcd"})", "nonsense"}) {
+    const net::Response response = Get("/prod/?q=1", {.method = "POST", .body = body});
+    EXPECT_EQ(response.status, 400) << body;
+    EXPECT_EQ(response.body, R"({"message":"Invalid request body"})");
+  }
 }
 
 TEST_F(RestApiClients, GatewayResponsesAreWordedByTheOwner) {
-    MakeRest();
-    PutMock("/", "GET", "{}");
-    V1("PutGatewayResponse",
-       {{"restApiId", rest_},
-        {"responseType", "MISSING_AUTHENTICATION_TOKEN"},
-        {"statusCode", "404"},
-        {"responseParameters", json::Object{{"gatewayresponse.header.X-No", "'really'"}}},
-        {"responseTemplates",
-         json::Object{{"application/json", R"({"m":$context.error.messageString})"}}}});
-    Deploy();
+  MakeRest();
+  PutMock("/", "GET", "{}");
+  V1("PutGatewayResponse",
+     {{"restApiId", rest_},
+      {"responseType", "MISSING_AUTHENTICATION_TOKEN"},
+      {"statusCode", "404"},
+      {"responseParameters", json::Object{{"gatewayresponse.header.X-No", "'really'"}}},
+      {"responseTemplates",
+       json::Object{{"application/json", R"({"m":$context.error.messageString})"}}}});
+  Deploy();
 
-    const net::Response response = Get("/prod/none");
+  const net::Response response = Get("/prod/none");
 
-    EXPECT_EQ(response.status, 404);
-    EXPECT_EQ(response.body, R"({"m":"Missing Authentication Token"})");
-    EXPECT_EQ(response.headers.Get("X-No"), "really");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_EQ(response.body, R"({"m":"Missing Authentication Token"})");
+  EXPECT_EQ(response.headers.Get("X-No"), "really");
 }
 
 TEST_F(RestApiClients, ADomainNameLeadsToAStage) {
-    MakeRest();
-    PutMock("/pets", "GET", "in");
-    Deploy();
-    V1("CreateDomainName", {{"domainName", "pets.acme.test"}});
-    V1("CreateBasePathMapping",
-       {{"domainName", "pets.acme.test"}, {"restApiId", rest_}, {"stage", "prod"}});
+  MakeRest();
+  PutMock("/pets", "GET", "in");
+  Deploy();
+  V1("CreateDomainName", {{"domainName", "pets.acme.test"}});
+  V1("CreateBasePathMapping",
+     {{"domainName", "pets.acme.test"}, {"restApiId", rest_}, {"stage", "prod"}});
 
-    EXPECT_EQ(FetchFrom("pets.acme.test", "/pets").body, "in");
+  EXPECT_EQ(FetchFrom("pets.acme.test", "/pets").body, "in");
 }
 
 TEST_F(RestApiClients, AMethodIsTriedWithoutAStage) {
-    MakeFunction("return {'statusCode': 201, 'body': event['requestContext']['stage']}");
-    Permit();
-    MakeRest();
-    PutFunction("/pets/{id}", "POST");
-    json::Object input = At("/pets/{id}", "POST");
-    input.Set("pathWithQueryString", "/pets/7?x=1");
+  MakeFunction("return {'statusCode': 201, 'body': event['requestContext']['stage']}");
+  Permit();
+  MakeRest();
+  PutFunction("/pets/{id}", "POST");
+  json::Object input = At("/pets/{id}", "POST");
+  input.Set("pathWithQueryString", "/pets/7?x=1");
 
-    const json::Object tried = V1("TestInvokeMethod", input);
+  const json::Object tried = V1("TestInvokeMethod", input);
 
-    EXPECT_EQ(tried.GetInt("status"), 201);
-    EXPECT_EQ(tried.GetString("body"), "test-invoke-stage");
-    EXPECT_THAT(tried.GetString("log"), HasSubstr("POST"));
+  EXPECT_EQ(tried.GetInt("status"), 201);
+  EXPECT_EQ(tried.GetString("body"), "test-invoke-stage");
+  EXPECT_THAT(tried.GetString("log"), HasSubstr("POST"));
 }
 
 }  // namespace
