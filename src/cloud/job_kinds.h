@@ -24,8 +24,10 @@
   X(InvokeEvent)          \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
+  X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
+  X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
   X(RunAction)            \
@@ -39,7 +41,9 @@
   X(RunStackSet)          \
   X(SettleBot)            \
   X(SettleConnections)    \
+  X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \
   X(TimeOutStack)         \
