@@ -59,21 +59,25 @@ class NotificationsTest(FunctionTest):
         self.assertEqual(names, ["ObjectCreated:CompleteMultipartUpload", "ObjectCreated:Copy"])
 
     def test_a_function_is_called_where_its_policy_allows_it(self):
-        self.python("telling", "print('got', event['Records'][0]['s3']['object']['key'])")
-        function = self.lambda_.get_function(FunctionName="telling")["Configuration"]["FunctionArn"]
-        self.tell(LambdaFunctionConfigurations=[{"LambdaFunctionArn": function, "Events": ["s3:ObjectCreated:*"]}])
-        self.put("early")
-        self.lambda_.add_permission(FunctionName="telling", StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com",
+        functions = []
+        for name in ("closed", "open"):
+            self.python(name, "print('got', event['Records'][0]['s3']['object']['key'])")
+            functions.append(self.lambda_.get_function(FunctionName=name)["Configuration"]["FunctionArn"])
+        self.lambda_.add_permission(FunctionName="open", StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com",
                                     SourceArn=f"arn:aws:s3:::{self.name}", SourceAccount="123456789012")
-        self.put("later")
+        self.tell(LambdaFunctionConfigurations=[
+            {"LambdaFunctionArn": one, "Events": ["s3:ObjectCreated:*"], "Filter": {"Key": {"FilterRules": [{"Name": "prefix", "Value": key}]}}}
+            for one, key in zip(functions, "ab")])
+        self.put("a")
+        self.put("b")
 
-        def said():
+        def said(name):
             try:
-                return "".join(one["message"] for one in self.logs.filter_log_events(logGroupName="/aws/lambda/telling")["events"])
+                return "".join(one["message"] for one in self.logs.filter_log_events(logGroupName="/aws/lambda/" + name)["events"])
             except self.logs.exceptions.ResourceNotFoundException:
                 return ""
-        until(lambda: "got later" in said(), True)
-        self.assertNotIn("got early", said())
+        until(lambda: "got b" in said("open"), True)
+        self.assertEqual(said("closed"), "")
 
     def test_eventbridge_is_told_of_versions_and_delete_markers(self):
         self.s3.put_bucket_versioning(Bucket=self.name, VersioningConfiguration={"Status": "Enabled"})
