@@ -44,7 +44,7 @@ Answer<Caller> CallerFor(const WaitContext& context, const Invocation& invocatio
   return caller;
 }
 
-Invoked Judge(std::optional<Answer<>> answer) {
+Invoked Judge(const std::optional<Answer<>>& answer) {
   if (!answer) return {.end = Invoked::End::kTimedOut, .payload = {}, .reason = "it took too long"};
   if (!*answer)
     return Refused(fmt::format("{}: {}", answer->error().code, answer->error().message));
@@ -67,7 +67,7 @@ net::aw<Invoked> InvokeFunction(WaitContext context, Invocation invocation) {
   if (invocation.asynchronous) input.Set("InvocationType", "Event");
   auto answer =
       co_await CallWithin(std::move(there), "lambda", "Invoke", std::move(input), invocation.limit);
-  co_return Judge(std::move(answer));
+  co_return Judge(answer);
 }
 
 }  // namespace trunkline::cloud::execute_api

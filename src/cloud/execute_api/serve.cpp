@@ -100,7 +100,8 @@ net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::
   const std::optional<Address> address =
       place ? FindAddress(engine.store, place->api_id) : std::nullopt;
   // Seen: the answer to a host of an API that is not there, or a path that no mapping knows.
-  if (!address || address->protocol == "DOMAIN") co_return MessageAnswer(403, "Forbidden");
+  if (!place || !address || address->protocol == "DOMAIN")
+    co_return MessageAnswer(403, "Forbidden");
   if (request.body.size() > kLargestBody) co_return MessageAnswer(413, "Request Entity Too Large");
   std::optional<Caller> signer;
   std::string fault;

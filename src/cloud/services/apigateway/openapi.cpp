@@ -209,18 +209,23 @@ class Import {
     return std::string(reference.substr(reference.rfind('/') + 1));
   }
 
-  void RequestModels(const json::Object& operation, json::Object& method) const {
+  // The models that the "content" of a body or a response names.
+  static json::Object ContentModels(const json::Object& owner) {
     json::Object models;
+    for (const json::Member& content : owner.GetObject("content")) {
+      if (!content.value.IsObject()) continue;
+      const json::Object& schema = content.value.AsObject().GetObject("schema");
+      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
+    }
+    return models;
+  }
+
+  void RequestModels(const json::Object& operation, json::Object& method) const {
+    json::Object models = ContentModels(Resolved(operation.GetObject("requestBody")));
     for (const json::Value& one : operation.GetArray("parameters")) {
       if (one.IsObject() && one.AsObject().GetString("in") == "body" &&
           one.AsObject().GetObject("schema").Has("$ref"))
         models.Set("application/json", ModelName(one.AsObject().GetObject("schema")));
-    }
-    const json::Object& body = Resolved(operation.GetObject("requestBody"));
-    for (const json::Member& content : body.GetObject("content")) {
-      if (!content.value.IsObject()) continue;
-      const json::Object& schema = content.value.AsObject().GetObject("schema");
-      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
     }
     if (!models.empty()) method.Set("requestModels", std::move(models));
   }
@@ -260,12 +265,7 @@ class Import {
       for (const json::Member& header : said.GetObject("headers"))
         parameters.Set("method.response.header." + header.key, false);
       if (!parameters.empty()) response.Set("responseParameters", std::move(parameters));
-      json::Object models;
-      for (const json::Member& content : said.GetObject("content")) {
-        if (!content.value.IsObject()) continue;
-        const json::Object& schema = content.value.AsObject().GetObject("schema");
-        if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
-      }
+      json::Object models = ContentModels(said);
       if (said.GetObject("schema").Has("$ref"))
         models.Set("application/json", ModelName(said.GetObject("schema")));
       if (!models.empty()) response.Set("responseModels", std::move(models));
