@@ -46,6 +46,9 @@ Answer<Caller> CallerFor(const WaitContext& context, const Invocation& invocatio
 
 Invoked Judge(const std::optional<Answer<>>& answer) {
   if (!answer) return {.end = Invoked::End::kTimedOut, .payload = {}, .reason = "it took too long"};
+  // A function takes less than an API does.
+  if (!*answer && answer->error().code == "RequestTooLargeException")
+    return {.end = Invoked::End::kTooLarge, .payload = {}, .reason = answer->error().message};
   if (!*answer)
     return Refused(fmt::format("{}: {}", answer->error().code, answer->error().message));
   Invoked done{.end = Invoked::End::kDone, .payload = {}, .reason = {}};

@@ -443,6 +443,18 @@ TEST_F(RestApiClients, GatewayResponsesAreWordedByTheOwner) {
   EXPECT_EQ(response.headers.Get("X-No"), "really");
 }
 
+TEST_F(RestApiClients, ABodyAboveTenMegabytesIsTooLarge) {
+  MakeRest();
+  PutMock("/", "POST", "{}");
+  Deploy();
+
+  const net::Response response =
+      Get("/prod/", {.method = "POST", .body = std::string((10U << 20U) + 1, 'a')});
+
+  EXPECT_EQ(response.status, 413);
+  EXPECT_EQ(response.headers.Get("x-amzn-ErrorType"), "RequestTooLargeException");
+}
+
 TEST_F(RestApiClients, ADomainNameLeadsToAStage) {
   MakeRest();
   PutMock("/pets", "GET", "in");
