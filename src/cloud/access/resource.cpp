@@ -102,10 +102,24 @@ void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies
   }
 }
 
+// A build's id begins with its project: "project:uuid".
+void AddBuiltProjects(const json::Object& input, json::Object& named) {
+  json::Array ids = input.GetArray("ids");
+  if (input.Has("id")) ids.push_back(input.At("id"));
+  json::Array projects;
+  for (const json::Value& id : ids) {
+    const std::string& text = id.AsString();
+    projects.push_back(text.substr(0, text.find(':')));
+  }
+  if (!projects.empty()) named.Set("BuiltProjects", std::move(projects));
+}
+
 }  // namespace
 
 std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
   if (service == "iam" || service == "sts") return EntityArn(context, resource);
+  // The name's own slash is the one that the ARN has: parameter/acme/greeting.
+  if (service == "ssm") return Replace(resource, ":parameter//", ":parameter/");
   if (service == "secretsmanager") {
     const std::string_view name = NameIn(resource);
     const std::string_view id =
@@ -127,6 +141,14 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
 json::Object WithNames(const Context& context, std::string_view service,
                        const json::Object& input) {
   json::Object named = input;
+  if (service == "s3" && input.Has("CopySource")) {
+    // "[/]bucket/key%20name?versionId=..."
+    std::string_view source = input.GetString("CopySource");
+    source = source.substr(0, source.find("?versionId="));
+    if (source.starts_with('/')) source.remove_prefix(1);
+    named.Set("CopySource", PercentDecode(source));
+  }
+  if (service == "codebuild") AddBuiltProjects(input, named);
   const std::vector<std::string_view> url = Split(input.GetString("QueueUrl"), '/');
   if (service == "sqs" && url.size() >= 2) {
     // "http://127.0.0.1:4566/123456789012/name"

@@ -61,7 +61,7 @@ constexpr ActionRow kBuilds[] = {
     {"BatchGetProjects", "", TL_PROJECT "{names}"},
     {"ListBuilds", "", "*"},
     {"ListProjects", "", "*"},
-    {"*", "", TL_PROJECT "{projectName}|{arn}|{reportGroupArn}"},
+    {"*", "", TL_PROJECT "{BuiltProjects}|" TL_PROJECT "{projectName}|{arn}|{reportGroupArn}"},
 };
 #undef TL_PROJECT
 

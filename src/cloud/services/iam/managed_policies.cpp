@@ -55,6 +55,9 @@ constexpr ManagedPolicy kPolicies[] = {
      "ssm:* ssmmessages:* ec2messages:* cloudwatch:PutMetricData logs:*"},
     {"AmazonSSMReadOnlyAccess", "/", "ssm:Describe* ssm:Get* ssm:List*"},
     {"AWSCloudFormationFullAccess", "/", "cloudformation:*"},
+    {"AWSCloudFormationReadOnlyAccess", "/",
+     "cloudformation:Describe* cloudformation:Detect* cloudformation:EstimateTemplateCost "
+     "cloudformation:Get* cloudformation:List* cloudformation:ValidateTemplate"},
     {"AWSCodeBuildAdminAccess", "/",
      "codebuild:* logs:GetLogEvents s3:GetBucketLocation s3:ListAllMyBuckets"},
     {"AWSCodePipeline_FullAccess", "/",
