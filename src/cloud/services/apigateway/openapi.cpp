@@ -1,23 +1,14 @@
 #include "cloud/services/apigateway/openapi.h"
 
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "base/yaml.h"
+#include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigateway/api.h"
 
 namespace trunkline::cloud::apigateway {
 namespace {
-
-constexpr std::size_t kLargestDocument = 6U << 20U;  // documented
-constexpr std::string_view kAny = "x-amazon-apigateway-any-method";
-constexpr std::array<std::string_view, 8> kMethods = {"delete", "get",  "head", "options",
-                                                      "patch",  "post", "put",  kAny};
 
 // Defines one API of one document.
 class Import {
@@ -169,10 +160,10 @@ class Import {
     if (!path.key.starts_with('/') || !path.value.IsObject()) return {};
     TL_TRY(Record resource, Resource(prefix_ + path.key));
     json::Object methods = resource.body.GetObject("resourceMethods");
-    for (const std::string_view name : kMethods) {
+    for (const std::string_view name : execute_api::kDocumentMethods) {
       const json::Value* operation = path.value.AsObject().Find(name);
       if (!operation || !operation->IsObject()) continue;
-      const std::string method = name == kAny ? "ANY" : ToUpper(name);
+      const std::string method = execute_api::MethodOfDocument(name);
       TL_TRY(json::Object made,
              Method(method, operation->AsObject(), path.value.AsObject(), resource));
       methods.Set(method, std::move(made));
@@ -335,21 +326,9 @@ class Import {
 }  // namespace
 
 Answer<json::Object> ReadDocument(std::string_view body) {
-  if (body.size() > kLargestDocument)
-    return BadRequest("The API definition file is larger than 6 MB");
-  Result<json::Value> document = json::Parse(body);
-  if (!document) {
-    Result<json::Value> yaml = yaml::Parse(body, {.local_tag = {}, .aliases = true});
-    if (!yaml)
-      return BadRequest(fmt::format("Invalid OpenAPI input: {}", Trim(body).starts_with('{')
-                                                                     ? document.error().message()
-                                                                     : yaml.error().message()));
-    document = std::move(yaml);
-  }
-  const bool known = document->IsObject() &&
-                     (document->AsObject().Has("swagger") || document->AsObject().Has("openapi"));
-  if (!known) return BadRequest("Invalid OpenAPI input: expected a member 'swagger' or 'openapi'");
-  return std::move(document->AsObject());
+  Result<json::Object> document = execute_api::ReadOpenApi(body);
+  if (document) return std::move(*document);
+  return BadRequest("Invalid OpenAPI input: " + document.error().message());
 }
 
 json::Object ApiMembers(const json::Object& document) {
