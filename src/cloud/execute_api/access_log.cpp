@@ -21,7 +21,8 @@ std::string Value(const ApiCall& call, const net::Response& response, Millisecon
   if (name == "responseLength") return std::to_string(response.body.size());
   if (name == "responseLatency" || name == "integrationLatency")
     return std::to_string(took.count());
-  return ContextVariable(call, name).value_or("-");
+  const std::string value = ContextVariable(call, name).value_or("");
+  return value.empty() ? "-" : value;
 }
 
 std::string Line(const ApiCall& call, const net::Response& response, Milliseconds took,

@@ -43,7 +43,7 @@ bool AddCookies(const json::Object& answer, net::Headers& headers) {
 }
 
 std::optional<int> StatusOf(const json::Value& value) {
-  constexpr int kFirst = 100;
+  constexpr int kFirst = 200;
   constexpr int kLast = 599;
   std::int64_t status = 0;
   if (value.IsNumber()) status = value.AsInt();
@@ -100,7 +100,7 @@ std::optional<net::Response> ReadFunctionAnswer(std::string_view payload, Answer
   const json::Object& answer = parsed->AsObject();
   net::Response response;
   const auto code = StatusOf(*status);
-  if (!code) why = "expected the function's statusCode to be a number between 100 and 599";
+  if (!code) why = "expected the function's statusCode to be a number between 200 and 599";
   response.status = code.value_or(0);
   if (!AddHeaders(answer, response.headers)) why = "expected the function's headers to be texts";
   if (form == AnswerForm::kHttpV2 && !AddCookies(answer, response.headers))

@@ -14,6 +14,8 @@
 
 namespace trunkline::cloud::execute_api {
 
+inline constexpr std::size_t kLargestBody = 10U << 20U;  // documented, of both kinds of APIs
+
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct ApiCall {

@@ -44,8 +44,11 @@ Answer<Caller> CallerFor(const WaitContext& context, const Invocation& invocatio
   return caller;
 }
 
-Invoked Judge(std::optional<Answer<>> answer) {
+Invoked Judge(const std::optional<Answer<>>& answer) {
   if (!answer) return {.end = Invoked::End::kTimedOut, .payload = {}, .reason = "it took too long"};
+  // A function takes less than an API does.
+  if (!*answer && answer->error().code == "RequestTooLargeException")
+    return {.end = Invoked::End::kTooLarge, .payload = {}, .reason = answer->error().message};
   if (!*answer)
     return Refused(fmt::format("{}: {}", answer->error().code, answer->error().message));
   Invoked done{.end = Invoked::End::kDone, .payload = {}, .reason = {}};
@@ -67,7 +70,7 @@ net::aw<Invoked> InvokeFunction(WaitContext context, Invocation invocation) {
   if (invocation.asynchronous) input.Set("InvocationType", "Event");
   auto answer =
       co_await CallWithin(std::move(there), "lambda", "Invoke", std::move(input), invocation.limit);
-  co_return Judge(std::move(answer));
+  co_return Judge(answer);
 }
 
 }  // namespace trunkline::cloud::execute_api

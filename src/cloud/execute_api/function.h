@@ -21,7 +21,7 @@ struct Invocation {
 
 // How it ended. `payload` is the function's answer or, if it failed, its error.
 struct Invoked {
-  enum class End { kDone, kFunctionError, kTimedOut, kRefused };
+  enum class End { kDone, kFunctionError, kTimedOut, kTooLarge, kRefused };
   End end = End::kRefused;
   std::string payload;
   std::string reason;  // why it was refused: for logs only

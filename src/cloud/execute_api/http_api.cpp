@@ -131,6 +131,8 @@ net::Response ReadAnswer(const WaitContext& context, ApiCall& call, const json::
                          const Invoked& invoked) {
   if (invoked.end == Invoked::End::kTimedOut)
     return Failed(context, call, 503, "Service Unavailable", invoked.reason);
+  if (invoked.end == Invoked::End::kTooLarge)
+    return Failed(context, call, 413, "Request Entity Too Large", invoked.reason);
   if (invoked.end == Invoked::End::kRefused)
     return Failed(context, call, 500, "Internal Server Error", invoked.reason);
   if (invoked.end == Invoked::End::kFunctionError)
@@ -210,6 +212,7 @@ net::aw<net::Response> Integrate(WaitContext context, ApiCall& call, const Met& 
 }
 
 net::aw<net::Response> Answer(WaitContext context, ApiCall& call, const Met& met) {
+  if (call.body.size() > kLargestBody) co_return MessageAnswer(413, "Request Entity Too Large");
   if (met.route.empty()) co_return MessageAnswer(404, "Not Found");
   auto refusal = co_await AuthorizeHttp(context, call, met.route, met.authorizer);
   if (refusal) co_return std::move(*refusal);

@@ -60,6 +60,7 @@ json::Object PackAnswer(net::Response response) {
 
 net::aw<Answer<>> SendPacked(WaitContext context, json::Object packed) {
   const auto origin = net::ParseUrl(packed.GetString("url"));
+  if (!origin) co_return ServiceError("Unreached", "expected the address of a server");
   net::Request request;
   request.method = packed.GetString("method");
   request.target = packed.GetString("target");

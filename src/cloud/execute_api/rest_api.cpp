@@ -37,6 +37,8 @@ std::optional<RestMethod> Meet(Store& store, ApiCall& call, Place place) {
 }
 
 net::aw<net::Response> Answer(WaitContext context, ApiCall& call, const RestMethod& met) {
+  if (call.body.size() > kLargestBody)
+    co_return GatewayAnswer(call, met.gateway_responses, "REQUEST_TOO_LARGE");
   // Seen: a path or method that is not there is answered as one that nobody may call.
   if (met.method.empty())
     co_return GatewayAnswer(call, met.gateway_responses, "MISSING_AUTHENTICATION_TOKEN");

@@ -165,9 +165,12 @@ net::aw<AuthorizerVerdict> AskRestAuthorizer(WaitContext context, ApiCall& call,
   AuthorizerVerdict verdict;
   const bool token = authorizer.GetString("type") == "TOKEN";
   const auto identity = ReadSources(call, authorizer.GetString("identitySource"));
-  verdict.missing =
-      !identity || (token && (identity->empty() || !FitsExpression(authorizer, identity->front())));
-  if (verdict.missing) co_return verdict;
+  const bool fits =
+      identity && (!token || (!identity->empty() && FitsExpression(authorizer, identity->front())));
+  if (!identity || !fits) {
+    verdict.missing = true;
+    co_return verdict;
+  }
   AuthorizerQuestion question;
   question.authorizer_id = authorizer.GetString("id");
   question.uri = authorizer.GetString("authorizerUri");

@@ -61,6 +61,8 @@ std::optional<net::Response> FailureOf(const WaitContext& context, ApiCall& call
                                        const RestMethod& met, const Invoked& invoked) {
   if (invoked.end == Invoked::End::kTimedOut)
     return Failed(context, call, met, "INTEGRATION_TIMEOUT", 0, invoked.reason);
+  if (invoked.end == Invoked::End::kTooLarge)
+    return GatewayAnswer(call, met.gateway_responses, "REQUEST_TOO_LARGE");
   if (invoked.end == Invoked::End::kRefused)
     return Misconfigured(context, call, met, invoked.reason);
   return std::nullopt;

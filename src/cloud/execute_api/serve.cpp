@@ -16,8 +16,6 @@
 namespace trunkline::cloud::execute_api {
 namespace {
 
-constexpr std::size_t kLargestBody = 10U << 20U;  // documented, both kinds of APIs
-
 // "JKJaXmPLvHcESHA=": 11 bytes in Base64, as the gateway's own ids look.
 std::string NewExtendedId(Random& random) {
   constexpr std::size_t kLength = 15;
@@ -100,8 +98,8 @@ net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::
   const std::optional<Address> address =
       place ? FindAddress(engine.store, place->api_id) : std::nullopt;
   // Seen: the answer to a host of an API that is not there, or a path that no mapping knows.
-  if (!address || address->protocol == "DOMAIN") co_return MessageAnswer(403, "Forbidden");
-  if (request.body.size() > kLargestBody) co_return MessageAnswer(413, "Request Entity Too Large");
+  if (!place || !address || address->protocol == "DOMAIN")
+    co_return MessageAnswer(403, "Forbidden");
   std::optional<Caller> signer;
   std::string fault;
   ReadSigner(engine, authenticator, request, signer, fault);

@@ -1,5 +1,6 @@
 #include "cloud/execute_api/template.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -155,7 +156,12 @@ class Renderer {
       place = &place->AsObject()[name];
     }
     *place = std::move(value);
-    return {};
+    return Weigh(variables_[reference.name]);
+  }
+
+  Result<void> Weigh(const json::Value& value) const {
+    if (WeightOf(value, heaviest_) <= heaviest_) return {};
+    return Error(ErrorKind::kInvalid, "a value of the template became too large");
   }
 
   // Nothing: there is no such variable.
@@ -185,6 +191,7 @@ class Renderer {
         return {};
       }
       TL_TRY(json::Value answer, CallMethod(*place, step.name, arguments));
+      if (step.name == "add" || step.name == "put") TL_DO(Weigh(*place));
       made = std::move(answer);
       place = &made;
       return {};
@@ -238,6 +245,8 @@ class Renderer {
         return Error(ErrorKind::kInvalid, "expected the body to be JSON: {}",
                      parsed.error().message());
       root = std::move(*parsed);
+      constexpr std::size_t kAny = 1U << 30U;
+      heaviest_ = std::max(heaviest_, kMostText + 2 * WeightOf(root, kAny));
     }
     TL_TRY(json::Value found, FindPath(root, argument));
     if (step.name == "path") return found;
@@ -359,6 +368,7 @@ class Renderer {
   TemplateWorld& world_;
   std::map<std::string, json::Value> variables_;
   int steps_ = 0;
+  std::size_t heaviest_ = kMostText;  // that a variable may become: more where the body is large
 };
 
 }  // namespace

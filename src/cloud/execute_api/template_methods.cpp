@@ -68,15 +68,23 @@ Found TestText(const std::string& text, std::string_view name, const Arguments& 
   return std::nullopt;
 }
 
+// Nothing where it would become too long: a text whose every letter becomes a text.
+Found Replaced(const std::string& text, const std::string& what, const std::string& by) {
+  constexpr std::size_t kLongest = 10U << 20U;
+  if (what.empty()) return json::Value(text);
+  if (text.size() / what.size() * by.size() > kLongest) return std::nullopt;
+  return json::Value(Replace(text, what, by));
+}
+
 // Regular expressions of replaceAll and split are taken as they are written: as plain texts.
 Found ChangeText(const std::string& text, std::string_view name, const Arguments& arguments) {
   const std::string first = TextAt(arguments, 0);
   if (name == "substring") return Substring(text, arguments);
   if (name == "split") return SplitText(text, Replace(first, "\\", ""));
-  if (name == "replace") return json::Value(Replace(text, first, TextAt(arguments, 1)));
-  if (name == "replaceAll")
-    return json::Value(
-        Replace(text, Replace(first, "\\", ""), Replace(TextAt(arguments, 1), "\\\\", "\\")));
+  if (name == "replace") return Replaced(text, first, TextAt(arguments, 1));
+  if (name == "replaceAll") {
+    return Replaced(text, Replace(first, "\\", ""), Replace(TextAt(arguments, 1), "\\\\", "\\"));
+  }
   if (name == "toLowerCase") return json::Value(ToLower(text));
   if (name == "toUpperCase") return json::Value(ToUpper(text));
   if (name == "trim") return json::Value(Trim(text));
@@ -187,6 +195,27 @@ std::string EscapeJavaScript(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t WeightOf(const json::Value& value, std::size_t limit, int depth) {
+  constexpr std::size_t kNode = 32;
+  constexpr int kDeepest = 200;  // as JSON is read
+  if (depth > kDeepest) return limit + 1;
+  std::size_t weight = kNode;
+  if (value.IsString()) return weight + value.AsString().size();
+  if (value.IsArray()) {
+    for (const json::Value& item : value.AsArray()) {
+      if (weight > limit) break;
+      weight += WeightOf(item, limit - weight, depth + 1);
+    }
+  }
+  if (value.IsObject()) {
+    for (const json::Member& member : value.AsObject()) {
+      if (weight > limit) break;
+      weight += member.key.size() + WeightOf(member.value, limit - weight, depth + 1);
+    }
+  }
+  return weight;
+}
 
 std::string ShownText(const json::Value& value) {
   if (value.IsNull()) return {};

@@ -17,6 +17,10 @@ std::string ShownText(const json::Value& value);
 Result<json::Value> CallMethod(json::Value& self, std::string_view name,
                                const std::vector<json::Value>& arguments);
 
+// About how many bytes a value takes. More than `limit`: it was not counted to its end, or nests
+// deeper than 200. Templates may double what they have, and put it into itself, again and again.
+std::size_t WeightOf(const json::Value& value, std::size_t limit, int depth = 0);
+
 // $util.name(arguments)
 Result<json::Value> CallUtil(std::string_view name, const std::vector<json::Value>& arguments);
 

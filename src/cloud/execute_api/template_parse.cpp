@@ -131,15 +131,16 @@ class Parser {
     return true;
   }
 
+  static void Flush(std::string& text, Nodes& nodes) {
+    if (!text.empty()) nodes.push_back(Node{.kind = Node::Kind::kText, .text = text});
+    text.clear();
+  }
+
   // Until a directive that ends or continues a block, or the end.
   Result<Nodes> Block() {
     if (++depth_ > kDeepest) return Wrong("expected at most {} levels of directives", kDeepest);
     Nodes nodes;
     std::string text;
-    const auto flush = [&] {
-      if (!text.empty()) nodes.push_back(Node{.kind = Node::Kind::kText, .text = text});
-      text.clear();
-    };
     while (at_ < text_.size()) {
       if (Comment()) continue;
       const bool escaped = Peek() == '\\' && (Peek(1) == '$' || Peek(1) == '#');
@@ -147,11 +148,11 @@ class Parser {
       const std::string_view directive = escaped ? std::string_view() : Directive();
       if (directive == "end" || directive == "else" || directive == "elseif") break;
       if (!directive.empty()) {
-        flush();
+        Flush(text, nodes);
         TL_TRY(Node node, Statement(directive));
         nodes.push_back(std::move(node));
       } else if (!escaped && StartsReference()) {
-        flush();
+        Flush(text, nodes);
         TL_TRY(Reference reference, ReadReference());
         nodes.push_back(Node{.kind = Node::Kind::kReference,
                              .reference = std::make_shared<const Reference>(std::move(reference))});
@@ -159,7 +160,7 @@ class Parser {
         text += text_[at_++];
       }
     }
-    flush();
+    Flush(text, nodes);
     --depth_;
     return nodes;
   }

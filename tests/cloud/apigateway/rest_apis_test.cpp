@@ -332,6 +332,20 @@ TEST_F(RestApis, GatewayResponsesHaveDefaults) {
   EXPECT_THAT(V1("GetGatewayResponses", Rest()).GetArray("items"), SizeIs(21));
 }
 
+TEST_F(RestApis, TagsComeAndGo) {
+  MakeRest();
+  const std::string arn = "arn:aws:apigateway:eu-central-1::/restapis/" + rest_;
+
+  V1("TagResource", {{"resourceArn", arn}, {"tags", json::Object{{"a", "1"}, {"b", "2"}}}});
+  V1("UntagResource", {{"resourceArn", arn}, {"tagKeys", json::Array{"a"}}});
+
+  EXPECT_EQ(V1("GetTags", {{"resourceArn", arn}}).GetObject("tags"), (json::Object{{"b", "2"}}));
+  EXPECT_EQ(AskV1("GetTags", {{"resourceArn", arn + "x"}}).status, 404);
+  EXPECT_EQ(
+      AskV1("TagResource", {{"resourceArn", arn}, {"tags", json::Object{{"aws:a", "1"}}}}).status,
+      400);
+}
+
 TEST_F(RestApis, TheAccountHasARole) {
   const json::Object changed =
       Update("UpdateAccount", {},

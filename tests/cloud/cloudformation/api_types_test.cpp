@@ -6,15 +6,14 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 class ApiTypes : public TypesTest {
  protected:
   // Of an address that a stack's output names.
   net::Response Fetch(std::string_view url, net::Request request = {}) {
-    const auto parsed = net::ParseUrl(url);
-    request.target = parsed->target;
-    request.headers.Set("Host", parsed->Authority());
+    const net::Url parsed = net::ParseUrl(url).value_or(net::Url());
+    request.target = parsed.target;
+    request.headers.Set("Host", parsed.Authority());
     return Send(std::move(request));
   }
 };

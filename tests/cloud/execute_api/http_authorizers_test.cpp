@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "cloud/execute_api/jwt.h"
+#include "net/server.h"
 #include "tests/cloud/execute_api/api_test.h"
 
 namespace trunkline::cloud::tests {
@@ -158,40 +159,91 @@ TEST(JwtClaims, NameIssuerAudienceAndTimes) {
   EXPECT_FALSE(CheckClaims(early, Wanted(), At(50)));
 }
 
-std::string Number(EVP_PKEY* key, const char* name) {
-  BIGNUM* number = nullptr;
-  EVP_PKEY_get_bn_param(key, name, &number);
-  std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
-  BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
-  BN_free(number);
-  return ToBase64Url(bytes);
+// A key of an issuer, made once: it takes its time.
+class IssuerKey {
+ public:
+  IssuerKey() : key_(EVP_RSA_gen(2048)) {}
+  ~IssuerKey() { EVP_PKEY_free(key_); }
+  IssuerKey(const IssuerKey&) = delete;
+  IssuerKey& operator=(const IssuerKey&) = delete;
+
+  std::string Sign(const json::Object& claims) const {
+    const std::string text = ToBase64Url(R"({"alg":"RS256","kid":"k1"})") + "." +
+                             ToBase64Url(json::Write(json::Value(claims)));
+    std::string signature(256, '\0');
+    std::size_t length = signature.size();
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key_);
+    EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &length,
+                   reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    EVP_MD_CTX_free(context);
+    return text + "." + ToBase64Url(signature);
+  }
+  json::Object Keys() const {
+    json::Object key{{"kid", "k1"}, {"kty", "RSA"}};
+    key.Set("n", Number(OSSL_PKEY_PARAM_RSA_N));
+    key.Set("e", Number(OSSL_PKEY_PARAM_RSA_E));
+    return {{"keys", json::Array{std::move(key)}}};
+  }
+
+ private:
+  std::string Number(const char* name) const {
+    BIGNUM* number = nullptr;
+    EVP_PKEY_get_bn_param(key_, name, &number);
+    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number)), '\0');
+    BN_bn2bin(number, reinterpret_cast<unsigned char*>(bytes.data()));
+    BN_free(number);
+    return ToBase64Url(bytes);
+  }
+  EVP_PKEY* key_;
+};
+
+const IssuerKey& Issuer() {
+  static const IssuerKey issuer;
+  return issuer;
 }
 
 TEST(JwtSignatures, AreOfTheKeyThatTheTokenNames) {
-  EVP_PKEY* key = EVP_RSA_gen(2048);
-  const std::string text = ToBase64Url(R"({"alg":"RS256","kid":"k1"})") + "." + ToBase64Url("{}");
-  std::string signature(256, '\0');
-  std::size_t length = signature.size();
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  EVP_DigestSignInit(context, nullptr, EVP_sha256(), nullptr, key);
-  EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &length,
-                 reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  const json::Object keys{
-      {"keys", json::Array{json::Object{{"kid", "k1"},
-                                        {"kty", "RSA"},
-                                        {"n", Number(key, OSSL_PKEY_PARAM_RSA_N)},
-                                        {"e", Number(key, OSSL_PKEY_PARAM_RSA_E)}}}}};
-  EVP_MD_CTX_free(context);
-  EVP_PKEY_free(key);
+  const std::string text = Issuer().Sign({{"iss", "i"}});
+  std::string other = text;
+  other[text.find('.') + 3] ^= 1;
 
-  const auto token = ReadToken(text + "." + ToBase64Url(signature));
-  signature[5] ^= 1;
-  const auto forged = ReadToken(text + "." + ToBase64Url(signature));
+  const auto token = ReadToken(text);
 
-  ASSERT_TRUE(token && forged);
-  EXPECT_TRUE(CheckSignature(*token, keys));
-  EXPECT_FALSE(CheckSignature(*forged, keys));
+  ASSERT_TRUE(token);
+  EXPECT_TRUE(CheckSignature(*token, Issuer().Keys()));
   EXPECT_FALSE(CheckSignature(*token, json::Object()));
+  const auto forged = ReadToken(other);
+  EXPECT_FALSE(forged && CheckSignature(*forged, Issuer().Keys()));
+}
+
+std::string issuer_address;
+
+net::aw<net::Response> ServeKeys(net::Request request) {
+  net::Response response;
+  const bool about = request.target == "/.well-known/openid-configuration";
+  const json::Object place{{"jwks_uri", issuer_address + "/keys"}};
+  response.body = json::Write(json::Value(about ? place : Issuer().Keys()));
+  co_return response;
+}
+
+TEST_F(HttpApiAuthorizers, ATokenOfAnIssuerOfThisMachineIsRead) {
+  const auto server = net::Server::Listen(loop(), {}, ServeKeys, log()).value();
+  issuer_address = fmt::format("http://127.0.0.1:{}", server->port());
+  const std::string api =
+      MakeGuarded("return event['requestContext']['authorizer']['jwt']['claims']['sub']",
+                  {{"AuthorizerType", "JWT"},
+                   {"IdentitySource", json::Array{"$request.header.Authorization"}},
+                   {"JwtConfiguration",
+                    json::Object{{"Issuer", issuer_address}, {"Audience", json::Array{"hooks"}}}}});
+  json::Object claims{
+      {"iss", issuer_address}, {"aud", "hooks"}, {"exp", 1999999999}, {"sub", "ada"}};
+
+  EXPECT_EQ(FetchAs(api, "Bearer " + Issuer().Sign(claims)).body, "ada");
+  claims.Set("exp", 1700000000);
+  const net::Response late = FetchAs(api, "Bearer " + Issuer().Sign(claims));
+  EXPECT_EQ(late.status, 401);
+  EXPECT_THAT(late.headers.Get("WWW-Authenticate"), ::testing::HasSubstr("has expired"));
 }
 
 }  // namespace

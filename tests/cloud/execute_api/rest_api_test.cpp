@@ -115,9 +115,9 @@ TEST_F(RestApiClients, AFunctionHasUntilTheTimeOutOfItsIntegration) {
   EXPECT_FALSE(answer);
   Advance(Milliseconds(1));
 
-  ASSERT_TRUE(answer);
-  EXPECT_EQ(answer->status, 504);
-  EXPECT_EQ(answer->body, R"({"message":"Endpoint request timed out"})");
+  const net::Response late = answer.value_or(net::Response());
+  EXPECT_EQ(late.status, 504);
+  EXPECT_EQ(late.body, R"({"message":"Endpoint request timed out"})");
 }
 
 TEST_F(RestApiClients, BinaryMediaTypesAreBytes) {
@@ -260,6 +260,93 @@ TEST_F(RestApiClients, ATokenIsJudgedByAFunction) {
   EXPECT_EQ(Get("/prod/").body, R"({"message":"Unauthorized"})");
 }
 
+TEST_F(RestApiClients, ARequestIsJudgedByAFunctionOncePerIdentity) {
+  MakeFunction(
+      "handler.n = getattr(handler, 'n', 0) + (event.get('type') == 'REQUEST')\n"
+      "    return ({'principalId': event['queryStringParameters']['who'], 'policyDocument': "
+      "{'Version': '2012-10-17', 'Statement': [{'Action': 'execute-api:Invoke', 'Effect': 'Allow', "
+      "'Resource': event['methodArn']}]}} if event.get('type') == 'REQUEST' else {'statusCode': "
+      "200, 'body': str(handler.n)})");
+  Permit();
+  MakeRest();
+  const json::Object authorizer =
+      V1("CreateAuthorizer", {{"restApiId", rest_},
+                              {"name", "requests"},
+                              {"type", "REQUEST"},
+                              {"identitySource", "method.request.querystring.who"},
+                              {"authorizerUri", FunctionUri()}});
+  PutFunction("/", "GET",
+              {{"authorizationType", "CUSTOM"}, {"authorizerId", authorizer.GetString("id")}});
+  Deploy();
+
+  EXPECT_EQ(Get("/prod/?who=ada").body, "1");
+  EXPECT_EQ(Get("/prod/?who=ada").body, "1");
+  EXPECT_EQ(Get("/prod/?who=eve").body, "2");
+  EXPECT_EQ(Get("/prod/").status, 401);
+  V1("FlushStageAuthorizersCache", {{"restApiId", rest_}, {"stageName", "prod"}});
+  EXPECT_EQ(Get("/prod/?who=ada").body, "3");
+  const json::Object tried =
+      V1("TestInvokeAuthorizer", {{"restApiId", rest_},
+                                  {"authorizerId", authorizer.GetString("id")},
+                                  {"pathWithQueryString", "/?who=bob"}});
+  EXPECT_EQ(tried.GetInt("clientStatus"), 200);
+  EXPECT_EQ(tried.GetString("principalId"), "bob");
+}
+
+TEST_F(RestApiClients, AServersAnswerIsMappedByItsStatus) {
+  const auto server = net::Server::Listen(loop(), {}, EchoBack, log()).value();
+  MakeRest();
+  for (const char* path : {"/good", "/bad"}) {
+    PutMethod(path, "POST",
+              {{"type", "HTTP"},
+               {"uri", fmt::format("http://127.0.0.1:{}{}", server->port(), path)},
+               {"integrationHttpMethod", "PUT"},
+               {"requestTemplates", json::Object{{"application/json", "<$input.body>"}}}});
+    json::Object response = At(path, "POST");
+    for (const auto& [status, pattern] : {std::pair{"200", ""}, std::pair{"418", R"(5\d{2})"}}) {
+      response.Remove("selectionPattern");
+      response.Set("statusCode", status);
+      V1("PutMethodResponse", response);
+      response.Set("selectionPattern", pattern);
+      V1("PutIntegrationResponse", response);
+    }
+  }
+  Deploy();
+
+  EXPECT_EQ(Get("/prod/good", {.method = "POST", .body = "x"}).body, "PUT /good  <x>");
+  EXPECT_EQ(Get("/prod/bad", {.method = "POST", .body = "x"}).status, 418);
+}
+
+TEST_F(RestApiClients, AccessLogsGoToTheirGroup) {
+  MakeRest();
+  PutMock("/pets", "GET", "{}");
+  Deploy();
+  Do("logs", "CreateLogGroup", {{"logGroupName", "access"}});
+  const auto change = [](std::string_view member, std::string_view value) {
+    return json::Object{{"op", "replace"},
+                        {"path", fmt::format("/accessLogSettings/{}", member)},
+                        {"value", value}};
+  };
+  V1("UpdateStage",
+     {{"restApiId", rest_},
+      {"stageName", "prod"},
+      {"patchOperations",
+       json::Array{change("destinationArn",
+                          fmt::format("arn:aws:logs:{}:{}:log-group:access", region(), account())),
+                   change("format",
+                          "$context.resourcePath $context.status "
+                          "$context.error.responseType")}}});
+
+  Get("/prod/pets");
+  Get("/prod/none");
+
+  const json::Object found = Do("logs", "FilterLogEvents", {{"logGroupName", "access"}});
+  ASSERT_EQ(found.GetArray("events").size(), 2U);
+  EXPECT_EQ(found.GetArray("events")[0].AsObject().GetString("message"), "/pets 200 -");
+  EXPECT_EQ(found.GetArray("events")[1].AsObject().GetString("message"),
+            "- 403 MISSING_AUTHENTICATION_TOKEN");
+}
+
 TEST_F(RestApiClients, AKeyOfThePlanIsNeeded) {
   MakeRest();
   PutMock("/", "GET", "in", {{"apiKeyRequired", true}});
@@ -354,6 +441,18 @@ TEST_F(RestApiClients, GatewayResponsesAreWordedByTheOwner) {
   EXPECT_EQ(response.status, 404);
   EXPECT_EQ(response.body, R"({"m":"Missing Authentication Token"})");
   EXPECT_EQ(response.headers.Get("X-No"), "really");
+}
+
+TEST_F(RestApiClients, ABodyAboveTenMegabytesIsTooLarge) {
+  MakeRest();
+  PutMock("/", "POST", "{}");
+  Deploy();
+
+  const net::Response response =
+      Get("/prod/", {.method = "POST", .body = std::string((10U << 20U) + 1, 'a')});
+
+  EXPECT_EQ(response.status, 413);
+  EXPECT_EQ(response.headers.Get("x-amzn-ErrorType"), "RequestTooLargeException");
 }
 
 TEST_F(RestApiClients, ADomainNameLeadsToAStage) {

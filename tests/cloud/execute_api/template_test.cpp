@@ -108,6 +108,19 @@ TEST_F(MappingTemplates, SayWhatTheyCannot) {
   EXPECT_THAT(CheckTemplate("#set($a)").error().message(), HasSubstr("line 1"));
 }
 
+TEST_F(MappingTemplates, DoNotDoubleWhatTheyHaveForEver) {
+  for (const char* doubling :
+       {"#set($x = $x + $x)", "#set($x = [$x, $x])", "#set($x = $x.replace('a', $x))"}) {
+    EXPECT_THAT(Render("#set($x = 'aa')#foreach($i in [1..60])" + std::string(doubling) + "#end"),
+                HasSubstr("error:"))
+        << doubling;
+  }
+  EXPECT_THAT(Render("#set($l = [])#foreach($i in [1..60])#set($n = $l.add($l))#end"),
+              HasSubstr("too large"));
+  EXPECT_THAT(Render("#set($l = [])#foreach($i in [1..300])#set($l = [$l])#end"),
+              HasSubstr("too large"));
+}
+
 TEST_F(MappingTemplates, EndWhenTheyGoOnForTooLong) {
   EXPECT_THAT(Render("#foreach($a in [1..1000])#foreach($b in [1..1000])x#end#end"),
               HasSubstr("too long"));

@@ -1,23 +1,14 @@
 #include "cloud/services/apigateway/openapi.h"
 
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "base/yaml.h"
+#include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigateway/api.h"
 
 namespace trunkline::cloud::apigateway {
 namespace {
-
-constexpr std::size_t kLargestDocument = 6U << 20U;  // documented
-constexpr std::string_view kAny = "x-amazon-apigateway-any-method";
-constexpr std::array<std::string_view, 8> kMethods = {"delete", "get",  "head", "options",
-                                                      "patch",  "post", "put",  kAny};
 
 // Defines one API of one document.
 class Import {
@@ -169,10 +160,10 @@ class Import {
     if (!path.key.starts_with('/') || !path.value.IsObject()) return {};
     TL_TRY(Record resource, Resource(prefix_ + path.key));
     json::Object methods = resource.body.GetObject("resourceMethods");
-    for (const std::string_view name : kMethods) {
+    for (const std::string_view name : execute_api::kDocumentMethods) {
       const json::Value* operation = path.value.AsObject().Find(name);
       if (!operation || !operation->IsObject()) continue;
-      const std::string method = name == kAny ? "ANY" : ToUpper(name);
+      const std::string method = execute_api::MethodOfDocument(name);
       TL_TRY(json::Object made,
              Method(method, operation->AsObject(), path.value.AsObject(), resource));
       methods.Set(method, std::move(made));
@@ -209,18 +200,23 @@ class Import {
     return std::string(reference.substr(reference.rfind('/') + 1));
   }
 
-  void RequestModels(const json::Object& operation, json::Object& method) const {
+  // The models that the "content" of a body or a response names.
+  static json::Object ContentModels(const json::Object& owner) {
     json::Object models;
+    for (const json::Member& content : owner.GetObject("content")) {
+      if (!content.value.IsObject()) continue;
+      const json::Object& schema = content.value.AsObject().GetObject("schema");
+      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
+    }
+    return models;
+  }
+
+  void RequestModels(const json::Object& operation, json::Object& method) const {
+    json::Object models = ContentModels(Resolved(operation.GetObject("requestBody")));
     for (const json::Value& one : operation.GetArray("parameters")) {
       if (one.IsObject() && one.AsObject().GetString("in") == "body" &&
           one.AsObject().GetObject("schema").Has("$ref"))
         models.Set("application/json", ModelName(one.AsObject().GetObject("schema")));
-    }
-    const json::Object& body = Resolved(operation.GetObject("requestBody"));
-    for (const json::Member& content : body.GetObject("content")) {
-      if (!content.value.IsObject()) continue;
-      const json::Object& schema = content.value.AsObject().GetObject("schema");
-      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
     }
     if (!models.empty()) method.Set("requestModels", std::move(models));
   }
@@ -260,12 +256,7 @@ class Import {
       for (const json::Member& header : said.GetObject("headers"))
         parameters.Set("method.response.header." + header.key, false);
       if (!parameters.empty()) response.Set("responseParameters", std::move(parameters));
-      json::Object models;
-      for (const json::Member& content : said.GetObject("content")) {
-        if (!content.value.IsObject()) continue;
-        const json::Object& schema = content.value.AsObject().GetObject("schema");
-        if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
-      }
+      json::Object models = ContentModels(said);
       if (said.GetObject("schema").Has("$ref"))
         models.Set("application/json", ModelName(said.GetObject("schema")));
       if (!models.empty()) response.Set("responseModels", std::move(models));
@@ -335,21 +326,9 @@ class Import {
 }  // namespace
 
 Answer<json::Object> ReadDocument(std::string_view body) {
-  if (body.size() > kLargestDocument)
-    return BadRequest("The API definition file is larger than 6 MB");
-  Result<json::Value> document = json::Parse(body);
-  if (!document) {
-    Result<json::Value> yaml = yaml::Parse(body, {.local_tag = {}, .aliases = true});
-    if (!yaml)
-      return BadRequest(fmt::format("Invalid OpenAPI input: {}", Trim(body).starts_with('{')
-                                                                     ? document.error().message()
-                                                                     : yaml.error().message()));
-    document = std::move(yaml);
-  }
-  const bool known = document->IsObject() &&
-                     (document->AsObject().Has("swagger") || document->AsObject().Has("openapi"));
-  if (!known) return BadRequest("Invalid OpenAPI input: expected a member 'swagger' or 'openapi'");
-  return std::move(document->AsObject());
+  Result<json::Object> document = execute_api::ReadOpenApi(body);
+  if (document) return std::move(*document);
+  return BadRequest("Invalid OpenAPI input: " + document.error().message());
 }
 
 json::Object ApiMembers(const json::Object& document) {

@@ -3,12 +3,11 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigateway/openapi.h"
 
 namespace trunkline::cloud::apigateway {
 namespace {
-
-constexpr std::string_view kAny = "x-amazon-apigateway-any-method";
 
 class Export {
  public:
@@ -24,8 +23,7 @@ class Export {
       const json::Object& resource = one.AsObject();
       json::Object path;
       for (const json::Member& method : resource.GetObject("resourceMethods"))
-        path.Set(method.key == "ANY" ? std::string(kAny) : ToLower(method.key),
-                 Operation(method.value.AsObject()));
+        path.Set(execute_api::MethodForDocument(method.key), Operation(method.value.AsObject()));
       if (!path.empty()) paths.Set(resource.GetString("path"), std::move(path));
     }
     return paths;

@@ -4,6 +4,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/execute_api/address.h"
+#include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigatewayv2/deploy.h"
 #include "cloud/services/apigatewayv2/families.h"
 #include "cloud/services/apigatewayv2/records.h"
@@ -84,9 +85,8 @@ json::Object PathsOf(const json::Object& snapshot, bool extensions) {
     const auto key = ReadRouteKey(route.GetString("RouteKey"));
     if (!key) continue;
     const std::string path = key->path.empty() ? "/$default" : key->path;
-    const bool any = key->method.empty() || key->method == "ANY";
     json::Object item = paths.GetObject(path);
-    item.Set(any ? std::string("x-amazon-apigateway-any-method") : ToLower(key->method),
+    item.Set(execute_api::MethodForDocument(key->method.empty() ? "ANY" : key->method),
              OperationOf(route, snapshot, extensions));
     paths.Set(path, std::move(item));
   }

@@ -1,13 +1,9 @@
 // Importing HTTP APIs from OpenAPI 3 documents (JSON or YAML), and putting one over an API that is
 // there.
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "base/text.h"
-#include "base/yaml.h"
+#include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigatewayv2/api.h"
 #include "cloud/services/apigatewayv2/deploy.h"
 #include "cloud/services/apigatewayv2/families.h"
@@ -16,18 +12,11 @@
 namespace trunkline::cloud::apigatewayv2 {
 namespace {
 
-constexpr std::size_t kLargestDocument = 6U << 20U;  // documented
-constexpr std::string_view kAny = "x-amazon-apigateway-any-method";
-constexpr std::array<std::string_view, 8> kMethods = {"delete", "get",  "head", "options",
-                                                      "patch",  "post", "put",  kAny};
-
 Answer<json::Object> ReadDocument(std::string_view body) {
-  if (body.size() > kLargestDocument) return BadRequest("The API definition is larger than 6 MB");
-  Result<json::Value> document = json::Parse(body);
-  if (!document) document = yaml::Parse(body, {.local_tag = {}, .aliases = true});
-  if (!document || !document->IsObject() || !document->AsObject().Has("openapi"))
-    return BadRequest("Unable to parse the OpenAPI definition: expected OpenAPI 3 as JSON or YAML");
-  return std::move(document->AsObject());
+  Result<json::Object> document = execute_api::ReadOpenApi(body);
+  if (document && document->Has("openapi")) return std::move(*document);
+  return BadRequest(fmt::format("Unable to parse the OpenAPI 3 definition: {}",
+                                document ? "it is of version 2" : document.error().message()));
 }
 
 // "allowOrigins" is AllowOrigins and so on.
@@ -102,10 +91,10 @@ class Import {
   }
 
   Answer<void> Path(const std::string& path, const json::Object& item) {
-    for (const std::string_view name : kMethods) {
+    for (const std::string_view name : execute_api::kDocumentMethods) {
       const json::Value* operation = item.Find(name);
       if (!operation || !operation->IsObject()) continue;
-      const std::string method = name == kAny ? "ANY" : ToUpper(name);
+      const std::string method = execute_api::MethodOfDocument(name);
       const std::string key =
           path == "/$default" ? std::string("$default") : fmt::format("{} {}", method, path);
       TL_DO(Route(key, operation->AsObject()));
