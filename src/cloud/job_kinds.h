@@ -26,6 +26,7 @@
   X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
+  X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
   X(RunAction)            \
@@ -41,6 +42,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTrafficGroup)   \
   X(TimeOutAction)        \
   X(TimeOutStack)         \
   X(WakeExecution)

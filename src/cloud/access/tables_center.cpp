@@ -5,6 +5,7 @@ namespace trunkline::cloud::access {
 namespace {
 
 #define TL_INSTANCE "arn:aws:connect:{region}:{account}:instance/{InstanceId}"
+#define TL_TRAFFIC "arn:aws:connect:{region}:{account}:traffic-distribution-group/"
 #define TL_PART(name, member) TL_INSTANCE "/" name "/{" member "}"
 constexpr ActionRow kConnect[] = {
     {"CreateInstance", "", "arn:aws:connect:{region}:{account}:instance/*"},
@@ -12,6 +13,14 @@ constexpr ActionRow kConnect[] = {
     {"SearchAvailablePhoneNumbers", "",
      "arn:aws:connect:{region}:{account}:phone-number/*|{TargetArn}"},
     {"ClaimPhoneNumber", "", "{TargetArn}|" TL_INSTANCE},
+    {"*TrafficDistribution", "", TL_TRAFFIC "{Id}"},
+    {"CreateTrafficDistributionGroup", "", TL_INSTANCE "|" TL_TRAFFIC "*"},
+    {"ListTrafficDistributionGroups", "", TL_TRAFFIC "*"},
+    {"*TrafficDistributionGroup*", "", TL_TRAFFIC "{TrafficDistributionGroupId}"},
+    {"*HierarchyGroup*", "", TL_PART("agent-group", "HierarchyGroupId") "|" TL_INSTANCE},
+    {"*Rule", "", TL_PART("rule", "RuleId") "|" TL_INSTANCE},
+    {"*TaskTemplate", "", TL_PART("task-template", "TaskTemplateId") "|" TL_INSTANCE},
+    {"*TestCase", "", TL_PART("test-case", "TestCaseId") "|" TL_INSTANCE},
     {"*PhoneNumber*", "",
      "arn:aws:connect:{region}:{account}:phone-number/{PhoneNumberId}|{TargetArn}|" TL_INSTANCE},
     {"*", "",
@@ -33,6 +42,7 @@ constexpr ActionRow kConnect[] = {
                                                                                                                                                                                                                                                                 "|{resourceArn}|arn:aws:connect:{region}:{account}:phone-number/{PhoneNumberId}"},
 };
 #undef TL_PART
+#undef TL_TRAFFIC
 #undef TL_INSTANCE
 
 #define TL_FUNCTION "arn:aws:lambda:{region}:{account}:function:{FunctionName}"
