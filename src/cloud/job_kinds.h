@@ -10,6 +10,7 @@
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_JOBS(X)  \
   X(ActivateInstance)     \
+  X(AnnounceObject)       \
   X(AnnouncePush)         \
   X(BuildBotLocale)       \
   X(ClaimPhoneNumber)     \

@@ -7,6 +7,7 @@
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/copy_source.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/upload.h"
 #include "cloud/wait.h"
 
@@ -79,6 +80,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Source& source,
   body.Set("ETag", staged.etag);
   body.Set("Checksum", ToRecord(staged.checksum));
   const Record* version = AddVersion(context, bucket, key, std::move(body));
+  Notify(context, bucket, "ObjectCreated:Copy", *version);
 
   json::Object result{{"ETag", QuotedTag(version->body)},
                       {"LastModified", version->body.At("LastModified")}};

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/object.h"
 
 namespace trunkline::cloud::s3 {
@@ -44,12 +45,18 @@ Answer<void> CheckMatch(Context& context, const std::string& bucket, const Targe
 Answer<Outcome> DeleteOne(Context& context, const Record& bucket, const Target& target) {
   TL_DO(CheckKey(target.key));
   TL_DO(CheckMatch(context, bucket.id, target));
-  if (!target.version.empty()) return DeleteOneVersion(context, bucket.id, target);
+  if (!target.version.empty()) {
+    TL_TRY(Outcome outcome, DeleteOneVersion(context, bucket.id, target));
+    NotifyOfRemoval(context, bucket, target.key, target.version);
+    return outcome;
+  }
   if (bucket.body.GetString("Versioning").empty()) {
+    NotifyOfRemoval(context, bucket, target.key, {});
     RemoveVersion(context, bucket.id, target.key, kNullVersion);
     return Outcome();
   }
   const Record* marker = AddVersion(context, bucket, target.key, {{"Marker", true}});
+  Notify(context, bucket, "ObjectRemoved:DeleteMarkerCreated", *marker);
   return Outcome{.marker = true, .version = std::string(marker->body.GetString("VersionId"))};
 }
 

@@ -10,6 +10,7 @@
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
 #include "cloud/services/s3/multipart.h"
+#include "cloud/services/s3/notify.h"
 #include "cloud/wait.h"
 
 namespace trunkline::cloud::s3 {
@@ -181,6 +182,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Joined& before,
   TL_DO(context.objects.Keep(file));
   RemoveUpload(context, id);
   const Record* version = AddVersion(context, bucket, key, std::move(body));
+  Notify(context, bucket, "ObjectCreated:CompleteMultipartUpload", *version);
 
   json::Object answer{{"Location", std::string(context.endpoint) + "/" + bucket.id + "/" +
                                        PercentEncode(key, true)},

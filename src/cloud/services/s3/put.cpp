@@ -3,6 +3,7 @@
 #include "cloud/services/s3/attributes.h"
 #include "cloud/services/s3/conditions.h"
 #include "cloud/services/s3/families.h"
+#include "cloud/services/s3/notify.h"
 #include "cloud/services/s3/upload.h"
 #include "cloud/wait.h"
 
@@ -29,6 +30,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Staged& staged)
   body.Set("ETag", staged.etag);
   body.Set("Checksum", ToRecord(staged.checksum));
   const Record* version = AddVersion(context, bucket, key, std::move(body));
+  Notify(context, bucket, "ObjectCreated:Put", *version);
 
   json::Object answer{{"ETag", QuotedTag(version->body)}};
   SetChecksum(answer, staged.checksum);
