@@ -22,7 +22,11 @@ bool MayInvoke(Context& context, std::string_view function_arn, std::string_view
                     .resource = std::string(function_arn),
                     .keys = {}};
   call.keys["aws:sourcearn"] = {std::string(source_arn)};
-  if (const auto source = ParseArn(source_arn)) call.keys["aws:sourceaccount"] = {source->account};
+  // A bucket's ARN names no account: then it is the caller's, as whom the service acts.
+  if (const auto source = ParseArn(source_arn)) {
+    call.keys["aws:sourceaccount"] = {source->account.empty() ? context.caller.account
+                                                              : source->account};
+  }
   const access::Opinion opinion = access::Ask(answer->GetString("Policy"), call, true);
   return opinion.effect == access::Effect::kAllow;
 }
