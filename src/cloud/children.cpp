@@ -122,7 +122,9 @@ Answer<std::map<std::string, std::string>> MakeChildEnvironment(const WaitContex
   TL_TRY(const IssuedKey key, StartChildSession(context, role_arn, session_name));
   const Environment& ours = context.engine().environment;
   const std::string tools = JoinPath(context.data_folder(), kToolsFolder);
-  if (!DiskFiles().Exists(tools + "/python/sitecustomize.py")) {
+  // Those that an earlier version of this program left are written anew.
+  const Result<std::string> hook = DiskFiles().Read(tools + "/python/sitecustomize.py");
+  if (!hook || *hook != kSiteCustomize) {
     TL_DO(WriteChildTools(tools, FindProgram("aws", ours).value_or("")));
   }
   std::map<std::string, std::string> environment;

@@ -147,6 +147,7 @@ class CdkTest(ClientTest):
         self.check_first()
         self.assertEqual(self.run_pipeline(), "DONE")
         self.assertEqual(self.deploy("first").count("(no changes)"), len(STACKS))
+        self.assertEqual(self.cdk("drift", "--app", "first").count("No drift detected"), len(STACKS))
         self.check_broken()
         self.check_second()
 

@@ -68,6 +68,53 @@ class ResourceTypesTest(ClientTest):
         self.refused("ResourceNotFoundException", self.cloud.client("lambda").get_function, FunctionName=made["Function"])
 
 
+# Answers with the module that inline code has.
+INLINE = """
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.13
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Code:
+        ZipFile: |
+          import cfnresponse
+          def handler(event, context):
+              word = event["ResourceProperties"]["Word"]
+              status = cfnresponse.FAILED if word == "bad" and event["RequestType"] == "Create" else cfnresponse.SUCCESS
+              cfnresponse.send(event, context, status, {"Said": word + "!"}, "inline-1", reason="a bad word")
+  Word:
+    Type: Custom::Word
+    Properties: {ServiceToken: !GetAtt Function.Arn, Word: WORD}
+Outputs:
+  Said: {Value: !GetAtt Word.Said}
+  Id: {Value: !Ref Word}
+"""
+
+
+class InlineModuleTest(ClientTest):
+    KEEPS_STATE = False
+
+    def create(self, name, word):
+        stacks = self.cloud.client("cloudformation")
+        stacks.create_stack(StackName=name, TemplateBody=INLINE.replace("WORD", word), Capabilities=["CAPABILITY_IAM"])
+        return until(lambda: stacks.describe_stacks(StackName=name)["Stacks"][0], lambda stack: not stack["StackStatus"].endswith("_IN_PROGRESS"))
+
+    def test_inline_python_answers_with_cfnresponse(self):
+        stack = self.create("good", "hello")
+        self.assertEqual(stack["StackStatus"], "CREATE_COMPLETE")
+        self.assertEqual({row["OutputKey"]: row["OutputValue"] for row in stack["Outputs"]}, {"Said": "hello!", "Id": "inline-1"})
+
+        self.assertEqual(self.create("bad", "bad")["StackStatus"], "ROLLBACK_COMPLETE")
+        events = self.cloud.client("cloudformation").describe_stack_events(StackName="bad")["StackEvents"]
+        self.assertIn("a bad word", [event["ResourceStatusReason"] for event in events if event["ResourceStatus"] == "CREATE_FAILED"][-1])
+
+
 # One of each type of the services that deliver and connect. `Word` changes what can be changed in place.
 DELIVERY = """
 Parameters:

@@ -1,7 +1,7 @@
-"""Queues that call functions: batches, filters, failures that come again, a restart."""
+"""Queues and buckets that call functions: batches, filters, failures that come again, a restart."""
 import json
 
-from clients import until
+from clients import ACCOUNT, until
 from functions import FunctionTest
 
 # Tells what it got to another queue.
@@ -73,6 +73,21 @@ class EventSourcesTest(FunctionTest):
         self.assertEqual([message["Body"] for message in got], ["bad"])
         until(self.is_empty(work), True)
         self.assertEqual(self.lambda_.get_event_source_mapping(UUID=mapping)["LastProcessingResult"], "OK")
+
+    def test_a_bucket_calls_the_function_that_lets_it(self):
+        (told, _) = self.queue("told-b")
+        self.python("stored", "import boto3", f"boto3.client('sqs').send_message(QueueUrl='{told}', MessageBody='\"' + event['Records'][0]['s3']['object']['key'] + '\"')", Timeout=20)
+        arn = self.lambda_.get_function(FunctionName="stored")["Configuration"]["FunctionArn"]
+        self.lambda_.add_permission(FunctionName="stored", StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com",
+                                    SourceAccount=ACCOUNT, SourceArn="arn:aws:s3:::inbox")
+        buckets = self.cloud.client("s3")
+        buckets.create_bucket(Bucket="inbox")
+        buckets.put_bucket_notification_configuration(Bucket="inbox", NotificationConfiguration={
+            "LambdaFunctionConfigurations": [{"LambdaFunctionArn": arn, "Events": ["s3:ObjectCreated:*"]}]})
+
+        buckets.put_object(Bucket="inbox", Key="call.wav", Body=b"1")
+
+        self.assertEqual(self.receive(told, 10), ["call.wav"])
 
     def test_a_disabled_mapping_leaves_messages(self):
         (work, arn) = self.queue("idle")

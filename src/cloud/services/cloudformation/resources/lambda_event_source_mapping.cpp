@@ -6,9 +6,9 @@ namespace {
 
 constexpr auto kProperties = Properties<
     "BatchSize BisectBatchOnFunctionError DestinationConfig Enabled EventSourceArn^ "
-    "FilterCriteria FunctionName* FunctionResponseTypes MaximumBatchingWindowInSeconds "
+    "FilterCriteria FunctionName*~ FunctionResponseTypes MaximumBatchingWindowInSeconds "
     "MaximumRecordAgeInSeconds MaximumRetryAttempts ParallelizationFactor ScalingConfig "
-    "StartingPosition^ StartingPositionTimestamp^ Tags TumblingWindowInSeconds">();
+    "StartingPosition^ StartingPositionTimestamp^ Tags~ TumblingWindowInSeconds">();
 
 constexpr auto kAttributes = Words<"EventSourceMappingArn Id">();
 

@@ -26,7 +26,7 @@ void AddArn(const WaitContext& context, const ResourceOrder& order, json::Object
 }
 
 constexpr auto kProperties = Properties<
-    "BotAliasLocaleSettings BotAliasName* BotAliasTags BotId*^ BotVersion "
+    "BotAliasLocaleSettings BotAliasName* BotAliasTags~ BotId*^ BotVersion "
     "ConversationLogSettings Description SentimentAnalysisSettings">();
 
 constexpr auto kAttributes = Words<"Arn BotAliasId BotAliasStatus">();
