@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "base/text.h"
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/holders.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -153,7 +153,7 @@ std::string ManagedDocument(const ManagedPolicy& policy) {
 
 json::Object ToPolicy(Context& context, const ManagedPolicy& policy) {
   const std::string arn = ManagedArn(policy);
-  const PolicyUsage usage = FindUsage(context, arn);
+  const UsageCount usage = CountUsage(context, arn);
   // AWS's ids look like those of customers' policies and never change.
   const std::string id = "ANPA" + ToUpper(ToHex(Sha256(arn)).substr(0, 17));
   return {{"PolicyName", policy.name},
@@ -161,8 +161,8 @@ json::Object ToPolicy(Context& context, const ManagedPolicy& policy) {
           {"Arn", arn},
           {"Path", policy.path},
           {"DefaultVersionId", kManagedVersion},
-          {"AttachmentCount", usage.attached.size()},
-          {"PermissionsBoundaryUsageCount", usage.boundary.size()},
+          {"AttachmentCount", usage.attached},
+          {"PermissionsBoundaryUsageCount", usage.boundary},
           {"IsAttachable", true},
           {"CreateDate", kCreated},
           {"UpdateDate", kCreated}};
