@@ -23,7 +23,8 @@ bool MayInvoke(Context& context, std::string_view function_arn, std::string_view
                     .keys = {}};
   call.keys["aws:sourcearn"] = {std::string(source_arn)};
   if (const auto source = ParseArn(source_arn)) call.keys["aws:sourceaccount"] = {source->account};
-  const access::Opinion opinion = access::Ask(answer->GetString("Policy"), call, true);
+  const access::Opinion opinion =
+      access::Ask(*access::ReadPolicy(answer->GetString("Policy")), call, true);
   return opinion.effect == access::Effect::kAllow;
 }
 

@@ -34,11 +34,12 @@ std::string_view ServiceOf(const Route& route) {
 
 class Check {
  public:
-  Check(Context& context, const Route& route, const json::Object& input)
+  Check(Context& context, PolicyCache& cache, const Route& route, const json::Object& input)
       : context_(context),
+        cache_(cache),
         route_(route),
         input_(WithNames(context, ServiceOf(route), input)),
-        identity_(FindIdentity(context, context.caller)) {
+        identity_(FindIdentity(context, cache, context.caller)) {
     AddCallKeys(context, ServiceOf(route), input_, identity_.keys);
   }
 
@@ -72,7 +73,7 @@ class Check {
               .action = needed.action,
               .resource = pass ? needed.resource : RealArn(context_, service, needed.resource),
               .keys = identity_.keys};
-    if (!pass) AddResourcePolicy(context_, service, needed.action, call.resource, policies);
+    if (!pass) AddResourcePolicy(context_, cache_, service, needed.action, call.resource, policies);
     if (!policies.resource_account.empty()) {
       call.keys["aws:resourceaccount"] = {policies.resource_account};
     }
@@ -82,6 +83,7 @@ class Check {
   }
 
   Context& context_;
+  PolicyCache& cache_;
   const Route& route_;
   json::Object input_;
   Identity identity_;
@@ -89,8 +91,9 @@ class Check {
 
 }  // namespace
 
-Answer<void> CheckAccess(Context& context, const Route& route, const json::Object& input) {
-  return Check(context, route, input).Run();
+Answer<void> CheckAccess(Context& context, PolicyCache& cache, const Route& route,
+                         const json::Object& input) {
+  return Check(context, cache, route, input).Run();
 }
 
 }  // namespace trunkline::cloud::access

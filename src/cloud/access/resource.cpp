@@ -68,27 +68,29 @@ constexpr std::array<PolicySource, 6> kSources = {{
     {"sns", "GetTopicAttributes", "TopicArn", "Attributes"},
 }};
 
-void AddBucketPolicy(Context& context, const std::string& arn, Policies& policies) {
+void AddBucketPolicy(Context& context, PolicyCache& cache, const std::string& arn,
+                     Policies& policies) {
   const std::string_view name = NameIn(arn).substr(0, NameIn(arn).find('/'));
   const auto bucket = s3::FindBucketByName(context, name);
   if (!bucket) return;
   policies.resource_account = (*bucket)->parent;
   if (const Record* document = s3::FindDocument(context, name, "policy")) {
     policies.resource = {.name = fmt::format("policy of bucket '{}'", name),
-                         .document = std::string(document->body.GetString("Policy"))};
+                         .policy = cache.Read(document->body.GetString("Policy"))};
   }
 }
 
-void AddTrust(Context& context, const std::string& arn, Policies& policies) {
+void AddTrust(Context& context, PolicyCache& cache, const std::string& arn, Policies& policies) {
   const std::string_view name = NameIn(arn).substr(NameIn(arn).rfind('/') + 1);
   const Record* role = context.store.Find({policies.resource_account, ""}, iam::kRole, name);
   policies.resource_must_allow = true;
   if (!role) return;
   policies.resource = {.name = fmt::format("trust policy of role '{}'", name),
-                       .document = std::string(role->body.GetString("AssumeRolePolicyDocument"))};
+                       .policy = cache.Read(role->body.GetString("AssumeRolePolicyDocument"))};
 }
 
-void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies) {
+void AddQueuePolicy(Context& context, PolicyCache& cache, const std::string& arn,
+                    Policies& policies) {
   json::Array names{"Policy"};
   const json::Object input{
       {"QueueUrl", fmt::format("{}/{}/{}", context.endpoint, PartOf(arn, 4), NameIn(arn))},
@@ -98,7 +100,7 @@ void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies
       answer ? answer->GetObject("Attributes").GetString("Policy") : std::string_view();
   if (!policy.empty()) {
     policies.resource = {.name = fmt::format("policy of queue '{}'", NameIn(arn)),
-                         .document = std::string(policy)};
+                         .policy = cache.Read(policy)};
   }
 }
 
@@ -136,12 +138,12 @@ json::Object WithNames(const Context& context, std::string_view service,
   return named;
 }
 
-void AddResourcePolicy(Context& context, std::string_view service, std::string_view action,
-                       const std::string& arn, Policies& policies) {
+void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
+                       std::string_view action, const std::string& arn, Policies& policies) {
   policies.resource_account = PartOf(arn, 4);
-  if (service == "s3") return AddBucketPolicy(context, arn, policies);
-  if (service == "sqs") return AddQueuePolicy(context, arn, policies);
-  if (action.starts_with("sts:AssumeRole")) return AddTrust(context, arn, policies);
+  if (service == "s3") return AddBucketPolicy(context, cache, arn, policies);
+  if (service == "sqs") return AddQueuePolicy(context, cache, arn, policies);
+  if (action.starts_with("sts:AssumeRole")) return AddTrust(context, cache, arn, policies);
   for (const PolicySource& source : kSources) {
     if (source.service != service || arn == "*") continue;
     const std::string_view owner = service == "lexv2-runtime" ? "lexv2-models" : service;
@@ -152,7 +154,7 @@ void AddResourcePolicy(Context& context, std::string_view service, std::string_v
     if (policy && policy->IsObject()) policy = policy->AsObject().Find("Policy");
     if (!policy || !policy->IsString()) continue;
     policies.resource = {.name = fmt::format("policy of '{}'", arn),
-                         .document = policy->AsString()};
+                         .policy = cache.Read(policy->AsString())};
     policies.resource_must_allow = service == "kms";
   }
 }

@@ -18,7 +18,7 @@ json::Object WithNames(const Context& context, std::string_view service, const j
 
 // The policy of a resource and whose it is: of a bucket, function, key, secret, topic, queue, bot
 // alias; of a role, who may assume it.
-void AddResourcePolicy(Context& context, std::string_view service, std::string_view action,
-                       const std::string& arn, Policies& policies);
+void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
+                       std::string_view action, const std::string& arn, Policies& policies);
 
 }  // namespace trunkline::cloud::access
