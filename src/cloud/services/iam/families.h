@@ -17,6 +17,7 @@ extern constinit const Family kPolicyOperations;
 extern constinit const Family kPolicyVersionOperations;
 extern constinit const Family kRoleOperations;
 extern constinit const Family kServiceLinkedRoleOperations;
+extern constinit const Family kSimulationOperations;
 extern constinit const Family kTagOperations;
 extern constinit const Family kUserOperations;
 

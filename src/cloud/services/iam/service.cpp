@@ -19,6 +19,7 @@ constexpr const Family* kFamilies[] = {
     &iam::kPolicyVersionOperations,
     &iam::kRoleOperations,
     &iam::kServiceLinkedRoleOperations,
+    &iam::kSimulationOperations,
     &iam::kTagOperations,
     &iam::kUserOperations,
 };
