@@ -266,6 +266,13 @@ json::Array OutputsOf(const std::vector<json::Object>& children) {
   return outputs;
 }
 
+TaskRole RoleOf(const MapCall& call) {
+  return {.machine_role = call.role,
+          .task_role = {},
+          .session = call.session,
+          .execution = call.execution};
+}
+
 // The end of a map run whose children have all ended, or of which too many failed.
 Outcome<> Close(const WaitContext& context, const MapCall& call, bool exceeded) {
   TL_TRY(const Ended ended, Collect(context, call, exceeded ? "FAILED" : "SUCCEEDED"));
@@ -278,14 +285,14 @@ Outcome<> Close(const WaitContext& context, const MapCall& call, bool exceeded) 
                    .cause = "The specified tolerated failure threshold was exceeded"};
   }
   if (!ended.writes) return json::Value(OutputsOf(ended.children));
-  TL_TRY(const WaitContext as_role, AsRole(context, call.role, call.session));
+  TL_TRY(const WaitContext as_role, AsRole(context, RoleOf(call)));
   return WriteResults(as_role, ended.writer, ended.parameters, ended.map_run, ended.children);
 }
 
 Outcome<void> Begin(const WaitContext& context, const MapCall& call) {
   TL_TRY(Source source, FindSource(context, call));
   if (source.read) {
-    TL_TRY(const WaitContext as_role, AsRole(context, call.role, call.session));
+    TL_TRY(const WaitContext as_role, AsRole(context, RoleOf(call)));
     TL_TRY(source.items,
            ReadItems(as_role, source.reader, source.parameters, source.most, source.jsonata));
   }
