@@ -9,6 +9,7 @@
 #include "cloud/access/call_keys.h"
 #include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
+#include "cloud/access/names.h"
 #include "cloud/access/resource.h"
 
 namespace trunkline::cloud::access {
@@ -38,17 +39,20 @@ class Check {
       : context_(context),
         cache_(cache),
         route_(route),
-        input_(WithNames(context, ServiceOf(route), input)),
+        input_(input),
         identity_(FindIdentity(context, cache, context.caller)) {
     AddCallKeys(context, ServiceOf(route), input_, identity_.keys);
   }
 
   Answer<void> Run() {
     const net::Request* request = context_.request;
+    const json::Object names = DerivedNames(context_.region, ServiceOf(route_), input_);
     const Asked asked{.service = ServiceOf(route_),
                       .signing = route_.model->signing_name,
                       .operation = route_.row->name,
                       .input = input_,
+                      .names = names,
+                      .caller = context_.caller.arn,
                       .account = context_.caller.account,
                       .region = context_.region,
                       .method = route_.row->method,
@@ -85,7 +89,7 @@ class Check {
   Context& context_;
   PolicyCache& cache_;
   const Route& route_;
-  json::Object input_;
+  const json::Object& input_;
   Identity identity_;
 };
 

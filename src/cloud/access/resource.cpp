@@ -41,14 +41,25 @@ std::optional<json::Object> AskOwner(Context& context, std::string_view arn,
   return std::move(*answer);
 }
 
+// IAM's records by the beginning of their ARNs' ends; with a path, the name is their last part.
+struct EntitySort {
+  std::string_view prefix;
+  Kind kind;
+};
+
 std::string EntityArn(Context& context, const std::string& arn) {
+  constexpr std::array<EntitySort, 4> kSorts = {{{"role/", iam::kRole},
+                                                 {"user/", iam::kUser},
+                                                 {"group/", iam::kGroup},
+                                                 {"instance-profile/", iam::kInstanceProfile}}};
   const std::string_view name = NameIn(arn);
-  const std::size_t slash = name.rfind('/');
-  if (slash == std::string_view::npos) return arn;
-  const Kind kind = name.starts_with("role/") ? iam::kRole : iam::kUser;
-  const Record* record =
-      context.store.Find({std::string(PartOf(arn, 4)), ""}, kind, name.substr(slash + 1));
-  return record ? std::string(record->body.GetString("Arn")) : arn;
+  for (const EntitySort& sort : kSorts) {
+    if (!name.starts_with(sort.prefix)) continue;
+    const Record* record = context.store.Find({std::string(PartOf(arn, 4)), ""}, sort.kind,
+                                              name.substr(name.rfind('/') + 1));
+    return record ? std::string(record->body.GetString("Arn")) : arn;
+  }
+  return arn;
 }
 
 // How a service tells the policy of one of its resources.
@@ -116,26 +127,13 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
         AskOwner(context, resource, service, "DescribeSecret", {{"SecretId", std::string(id)}});
     return secret ? std::string(secret->GetString("ARN")) : resource;
   }
-  if (service == "kms" && resource != "*") {
-    const std::string_view name = NameIn(resource);
-    const std::string_view id = name.starts_with("key/") ? name.substr(4) : name;
+  if (service == "kms" && NameIn(resource).starts_with("key/")) {
+    const std::string_view id = NameIn(resource).substr(std::string_view("key/").size());
     const auto key =
         AskOwner(context, resource, service, "DescribeKey", {{"KeyId", std::string(id)}});
     return key ? std::string(key->GetObject("KeyMetadata").GetString("Arn")) : resource;
   }
   return resource;
-}
-
-json::Object WithNames(const Context& context, std::string_view service,
-                       const json::Object& input) {
-  json::Object named = input;
-  const std::vector<std::string_view> url = Split(input.GetString("QueueUrl"), '/');
-  if (service == "sqs" && url.size() >= 2) {
-    // "http://127.0.0.1:4566/123456789012/name"
-    named.Set("QueueArn",
-              fmt::format("arn:aws:sqs:{}:{}:{}", context.region, url[url.size() - 2], url.back()));
-  }
-  return named;
 }
 
 void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
