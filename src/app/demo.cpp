@@ -112,7 +112,13 @@ struct Story {
   std::string account;
   std::string region;  // the primary one
   std::string instance_id;
+  const bool* stop = nullptr;
 
+  // Asked between steps, so that what was made is taken away again.
+  Result<void> MayGoOn() const {
+    if (stop == nullptr || !*stop) return {};
+    return Error(ErrorKind::kConflict, "the demo was interrupted");
+  }
   Result<json::Object> Call(const std::string& service, const std::string& operation,
                             json::Object input) const {
     const AwsCallArgs args{.service = service,
@@ -132,9 +138,11 @@ Result<void> DeliverCenter(Story& story) {
                          .region = {},
                          .project = {},
                          .endpoint_url = story.outcome.endpoint,
-                         .profile = {}};
+                         .profile = {},
+                         .stop = story.stop};
   Quiet progress;
   TL_TRY(const DeliverReport report, Deliver(story.world, args, progress));
+  TL_DO(story.MayGoOn());
   if (!report.ok()) {
     std::string why = ToText(report.findings) + progress.errors();
     for (const RegionReport& region : report.regions)
@@ -165,6 +173,7 @@ Result<std::string> IdOf(const Story& story, const std::string& operation, json:
 Result<void> WaitUntilClaimed(const Story& story, std::string_view number_id) {
   constexpr int kPauseMs = 10;
   for (int waited = 0; waited < kClaimLimit.count(); waited += kPauseMs) {
+    TL_DO(story.MayGoOn());
     TL_TRY(const json::Object answer,
            story.Call("connect", "DescribePhoneNumber", {{"PhoneNumberId", number_id}}));
     const json::Object& status =
@@ -279,7 +288,8 @@ Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
                 .outcome = outcome,
                 .account = {},
                 .region = {},
-                .instance_id = {}};
+                .instance_id = {},
+                .stop = args.stop};
   TL_DO(WriteCenter(writing));
   // From here on as somebody who has the dev account's keys, and nothing of the user's own
   // configuration.
@@ -300,9 +310,11 @@ Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
               .outcome = outcome,
               .account = writing.account,
               .region = writing.region,
-              .instance_id = {}};
+              .instance_id = {},
+              .stop = args.stop};
   TL_DO(DeliverCenter(story));
   TL_DO(ClaimNumber(story));
+  TL_DO(story.MayGoOn());
   TL_DO(PlaceCall(story, args.say));
   outcome.took = steps.all();
   if (args.keep) {

@@ -14,8 +14,9 @@
 namespace trunkline::app {
 
 struct DemoArgs {
-  bool keep = false;          // leave the cloud and the folder when it ends
-  std::string say = "sales";  // what the caller says
+  bool keep = false;           // leave the cloud and the folder when it ends
+  std::string say = "sales";   // what the caller says
+  const bool* stop = nullptr;  // set to true (on the same thread): ends after the step under way
 };
 
 struct DemoOutcome {

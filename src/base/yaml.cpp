@@ -82,8 +82,8 @@ class Reader {
   Reader(std::string_view text, const ReadOptions& options) : text_(text), options_(options) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(
-        &parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+                                 text.size());
     for (std::size_t at = 0; at != std::string_view::npos; at = NextLine(at)) {
       line_starts_.push_back(at);
     }

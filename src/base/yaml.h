@@ -1,10 +1,10 @@
 // Reads YAML into json::Value: CloudFormation templates, buildspecs.
 //
-// One document; its values know their byte offset in the text, as those of base/json_read.h do. What
-// a plain scalar means follows JSON, not YAML 1.1: `yes`, `on`, `0123`, `0x1f`, `12:30` and dates
-// are texts, as CloudFormation reads them; null, ~, true, false and decimal numbers are themselves.
-// A duplicate key is an error. Keys that are not texts are written as texts (`200:` is "200").
-// Aliases cannot explode: what they stand for is counted as if it had been written out.
+// One document; its values know their byte offset in the text, as those of base/json_read.h do.
+// What a plain scalar means follows JSON, not YAML 1.1: `yes`, `on`, `0123`, `0x1f`, `12:30` and
+// dates are texts, as CloudFormation reads them; null, ~, true, false and decimal numbers are
+// themselves. A duplicate key is an error. Keys that are not texts are written as texts (`200:` is
+// "200"). Aliases cannot explode: what they stand for is counted as if it had been written out.
 #pragma once
 
 #include <cstddef>

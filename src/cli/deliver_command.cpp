@@ -1,29 +1,16 @@
 #include "cli/deliver_command.h"
 
-#include <csignal>
-
 #include "app/deliver.h"
 #include "app/deliver_text.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
 #include "cli/app_world.h"
 #include "cli/fail.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 
 namespace trunkline::cli {
 namespace {
-
-// Ctrl-C: what is under way is finished, nothing new is started; a second one ends the program at
-// once.
-volatile std::sig_atomic_t interrupts =
-    0;  // NOLINT(readability-identifier-naming): a signal handler has nothing else
-bool stop = false;
-
-void OnInterrupt(int signal) {
-  interrupts = interrupts + 1;
-  stop = true;
-  if (interrupts > 1) std::_Exit(128 + signal);
-}
 
 void PrintRegionErrors(World& world, const app::DeliverReport& report) {
   for (const app::RegionReport& region : report.regions) {
@@ -43,13 +30,10 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
                         .endpoint_url = arguments.Get("--endpoint-url"),
                         .profile = arguments.Get("--profile"),
                         .plan_only = plan_only,
-                        .stop = &stop};
+                        .stop = nullptr};
   if (const Result<void> usable = app::CheckDeliverArgs(args); !usable)
     return Fail(world, arguments, usable.error(), Exit::kUsage);
-  if (!plan_only) {
-    std::signal(SIGINT, OnInterrupt);
-    std::signal(SIGTERM, OnInterrupt);
-  }
+  if (!plan_only) args.stop = StopOnInterrupt();
   LineProgress progress(world.err);
   Result<app::DeliverReport> report = app::Deliver(app_world, args, progress);
   if (!report) return Fail(world, arguments, report.error());

@@ -3,6 +3,7 @@
 #include "base/json_write.h"
 #include "cli/app_world.h"
 #include "cli/fail.h"
+#include "cli/interrupt.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
@@ -31,7 +32,9 @@ std::string Next(const app::DemoOutcome& outcome, bool keep) {
 
 Exit Run(World& world, const Arguments& arguments) {
   app::AppWorld app_world = MakeAppWorld(world);
-  const app::DemoArgs args{.keep = arguments.Has("--keep"), .say = arguments.Get("--say", "sales")};
+  const app::DemoArgs args{.keep = arguments.Has("--keep"),
+                           .say = arguments.Get("--say", "sales"),
+                           .stop = StopOnInterrupt()};
   const bool as_json = arguments.Has("--json");
   const auto tell = [&](const std::string& line) {
     (as_json ? world.err : world.out).Write(line + "\n");

@@ -24,6 +24,7 @@
   X(Notifications)               \
   X(Repositories)                \
   X(Reset)                       \
+  X(Services)                    \
   X(State)
 
 namespace trunkline::cloud {

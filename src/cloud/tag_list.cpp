@@ -19,9 +19,12 @@ std::string_view RepeatedTagKey(const json::Array& tags) {
   return {};
 }
 
-void MergeTags(json::Array& tags, const json::Array& added) {
+void MergeTags(json::Array& tags, const json::Array& added, std::string_view key_member) {
   for (const json::Value& tag : added) {
-    const auto same = std::ranges::find(tags, KeyOf(tag), KeyOf);
+    const std::string_view key = tag.AsObject().GetString(key_member);
+    const auto same = std::ranges::find_if(tags, [&](const json::Value& other) {
+      return other.AsObject().GetString(key_member) == key;
+    });
     if (same == tags.end()) {
       tags.push_back(tag);
     } else {
@@ -30,9 +33,11 @@ void MergeTags(json::Array& tags, const json::Array& added) {
   }
 }
 
-void RemoveTags(json::Array& tags, const json::Array& keys) {
+void RemoveTags(json::Array& tags, const json::Array& keys, std::string_view key_member) {
   for (const json::Value& key : keys) {
-    std::erase_if(tags, [&](const json::Value& tag) { return KeyOf(tag) == key.AsString(); });
+    std::erase_if(tags, [&](const json::Value& tag) {
+      return tag.AsObject().GetString(key_member) == key.AsString();
+    });
   }
 }
 

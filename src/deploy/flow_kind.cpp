@@ -62,7 +62,7 @@ std::string WhyUpdate(const LiveResource& there, const FlowKind& kind, const std
   const std::string_view service = there.body.GetString(kind.sha);
   if (there.Tag(kHashTag).empty()) return "not applied completely before";
   if (!recorded.empty() && !service.empty() && recorded != service)
-    return "was changed by somebody else";
+    return "was changed since it was delivered";
   return there.Tag(kHashTag) == hash ? "its tags differ" : "differs";
 }
 

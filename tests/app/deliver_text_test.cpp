@@ -56,7 +56,7 @@ TEST(DeliverText, OfAPlanListsWhatWouldChangeButNoInnerSteps) {
   const DeliverReport report =
       Report({Region("eu-central-1",
                      {Create("queue", "Sales"), Stub("Main"),
-                      Update("flow", "Main", "was changed by somebody else")},
+                      Update("flow", "Main", "was changed since it was delivered")},
                      12)},
              true);
 

@@ -26,17 +26,22 @@ TEST(Yaml, ReadsMappingsSequencesAndBlocksOfText) {
 }
 
 TEST(Yaml, TakesOnlyWhatJsonKnowsForSomethingElseThanText) {
-  EXPECT_EQ(Read("[1, -2.5e3, true, null, ~, yes, on, 0123, 0x1f, 12:30, 2012-10-17, '1', !!str 2]"),
-            R"([1,-2.5e3,true,null,null,"yes","on","0123","0x1f","12:30","2012-10-17","1","2"])");
+  EXPECT_EQ(
+      Read("[1, -2.5e3, true, null, ~, yes, on, 0123, 0x1f, 12:30, 2012-10-17, '1', !!str 2]"),
+      R"([1,-2.5e3,true,null,null,"yes","on","0123","0x1f","12:30","2012-10-17","1","2"])");
 }
 
 TEST(Yaml, WritesKeysThatAreNotTextsAsTexts) {
   EXPECT_EQ(Read("200: a\ntrue: b\n"), R"({"200":"a","true":"b"})");
 }
 
-TEST(Yaml, ReadsNothingAsNull) { EXPECT_EQ(Read(""), "null"); }
+TEST(Yaml, ReadsNothingAsNull) {
+  EXPECT_EQ(Read(""), "null");
+}
 
-TEST(Yaml, ReadsJson) { EXPECT_EQ(Read(R"({"a": [1, {"b": "c"}]})"), R"({"a":[1,{"b":"c"}]})"); }
+TEST(Yaml, ReadsJson) {
+  EXPECT_EQ(Read(R"({"a": [1, {"b": "c"}]})"), R"({"a":[1,{"b":"c"}]})");
+}
 
 TEST(Yaml, GivesLocalTagsToTheCaller) {
   EXPECT_EQ(Read("a: !Sub '${B}'\nc: !Select [0, !Ref D]", {.local_tag = Tag}),
@@ -51,8 +56,7 @@ TEST(Yaml, NamesTheSecondOfTwoKeys) {
 }
 
 TEST(Yaml, SaysWhereItIsNotYaml) {
-  EXPECT_EQ(Read("a: [1, 2\nb: 3"),
-            "error: did not find expected ',' or ']', at line 2 column 2");
+  EXPECT_EQ(Read("a: [1, 2\nb: 3"), "error: did not find expected ',' or ']', at line 2 column 2");
   EXPECT_EQ(Read("a: 1\n--- \nb: 2"),
             "error: expected one document but there is another, at line 2 column 1");
 }

@@ -35,6 +35,22 @@ TEST_F(AdminTest, HealthNamesTheServices) {
   EXPECT_THAT(response.body, HasSubstr("\"sts\""));
 }
 
+TEST_F(AdminTest, ServicesCountsTheOperationsOfEach) {
+  const net::Response response = Get("/_trunkline/services");
+
+  EXPECT_EQ(response.status, 200);
+  EXPECT_THAT(response.body, HasSubstr(R"({"name":"lambda","implemented":)"));
+}
+
+TEST_F(AdminTest, ServicesNamesTheOperationsOfOne) {
+  const json::Object sts = Read(Get("/_trunkline/services/sts"));
+
+  EXPECT_THAT(sts.GetArray("implemented"), ::testing::Contains(json::Value("AssumeRole")));
+  EXPECT_THAT(sts.GetArray("notImplemented"),
+              ::testing::Contains(json::Value("AssumeRoleWithSAML")));
+  EXPECT_EQ(Get("/_trunkline/services/dynamodb").status, 404);
+}
+
 TEST_F(AdminTest, StateCountsWhatThereIs) {
   Do("sts", "GetSessionToken");
 

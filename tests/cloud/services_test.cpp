@@ -69,6 +69,13 @@ TEST_P(EachService, HasEveryOperationOnce) {
   EXPECT_THAT(twice, IsEmpty());
 }
 
+TEST_P(EachService, HasOneHandlerForEachOperation) {
+  for (const Family* family : service().families) {
+    for (const Operation& operation : *family)
+      EXPECT_NE(operation.handle == nullptr, operation.wait == nullptr) << operation.name;
+  }
+}
+
 TEST_P(EachService, IsKnownToTheGateway) {
   std::set<std::string_view> known;
   for (const ServiceName& name : AllServiceNames()) known.insert(name.model);

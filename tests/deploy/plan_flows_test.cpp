@@ -87,7 +87,7 @@ TEST_F(PlanFlows, UpdateAFlowThatSomebodyEdited) {
   Deliver("Main", "abc");
   live.resources.find("flow")->second.at("Main").body.Set("FlowContentSha256", "edited");
 
-  EXPECT_EQ(MakePlan("contact-flows").changes.at(0).why, "was changed by somebody else");
+  EXPECT_EQ(MakePlan("contact-flows").changes.at(0).why, "was changed since it was delivered");
 }
 
 TEST_F(PlanFlows, UpdateAFlowWhoseTagsDiffer) {

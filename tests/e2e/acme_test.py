@@ -127,7 +127,7 @@ class NextDelivery(DeliveryTest):
 
         plan = self.run_delivery("plan")
 
-        self.assertIn("~ update flow 'ACME_customer_whisper' (was changed by somebody else)", plan.stdout)
+        self.assertIn("~ update flow 'ACME_customer_whisper' (was changed since it was delivered)", plan.stdout)
         self.assertEqual(plan.stdout.count("~"), 1)
         self.assertEqual(changes_of(self.apply()[REGIONS[0]], "done"), [("update", "flow", "ACME_customer_whisper")])
         restored = self.flow("ACME_customer_whisper")["Content"]

@@ -57,6 +57,19 @@ class Demo(ProgramTest):
         self.assertEqual(outcome["queue"], "ACME_Finance")
         self.assertIn("Finance, with pleasure.", outcome["transcript"])
 
+    def test_takes_its_folder_away_when_it_is_interrupted(self):
+        demo = subprocess.Popen([BINARY, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                env=clean_environment())
+        lines = iter(demo.stdout.readline, "")
+        folder = re.search(r" files in (\S+)", next(line for line in lines if "wrote the ACME center" in line))[1]
+        self.assertTrue(os.path.isdir(folder))
+        demo.send_signal(signal.SIGINT)
+        _, errors = demo.communicate(timeout=30)
+
+        self.assertEqual(demo.returncode, 1)
+        self.assertIn("the demo was interrupted", errors)
+        self.assertFalse(os.path.exists(folder))
+
     def test_connects_to_this_machine_only(self):
         log = os.path.join(self.folder, "connects")
 

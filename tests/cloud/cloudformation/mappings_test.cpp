@@ -54,11 +54,12 @@ class EachMapping : public ::testing::TestWithParam<const ResourceType*> {
   }
 
   bool IsChanged(std::string_view property) const {
-    return std::any_of(mapping().changes.begin(), mapping().changes.end(), [&](const Change& change) {
-      const auto words = WordsOf(change.properties);
-      return IsOpaque(change.operation) &&
-             std::find(words.begin(), words.end(), property) != words.end();
-    });
+    return std::any_of(mapping().changes.begin(), mapping().changes.end(),
+                       [&](const Change& change) {
+                         const auto words = WordsOf(change.properties);
+                         return IsOpaque(change.operation) &&
+                                std::find(words.begin(), words.end(), property) != words.end();
+                       });
   }
 
   // Whether some operation takes the property, or something else is said to.

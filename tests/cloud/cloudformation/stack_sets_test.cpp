@@ -47,6 +47,16 @@ class StackSets : public StackTest {
     UseAccount(home);
     return found;
   }
+  static json::Object SetResource(json::Array regions, std::string_view value) {
+    const std::string body = Template({{"A", Parameter("/a", value)}});
+    json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
+                       {"Regions", std::move(regions)}};
+    json::Object properties{{"StackSetName", "set"},
+                            {"PermissionModel", "SELF_MANAGED"},
+                            {"TemplateBody", body},
+                            {"StackInstancesGroup", json::Array{std::move(group)}}};
+    return {{"Type", "AWS::CloudFormation::StackSet"}, {"Properties", std::move(properties)}};
+  }
 };
 
 TEST_F(StackSets, MakeUpdateAndDeleteStacksInOtherAccounts) {
@@ -67,6 +77,30 @@ TEST_F(StackSets, MakeUpdateAndDeleteStacksInOtherAccounts) {
   EXPECT_EQ(Run("DeleteStackInstances", input), "SUCCEEDED");
   EXPECT_THAT(OtherStore(), IsEmpty());
   EXPECT_THAT(Ask("cloudformation", "DeleteStackSet", {{"StackSetName", "set"}}), Succeeds());
+}
+
+TEST_F(StackSets, AreResourcesOfAStack) {
+  PutRoles();
+  const auto regions = [&] {
+    std::vector<std::string> found;
+    const json::Object listed =
+        Do("cloudformation", "ListStackInstances", {{"StackSetName", "set"}});
+    for (const json::Value& one : listed.GetArray("Summaries"))
+      found.emplace_back(one.AsObject().GetString("Region"));
+    return found;
+  };
+
+  EXPECT_EQ(Create("roles", Template({{"Set", SetResource({"eu-central-1", "us-east-1"}, "1")}})),
+            "CREATE_COMPLETE");
+  EXPECT_THAT(regions(), ElementsAre("eu-central-1", "us-east-1"));
+  EXPECT_THAT(OtherStore(), ElementsAre("/a=1"));
+  EXPECT_EQ(Update("roles", Template({{"Set", SetResource({"eu-central-1"}, "2")}})),
+            "UPDATE_COMPLETE");
+  EXPECT_THAT(regions(), ElementsAre("eu-central-1"));
+  EXPECT_EQ(Delete("roles"), "DELETE_COMPLETE");
+  EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "set"}}),
+              Fails(404, "StackSetNotFoundException", HasSubstr("set")));
+  EXPECT_THAT(OtherStore(), IsEmpty());
 }
 
 TEST_F(StackSets, NameTheRoleThatIsMissing) {

@@ -116,6 +116,7 @@
   X(SqsQueue)                         \
   X(SqsQueuePolicy)                   \
   X(SsmParameter)                     \
+  X(StackSet)                         \
   X(StepFunctionsActivity)            \
   X(StepFunctionsStateMachine)        \
   X(StepFunctionsStateMachineAlias)   \

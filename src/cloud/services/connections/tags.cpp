@@ -3,51 +3,37 @@
 
 #include "cloud/services/connections/connection.h"
 #include "cloud/services/connections/families.h"
-#include "cloud/tag_list.h"
+#include "cloud/tagged.h"
 
 namespace trunkline::cloud::connections {
 namespace {
 
 constexpr std::size_t kMaxTags = 200;  // the model's own limit of a list
 
-struct Tagged {
-  Kind kind;
-  Record record;
-};
-
 Answer<Tagged> FindTagged(Context& context, const json::Object& input) {
   const std::string_view arn = input.GetString("ResourceArn");
   if (arn.find(":host/") != std::string_view::npos) {
     TL_TRY(const Record* host, FindHost(context, arn));
-    return Tagged{.kind = kHost, .record = *host};
+    return Tagged{context.RegionScope(), kHost, *host};
   }
   TL_TRY(const Record* connection, FindConnection(context, arn));
-  return Tagged{.kind = kConnection, .record = *connection};
+  return Tagged{context.RegionScope(), kConnection, *connection};
 }
 
-Answer<> ListTagsForResource(Context& context, const json::Object& input) {
-  TL_TRY(const Tagged tagged, FindTagged(context, input));
-  return json::Object{{"Tags", tagged.record.body.GetArray("Tags")}};
+ServiceError TooManyTags(const json::Object&) {
+  return {"LimitExceededException", "A resource can have at most 200 tags."};
 }
+
+constexpr TagForm kForm{.find = FindTagged, .too_many = TooManyTags, .most = kMaxTags};
 
 Answer<> TagResource(Context& context, const json::Object& input) {
-  TL_TRY(Tagged tagged, FindTagged(context, input));
-  json::Array tags = tagged.record.body.GetArray("Tags");
-  MergeTags(tags, input.GetArray("Tags"));
-  if (tags.size() > kMaxTags)
-    return ServiceError("LimitExceededException", "A resource can have at most 200 tags.");
-  tagged.record.body.Set("Tags", std::move(tags));
-  context.store.Put(context.RegionScope(), tagged.kind, std::move(tagged.record));
-  return json::Object();
+  return AddTags(context, input, kForm);
 }
-
 Answer<> UntagResource(Context& context, const json::Object& input) {
-  TL_TRY(Tagged tagged, FindTagged(context, input));
-  json::Array tags = tagged.record.body.GetArray("Tags");
-  RemoveTags(tags, input.GetArray("TagKeys"));
-  tagged.record.body.Set("Tags", std::move(tags));
-  context.store.Put(context.RegionScope(), tagged.kind, std::move(tagged.record));
-  return json::Object();
+  return TakeTags(context, input, kForm);
+}
+Answer<> ListTagsForResource(Context& context, const json::Object& input) {
+  return ShowTags(context, input, kForm);
 }
 
 constexpr Operation kOperations[] = {

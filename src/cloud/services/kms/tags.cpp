@@ -6,6 +6,7 @@
 #include "cloud/services/kms/families.h"
 #include "cloud/services/kms/key.h"
 #include "cloud/services/kms/tag_check.h"
+#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::kms {
 namespace {
@@ -18,14 +19,7 @@ std::string_view KeyOf(const json::Value& tag) {
 }
 
 json::Array Merged(json::Array tags, const json::Array& added) {
-  for (const json::Value& tag : added) {
-    const auto same = std::ranges::find(tags, KeyOf(tag), KeyOf);
-    if (same == tags.end()) {
-      tags.push_back(tag);
-    } else {
-      *same = tag;
-    }
-  }
+  MergeTags(tags, added, "TagKey");
   return tags;
 }
 
@@ -43,8 +37,7 @@ Answer<> UntagResource(Context& context, const json::Object& input) {
   TL_TRY(FoundKey key, FindChangeableKey(context, input));
   TL_DO(RequireNotDeleting(key));
   json::Array tags = key.record.body.GetArray("Tags");
-  for (const json::Value& name : input.GetArray("TagKeys"))
-    std::erase_if(tags, [&](const json::Value& tag) { return KeyOf(tag) == name.AsString(); });
+  RemoveTags(tags, input.GetArray("TagKeys"), "TagKey");
   key.record.body.Set("Tags", std::move(tags));
   Save(context, std::move(key));
   return json::Object();

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/records.h"
 
@@ -102,7 +103,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListBotAliases", .handle = Listing<ListBotAliases>},
     {.name = "UpdateBotAlias", .handle = Changing<UpdateBotAlias>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // Bots, and their listing.
 #include "cloud/job_kinds.h"
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/records.h"
 #include "cloud/services/lexv2_models/settle.h"
@@ -127,7 +128,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListBots", .handle = Listing<ListBots>},
     {.name = "UpdateBot", .handle = Changing<UpdateBot>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

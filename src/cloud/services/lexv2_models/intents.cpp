@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/part.h"
 
@@ -73,7 +74,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListIntents", .handle = Listing<ListIntents>},
     {.name = "UpdateIntent", .handle = Changing<UpdateIntent>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

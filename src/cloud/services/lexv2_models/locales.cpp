@@ -1,6 +1,7 @@
 // Locales of a bot, and building them.
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/records.h"
 #include "cloud/services/lexv2_models/settle.h"
@@ -133,7 +134,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListBotLocales", .handle = Listing<ListBotLocales>},
     {.name = "UpdateBotLocale", .handle = Changing<UpdateBotLocale>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

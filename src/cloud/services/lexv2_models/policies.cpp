@@ -10,24 +10,6 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-// The ARN of a bot or alias of this account and Region that exists.
-Answer<std::string> Resource(Context& context, const json::Object& input) {
-  const std::string arn(input.GetString("resourceArn"));
-  const std::string bot = BotArn(context, "");
-  const std::string alias =
-      fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
-  if (arn.compare(0, bot.size(), bot) == 0) {
-    TL_DO(Get(context, kBot, arn.substr(bot.size())));
-  } else if (arn.compare(0, alias.size(), alias) == 0) {
-    TL_DO(Get(context, kAlias, arn.substr(alias.size())));
-  } else {
-    return ServiceError(
-        "ResourceNotFoundException",
-        fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
-  }
-  return arn;
-}
-
 Answer<void> CheckRevision(const Record& policy, const json::Object& input) {
   const std::string_view expected = input.GetString("expectedRevisionId");
   if (expected.empty() || expected == policy.body.GetString("revisionId")) return {};
@@ -86,7 +68,7 @@ Answer<const Record*> Existing(Context& context, const std::string& arn) {
 }
 
 Answer<> CreateResourcePolicy(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   if (context.store.Find(context.RegionScope(), kPolicy, arn) != nullptr) {
     return ServiceError("PreconditionFailedException",
                         fmt::format("'{}' has a resource policy already; update it", arn));
@@ -95,20 +77,20 @@ Answer<> CreateResourcePolicy(Context& context, const json::Object& input) {
 }
 
 Answer<> UpdateResourcePolicy(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   TL_TRY(const Record* policy, Existing(context, arn));
   TL_DO(CheckRevision(*policy, input));
   return Keep(context, arn, std::string(input.GetString("policy")));
 }
 
 Answer<> DescribeResourcePolicy(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   TL_TRY(const Record* policy, Existing(context, arn));
   return policy->body;
 }
 
 Answer<> DeleteResourcePolicy(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   TL_TRY(const Record* policy, Existing(context, arn));
   TL_DO(CheckRevision(*policy, input));
   return Forget(context, *policy);
@@ -150,7 +132,7 @@ json::Object Statement(const std::string& arn, const json::Object& input) {
 }
 
 Answer<> CreateResourcePolicyStatement(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   const Record* policy = context.store.Find(context.RegionScope(), kPolicy, arn);
   if (policy != nullptr) TL_DO(CheckRevision(*policy, input));
   json::Object document = DocumentOf(policy);
@@ -166,7 +148,7 @@ Answer<> CreateResourcePolicyStatement(Context& context, const json::Object& inp
 
 // With its last statement the policy is gone (the API's text).
 Answer<> DeleteResourcePolicyStatement(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceArn")));
   TL_TRY(const Record* policy, Existing(context, arn));
   TL_DO(CheckRevision(*policy, input));
   json::Object document = DocumentOf(policy);

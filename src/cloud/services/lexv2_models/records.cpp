@@ -81,6 +81,22 @@ std::string BotArn(const Context& context, std::string_view bot_id) {
   return fmt::format("arn:aws:lex:{}:{}:bot/{}", context.region, context.caller.account, bot_id);
 }
 
+Answer<std::string> FindNamedResource(Context& context, std::string_view arn) {
+  const std::string bot = BotArn(context, "");
+  const std::string alias =
+      fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
+  if (arn.starts_with(bot)) {
+    TL_DO(Get(context, kBot, std::string(arn.substr(bot.size()))));
+  } else if (arn.starts_with(alias)) {
+    TL_DO(Get(context, kAlias, std::string(arn.substr(alias.size()))));
+  } else {
+    return ServiceError(
+        "ResourceNotFoundException",
+        fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
+  }
+  return std::string(arn);
+}
+
 std::string AliasArn(const Context& context, std::string_view bot_id, std::string_view alias_id) {
   return fmt::format("arn:aws:lex:{}:{}:bot-alias/{}/{}", context.region, context.caller.account,
                      bot_id, alias_id);

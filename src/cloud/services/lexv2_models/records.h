@@ -36,6 +36,8 @@ inline constexpr std::string_view kFallbackSignature = "AMAZON.FallbackIntent";
 std::string NewId(Context& context);  // 10 upper-case letters and digits
 json::Value Now(const Context& context);
 std::string BotArn(const Context& context, std::string_view bot_id);
+// The ARN of a bot or alias of this account and Region, when that exists.
+Answer<std::string> FindNamedResource(Context& context, std::string_view arn);
 std::string AliasArn(const Context& context, std::string_view bot_id, std::string_view alias_id);
 
 std::string VersionKey(const json::Object& input);  // botId/botVersion

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/part.h"
 
@@ -71,7 +72,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListSlotTypes", .handle = Listing<ListSlotTypes>},
     {.name = "UpdateSlotType", .handle = Changing<UpdateSlotType>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

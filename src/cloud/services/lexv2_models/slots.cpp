@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/part.h"
 
@@ -64,7 +65,7 @@ constexpr Operation kOperations[] = {
     {.name = "ListSlots", .handle = Listing<ListSlots>},
     {.name = "UpdateSlot", .handle = Changing<UpdateSlot>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

@@ -4,35 +4,18 @@
 namespace trunkline::cloud::lexv2_models {
 namespace {
 
-Answer<std::string> Resource(Context& context, const json::Object& input) {
-  const std::string arn(input.GetString("resourceARN"));
-  const std::string bot = BotArn(context, "");
-  const std::string alias =
-      fmt::format("arn:aws:lex:{}:{}:bot-alias/", context.region, context.caller.account);
-  if (arn.compare(0, bot.size(), bot) == 0) {
-    TL_DO(Get(context, kBot, arn.substr(bot.size())));
-  } else if (arn.compare(0, alias.size(), alias) == 0) {
-    TL_DO(Get(context, kAlias, arn.substr(alias.size())));
-  } else {
-    return ServiceError(
-        "ResourceNotFoundException",
-        fmt::format("'{}' is not a bot or bot alias of this account and Region", arn));
-  }
-  return arn;
-}
-
 json::Object TagsOf(Context& context, const std::string& arn) {
   const Record* record = context.store.Find(context.RegionScope(), kTags, arn);
   return record == nullptr ? json::Object() : record->body;
 }
 
 Answer<> ListTagsForResource(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceARN")));
   return json::Object{{"tags", TagsOf(context, arn)}};
 }
 
 Answer<> TagResource(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceARN")));
   json::Object tags = TagsOf(context, arn);
   for (const json::Member& tag : input.GetObject("tags")) tags.Set(tag.key, tag.value);
   context.store.Put(context.RegionScope(), kTags,
@@ -41,7 +24,7 @@ Answer<> TagResource(Context& context, const json::Object& input) {
 }
 
 Answer<> UntagResource(Context& context, const json::Object& input) {
-  TL_TRY(const std::string arn, Resource(context, input));
+  TL_TRY(const std::string arn, FindNamedResource(context, input.GetString("resourceARN")));
   json::Object tags = TagsOf(context, arn);
   for (const json::Value& key : input.GetArray("tagKeys")) tags.Remove(key.AsString());
   context.store.Put(context.RegionScope(), kTags,

@@ -1,6 +1,7 @@
 // Versions: immutable copies of DRAFT.
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/lexv2_models/families.h"
 #include "cloud/services/lexv2_models/records.h"
 #include "cloud/services/lexv2_models/settle.h"
@@ -116,7 +117,7 @@ constexpr Operation kOperations[] = {
     {.name = "DescribeBotVersion", .handle = DescribeBotVersion},
     {.name = "ListBotVersions", .handle = Listing<ListBotVersions>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/json_read.h"
+#include "cloud/operation_names.h"
 #include "cloud/policy_document.h"
 #include "cloud/services/s3/bucket.h"
 #include "cloud/services/s3/families.h"
@@ -244,7 +245,7 @@ constexpr Operation kOperations[] = {
     {.name = "PutObjectLockConfiguration", .handle = PutObjectLockConfiguration},
     {.name = "PutPublicAccessBlock", .handle = Put<kPublicAccessBlock>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

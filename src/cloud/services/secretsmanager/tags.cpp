@@ -1,33 +1,27 @@
 // Tags of secrets.
 #include "cloud/services/secretsmanager/families.h"
 #include "cloud/services/secretsmanager/secret.h"
-#include "cloud/tag_list.h"
+#include "cloud/tagged.h"
 
 namespace trunkline::cloud::secretsmanager {
 namespace {
 
-constexpr std::size_t kMostTags = 50;
-
-Answer<> KeepTags(Context& context, Secret secret, json::Array tags) {
-  if (tags.size() > kMostTags)
-    return ServiceError("InvalidParameterException", "A secret can have at most 50 tags.");
-  secret.record.body.Set("Tags", std::move(tags));
-  Save(context, std::move(secret));
-  return json::Object();
+Answer<Tagged> FindTagged(Context& context, const json::Object& input) {
+  TL_TRY(Secret secret, FindLiveSecret(context, input));
+  return Tagged{secret.scope, kSecret, std::move(secret.record)};
 }
+
+ServiceError TooManyTags(const json::Object&) {
+  return {"InvalidParameterException", "A secret can have at most 50 tags."};
+}
+
+constexpr TagForm kForm{.find = FindTagged, .too_many = TooManyTags};
 
 Answer<> TagResource(Context& context, const json::Object& input) {
-  TL_TRY(Secret secret, FindLiveSecret(context, input));
-  json::Array tags = secret.record.body.GetArray("Tags");
-  MergeTags(tags, input.GetArray("Tags"));
-  return KeepTags(context, std::move(secret), std::move(tags));
+  return AddTags(context, input, kForm);
 }
-
 Answer<> UntagResource(Context& context, const json::Object& input) {
-  TL_TRY(Secret secret, FindLiveSecret(context, input));
-  json::Array tags = secret.record.body.GetArray("Tags");
-  RemoveTags(tags, input.GetArray("TagKeys"));
-  return KeepTags(context, std::move(secret), std::move(tags));
+  return TakeTags(context, input, kForm);
 }
 
 constexpr Operation kOperations[] = {
