@@ -20,7 +20,8 @@ constexpr std::string_view kSystemPath =
     "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 // boto3 older than 1.28 does not read AWS_ENDPOINT_URL: every client that names no endpoint gets it
-// from here.
+// from here. The AWS CLI, too: some of its commands (cloudformation package) make clients that do
+// not heed --endpoint-url.
 constexpr std::string_view kSiteCustomize = R"py(import importlib.abc
 import importlib.util
 import os
@@ -40,7 +41,7 @@ def use_endpoint(module):
 
 class AfterImport(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
-        if name != "botocore.session":
+        if name not in ("botocore.session", "awscli.botocore.session"):
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)

@@ -190,6 +190,8 @@ ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault
 
 bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::string_view code) {
   if (model.protocol == Protocol::kRestXml || Names(row, code)) return true;
+  // Its deletions refuse what is in use by errors that their rows do not name (seen).
+  if (model.signing_name == "apigateway" && model.FindError(code)) return true;
   return std::find(kCommonCodes.begin(), kCommonCodes.end(), code) != kCommonCodes.end();
 }
 

@@ -8,6 +8,7 @@
 #include "cloud/admin.h"
 #include "cloud/authenticate.h"
 #include "cloud/errors.h"
+#include "cloud/execute_api/serve.h"
 #include "cloud/identify.h"
 #include "cloud/key_use.h"
 #include "cloud/wait.h"
@@ -145,6 +146,11 @@ net::aw<Answer<>> Gateway::Run(Passage& passage) {
 
 net::aw<net::Response> Gateway::Handle(net::Request request) {
   if (IsAdminPath(request.path())) co_return co_await HandleAdmin(engine_, std::move(request));
+  if (execute_api::IsForApi(engine_.store, request)) {
+    net::Response answer = co_await execute_api::Serve(engine_, authenticator_, std::move(request));
+    if (!answer.headers.Has("Date")) answer.headers.Set("Date", HttpDate());
+    co_return answer;
+  }
   const bool head = request.method == "HEAD";
   Passage passage{.request = std::move(request), .head = head, .identity = {}, .reply = {}};
   std::string bug;

@@ -23,8 +23,10 @@
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(NotifyOfStack)        \
+  X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
+  X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
   X(RunAction)            \
@@ -38,7 +40,9 @@
   X(RunStackSet)          \
   X(SettleBot)            \
   X(SettleConnections)    \
+  X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTrafficGroup)   \
   X(TimeOutAction)        \
   X(TimeOutStack)         \
   X(WakeExecution)

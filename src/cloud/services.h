@@ -9,6 +9,8 @@
 
 // clang-format off: a line for each, so that additions merge
 #define TL_CLOUD_SERVICES(X) \
+  X(ApiGateway)              \
+  X(ApiGatewayV2)            \
   X(Cloudformation)          \
   X(CodeConnections)         \
   X(CodePipeline)            \

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "cloud/context.h"
+
 namespace trunkline::cloud {
 namespace {
 
@@ -39,6 +42,12 @@ void RemoveTags(json::Array& tags, const json::Array& keys, std::string_view key
       return tag.AsObject().GetString(key_member) == key.AsString();
     });
   }
+}
+
+bool IsReservedTagKey(const Context& context, std::string_view key) {
+  const std::string lower = ToLower(key);
+  if (!lower.starts_with("aws:")) return false;
+  return context.request != nullptr || !lower.starts_with("aws:cloudformation:");
 }
 
 }  // namespace trunkline::cloud

@@ -9,6 +9,8 @@
 
 namespace trunkline::cloud {
 
+struct Context;  // cloud/context.h
+
 // The first key that stands twice, or nothing.
 std::string_view RepeatedTagKey(const json::Array& tags);
 
@@ -17,5 +19,9 @@ void MergeTags(json::Array& tags, const json::Array& added, std::string_view key
 
 // Removes the tags whose keys are named; unknown ones do not matter.
 void RemoveTags(json::Array& tags, const json::Array& keys, std::string_view key_member = "Key");
+
+// Whether a caller may not set a tag of that key: "aws:" is AWS's own prefix, in any case. What
+// comes from within is a stack that marks its resources with "aws:cloudformation:..." keys.
+bool IsReservedTagKey(const Context& context, std::string_view key);
 
 }  // namespace trunkline::cloud

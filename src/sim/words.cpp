@@ -176,7 +176,8 @@ std::size_t Edits(std::string_view a, std::string_view b) {
 }
 
 bool IsTypo(std::string_view a, std::string_view b) {
-  const auto [shorter, longer] = std::minmax(a.size(), b.size());
+  const std::size_t shorter = std::min(a.size(), b.size());
+  const std::size_t longer = std::max(a.size(), b.size());
   const std::size_t most = shorter >= 8 ? 2 : shorter >= 4 ? 1 : 0;
   // People rarely miss the first letter: "tales" is another word than "sales".
   if (most == 0 || longer - shorter > most || a[0] != b[0]) return false;

@@ -41,8 +41,9 @@ TEST_F(Codec, SaysWhatAnInputLacksOrHasWrong) {
   EXPECT_EQ(
       EncodeProblem("connect", "ListQueues", {{"InstanceId", "i"}, {"QueueTypes", json::Array{1}}}),
       "expected a string at member 'QueueTypes[0]' of ListQueues but got a number");
-  EXPECT_EQ(EncodeProblem("connect", "CreateRule", {}),
-            "operation 'CreateRule' of 'connect' cannot be called: only its name is known here");
+  EXPECT_EQ(EncodeProblem("connect", "CreateEvaluationForm", {}),
+            "operation 'CreateEvaluationForm' of 'connect' cannot be called: only its name is "
+            "known here");
 }
 
 TEST_F(Codec, ReadsANullAsAbsentAndDropsWhatItDoesNotKnow) {

@@ -43,10 +43,10 @@ TEST(Models, DescribesAnOperation) {
 TEST(Models, KnowsTheOthersByNameAndRoute) {
   const Models models;
 
-  const OperationRow& row = *models.Find("connect")->FindOperation("CreateRule");
+  const OperationRow& row = *models.Find("connect")->FindOperation("CreateEvaluationForm");
 
   EXPECT_FALSE(row.implemented);
-  EXPECT_EQ(row.uri, "/rules/{InstanceId}");
+  EXPECT_EQ(row.uri, "/evaluation-forms/{InstanceId}");
 }
 
 TEST(Models, GivesErrorsTheirStatusAndCode) {

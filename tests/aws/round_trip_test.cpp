@@ -1,4 +1,6 @@
 // Every operation of every table: what the client writes the server reads, and the other way round.
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "aws/codec.h"
@@ -52,6 +54,32 @@ json::Object WithoutEmpty(json::Object object) {
   return object;
 }
 
+bool IsQueryMember(const Shape& shape, const std::string& key) {
+  return std::ranges::any_of(shape.members, [&](const MemberRow& member) {
+    return member.location == Location::kQuery && member.wire_name == key;
+  });
+}
+
+// A map of query parameters is read with what other members say in the query, too (as Smithy has
+// it): what only they have said goes from it again.
+json::Object WithoutNamedQuery(const Shape* shape, const json::Object& sent, json::Object read) {
+  if (shape == nullptr) return read;
+  for (const MemberRow& member : shape->members) {
+    if (member.location != Location::kQuery || member.shape->type != Type::kMap) continue;
+    json::Object map = read.GetObject(member.name);
+    for (const json::Member& entry : read.GetObject(member.name)) {
+      const bool own = sent.GetObject(member.name).Has(entry.key);
+      if (!own && IsQueryMember(*shape, entry.key)) map.Remove(entry.key);
+    }
+    if (map.empty() && !sent.Has(member.name)) {
+      read.Remove(member.name);
+    } else {
+      read.Set(member.name, std::move(map));
+    }
+  }
+  return read;
+}
+
 void ExpectInputsComeBack(const Model& model, const OperationRow& row, Fullness fullness) {
   const json::Object input = row.input == nullptr ? json::Object() : SampleOf(*row.input, fullness);
   const Result<net::Request> request = EncodeRequest(model, row, input);
@@ -66,8 +94,9 @@ void ExpectInputsComeBack(const Model& model, const OperationRow& row, Fullness 
   // The client adds the checksum that the operation needs.
   if (row.checksum && !input.Has("ContentMD5")) read->Remove("ContentMD5");
   const json::Object sent = model.protocol == Protocol::kQuery ? WithoutEmpty(input) : input;
-  EXPECT_EQ(Text(*read), Text(WithHeaderMaps(row.input, sent))) << request->target << "\n"
-                                                                << request->body;
+  const json::Object got = WithoutNamedQuery(row.input, sent, std::move(*read));
+  EXPECT_EQ(Text(got), Text(WithHeaderMaps(row.input, sent))) << request->target << "\n"
+                                                              << request->body;
 }
 
 TEST_P(Tables, InputsWithWhatIsRequiredComeBack) {

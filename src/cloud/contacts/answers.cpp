@@ -6,8 +6,8 @@
 #include "base/json_write.h"
 #include "cloud/access/act_as.h"
 #include "cloud/callers.h"
-#include "cloud/contacts/call_within.h"
 #include "cloud/services/connect/foreign_arns.h"
+#include "cloud/within.h"
 #include "sim/bot_result.h"
 
 namespace trunkline::cloud::contacts {

@@ -8,6 +8,7 @@
 #include "cloud/services/connect/contents.h"
 #include "cloud/services/connect/kinds.h"
 #include "cloud/services/connect/phone_numbers.h"
+#include "cloud/services/connect/traffic_groups.h"
 
 namespace trunkline::cloud::contacts {
 namespace {
@@ -54,7 +55,7 @@ Result<void> PlanNumber(Store& store, const StartRequest& request, CallPlan& pla
   if (number->body.GetObject("PhoneNumberStatus").GetString("Status") != "CLAIMED") {
     return Error(ErrorKind::kConflict, "the number '{}' is still being claimed", request.number);
   }
-  plan.scope = route->scope;
+  plan.scope = connect::ScopeOfCalls(store, route->scope, number->body.GetString("TargetArn"));
   plan.instance_id = number->parent;
   plan.number = request.number;
   const Record* flow = store.Find(route->scope, connect::kNumberFlow, route->number_id);
@@ -105,6 +106,10 @@ Result<void> CheckOpen(Store& store, const CallPlan& plan, const Record& instanc
                  instance.name);
   }
   const Record* flow = store.Find(plan.scope, connect::kFlow.kind, plan.flow_id);
+  if (flow == nullptr) {  // a replica does not have what its source got later
+    return Error(ErrorKind::kConflict, "flow '{}' does not exist in Region {}", plan.flow_id,
+                 plan.scope.region);
+  }
   if (flow->body.GetString("Status") != "PUBLISHED") {
     return Error(ErrorKind::kConflict, "flow '{}' is not published", flow->name);
   }

@@ -119,6 +119,40 @@ TEST_F(Enforcing, KnowsAQueueByItsUrl) {
               HasSubstr("arn:aws:sqs:us-east-1:123456789012:calls because no identity-based"));
 }
 
+TEST_F(Enforcing, KnowsTheSourceOfACopyAlsoWithAVersion) {
+  Do("s3", "PutBucketVersioning",
+     {{"Bucket", "flows"}, {"VersioningConfiguration", json::Object{{"Status", "Enabled"}}}});
+  const json::Object put =
+      Do("s3", "PutObject", {{"Bucket", "flows"}, {"Key", "b c"}, {"Body", ""}});
+  Allow("s3:*", "arn:aws:s3:::flows/b c");
+  Assume();
+
+  const std::string source = fmt::format("/flows/b%20c?versionId={}", put.GetString("VersionId"));
+  EXPECT_THAT(Ask("s3", "CopyObject",
+                  {{"Bucket", "flows"},
+                   {"Key", "b c"},
+                   {"MetadataDirective", "REPLACE"},
+                   {"CopySource", source}}),
+              Succeeds());
+}
+
+TEST_F(Enforcing, KnowsABuildByItsProject) {
+  const std::string project = "arn:aws:codebuild:us-east-1:123456789012:project/app";
+  Allow("codebuild:*", project);
+  Assume();
+
+  EXPECT_EQ(Ask("codebuild", "BatchGetBuilds", {{"ids", json::Array{"app:1"}}}).code, "");
+  EXPECT_EQ(Ask("codebuild", "StopBuild", {{"id", "other:1"}}).code, "AccessDeniedException");
+}
+
+TEST_F(Enforcing, KnowsAParameterByItsPath) {
+  Do("ssm", "PutParameter", {{"Name", "/acme/word"}, {"Type", "String"}, {"Value", "x"}});
+  Allow("ssm:GetParameter", "arn:aws:ssm:us-east-1:123456789012:parameter/acme/word");
+  Assume();
+
+  EXPECT_TRUE(Ask("ssm", "GetParameter", {{"Name", "/acme/word"}}).ok());
+}
+
 TEST_F(Enforcing, AsksForGetCallerIdentityOfNobody) {
   Assume();
 

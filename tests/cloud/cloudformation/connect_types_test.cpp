@@ -1,6 +1,6 @@
 // Amazon Connect and Lex V2 through stacks.
 #include "base/json_write.h"
-#include "tests/cloud/cloudformation/types_test.h"
+#include "tests/cloud/cloudformation/connect_stacks.h"
 
 namespace trunkline::cloud::tests {
 namespace {
@@ -38,21 +38,7 @@ constexpr std::string_view kHours = R"(
            OverrideConfig: [{Day: FRIDAY, StartTime: {Hours: 9, Minutes: 0}, EndTime: {Hours: 10, Minutes: 0}}]}
 )";
 
-class ConnectTypes : public TypesTest {
- protected:
-  std::string Instance() {
-    const std::string arn = PhysicalId("Instance");
-    return arn.substr(arn.rfind('/') + 1);
-  }
-  json::Object Ask(std::string_view operation, json::Object input = {}) {
-    input.Set("InstanceId", Instance());
-    return Do("connect", operation, input);
-  }
-  std::string IdOf(std::string_view logical_id) {
-    const std::string arn = PhysicalId(logical_id);
-    return arn.substr(arn.rfind('/') + 1);
-  }
-};
+class ConnectTypes : public ConnectStacks {};
 
 TEST_F(ConnectTypes, AnInstanceIsActiveWithItsAttributesAndCanBeUpdated) {
   const std::string outputs =

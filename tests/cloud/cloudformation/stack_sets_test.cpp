@@ -103,6 +103,23 @@ TEST_F(StackSets, AreResourcesOfAStack) {
   EXPECT_THAT(OtherStore(), IsEmpty());
 }
 
+TEST_F(StackSets, ThatCannotBeMadeAreRolledBack) {
+  const std::string body = Template({{"A", Parameter("/a", "1")}});
+  const json::Object group{{"DeploymentTargets", json::Object{{"Accounts", json::Array{kOther}}}},
+                           {"Regions", json::Array{"eu-central-1"}}};
+  const json::Object set{{"Type", "AWS::CloudFormation::StackSet"},
+                         {"Properties", json::Object{{"StackSetName", "set"},
+                                                     {"PermissionModel", "SELF_MANAGED"},
+                                                     {"TemplateBody", body},
+                                                     {"StackInstancesGroup", json::Array{group}}}}};
+
+  EXPECT_EQ(Create("app", Template({{"Set", set}})), "ROLLBACK_COMPLETE");
+  EXPECT_THAT(Reason("app", "Set", "CREATE_FAILED"),
+              HasSubstr("AWSCloudFormationStackSetAdministrationRole"));
+  EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "set"}}),
+              Fails(404, "StackSetNotFoundException", HasSubstr("set")));
+}
+
 TEST_F(StackSets, NameTheRoleThatIsMissing) {
   Do("cloudformation", "CreateStackSet",
      {{"StackSetName", "set"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}});

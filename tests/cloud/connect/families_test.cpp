@@ -106,6 +106,15 @@ constexpr Family kFamilies[] = {
      .list_member = "SecurityProfileSummaryList",
      .create_id = "SecurityProfileId",
      .search_member = "SecurityProfiles"},
+    {.noun = "TestCase",
+     .word = "test case",
+     .label = "TestCaseId",
+     .wrapper = "TestCase",
+     .list = "ListTestCases",
+     .list_member = "TestCaseSummaryList",
+     .create_id = "TestCaseId",
+     .search_member = "TestCases",
+     .rename = "UpdateTestCase"},
     {.noun = "User",
      .word = "user",
      .label = "UserId",
@@ -116,6 +125,14 @@ constexpr Family kFamilies[] = {
      .list_member = "UserSummaryList",
      .create_id = "UserId",
      .search_member = "Users"},
+    {.noun = "UserHierarchyGroup",
+     .word = "hierarchy group",
+     .label = "HierarchyGroupId",
+     .wrapper = "HierarchyGroup",
+     .list = "ListUserHierarchyGroups",
+     .list_member = "UserHierarchyGroupSummaryList",
+     .create_id = "HierarchyGroupId",
+     .search_member = "UserHierarchyGroups"},
 };
 
 class ConnectFamilies : public ConnectTest, public ::testing::WithParamInterface<Family> {
@@ -130,7 +147,7 @@ class ConnectFamilies : public ConnectTest, public ::testing::WithParamInterface
   json::Object Input(std::string_view name) {
     json::Object input{{family().name_member, name}, {"Tags", json::Object{{"team", "blue"}}}};
     const std::string_view noun = family().noun;
-    if (noun != "User") input.Set("Description", "made by a test");
+    if (noun != "User" && noun != "UserHierarchyGroup") input.Set("Description", "made by a test");
     if (noun == "AgentStatus") input.Set("State", "ENABLED");
     if (noun == "ContactFlow")
       input = Merged(input, {{"Type", "CONTACT_FLOW"}, {"Content", SayingFlow("hi")}});
@@ -146,6 +163,12 @@ class ConnectFamilies : public ConnectTest, public ::testing::WithParamInterface
     if (noun == "RoutingProfile") {
       input = Merged(
           input, {{"DefaultOutboundQueueId", QueueId()}, {"MediaConcurrencies", json::Array()}});
+    }
+    if (noun == "TestCase") input = Merged(input, {{"Status", "SAVED"}, {"Content", "{}"}});
+    if (noun == "UserHierarchyGroup") {
+      DoConnect(
+          "UpdateUserHierarchyStructure",
+          {{"HierarchyStructure", json::Object{{"LevelOne", json::Object{{"Name", "Site"}}}}}});
     }
     if (noun == "User") {
       input = Merged(
@@ -246,7 +269,7 @@ TEST_P(ConnectFamilies, FindsByNameAndTag) {
   const json::Object found = DoConnect(
       SearchOp(),
       {{"SearchFilter",
-        family().noun == "AgentStatus"
+        family().noun == "AgentStatus" || family().noun == "UserHierarchyGroup"
             ? json::Object{{"AttributeFilter",
                             json::Object{{"TagCondition",
                                           json::Object{{"TagKey", "team"}, {"TagValue", "blue"}}}}}}

@@ -96,7 +96,7 @@ Answer<void> CheckPipelinePair(const json::Object& project) {
 
 json::Value CompleteArtifacts(const json::Object& given, std::string_view project_name) {
   json::Object artifacts = given;
-  const std::string_view type = artifacts.GetString("type");
+  const std::string_view type = given.GetString("type");
   if (type == "NO_ARTIFACTS") return artifacts;
   Default(artifacts, "name", project_name);
   Default(artifacts, "packaging", "NONE");

@@ -7,6 +7,7 @@
 #include "cloud/services/codebuild/listing.h"
 #include "cloud/services/codebuild/project.h"
 #include "cloud/services/codebuild/records.h"
+#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -91,13 +92,13 @@ json::Object NewProject(const Context& context, const json::Object& input) {
   return project;
 }
 
-Answer<void> CheckTags(const json::Array& tags) {
+Answer<void> CheckTags(const Context& context, const json::Array& tags) {
   std::string_view seen_twice;
   for (std::size_t i = 0; i < tags.size(); ++i) {
     const std::string_view key = tags[i].AsObject().GetString("key");
     for (std::size_t j = 0; j < i; ++j)
       if (tags[j].AsObject().GetString("key") == key) seen_twice = key;
-    if (key.starts_with("aws:"))
+    if (IsReservedTagKey(context, key))
       return InvalidInput("Invalid tag key: the prefix aws: is reserved for AWS use");
   }
   if (seen_twice.empty()) return {};
@@ -111,7 +112,7 @@ Answer<> CreateProject(Context& context, const json::Object& input) {
                         fmt::format("Project already exists: {}", Arn(context, "project", name)));
   }
   json::Object project = NewProject(context, input);
-  TL_DO(CheckTags(project.GetArray("tags")));
+  TL_DO(CheckTags(context, project.GetArray("tags")));
   TL_DO(CheckProject(context, project));
   json::Object body{{"project", project},
                     {"uuid", NewUuid(context.random)},
@@ -139,7 +140,7 @@ Answer<> ChangeProject(Context& context, std::string_view name, Change change) {
 Answer<> UpdateProject(Context& context, const json::Object& input) {
   const auto change = [&](json::Object& project) -> Answer<void> {
     TakeMembers(context, input, project);
-    TL_DO(CheckTags(project.GetArray("tags")));
+    TL_DO(CheckTags(context, project.GetArray("tags")));
     return CheckProject(context, project);
   };
   TL_TRY(json::Object project, ChangeProject(context, input.GetString("name"), change));

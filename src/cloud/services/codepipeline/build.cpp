@@ -19,9 +19,10 @@ std::string Path(const json::Object& location) {
 json::Object ReferenceOf(const ActionOrder& order, const json::Object& location) {
   const json::Object input{{"Bucket", location.GetString("bucket")},
                            {"Key", location.GetString("key")}};
-  const Answer<> head = order.actor.Dispatch("s3", "HeadObject", input);
+  // As the pipeline itself: the action's role need not be able to read what CodeBuild is handed.
+  const Answer<> head = order.context.Dispatch("s3", "HeadObject", input);
   if (!head || head->GetInt("ContentLength") > kLongestReference) return {};
-  const Answer<> object = order.actor.Dispatch("s3", "GetObject", input);
+  const Answer<> object = order.context.Dispatch("s3", "GetObject", input);
   const Result<json::Value> read = json::Parse(object ? object->GetString("Body") : "");
   if (!read || !read->IsObject() || !read->AsObject().Has("FullRepositoryId")) return {};
   return read->AsObject();
@@ -131,7 +132,7 @@ json::Array MadeOutputs(const ActionOrder& order, const json::Array& outputs) {
   json::Array made;
   for (const json::Value& output : outputs) {
     const json::Object& place = output.AsObject().GetObject("s3location");
-    const Answer<> head = order.actor.Dispatch(
+    const Answer<> head = order.context.Dispatch(
         "s3", "HeadObject",
         {{"Bucket", place.GetString("bucket")}, {"Key", place.GetString("key")}});
     if (head) made.push_back(output);

@@ -55,7 +55,7 @@ Answer<> CreatePipeline(Context& context, const json::Object& input) {
         fmt::format("An account can have at most {} pipelines in a region", kMostPipelines));
   }
   TL_DO(CheckDeclaration(context, given));
-  TL_TRY(json::Array tags, JoinTags({}, input.GetArray("tags")));
+  TL_TRY(json::Array tags, JoinTags(context, {}, input.GetArray("tags")));
   const json::Object declaration = Completed(given, 1);
   KeepVersion(context, declaration);
   const json::Value now = Timestamp(context.Now());

@@ -6,6 +6,6 @@
 namespace trunkline::cloud::codepipeline {
 
 // `tags` with `added` in it. TooManyTagsException, InvalidTagsException.
-Answer<json::Array> JoinTags(json::Array tags, const json::Array& added);
+Answer<json::Array> JoinTags(const Context& context, json::Array tags, const json::Array& added);
 
 }  // namespace trunkline::cloud::codepipeline

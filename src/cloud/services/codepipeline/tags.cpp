@@ -6,6 +6,7 @@
 #include "cloud/services/codepipeline/families.h"
 #include "cloud/services/codepipeline/records.h"
 #include "cloud/services/codepipeline/tag_checks.h"
+#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::codepipeline {
 namespace {
@@ -42,7 +43,8 @@ Answer<Tagged> FindTagged(Context& context, const json::Object& input) {
 
 Answer<> TagResource(Context& context, const json::Object& input) {
   TL_TRY(Tagged tagged, FindTagged(context, input));
-  TL_TRY(json::Array tags, JoinTags(tagged.record.body.GetArray("Tags"), input.GetArray("tags")));
+  TL_TRY(json::Array tags,
+         JoinTags(context, tagged.record.body.GetArray("Tags"), input.GetArray("tags")));
   tagged.record.body.Set("Tags", std::move(tags));
   context.store.Put(context.RegionScope(), tagged.kind, std::move(tagged.record));
   return json::Object();
@@ -84,7 +86,7 @@ static_assert(InOrder(kOperations));
 
 }  // namespace
 
-Answer<json::Array> JoinTags(json::Array tags, const json::Array& added) {
+Answer<json::Array> JoinTags(const Context& context, json::Array tags, const json::Array& added) {
   std::set<std::string_view> seen;
   for (const json::Value& item : added) {
     const std::string_view key = item.AsObject().GetString("key");
@@ -92,7 +94,7 @@ Answer<json::Array> JoinTags(json::Array tags, const json::Array& added) {
       return ServiceError("InvalidTagsException",
                           fmt::format("The tag key '{}' is used more than once", key));
     }
-    if (ToLower(key).starts_with("aws:") && ToLower(key).find("aws:cloudformation:") != 0) {
+    if (IsReservedTagKey(context, key)) {
       return ServiceError("InvalidTagsException",
                           fmt::format("The tag key '{}' starts with a reserved prefix", key));
     }

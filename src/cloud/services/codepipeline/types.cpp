@@ -83,7 +83,7 @@ Answer<> CreateCustomActionType(Context& context, const json::Object& input) {
         "A custom action type with category '{}', provider '{}' and version '{}' exists already",
         input.GetString("category"), input.GetString("provider"), input.GetString("version")));
   }
-  TL_TRY(json::Array tags, JoinTags({}, input.GetArray("tags")));
+  TL_TRY(json::Array tags, JoinTags(context, {}, input.GetArray("tags")));
   json::Object type{{"id", json::Object{{"category", input.At("category")},
                                         {"owner", "Custom"},
                                         {"provider", input.At("provider")},

@@ -49,8 +49,8 @@ Answer<> PutWebhook(Context& context, const json::Object& input) {
     return ServiceError("LimitExceededException",
                         fmt::format("An account can have at most {} webhooks", kMostWebhooks));
   }
-  TL_TRY(json::Array tags,
-         JoinTags(before ? before->body.GetArray("Tags") : json::Array(), input.GetArray("tags")));
+  TL_TRY(json::Array tags, JoinTags(context, before ? before->body.GetArray("Tags") : json::Array(),
+                                    input.GetArray("tags")));
   const std::string url =
       before ? std::string(before->body.GetObject("Item").GetString("url"))
              : fmt::format("https://{}.webhooks.aws/trigger?t={}&v=1", context.region,

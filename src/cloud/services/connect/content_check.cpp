@@ -25,22 +25,6 @@ std::string Shorten(std::string text) {
   return text;
 }
 
-json::Array ToWire(const std::vector<std::string>& problems) {
-  json::Array list;
-  for (const std::string& text : problems) {
-    if (list.size() == kMaxProblems) break;
-    json::Object problem;
-    problem.Set("message", Shorten(text));
-    list.emplace_back(std::move(problem));
-  }
-  return list;
-}
-
-std::string Found(const std::vector<std::string>& problems) {
-  return problems.size() == 1 ? "1 problem was found"
-                              : fmt::format("{} problems were found", problems.size());
-}
-
 }  // namespace
 
 std::vector<std::string> CheckContent(Context& context, const Record& instance,
@@ -60,18 +44,35 @@ std::vector<std::string> CheckContent(Context& context, const Record& instance,
   return problems;
 }
 
+json::Array ProblemList(const std::vector<std::string>& problems) {
+  json::Array list;
+  for (const std::string& text : problems) {
+    if (list.size() == kMaxProblems) break;
+    json::Object problem;
+    problem.Set("message", Shorten(text));
+    list.emplace_back(std::move(problem));
+  }
+  return list;
+}
+
+std::string ProblemsFound(const std::vector<std::string>& problems) {
+  return problems.size() == 1 ? "1 problem was found"
+                              : fmt::format("{} problems were found", problems.size());
+}
+
 ServiceError InvalidFlow(const std::vector<std::string>& problems) {
   json::Object members;
-  members.Set("problems", ToWire(problems));
-  return {"InvalidContactFlowException", fmt::format("the flow is not valid: {}", Found(problems)),
-          std::move(members)};
+  members.Set("problems", ProblemList(problems));
+  return {"InvalidContactFlowException",
+          fmt::format("the flow is not valid: {}", ProblemsFound(problems)), std::move(members)};
 }
 
 ServiceError InvalidModule(const std::vector<std::string>& problems) {
   json::Object members;
-  members.Set("Problems", ToWire(problems));
+  members.Set("Problems", ProblemList(problems));
   return {"InvalidContactFlowModuleException",
-          fmt::format("the flow module is not valid: {}", Found(problems)), std::move(members)};
+          fmt::format("the flow module is not valid: {}", ProblemsFound(problems)),
+          std::move(members)};
 }
 
 Answer<void> CheckContentLength(std::string_view content) {

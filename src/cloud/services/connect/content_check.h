@@ -23,6 +23,10 @@ std::vector<std::string> CheckContent(Context& context, const Record& instance,
 ServiceError InvalidFlow(const std::vector<std::string>& problems);
 ServiceError InvalidModule(const std::vector<std::string>& problems);
 
+// Problems as an error's member: at most 50 of at most 256 bytes; and how many there are, in words.
+json::Array ProblemList(const std::vector<std::string>& problems);
+std::string ProblemsFound(const std::vector<std::string>& problems);
+
 // Contents have 1 to 256,000 characters.
 Answer<void> CheckContentLength(std::string_view content);
 

@@ -66,7 +66,11 @@ void DeleteContents(Context& context, Kind kind, std::string_view owner) {
 std::int64_t AddVersion(Context& context, Kind kind, std::string_view owner, json::Object body) {
   Record count{.id = ContentId(kind.name, owner)};
   const Record* before = context.store.Find(context.RegionScope(), kVersionCount, count.id);
-  const std::int64_t version = (before != nullptr ? before->body.GetInt("Count") : 0) + 1;
+  // A replica has its source's versions without having counted them.
+  const auto versions = ListVersions(context, kind, owner);
+  const std::int64_t highest = versions.empty() ? 0 : VersionOf(versions.back());
+  const std::int64_t counted = before != nullptr ? before->body.GetInt("Count") : 0;
+  const std::int64_t version = std::max(counted, highest) + 1;
   count.body.Set("Count", version);
   context.store.Put(context.RegionScope(), kVersionCount, std::move(count));
 

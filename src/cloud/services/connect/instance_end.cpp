@@ -13,9 +13,9 @@ namespace trunkline::cloud::connect {
 namespace {
 
 // Kinds whose records have the instance as parent and nothing of their own.
-constexpr Kind kPlainKinds[] = {kStorageConfig,  kLambdaFunction, kBot,
-                                kApprovedOrigin, kSecurityKey,    kIntegration,
-                                kDefaultFlow,    kNumberFlow,     kPredefinedAttribute};
+constexpr Kind kPlainKinds[] = {
+    kStorageConfig, kLambdaFunction, kBot,        kApprovedOrigin,      kSecurityKey,
+    kIntegration,   kDefaultFlow,    kNumberFlow, kPredefinedAttribute, kHierarchyStructure};
 
 void DeleteAll(Context& context, Kind kind, std::string_view parent) {
   for (const Record* record : context.store.List(context.RegionScope(), kind, parent)) {
@@ -28,6 +28,8 @@ void DeleteAll(Context& context, Kind kind, std::string_view parent) {
 void DeleteBelongings(Context& context, std::string_view id) {
   DeleteContents(context, kFlowContent, id);
   DeleteContents(context, kModuleContent, id);
+  DeleteContents(context, kViewContent, id);
+  DeleteContents(context, kTestContent, id);
   DeleteAll(context, kModuleAlias, id);
   DeleteAll(context, kHoursOverride, id);
   context.store.Delete(context.RegionScope(), kQueueQuickConnects, id);

@@ -2,12 +2,19 @@
 // their end.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "cloud/context.h"
 #include "cloud/services/connect/kinds.h"
 
 namespace trunkline::cloud::connect {
+
+// An alias becomes a host name: unique over all accounts and Regions, whatever its case.
+// InvalidRequestException when it is taken; an empty one takes nothing.
+Answer<void> TakeAlias(Context& context, std::string_view region, std::string_view alias,
+                       std::string_view instance_id);
+std::string AccessUrl(std::string_view alias);
 
 // The attributes of a new instance (as the Terraform provider documents the service's defaults).
 void PutDefaultAttributes(Context& context, std::string_view instance_id, bool inbound_calls,

@@ -5,6 +5,7 @@
 #include "cloud/services/connect/client_tokens.h"
 #include "cloud/services/connect/families.h"
 #include "cloud/services/connect/instance_parts.h"
+#include "cloud/services/connect/replication_parts.h"
 #include "cloud/services/connect/resources.h"
 
 namespace trunkline::cloud {
@@ -55,22 +56,6 @@ Answer<void> CheckIdentity(const json::Object& input) {
   return {};
 }
 
-// An alias becomes a host name: unique over all accounts and Regions, whatever its case.
-Answer<void> TakeAlias(Context& context, std::string_view alias, std::string_view instance_id) {
-  if (alias.empty()) return {};
-  const std::string key = ToLower(alias);
-  if (context.store.Find(Context::GlobalScope(), kAlias, key) != nullptr) {
-    return InvalidRequest(
-        fmt::format("the instance alias '{}' is taken: choose another one", alias));
-  }
-  Record record{.id = key};
-  record.body.Set("Account", context.caller.account);
-  record.body.Set("Region", context.region);
-  record.body.Set("InstanceId", instance_id);
-  context.store.Put(Context::GlobalScope(), kAlias, std::move(record));
-  return {};
-}
-
 Answer<void> CheckInstanceQuota(Context& context) {
   const std::size_t count = context.store.List(context.RegionScope(), kInstance).size();
   if (count < context.settings.connect_instances) return {};
@@ -97,7 +82,7 @@ Record NewInstance(Context& context, const json::Object& input) {
       {"IdentityManagementType", "InstanceAlias", "InboundCallsEnabled", "OutboundCallsEnabled"},
       body);
   if (!alias.empty()) {
-    body.Set("InstanceAccessUrl", fmt::format("https://{}.my.connect.aws", alias));
+    body.Set("InstanceAccessUrl", AccessUrl(alias));
   }
   body.Set("Tags", input.GetObject("Tags"));
   return record;
@@ -110,7 +95,7 @@ Answer<> CreateInstance(Context& context, const json::Object& input) {
   TL_DO(CheckIdentity(input));
   TL_DO(CheckInstanceQuota(context));
   Record instance = NewInstance(context, input);
-  TL_DO(TakeAlias(context, input.GetString("InstanceAlias"), instance.id));
+  TL_DO(TakeAlias(context, context.region, input.GetString("InstanceAlias"), instance.id));
   PutDefaultAttributes(context, instance.id, input.GetBool("InboundCallsEnabled"),
                        input.GetBool("OutboundCallsEnabled"));
 
@@ -131,6 +116,8 @@ Answer<> DeleteInstance(Context& context, const json::Object& input) {
   if (before) return *before;
   TL_TRY(const Record* found, FindInstance(context, input));
   const Record instance = *found;
+  TL_DO(CheckNotReplicated(context, instance));
+  EndReplication(context, instance);
   DeleteParts(context, instance);
   context.store.Delete(context.RegionScope(), kInstance, instance.id);
   RememberAnswer(context, "DeleteInstance", input, {});
@@ -141,6 +128,7 @@ Answer<> DescribeInstance(Context& context, const json::Object& input) {
   TL_TRY(const Record* instance, FindInstance(context, input));
   json::Object output;
   output.Set("Instance", instance->body);
+  CopyMembers(instance->body, {kReplication}, output);
   return output;
 }
 
@@ -169,6 +157,26 @@ constexpr Operation kOperations[] = {
 static_assert(InOrder(kOperations));
 
 }  // namespace
+
+Answer<void> TakeAlias(Context& context, std::string_view region, std::string_view alias,
+                       std::string_view instance_id) {
+  if (alias.empty()) return {};
+  const std::string key = ToLower(alias);
+  if (context.store.Find(Context::GlobalScope(), kAlias, key) != nullptr) {
+    return InvalidRequest(
+        fmt::format("the instance alias '{}' is taken: choose another one", alias));
+  }
+  Record record{.id = key};
+  record.body.Set("Account", context.caller.account);
+  record.body.Set("Region", region);
+  record.body.Set("InstanceId", instance_id);
+  context.store.Put(Context::GlobalScope(), kAlias, std::move(record));
+  return {};
+}
+
+std::string AccessUrl(std::string_view alias) {
+  return fmt::format("https://{}.my.connect.aws", alias);
+}
 
 extern constinit const Family kInstanceOperations = kOperations;
 

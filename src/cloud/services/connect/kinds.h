@@ -23,6 +23,9 @@ struct ResourceKind {
   std::string_view name_member;
   std::size_t quota;             // per instance (AWS admin guide, 2026)
   std::string_view search_type;  // what SearchResourceTags calls it; empty: not offered there
+  // What creating answers where the name is taken or the instance full.
+  std::string_view taken = "DuplicateResourceException";
+  std::string_view full = "LimitExceededException";
 };
 
 inline constexpr Kind kInstance{"connect", "instance"};
@@ -36,6 +39,10 @@ inline constexpr Kind kModuleContent{"connect", "module-content"};  // "<module>
 inline constexpr Kind kModuleAlias{"connect", "module-alias"};      // the parent is the module's id
 inline constexpr Kind kPromptFile{"connect",
                                   "prompt-file"};  // where its audio is; the id is the prompt's
+inline constexpr Kind kHierarchyStructure{"connect",
+                                          "hierarchy-structure"};  // the id is the instance's
+inline constexpr Kind kViewContent{"connect", "view-content"};  // "<view>:$SAVED", ":$LATEST", ":3"
+inline constexpr Kind kTestContent{"connect", "test-content"};  // "<test case>:SAVED", ":PUBLISHED"
 inline constexpr Kind kPhoneNumber{"connect", "phone-number"};  // the parent is the instance's id
 inline constexpr Kind kClaimedNumber{"connect",
                                      "claimed-number"};  // global: the id is +15551234567
@@ -147,9 +154,66 @@ inline constexpr ResourceKind kQuickConnect{.kind = {"connect", "quick-connect"}
                                             .quota = 100,
                                             .search_type = "transfer-destination"};
 
+inline constexpr ResourceKind kHierarchyGroup{.kind = {"connect", "hierarchy-group"},
+                                              .word = "hierarchy group",
+                                              .path = "agent-group",
+                                              .wrapper = "HierarchyGroup",
+                                              .label = "HierarchyGroupId",
+                                              .id_member = "Id",
+                                              .arn_member = "Arn",
+                                              .name_member = "Name",
+                                              .quota = 500,
+                                              .search_type = ""};
+inline constexpr ResourceKind kView{.kind = {"connect", "view"},
+                                    .word = "view",
+                                    .path = "view",
+                                    .wrapper = "View",
+                                    .label = "ViewId",
+                                    .id_member = "Id",
+                                    .arn_member = "Arn",
+                                    .name_member = "Name",
+                                    .quota = 200,
+                                    .search_type = "",
+                                    .full = "ServiceQuotaExceededException"};
+inline constexpr ResourceKind kRule{.kind = {"connect", "rule"},
+                                    .word = "rule",
+                                    .path = "rule",
+                                    .wrapper = "Rule",
+                                    .label = "RuleId",
+                                    .id_member = "RuleId",
+                                    .arn_member = "RuleArn",
+                                    .name_member = "Name",
+                                    .quota = 500,
+                                    .search_type = "",
+                                    .taken = "ResourceConflictException",
+                                    .full = "ServiceQuotaExceededException"};
+inline constexpr ResourceKind kTaskTemplate{.kind = {"connect", "task-template"},
+                                            .word = "task template",
+                                            .path = "task-template",
+                                            .wrapper = "",
+                                            .label = "TaskTemplateId",
+                                            .id_member = "Id",
+                                            .arn_member = "Arn",
+                                            .name_member = "Name",
+                                            .quota = 50,
+                                            .search_type = "",
+                                            .taken = "PropertyValidationException",
+                                            .full = "ServiceQuotaExceededException"};
+inline constexpr ResourceKind kTestCase{.kind = {"connect", "test-case"},
+                                        .word = "test case",
+                                        .path = "test-case",
+                                        .wrapper = "TestCase",
+                                        .label = "TestCaseId",
+                                        .id_member = "Id",
+                                        .arn_member = "Arn",
+                                        .name_member = "Name",
+                                        .quota = 1000,
+                                        .search_type = ""};
+
 // All of the above: what an instance's deletion, tags and searches for tags go through.
-inline constexpr std::array<const ResourceKind*, 10> kResourceKinds = {
+inline constexpr std::array<const ResourceKind*, 15> kResourceKinds = {
     &kHours,          &kQueue, &kPrompt,      &kFlow,         &kModule,
-    &kRoutingProfile, &kUser,  &kAgentStatus, &kQuickConnect, &kSecurityProfile};
+    &kRoutingProfile, &kUser,  &kAgentStatus, &kQuickConnect, &kSecurityProfile,
+    &kHierarchyGroup, &kView,  &kRule,        &kTaskTemplate, &kTestCase};
 
 }  // namespace trunkline::cloud::connect

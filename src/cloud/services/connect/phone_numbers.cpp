@@ -50,31 +50,6 @@ void ScheduleClaim(Context& context, std::string_view number_id) {
   context.jobs.Schedule(context, kClaimPhoneNumberJob, std::move(payload), kClaimTime);
 }
 
-// The instance that TargetArn or InstanceId names; exactly one of them must be there.
-Answer<const Record*> FindTarget(Context& context, const json::Object& input) {
-  const std::string_view target = input.GetString("TargetArn");
-  if (input.Has("InstanceId") == input.Has("TargetArn")) {
-    return InvalidParameter("expected either an InstanceId or a TargetArn");
-  }
-  if (target.find(":traffic-distribution-group/") != std::string_view::npos) {
-    return InvalidParameter("the embedded cloud does not implement traffic distribution groups");
-  }
-  return FindInstance(context, target.empty() ? input.GetString("InstanceId") : target);
-}
-
-// For rows without a ResourceNotFoundException.
-Answer<const Record*> FindTargetParameter(Context& context, const json::Object& input) {
-  Answer<const Record*> target = FindTarget(context, input);
-  if (!target) return InvalidParameter(target.error().message);
-  return target;
-}
-
-void SetTarget(Context& context, Record& number, const Record& instance) {
-  number.parent = instance.id;
-  number.body.Set("TargetArn", InstanceArn(context, instance.id));
-  number.body.Set("InstanceId", instance.id);
-}
-
 Answer<void> CheckClaim(Context& context, const Record& instance, std::string_view number) {
   if (!KindOfNumber(number)) {
     return InvalidParameter(fmt::format("'{}' is no phone number of any country", number));
@@ -114,11 +89,11 @@ Answer<> ClaimPhoneNumber(Context& context, const json::Object& input) {
   TL_TRY(const auto before,
          AnsweredBefore(context, "ClaimPhoneNumber", input, "IdempotencyException"));
   if (before) return *before;
-  TL_TRY(const Record* instance, FindTarget(context, input));
+  TL_TRY(const NumberTarget target, FindNumberTarget(context, input));
   const std::string_view text = input.GetString("PhoneNumber");
-  TL_DO(CheckClaim(context, *instance, text));
+  TL_DO(CheckClaim(context, *target.instance, text));
   Record number = NewNumber(context, input);
-  SetTarget(context, number, *instance);
+  SetNumberTarget(target, number);
 
   Record claimed{.id = std::string(text)};
   claimed.body.Set("Account", context.caller.account);
@@ -188,12 +163,17 @@ json::Value Body(Context&, const Record& number) {
 
 Answer<> ListPhoneNumbersV2(Context& context, const json::Object& input) {
   std::string instance_id;  // none: all of the account's in this Region
+  std::string target_arn;
   if (input.Has("InstanceId") || input.Has("TargetArn")) {
-    TL_TRY(const Record* instance, FindTarget(context, input));
-    instance_id = instance->id;
+    TL_TRY(const NumberTarget target, FindNumberTarget(context, input));
+    instance_id = target.instance->id;
+    target_arn = target.arn;
   }
-  std::string listing = "ListPhoneNumbersV2";
-  const auto numbers = Wanted(context, input, instance_id, listing);
+  std::string listing = "ListPhoneNumbersV2 " + target_arn;
+  auto numbers = Wanted(context, input, instance_id, listing);
+  std::erase_if(numbers, [&](const Record* number) {
+    return !target_arn.empty() && number->body.GetString("TargetArn") != target_arn;
+  });
   return PageOf(context, input, "ListPhoneNumbersSummaryList", numbers, Body,
                 {.listing = listing, .error = "InvalidParameterException"});
 }
@@ -237,7 +217,7 @@ Answer<std::uint64_t> OfferStart(const json::Object& input) {
 }
 
 Answer<> SearchAvailablePhoneNumbers(Context& context, const json::Object& input) {
-  TL_DO(FindTargetParameter(context, input));
+  TL_DO(FindNumberTargetParameter(context, input));
   const std::string_view prefix = input.GetString("PhoneNumberPrefix");
   if (!prefix.empty() && !prefix.starts_with('+')) {
     return InvalidParameter(
@@ -270,11 +250,11 @@ Answer<> UpdatePhoneNumber(Context& context, const json::Object& input) {
          AnsweredBefore(context, "UpdatePhoneNumber", input, "IdempotencyException"));
   if (before) return *before;
   TL_TRY(const Record* found, FindPhoneNumber(context, input.GetString("PhoneNumberId")));
-  TL_TRY(const Record* instance, FindTarget(context, input));
+  TL_TRY(const NumberTarget target, FindNumberTarget(context, input));
   Record number = *found;
-  if (number.parent != instance->id) {
+  if (number.body.GetString("TargetArn") != target.arn) {
     context.store.Delete(context.RegionScope(), kNumberFlow, number.id);
-    SetTarget(context, number, *instance);
+    SetNumberTarget(target, number);
     SetStatus(number.body, "IN_PROGRESS");
     ScheduleClaim(context, number.id);
   }

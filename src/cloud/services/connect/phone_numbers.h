@@ -23,6 +23,18 @@ void Release(Context& context, const Record& number);
 // The flow a call to the number runs; empty when none is attached.
 std::string FlowOfNumber(Context& context, std::string_view number_id);
 
+// What numbers are claimed for: an instance, or a traffic distribution group of a replicated one.
+struct NumberTarget {
+  const Record* instance = nullptr;  // in the current Region
+  std::string arn;                   // the instance's or the group's
+  bool is_group = false;
+};
+// The target that TargetArn or InstanceId names; exactly one of them must be there.
+Answer<NumberTarget> FindNumberTarget(Context& context, const json::Object& input);
+// The same for rows without a ResourceNotFoundException.
+Answer<NumberTarget> FindNumberTargetParameter(Context& context, const json::Object& input);
+void SetNumberTarget(const NumberTarget& target, Record& number);
+
 // Where a claimed number leads, looked up over all accounts and Regions.
 struct NumberRoute {
   Scope scope;

@@ -1,10 +1,13 @@
 // Predefined attributes: named lists of values that contacts are routed by. They have a name and no
 // id.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cloud/services/connect/families.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/search.h"
+#include "cloud/services/connect/user_parts.h"
 
 namespace trunkline::cloud::connect {
 namespace {
@@ -45,8 +48,25 @@ Answer<> CreatePredefinedAttribute(Context& context, const json::Object& input) 
   return json::Object();
 }
 
+// A user who is good at one of its values; nullptr: none.
+const Record* UserOfAttribute(Context& context, const Record& attribute) {
+  const auto names_it = [&](const json::Value& proficiency) {
+    return proficiency.AsObject().GetString("AttributeName") == attribute.name;
+  };
+  const auto users = context.store.List(context.RegionScope(), kUser.kind, attribute.parent);
+  const auto found = std::ranges::find_if(users, [&](const Record* user) {
+    return std::ranges::any_of(user->body.GetArray(kProficiencies), names_it);
+  });
+  return found == users.end() ? nullptr : *found;
+}
+
 Answer<> DeletePredefinedAttribute(Context& context, const json::Object& input) {
   TL_TRY(const Record* attribute, FindAttribute(context, input));
+  if (const Record* user = UserOfAttribute(context, *attribute)) {
+    return ServiceError("ResourceInUseException",
+                        fmt::format("predefined attribute '{}' is a proficiency of the user '{}'",
+                                    attribute->name, user->name));
+  }
   context.store.Delete(context.RegionScope(), kPredefinedAttribute, std::string(attribute->id));
   return json::Object();
 }

@@ -149,9 +149,8 @@ Answer<void> CheckNameIsFree(Context& context, const Record& instance, const Res
   const Record* other =
       context.store.FindByName(context.RegionScope(), kind.kind, instance.id, name);
   if (other == nullptr || other->id == own_id) return {};
-  return ServiceError("DuplicateResourceException",
-                      fmt::format("a {} named '{}' already exists in instance '{}'", kind.word,
-                                  name, NameOf(instance)));
+  return ServiceError(kind.taken, fmt::format("a {} named '{}' already exists in instance '{}'",
+                                              kind.word, name, NameOf(instance)));
 }
 
 Answer<Record> NewResource(Context& context, const Record& instance, const ResourceKind& kind,
@@ -159,9 +158,8 @@ Answer<Record> NewResource(Context& context, const Record& instance, const Resou
   TL_DO(CheckNameIsFree(context, instance, kind, name, ""));
   if (context.store.List(context.RegionScope(), kind.kind, instance.id).size() >= kind.quota) {
     return ServiceError(
-        "LimitExceededException",
-        fmt::format("instance '{}' already has {} resources of the kind {}: the quota",
-                    NameOf(instance), kind.quota, kind.word));
+        kind.full, fmt::format("instance '{}' already has {} resources of the kind {}: the quota",
+                               NameOf(instance), kind.quota, kind.word));
   }
   Record record{.id = NewUuid(context.random), .parent = instance.id, .name = std::string(name)};
   record.body.Set(kind.arn_member, ResourceArn(context, instance.id, kind.path, record.id));

@@ -42,11 +42,10 @@ Answer<const Record*> FindResource(Context& context, const ResourceKind& kind,
 // ---- making and changing
 
 // A record that is not stored yet: id, ARN, name, Description and Tags from the input, time and
-// Region of the change. DuplicateResourceException when the name is taken, LimitExceededException
-// when the instance is full.
+// Region of the change. The kind's errors when the name is taken or the instance full.
 Answer<Record> NewResource(Context& context, const Record& instance, const ResourceKind& kind,
                            std::string_view name, const json::Object& input);
-// DuplicateResourceException when another resource of the kind has the name.
+// The kind's error when another resource of the kind has the name.
 Answer<void> CheckNameIsFree(Context& context, const Record& instance, const ResourceKind& kind,
                              std::string_view name, std::string_view own_id);
 // Takes Name and Description from the input where it has them; an empty description removes it.

@@ -133,18 +133,24 @@ bool PassesTagFilter(const json::Object& tags, const json::Object& filter) {
   return !filter.Has("TagCondition") || HasTag(tags, filter.GetObject("TagCondition"));
 }
 
-bool PassesAttributeFilter(const Record& record, const json::Object& search_filter) {
-  const json::Object& filter = search_filter.GetObject("AttributeFilter");
+bool PassesTagConditions(const Record& record, const json::Object& conditions) {
   const json::Object& tags = record.body.GetObject("Tags");
   const auto has = [&](const json::Value& condition) { return HasTag(tags, condition.AsObject()); };
-  const auto has_all = [&](const json::Object& part) {
-    return std::ranges::all_of(part.GetArray("TagConditions"), has);
-  };
-  if (!has_all(filter.GetObject("AndCondition"))) return false;
-  if (filter.Has("TagCondition") && !HasTag(tags, filter.GetObject("TagCondition"))) return false;
+  if (!std::ranges::all_of(conditions.GetArray("TagConditions"), has)) return false;
+  return !conditions.Has("TagCondition") || HasTag(tags, conditions.GetObject("TagCondition"));
+}
+
+bool PassesFilter(const Record& record, const json::Object& filter,
+                  bool (*part)(const Record& record, const json::Object& conditions)) {
+  if (!part(record, filter) || !part(record, filter.GetObject("AndCondition"))) return false;
   const json::Array& any = filter.GetArray("OrConditions");
-  return any.empty() || std::ranges::any_of(
-                            any, [&](const json::Value& part) { return has_all(part.AsObject()); });
+  return any.empty() || std::ranges::any_of(any, [&](const json::Value& conditions) {
+           return part(record, conditions.AsObject());
+         });
+}
+
+bool PassesAttributeFilter(const Record& record, const json::Object& search_filter) {
+  return PassesFilter(record, search_filter.GetObject("AttributeFilter"), PassesTagConditions);
 }
 
 Answer<> Search(Context& context, const json::Object& input, const Record& instance,

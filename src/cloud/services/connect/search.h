@@ -60,6 +60,12 @@ bool PassesTagFilter(const json::Object& tags, const json::Object& filter);
 // ControlPlaneAttributeFilter as AttributeFilter: {OrConditions: [{TagConditions}], AndCondition:
 // {TagConditions}, TagCondition}. For SearchKind::passes.
 bool PassesAttributeFilter(const Record& record, const json::Object& search_filter);
+// A filter of that form whose parts may hold other conditions, too: `part` answers whether the
+// record passes one part, or what stands in the filter itself.
+bool PassesFilter(const Record& record, const json::Object& filter,
+                  bool (*part)(const Record& record, const json::Object& conditions));
+// The tag conditions of a part: TagConditions, all of them, and TagCondition.
+bool PassesTagConditions(const Record& record, const json::Object& conditions);
 // TagCondition {TagKey, TagValue}: without a value any will do.
 bool HasTag(const json::Object& tags, const json::Object& condition);
 

@@ -7,6 +7,7 @@
 #include "cloud/services/connect/phone_numbers.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/search.h"
+#include "cloud/services/connect/traffic_parts.h"
 
 namespace trunkline::cloud::connect {
 namespace {
@@ -41,6 +42,9 @@ Answer<Tagged> FindTagged(Context& context, const json::Object& input) {
   if (arn.find(":phone-number/") != std::string_view::npos) {
     TL_TRY(const Record* number, FindPhoneNumber(context, arn));
     found = {.kind = kPhoneNumber, .record = number};
+  } else if (arn.find(":traffic-distribution-group/") != std::string_view::npos) {
+    TL_TRY(const TrafficGroup traffic, FindOwnTrafficGroup(context, arn));
+    found = {.kind = kTrafficGroup, .record = traffic.group};
   } else if (arn.starts_with("arn:") && std::ranges::count(arn, '/') == 1) {
     TL_TRY(const Record* instance, FindInstance(context, arn));
     found = {.kind = kInstance, .record = instance};
@@ -101,7 +105,7 @@ Answer<std::vector<const ResourceKind*>> KindsToSearch(const json::Object& input
   std::vector<const ResourceKind*> kinds;
   for (const json::Value& type : input.GetArray("ResourceTypes")) {
     const auto same = [&](const ResourceKind* kind) {
-      return kind->search_type == type.AsString();
+      return !kind->search_type.empty() && kind->search_type == type.AsString();
     };
     const auto kind = std::ranges::find_if(kResourceKinds, same);
     if (kind == kResourceKinds.end()) {
@@ -110,7 +114,9 @@ Answer<std::vector<const ResourceKind*>> KindsToSearch(const json::Object& input
     }
     kinds.push_back(*kind);
   }
-  if (kinds.empty()) kinds.assign(kResourceKinds.begin(), kResourceKinds.end());
+  if (!kinds.empty()) return kinds;
+  std::ranges::copy_if(kResourceKinds, std::back_inserter(kinds),
+                       [](const ResourceKind* kind) { return !kind->search_type.empty(); });
   return kinds;
 }
 

@@ -1,10 +1,15 @@
-// Users: checks that creating and changing them share.
+// Users: what their operations share.
 #pragma once
+
+#include <string_view>
 
 #include "cloud/context.h"
 #include "cloud/services/connect/kinds.h"
 
 namespace trunkline::cloud::connect {
+
+// In a user's record, not in outputs: [{AttributeName, AttributeValue, Level}].
+inline constexpr std::string_view kProficiencies = "UserProficiencies";
 
 // The members of the input that name other resources, with ids instead of ARNs: RoutingProfileId,
 // SecurityProfileIds. ResourceNotFoundException for what the instance does not have.

@@ -1,4 +1,5 @@
 #include "cloud/services/connect/families.h"
+#include "cloud/services/connect/hierarchy_parts.h"
 #include "cloud/services/connect/resources.h"
 #include "cloud/services/connect/user_parts.h"
 
@@ -21,6 +22,14 @@ Answer<> UpdateUserConfig(Context& context, const json::Object& input) {
                  "PersistentConnectionConfigs", "VoiceEnhancementConfigs"},
                 user.body);
     return {};
+  });
+}
+
+// Without a group the user leaves the hierarchy.
+Answer<> UpdateUserHierarchy(Context& context, const json::Object& input) {
+  return ChangeUser(context, input, [&](Record& user) -> Answer<void> {
+    TL_TRY(const Record* instance, FindInstance(context, input));
+    return SetHierarchyGroup(context, *instance, input.GetString("HierarchyGroupId"), user);
   });
 }
 
@@ -51,6 +60,7 @@ Answer<> UpdateLinks(Context& context, const json::Object& input) {
 
 constexpr Operation kOperations[] = {
     {.name = "UpdateUserConfig", .handle = UpdateUserConfig},
+    {.name = "UpdateUserHierarchy", .handle = UpdateUserHierarchy},
     {.name = "UpdateUserIdentityInfo", .handle = UpdateUserIdentityInfo},
     {.name = "UpdateUserPhoneConfig", .handle = UpdateUserPhoneConfig},
     {.name = "UpdateUserRoutingProfile", .handle = UpdateLinks},

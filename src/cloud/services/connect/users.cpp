@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include "cloud/services/connect/families.h"
+#include "cloud/services/connect/hierarchy_parts.h"
 #include "cloud/services/connect/resources.h"
-#include "cloud/services/connect/search.h"
+#include "cloud/services/connect/traffic_groups.h"
 #include "cloud/services/connect/user_parts.h"
 
 namespace trunkline::cloud::connect {
@@ -25,9 +26,6 @@ bool IsPassword(std::string_view text) {
 // A password goes with identities that Connect keeps itself, and only with them.
 Answer<void> CheckIdentity(const Record& instance, const json::Object& input) {
   const bool managed = instance.body.GetString("IdentityManagementType") == "CONNECT_MANAGED";
-  if (input.Has("HierarchyGroupId")) {
-    return InvalidRequest("the embedded cloud does not implement user hierarchy groups");
-  }
   if (managed && !input.Has("Password")) {
     return InvalidRequest(fmt::format(
         "instance '{}' keeps its own users: a new one needs a Password", NameOf(instance)));
@@ -62,6 +60,7 @@ Answer<> CreateUser(Context& context, const json::Object& input) {
   TL_TRY(Record user, NewResource(context, *instance, kUser, input.GetString("Username"), input));
   CopyMembers(input, kSettings, user.body);
   CopyMembers(links, {"RoutingProfileId", "SecurityProfileIds"}, user.body);
+  TL_DO(SetHierarchyGroup(context, *instance, input.GetString("HierarchyGroupId"), user));
   json::Object output;
   output.Set("UserId", user.id);
   output.Set("UserArn", user.body.GetString("Arn"));
@@ -71,7 +70,9 @@ Answer<> CreateUser(Context& context, const json::Object& input) {
 
 Answer<> DeleteUser(Context& context, const json::Object& input) {
   TL_TRY(const Record* user, FindResource(context, kUser, input));
-  context.store.Delete(context.RegionScope(), kUser.kind, std::string(user->id));
+  const std::string id = user->id;
+  LeaveTrafficGroups(context, id);
+  context.store.Delete(context.RegionScope(), kUser.kind, id);
   return json::Object();
 }
 
@@ -93,42 +94,11 @@ Answer<> ListUsers(Context& context, const json::Object& input) {
                 {.listing = "ListUsers " + instance->id});
 }
 
-std::vector<std::string> SearchFirstName(const Record& user) {
-  return {std::string(user.body.GetObject("IdentityInfo").GetString("FirstName"))};
-}
-std::vector<std::string> SearchLastName(const Record& user) {
-  return {std::string(user.body.GetObject("IdentityInfo").GetString("LastName"))};
-}
-std::vector<std::string> SearchRoutingProfile(const Record& user) {
-  return {std::string(user.body.GetString("RoutingProfileId"))};
-}
-std::vector<std::string> SearchSecurityProfile(const Record& user) {
-  std::vector<std::string> ids;
-  for (const json::Value& id : user.body.GetArray("SecurityProfileIds"))
-    ids.push_back(id.AsString());
-  return ids;
-}
-
-constexpr SearchField kFields[] = {{"Username", SearchName},
-                                   {"FirstName", SearchFirstName},
-                                   {"LastName", SearchLastName},
-                                   {"RoutingProfileId", SearchRoutingProfile},
-                                   {"SecurityProfileId", SearchSecurityProfile},
-                                   {"resourceId", SearchId}};
-
-Answer<> SearchUsers(Context& context, const json::Object& input) {
-  if (input.GetObject("SearchFilter").Has("UserAttributeFilter")) {
-    return InvalidParameter(
-        "the embedded cloud does not implement UserAttributeFilter in SearchUsers: use TagFilter");
-  }
-  return Search(context, input, kUser,
-                {.operation = "SearchUsers", .output = "Users", .fields = kFields});
-}
-
 constexpr Operation kOperations[] = {
-    {.name = "CreateUser", .handle = CreateUser},     {.name = "DeleteUser", .handle = DeleteUser},
-    {.name = "DescribeUser", .handle = DescribeUser}, {.name = "ListUsers", .handle = ListUsers},
-    {.name = "SearchUsers", .handle = SearchUsers},
+    {.name = "CreateUser", .handle = CreateUser},
+    {.name = "DeleteUser", .handle = DeleteUser},
+    {.name = "DescribeUser", .handle = DescribeUser},
+    {.name = "ListUsers", .handle = ListUsers},
 };
 static_assert(InOrder(kOperations));
 

@@ -62,7 +62,7 @@ Answer<> CreateKey(Context& context, const json::Object& input) {
   TL_DO(CheckNotImplemented(input));
   TL_TRY(const KeySpec* spec, ChooseSpec(input));
   TL_TRY(std::string usage, ChooseUsage(input, *spec));
-  TL_DO(CheckTags({}, input.GetArray("Tags")));
+  TL_DO(CheckTags(context, {}, input.GetArray("Tags")));
   const std::string policy(input.GetString("Policy", DefaultPolicy(context)));
   if (const auto problem = FindPolicyProblem(policy, PolicyUse::kResource))
     return ServiceError("MalformedPolicyDocumentException", *problem);

@@ -6,6 +6,7 @@
 namespace trunkline::cloud::kms {
 
 // TagException, LimitExceededException: whether `added` may join `present`.
-Answer<void> CheckTags(const json::Array& present, const json::Array& added);
+Answer<void> CheckTags(const Context& context, const json::Array& present,
+                       const json::Array& added);
 
 }  // namespace trunkline::cloud::kms

@@ -27,7 +27,7 @@ Answer<> TagResource(Context& context, const json::Object& input) {
   TL_TRY(FoundKey key, FindChangeableKey(context, input));
   TL_DO(RequireNotDeleting(key));
   const json::Array& present = key.record.body.GetArray("Tags");
-  TL_DO(CheckTags(present, input.GetArray("Tags")));
+  TL_DO(CheckTags(context, present, input.GetArray("Tags")));
   key.record.body.Set("Tags", Merged(present, input.GetArray("Tags")));
   Save(context, std::move(key));
   return json::Object();
@@ -66,9 +66,10 @@ static_assert(InOrder(kOperations));
 
 }  // namespace
 
-Answer<void> CheckTags(const json::Array& present, const json::Array& added) {
+Answer<void> CheckTags(const Context& context, const json::Array& present,
+                       const json::Array& added) {
   for (auto tag = added.begin(); tag != added.end(); ++tag) {
-    if (ToLower(KeyOf(*tag).substr(0, 4)) == "aws:")
+    if (IsReservedTagKey(context, KeyOf(*tag)))
       return ServiceError("TagException", "Tag keys must not begin with aws:");
     const auto same = [&](const json::Value& other) { return KeyOf(other) == KeyOf(*tag); };
     if (std::any_of(added.begin(), tag, same))

@@ -7,6 +7,7 @@ namespace trunkline::cloud::lambda {
 
 extern constinit const Family kAliasOperations;
 extern constinit const Family kConcurrencyOperations;
+extern constinit const Family kEventSourceOperations;
 extern constinit const Family kFunctionOperations;
 extern constinit const Family kFunctionUpdateOperations;
 extern constinit const Family kInvokeOperations;

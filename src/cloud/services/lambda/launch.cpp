@@ -14,7 +14,8 @@
 
 namespace trunkline {
 std::span<const EmbeddedFile> LambdaRuntimes();  // cmake/embed.cmake
-}
+std::span<const EmbeddedFile> ModelFiles();
+}  // namespace trunkline
 
 namespace trunkline::cloud::lambda {
 namespace {
@@ -35,16 +36,39 @@ Result<void> UnpackOnce(const std::string& zip_path, const std::string& folder,
   return {};
 }
 
-Result<std::string> RuntimeFile(const WaitContext& context, std::string_view name) {
-  const std::string path = JoinPath(context.data_folder(), "lambda/runtimes/" + std::string(name));
-  for (const EmbeddedFile& file : LambdaRuntimes()) {
-    if (file.name != name) continue;
-    DiskFiles files;
-    const Result<std::string> there = files.Read(path);
-    if (!there || *there != file.bytes) TL_DO(files.Write(path, file.bytes));
-    return path;
-  }
-  return Error(ErrorKind::kNotFound, "runtime file '{}' is not in this program", name);
+// Everything an interpreter needs beside the function's code: our loops, and the API tables that
+// the SDK for Node.js speaks by.
+std::vector<EmbeddedFile> RuntimeFiles() {
+  std::vector<EmbeddedFile> files(LambdaRuntimes().begin(), LambdaRuntimes().end());
+  files.insert(files.end(), ModelFiles().begin(), ModelFiles().end());
+  return files;
+}
+
+// Named after its content: another version of this program has another folder.
+const std::string& RuntimeFolderName() {
+  static const std::string kName = [] {
+    std::string all;
+    for (const EmbeddedFile& file : RuntimeFiles()) all.append(file.name).append(file.bytes);
+    return "lambda/runtimes/" + ToHex(Sha256(all)).substr(0, 16);
+  }();
+  return kName;
+}
+
+Result<std::string> RuntimeFolder(const WaitContext& context) {
+  const std::string folder =
+      fs::absolute(JoinPath(context.data_folder(), RuntimeFolderName())).string();
+  if (fs::exists(folder)) return folder;
+  // Into a name of its own first: a process that is killed here leaves no half.
+  const std::string temporary = folder + "." + NewUuid(context.random());
+  DiskFiles files;
+  for (const EmbeddedFile& file : LambdaRuntimes())
+    TL_DO(files.Write(JoinPath(temporary, std::string(file.name)), file.bytes));
+  for (const EmbeddedFile& file : ModelFiles())
+    TL_DO(files.Write(JoinPath(temporary, "models/" + std::string(file.name)), file.bytes));
+  std::error_code error;
+  fs::rename(temporary, folder, error);
+  if (error) fs::remove_all(temporary, error);
+  return folder;
 }
 
 // The system's own interpreters first: what is earlier on a developer's PATH may lack the AWS
@@ -93,8 +117,7 @@ Answer<std::vector<std::string>> Arguments(const WaitContext& context, const Res
   if (StartsWith(runtime, "provided")) return std::vector<std::string>{code + "/bootstrap"};
   const bool node = StartsWith(runtime, "nodejs");
   TL_TRY(std::string interpreter, Interpreter(environment, node ? "node" : "python3", runtime));
-  TL_TRY(std::string script,
-         RuntimeFile(context, node ? "node_bootstrap.mjs" : "python_bootstrap.py"));
+  TL_TRY(const std::string folder, RuntimeFolder(context));
   std::vector<std::string> arguments{std::move(interpreter)};
   if (node) {
     arguments.push_back(
@@ -102,7 +125,7 @@ Answer<std::vector<std::string>> Arguments(const WaitContext& context, const Res
   } else {
     arguments.emplace_back("-u");
   }
-  arguments.push_back(std::move(script));
+  arguments.push_back(JoinPath(folder, node ? "node_bootstrap.mjs" : "python_bootstrap.py"));
   return arguments;
 }
 

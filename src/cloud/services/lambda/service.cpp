@@ -5,10 +5,11 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &lambda::kAliasOperations,    &lambda::kConcurrencyOperations,
-    &lambda::kFunctionOperations, &lambda::kFunctionUpdateOperations,
-    &lambda::kInvokeOperations,   &lambda::kPermissionOperations,
-    &lambda::kTagOperations,      &lambda::kVersionOperations,
+    &lambda::kAliasOperations,          &lambda::kConcurrencyOperations,
+    &lambda::kEventSourceOperations,    &lambda::kFunctionOperations,
+    &lambda::kFunctionUpdateOperations, &lambda::kInvokeOperations,
+    &lambda::kPermissionOperations,     &lambda::kTagOperations,
+    &lambda::kVersionOperations,
 };
 
 }  // namespace

@@ -7,8 +7,19 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-const json::Value& PartOf(const json::Value& item, std::string_view path) {
+// The chosen properties.
+json::Object Chosen(const json::Object& properties, std::string_view words) {
+  json::Object chosen;
+  for (const std::string_view word : WordsOf(words)) {
+    if (const json::Value* value = properties.Find(word)) chosen.Set(word, *value);
+  }
+  return chosen;
+}
+
+// What stands at the path, or the members of several words; the whole where there is nothing.
+json::Value PartOf(const json::Value& item, std::string_view path) {
   if (path.empty() || !item.IsObject()) return item;
+  if (path.find(' ') != std::string_view::npos) return Chosen(item.AsObject(), path);
   const json::Value* part = FindPath(item.AsObject(), path);
   return part ? *part : item;
 }
@@ -25,15 +36,6 @@ const json::Value* FindItem(const json::Array& items, const json::Value& key,
     return PartOf(item, path) == key;
   });
   return found == items.end() ? nullptr : &*found;
-}
-
-// The chosen properties.
-json::Object Chosen(const json::Object& properties, std::string_view words) {
-  json::Object chosen;
-  for (const std::string_view word : WordsOf(words)) {
-    if (const json::Value* value = properties.Find(word)) chosen.Set(word, *value);
-  }
-  return chosen;
 }
 
 Moves MovesOf(const Members& members, const json::Object& before, const json::Object& now) {
@@ -78,7 +80,7 @@ Answer<std::vector<json::Object>> InputsOf(const Mapping& mapping, const WaitCon
   std::vector<json::Object> sets;
   json::Array parts;
   for (const json::Value& item : items) {
-    const json::Value& part = PartOf(item, sending.part);
+    const json::Value part = PartOf(item, sending.part);
     parts.push_back(part);
     json::Object one = sending.along;
     if (!sending.word.empty()) {

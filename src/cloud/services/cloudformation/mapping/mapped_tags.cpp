@@ -144,9 +144,32 @@ net::aw<Answer<>> CallTagged(WaitContext context, std::string service, std::stri
   co_return answer;
 }
 
+namespace {
+
+// Services without operations for tags take them all again with every other property.
+net::aw<Answer<void>> UpdateWithTags(const Mapping& mapping, WaitContext context,
+                                     ResourceOrder order) {
+  const aws::OperationRow* update = RowOf(context, mapping, mapping.update);
+  const aws::MemberRow* member =
+      update && update->input
+          ? FindMember(*update->input, mapping.tags_property, VocabularyOf(mapping))
+          : nullptr;
+  if (!member) co_return Answer<void>();
+  const json::Object keys = KeysOf(mapping, order);
+  const InputParts parts{.keys = &keys};
+  TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, mapping.update, parts));
+  input.Set(member->name, WriteTags(*member->shape, TagsOf(mapping, order)));
+  Answer<> done = co_await CallTagged(context, std::string(mapping.service),
+                                      std::string(mapping.update), std::move(input));
+  if (!done) co_return std::move(done).error();
+  co_return Answer<void>();
+}
+
+}  // namespace
+
 net::aw<Answer<void>> ChangeTags(const Mapping& mapping, WaitContext context, ResourceOrder order,
                                  json::Object known) {
-  if (mapping.tag.empty()) co_return Answer<void>();
+  if (mapping.tag.empty()) co_return co_await UpdateWithTags(mapping, context, order);
   const aws::OperationRow* tag = RowOf(context, mapping, mapping.tag);
   const aws::OperationRow* untag = RowOf(context, mapping, mapping.untag);
   const json::Value* tagged = FindKnown(mapping, known, mapping.tagged);

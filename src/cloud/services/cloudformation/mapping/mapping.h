@@ -42,11 +42,11 @@ struct Members {
   std::string_view add;
   std::string_view remove;
   std::string_view change;  // for an item whose key stays; none: `add`
-  // By which of its members an item is told from others; none: by the whole.
+  // By which of its members an item is told from others; several: all of them; none: the whole.
   std::string_view key;
   std::string_view member;   // how `add` calls the items; none: it takes an item's own members
   std::string_view removed;  // how `remove` calls what goes; none: the same
-  std::string_view part;     // what of an item `remove` takes; none: the whole
+  std::string_view part;  // what of an item `remove` takes; several words: these; none: the whole
   bool clear_first = false;  // the resource cannot be deleted while it has some
   std::string_view along;    // properties that `add` takes with each item
   std::string_view under;  // those that `remove` takes, too: under another name it is another item

@@ -6,8 +6,17 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-Answer<void> WriteSchema(const WaitContext& /*context*/, const ResourceOrder& /*order*/,
+// Letters and digits only, as API Gateway wants it.
+std::string NameOf(const ResourceOrder& order) {
+  if (!order.physical_id.empty()) return order.physical_id;
+  std::string name = GeneratedName(order, {.property = "Name", .limit = 128});
+  std::erase(name, '-');
+  return name;
+}
+
+Answer<void> WriteSchema(const WaitContext& /*context*/, const ResourceOrder& order,
                          json::Object& properties) {
+  if (!properties.Has("Name")) properties.Set("Name", NameOf(order));
   if (!properties.Has("ContentType")) properties.Set("ContentType", "application/json");
   return {};
 }
@@ -43,7 +52,6 @@ constexpr Mapping kMapping{
     .changes = kChanges,
     .id = "Name",
     .keys = "ModelName RestApiId",
-    .naming = {.property = "Name", .limit = 128},
     .prepare = WriteSchema,
     .after = ChangeSchema,
     .after_properties = "Schema",

@@ -9,6 +9,16 @@ std::string StageWord(const json::Value& row) {
   return fmt::format("{}:{}", row.AsObject().GetString("ApiId"), row.AsObject().GetString("Stage"));
 }
 
+net::aw<Answer<void>> Patch(WaitContext context, std::string plan, json::Array operations) {
+  if (operations.empty()) co_return Answer<void>();
+  json::Object input;
+  input.Set("usagePlanId", plan);
+  input.Set("patchOperations", std::move(operations));
+  Answer<> done = co_await context.Call("apigateway", "UpdateUsagePlan", std::move(input));
+  if (!done) co_return std::move(done).error();
+  co_return Answer<void>();
+}
+
 // The creation takes the stages; later they come and go by patches.
 net::aw<Answer<void>> ChangeStages(WaitContext context, ResourceOrder order) {
   if (order.previous.empty()) co_return Answer<void>();
@@ -27,13 +37,24 @@ net::aw<Answer<void>> ChangeStages(WaitContext context, ResourceOrder order) {
     json::Object operation{{"op", "add"}, {"path", "/apiStages"}, {"value", stage.key}};
     if (!before.Has(stage.key)) operations.push_back(std::move(operation));
   }
-  if (operations.empty()) co_return Answer<void>();
+  co_return co_await Patch(context, order.physical_id, std::move(operations));
+}
+
+// A plan with stages cannot be deleted.
+net::aw<Answer<void>> ClearStages(WaitContext context, ResourceOrder order) {
   json::Object input;
   input.Set("usagePlanId", order.physical_id);
-  input.Set("patchOperations", std::move(operations));
-  Answer<> done = co_await context.Call("apigateway", "UpdateUsagePlan", std::move(input));
-  if (!done) co_return std::move(done).error();
-  co_return Answer<void>();
+  const Answer<> plan = context.Dispatch("apigateway", "GetUsagePlan", input);
+  if (!plan) co_return Answer<void>();
+  json::Array operations;
+  for (const json::Value& row : plan->GetArray("apiStages")) {
+    const json::Object& stage = row.AsObject();
+    json::Object operation{{"op", "remove"}, {"path", "/apiStages"}};
+    operation.Set("value",
+                  fmt::format("{}:{}", stage.GetString("apiId"), stage.GetString("stage")));
+    operations.push_back(std::move(operation));
+  }
+  co_return co_await Patch(context, order.physical_id, std::move(operations));
 }
 
 constexpr auto kProperties =
@@ -71,6 +92,7 @@ constexpr Mapping kMapping{
     .naming = {.property = "UsagePlanName", .limit = 128},
     .after = ChangeStages,
     .after_properties = "ApiStages",
+    .clear = ClearStages,
 };
 
 }  // namespace

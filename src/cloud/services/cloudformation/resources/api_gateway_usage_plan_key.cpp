@@ -13,6 +13,11 @@ constexpr Name kValues[] = {
     {"Id", "id"},
 };
 
+constexpr Name kNames[] = {
+    {"KeyType", "keyType"},
+    {"KeyType", "type"},
+};
+
 constexpr Mapping kMapping{
     .type = "AWS::ApiGateway::UsagePlanKey",
     .properties = kProperties,
@@ -24,6 +29,7 @@ constexpr Mapping kMapping{
     .id = "Id",
     .keys = "KeyId UsagePlanId",
     .values = kValues,
+    .names = kNames,
     .keys_of = KeysOfOwned,
 };
 

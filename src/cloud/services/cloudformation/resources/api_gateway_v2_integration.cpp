@@ -1,13 +1,15 @@
 // AWS::ApiGatewayV2::Integration.
 #include "cloud/services/cloudformation/mapping/mapped_type.h"
 #include "cloud/services/cloudformation/mapping/parent_keys.h"
+#include "cloud/services/cloudformation/mapping/removed_keys.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
 
 // {StatusCode: {ResponseParameters: [{Destination, Source}]}} in a template, maps in the API.
-Answer<void> MapParameters(const WaitContext& /*context*/, const ResourceOrder& /*order*/,
+Answer<void> MapParameters(const WaitContext& /*context*/, const ResourceOrder& order,
                            json::Object& properties) {
+  EmptyRemovedKeys(order, "RequestParameters", properties);
   json::Value* responses = properties.Find("ResponseParameters");
   if (!responses || !responses->IsObject()) return {};
   for (json::Member& entry : responses->AsObject()) {

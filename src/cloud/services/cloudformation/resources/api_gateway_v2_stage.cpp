@@ -1,6 +1,7 @@
 // AWS::ApiGatewayV2::Stage.
 #include "cloud/services/cloudformation/mapping/mapped_type.h"
 #include "cloud/services/cloudformation/mapping/parent_keys.h"
+#include "cloud/services/cloudformation/mapping/removed_keys.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -8,6 +9,12 @@ namespace {
 void AddStageArn(const WaitContext& context, const ResourceOrder& order, json::Object& known) {
   known.Set("StageArn", fmt::format("arn:aws:apigateway:{}::/apis/{}/stages/{}", context.region(),
                                     order.properties.GetString("ApiId"), order.physical_id));
+}
+
+Answer<void> EmptyVariables(const WaitContext& /*context*/, const ResourceOrder& order,
+                            json::Object& properties) {
+  EmptyRemovedKeys(order, "StageVariables", properties);
+  return {};
 }
 
 constexpr auto kProperties = Properties<
@@ -43,6 +50,7 @@ constexpr Mapping kMapping{
     .tag = "TagResource",
     .untag = "UntagResource",
     .tagged = "StageArn",
+    .prepare = EmptyVariables,
     .complete = AddStageArn,
     .after_properties = "AccessPolicyId",
     .keys_of = KeysOfOwned,

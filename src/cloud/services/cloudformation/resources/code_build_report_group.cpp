@@ -26,6 +26,7 @@ constexpr Name kNames[] = {
 };
 
 constexpr Name kValues[] = {
+    {"Arn", "reportGroup.arn"},  // of the creation; descriptions are lists
     {"Id", "arn"},
 };
 

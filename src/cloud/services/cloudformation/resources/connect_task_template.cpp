@@ -5,8 +5,23 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
+// The property is the list itself.
+Answer<void> NestDefaults(const WaitContext& /*context*/, const ResourceOrder& /*order*/,
+                          json::Object& properties) {
+  const json::Value* list = properties.Find("Defaults");
+  if (!list || !list->IsArray()) return {};
+  json::Object defaults;
+  defaults.Set("DefaultFieldValues", *list);
+  properties.Set("Defaults", std::move(defaults));
+  return {};
+}
+
+constexpr Name kNames[] = {
+    {"SelfAssignContactFlowArn", "SelfAssignFlowId"},
+};
+
 constexpr auto kProperties = Properties<
-    "ClientToken~ Constraints~ ContactFlowArn Defaults~ Description Fields~ InstanceArn* "
+    "ClientToken~ Constraints ContactFlowArn Defaults Description Fields InstanceArn* "
     "Name SelfAssignContactFlowArn Status Tags">();
 
 constexpr auto kAttributes = Words<"Arn">();
@@ -27,10 +42,12 @@ constexpr Mapping kMapping{
     .changes = kChanges,
     .id = "Arn",
     .keys = "InstanceId TaskTemplateId",
+    .names = kNames,
     .ids_of_arns = true,
     .tag = "TagResource",
     .untag = "UntagResource",
     .tagged = "Arn",
+    .prepare = NestDefaults,
     .keys_of = KeysOfConnectArn,
 };
 

@@ -8,7 +8,7 @@ namespace {
 constexpr auto kProperties = Properties<
     "AfterContactWorkConfigs AutoAcceptConfigs DirectoryUserId HierarchyGroupArn "
     "IdentityInfo InstanceArn* Password~ PersistentConnectionConfigs PhoneConfig "
-    "PhoneNumberConfigs RoutingProfileArn* SecurityProfileArns* Tags UserProficiencies~ "
+    "PhoneNumberConfigs RoutingProfileArn* SecurityProfileArns* Tags UserProficiencies "
     "Username* VoiceEnhancementConfigs">();
 
 constexpr auto kAttributes = Words<"UserArn">();
@@ -33,8 +33,13 @@ constexpr Members kMembers[] = {
      .add = "AssociateUserProficiencies",
      .remove = "DisassociateUserProficiencies",
      .change = "UpdateUserProficiencies",
-     .key = "AttributeName",
-     .member = "UserProficiencies"},
+     .key = "AttributeName AttributeValue",
+     .member = "UserProficiencies",
+     .part = "AttributeName AttributeValue"},
+};
+
+constexpr Reading kReadings[] = {
+    {"UserProficiencies", "ListUserProficiencies", "UserProficiencyList"},
 };
 
 constexpr Mapping kMapping{
@@ -48,6 +53,7 @@ constexpr Mapping kMapping{
     .remove = "DeleteUser",
     .changes = kChanges,
     .members = kMembers,
+    .readings = kReadings,
     .id = "UserArn",
     .keys = "InstanceId UserId",
     .values = kValues,

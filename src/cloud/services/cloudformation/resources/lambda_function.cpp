@@ -1,11 +1,23 @@
 // AWS::Lambda::Function.
+#include "base/embedded.h"
 #include "base/zip.h"
 #include "cloud/services/cloudformation/mapping/mapped_type.h"
+
+namespace trunkline {
+std::span<const EmbeddedFile> InlineModules();  // cmake/embed.cmake
+}
 
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-// Inline code becomes a zip with one file, named as its runtime finds it: index.js, index.py.
+std::string InlineModule(std::string_view name) {
+  for (const EmbeddedFile& file : InlineModules())
+    if (file.name == name) return std::string(file.bytes);
+  return {};
+}
+
+// Inline code becomes a zip with that file, named as its runtime finds it, and the module that
+// answers CloudFormation, which on AWS too only inline code has.
 Answer<std::string> ZipInline(const json::Object& properties, std::string_view code) {
   const std::string_view runtime = properties.GetString("Runtime");
   const bool node = runtime.starts_with("nodejs");
@@ -14,8 +26,13 @@ Answer<std::string> ZipInline(const json::Object& properties, std::string_view c
         "InvalidRequest",
         "ZipFile can only be used when Runtime is set to either of nodejs, python.");
   }
+  const std::string text(code);
   TL_TRY(std::string zip,
-         WriteZip({{.name = node ? "index.js" : "index.py", .bytes = std::string(code)}}));
+         node ? WriteZip({{.name = "index.js", .bytes = text},
+                          {.name = "node_modules/cfn-response/index.js",
+                           .bytes = InlineModule("cfn_response.js")}})
+              : WriteZip({{.name = "index.py", .bytes = text},
+                          {.name = "cfnresponse.py", .bytes = InlineModule("cfnresponse.py")}}));
   return zip;
 }
 

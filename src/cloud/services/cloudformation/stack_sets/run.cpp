@@ -113,7 +113,7 @@ Answer<std::string> Begin(Context& state, const SetRun& run, const Target& targe
   const std::string stack_id(instance.GetString("StackId"));
   const bool exists = !stack_id.empty() && FindStack(state, stack_id);
   if (run.operation.GetString("Action") == "DELETE") {
-    if (!exists || run.operation.GetBool("RetainStacks")) return std::string();
+    if (!exists) return std::string();
     TL_DO(BeginDelete(state, {{"StackName", stack_id}}, false));
     return stack_id;
   }
@@ -140,6 +140,10 @@ net::aw<TargetResult> RunTarget(WaitContext context, const SetRun& run, Target t
   TargetResult result;
   const json::Object instance = InstanceOf(context, run, target);
   result.stack_id = instance.GetString("StackId");
+  // A stack that is kept, or was never made, is not asked for: its account may be closed, its roles
+  // gone.
+  const bool nothing_to_do = run.operation.GetBool("RetainStacks") || result.stack_id.empty();
+  if (run.operation.GetString("Action") == "DELETE" && nothing_to_do) co_return result;
   const Answer<Caller> caller = ExecutionCaller(context, run, target);
   if (!caller) {
     result.problem = caller.error().message;

@@ -6,6 +6,8 @@ import { pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
 import { format } from "node:util";
 
+createRequire(import.meta.url)("./node/platform.cjs");
+
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 const root = process.env.LAMBDA_TASK_ROOT;

@@ -1,4 +1,4 @@
-#include "cloud/contacts/call_within.h"
+#include "cloud/within.h"
 
 #include <exception>
 #include <memory>
@@ -7,7 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-namespace trunkline::cloud::contacts {
+namespace trunkline::cloud {
 namespace {
 
 namespace asio = net::asio;
@@ -31,22 +31,26 @@ struct Race {
   }
 };
 
-// A coroutine of its own, so that the context lives as long as the operation.
-net::aw<void> Run(std::shared_ptr<Race> race, WaitContext context, std::string service,
-                  std::string operation, json::Object input) {
-  Answer<> answer =
-      co_await context.Call(std::move(service), std::move(operation), std::move(input));
+// A coroutine of its own, so that the context lives as long as the work.
+net::aw<void> Run(std::shared_ptr<Race> race, WaitContext context, WaitHandler work,
+                  json::Object input) {
+  Answer<> answer = co_await work.run(std::move(context), std::move(input));
   race->answer = std::move(answer);
+}
+
+net::aw<Answer<>> CallOperation(WaitContext context, json::Object call) {
+  std::string service(call.GetString("service"));
+  std::string operation(call.GetString("operation"));
+  json::Object input = std::move(call["input"].AsObject());
+  co_return co_await context.Call(std::move(service), std::move(operation), std::move(input));
 }
 
 }  // namespace
 
-net::aw<std::optional<Answer<>>> CallWithin(WaitContext context, std::string service,
-                                            std::string operation, json::Object input,
-                                            Milliseconds limit) {
+net::aw<std::optional<Answer<>>> Within(WaitContext context, WaitHandler work, json::Object input,
+                                        Milliseconds limit) {
   auto race = std::make_shared<Race>(context.loop());
-  asio::co_spawn(context.loop(),
-                 Run(race, context, std::move(service), std::move(operation), std::move(input)),
+  asio::co_spawn(context.loop(), Run(race, context, work, std::move(input)),
                  [race](std::exception_ptr thrown) {
                    race->thrown = thrown;
                    race->End();
@@ -60,4 +64,13 @@ net::aw<std::optional<Answer<>>> CallWithin(WaitContext context, std::string ser
   co_return answer;
 }
 
-}  // namespace trunkline::cloud::contacts
+net::aw<std::optional<Answer<>>> CallWithin(WaitContext context, std::string service,
+                                            std::string operation, json::Object input,
+                                            Milliseconds limit) {
+  json::Object call{{"service", std::move(service)}, {"operation", std::move(operation)}};
+  call.Set("input", std::move(input));
+  const WaitHandler work{CallOperation};
+  co_return co_await Within(std::move(context), work, std::move(call), limit);
+}
+
+}  // namespace trunkline::cloud

@@ -1,0 +1,378 @@
+#include "cloud/services/apigateway/openapi.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "cloud/services/apigateway/api.h"
+
+namespace trunkline::cloud::apigateway {
+namespace {
+
+constexpr std::size_t kLargestDocument = 6U << 20U;  // documented
+constexpr std::string_view kAny = "x-amazon-apigateway-any-method";
+constexpr std::array<std::string_view, 8> kMethods = {"delete", "get",  "head", "options",
+                                                      "patch",  "post", "put",  kAny};
+
+// Defines one API of one document.
+class Import {
+ public:
+  Import(Context& context, std::string_view api_id, const json::Object& document)
+      : context_(context),
+        api_id_(api_id),
+        document_(document),
+        components_(document.GetObject("components")) {}
+
+  Answer<json::Array> Run(std::string_view base_path_mode) {
+    if (base_path_mode == "prepend") prefix_ = BasePath();
+    TL_DO(Models());
+    TL_DO(Validators());
+    TL_DO(Authorizers());
+    TL_DO(GatewayResponses());
+    for (const json::Member& path : document_.GetObject("paths")) TL_DO(Path(path));
+    return std::move(warnings_);
+  }
+
+ private:
+  void Warn(std::string text) { warnings_.emplace_back(std::move(text)); }
+
+  bool Swagger() const { return document_.Has("swagger"); }
+
+  std::string BasePath() const {
+    std::string path(document_.GetString("basePath"));
+    while (path.ends_with('/')) path.pop_back();
+    return path;
+  }
+
+  // ---- what methods name
+
+  std::string ModelAddress() const {
+    return fmt::format("https://apigateway.amazonaws.com/restapis/{}/models/", api_id_);
+  }
+
+  Answer<void> Models() {
+    const json::Object& schemas =
+        Swagger() ? document_.GetObject("definitions") : components_.GetObject("schemas");
+    for (const json::Member& schema : schemas) {
+      if (!schema.value.IsObject()) continue;
+      json::Object model{
+          {"id", NewPartId(context_)}, {"name", schema.key}, {"contentType", "application/json"}};
+      model.SetIfNotEmpty("description", schema.value.AsObject().GetString("description"));
+      // References lead to the API's models, wherever the document has them.
+      std::string text = json::Write(schema.value);
+      for (const std::string_view place : {"#/components/schemas/", "#/definitions/"})
+        text = Replace(text, place, ModelAddress());
+      model.Set("schema", std::move(text));
+      TL_DO(CheckModel(model));
+      SavePart(context_, kModel, api_id_, std::move(model), schema.key);
+    }
+    return {};
+  }
+
+  Answer<void> Validators() {
+    for (const json::Member& one : document_.GetObject("x-amazon-apigateway-request-validators")) {
+      if (!one.value.IsObject()) continue;
+      const json::Object& said = one.value.AsObject();
+      const std::string id = NewPartId(context_);
+      json::Object validator{
+          {"id", id},
+          {"name", one.key},
+          {"validateRequestBody", said.GetBool("validateRequestBody")},
+          {"validateRequestParameters", said.GetBool("validateRequestParameters")}};
+      SavePart(context_, kValidator, api_id_, std::move(validator), one.key);
+      validators_.Set(one.key, id);
+    }
+    return {};
+  }
+
+  Answer<void> Authorizers() {
+    const json::Object& schemes = Swagger() ? document_.GetObject("securityDefinitions")
+                                            : components_.GetObject("securitySchemes");
+    for (const json::Member& scheme : schemes) {
+      if (!scheme.value.IsObject()) continue;
+      const json::Object& said = scheme.value.AsObject();
+      const json::Object& extension = said.GetObject("x-amazon-apigateway-authorizer");
+      if (extension.empty()) continue;
+      TL_DO(Authorizer(scheme.key, said, extension));
+    }
+    return {};
+  }
+
+  Answer<void> Authorizer(const std::string& name, const json::Object& scheme,
+                          const json::Object& extension) {
+    constexpr int kDefaultLife = 300;
+    const std::string id = NewPartId(context_);
+    json::Object authorizer{{"id", id},
+                            {"name", name},
+                            {"type", ToUpper(extension.GetString("type"))},
+                            {"authType", "custom"},
+                            {"authorizerUri", extension.GetString("authorizerUri")}};
+    authorizer.Set("authorizerResultTtlInSeconds",
+                   extension.GetInt("authorizerResultTtlInSeconds", kDefaultLife));
+    for (const std::string_view member :
+         {"authorizerCredentials", "identityValidationExpression", "identitySource"})
+      authorizer.SetIfNotEmpty(member, extension.GetString(member));
+    if (!authorizer.Has("identitySource") && authorizer.GetString("type") == "TOKEN")
+      authorizer.Set("identitySource",
+                     fmt::format("method.request.header.{}", scheme.GetString("name")));
+    TL_DO(CheckAuthorizer(authorizer));
+    SavePart(context_, kAuthorizer, api_id_, std::move(authorizer), name);
+    authorizers_.Set(name, id);
+    return {};
+  }
+
+  Answer<void> GatewayResponses() {
+    for (const json::Member& one : document_.GetObject("x-amazon-apigateway-gateway-responses")) {
+      if (!one.value.IsObject()) continue;
+      const json::Object& said = one.value.AsObject();
+      json::Object input{{"restApiId", api_id_}, {"responseType", one.key}};
+      if (const json::Value* status = said.Find("statusCode"))
+        input.Set("statusCode",
+                  status->IsNumber() ? status->AsNumber().text : said.GetString("statusCode"));
+      for (const std::string_view member : {"responseParameters", "responseTemplates"}) {
+        if (said.Has(member)) input.Set(member, said.GetObject(member));
+      }
+      TL_DO(context_.Call("apigateway", "PutGatewayResponse", input));
+    }
+    return {};
+  }
+
+  // ---- paths
+
+  // The resource of a path, with those above it.
+  Answer<Record> Resource(std::string_view path) {
+    const Record* at =
+        context_.store.FindByName(context_.RegionScope(), kResource.kind, api_id_, "/");
+    if (!at) return BadRequest("The API has no root resource");
+    Record resource = *at;
+    std::string whole;
+    for (const std::string_view part : Split(path.substr(1), '/')) {
+      if (part.empty()) continue;
+      whole += "/" + std::string(part);
+      const Record* found =
+          context_.store.FindByName(context_.RegionScope(), kResource.kind, api_id_, whole);
+      if (!found) {
+        TL_DO(AddResource(context_, api_id_, resource, part));
+        found = context_.store.FindByName(context_.RegionScope(), kResource.kind, api_id_, whole);
+      }
+      resource = *found;
+    }
+    return resource;
+  }
+
+  Answer<void> Path(const json::Member& path) {
+    if (!path.key.starts_with('/') || !path.value.IsObject()) return {};
+    TL_TRY(Record resource, Resource(prefix_ + path.key));
+    json::Object methods = resource.body.GetObject("resourceMethods");
+    for (const std::string_view name : kMethods) {
+      const json::Value* operation = path.value.AsObject().Find(name);
+      if (!operation || !operation->IsObject()) continue;
+      const std::string method = name == kAny ? "ANY" : ToUpper(name);
+      TL_TRY(json::Object made,
+             Method(method, operation->AsObject(), path.value.AsObject(), resource));
+      methods.Set(method, std::move(made));
+    }
+    if (!methods.empty()) resource.body.Set("resourceMethods", std::move(methods));
+    SavePart(context_, kResource, api_id_, resource.body, resource.name);
+    return {};
+  }
+
+  const json::Object& Resolved(const json::Object& value) const {
+    const std::string_view reference = value.GetString("$ref");
+    if (!reference.starts_with("#/")) return value;
+    const json::Object* at = &document_;
+    for (const std::string_view step : Split(reference.substr(2), '/')) at = &at->GetObject(step);
+    return *at;
+  }
+
+  void Parameters(const json::Object& owner, json::Object& method) const {
+    json::Object parameters = method.GetObject("requestParameters");
+    for (const json::Value& one : owner.GetArray("parameters")) {
+      if (!one.IsObject()) continue;
+      const json::Object& parameter = Resolved(one.AsObject());
+      const std::string_view in = parameter.GetString("in");
+      const std::string_view place = in == "query" ? "querystring" : in;
+      if (place != "querystring" && place != "header" && place != "path") continue;
+      parameters.Set(fmt::format("method.request.{}.{}", place, parameter.GetString("name")),
+                     parameter.GetBool("required"));
+    }
+    if (!parameters.empty()) method.Set("requestParameters", std::move(parameters));
+  }
+
+  static std::string ModelName(const json::Object& schema) {
+    const std::string_view reference = schema.GetString("$ref");
+    return std::string(reference.substr(reference.rfind('/') + 1));
+  }
+
+  void RequestModels(const json::Object& operation, json::Object& method) const {
+    json::Object models;
+    for (const json::Value& one : operation.GetArray("parameters")) {
+      if (one.IsObject() && one.AsObject().GetString("in") == "body" &&
+          one.AsObject().GetObject("schema").Has("$ref"))
+        models.Set("application/json", ModelName(one.AsObject().GetObject("schema")));
+    }
+    const json::Object& body = Resolved(operation.GetObject("requestBody"));
+    for (const json::Member& content : body.GetObject("content")) {
+      if (!content.value.IsObject()) continue;
+      const json::Object& schema = content.value.AsObject().GetObject("schema");
+      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
+    }
+    if (!models.empty()) method.Set("requestModels", std::move(models));
+  }
+
+  // The first security requirement that means something here.
+  void Security(const json::Object& operation, json::Object& method) {
+    const json::Array& wanted =
+        operation.Has("security") ? operation.GetArray("security") : document_.GetArray("security");
+    const json::Object& schemes = Swagger() ? document_.GetObject("securityDefinitions")
+                                            : components_.GetObject("securitySchemes");
+    for (const json::Value& one : wanted) {
+      if (!one.IsObject()) continue;
+      for (const json::Member& name : one.AsObject()) {
+        const json::Object& scheme = schemes.GetObject(name.key);
+        if (authorizers_.Has(name.key)) {
+          method.Set("authorizationType", "CUSTOM");
+          method.Set("authorizerId", authorizers_.GetString(name.key));
+        } else if (scheme.GetString("x-amazon-apigateway-authtype") == "awsSigv4") {
+          method.Set("authorizationType", "AWS_IAM");
+        } else if (scheme.GetString("type") == "apiKey" && scheme.GetString("in") == "header") {
+          method.Set("apiKeyRequired", true);
+        }
+      }
+    }
+    if (operation.GetObject("x-amazon-apigateway-auth").GetString("type") == "AWS_IAM")
+      method.Set("authorizationType", "AWS_IAM");
+  }
+
+  void Responses(const json::Object& operation, json::Object& method) const {
+    json::Object responses;
+    for (const json::Member& one : operation.GetObject("responses")) {
+      const auto status = ToInt(one.key);
+      if (!status || !one.value.IsObject()) continue;
+      const json::Object& said = Resolved(one.value.AsObject());
+      json::Object response{{"statusCode", one.key}};
+      json::Object parameters;
+      for (const json::Member& header : said.GetObject("headers"))
+        parameters.Set("method.response.header." + header.key, false);
+      if (!parameters.empty()) response.Set("responseParameters", std::move(parameters));
+      json::Object models;
+      for (const json::Member& content : said.GetObject("content")) {
+        if (!content.value.IsObject()) continue;
+        const json::Object& schema = content.value.AsObject().GetObject("schema");
+        if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
+      }
+      if (said.GetObject("schema").Has("$ref"))
+        models.Set("application/json", ModelName(said.GetObject("schema")));
+      if (!models.empty()) response.Set("responseModels", std::move(models));
+      responses.Set(one.key, std::move(response));
+    }
+    if (!responses.empty()) method.Set("methodResponses", std::move(responses));
+  }
+
+  Answer<json::Object> Integration(const json::Object& extension, const Record& resource) const {
+    constexpr int kLongestTimeout = 29'000;
+    json::Object integration = WithoutKeys(extension, {"responses"});
+    integration.Set("type", ToUpper(extension.GetString("type")));
+    if (!integration.Has("passthroughBehavior"))
+      integration.Set("passthroughBehavior", "WHEN_NO_MATCH");
+    integration.Set("passthroughBehavior", ToUpper(integration.GetString("passthroughBehavior")));
+    if (!integration.Has("timeoutInMillis")) integration.Set("timeoutInMillis", kLongestTimeout);
+    if (!integration.Has("cacheNamespace")) integration.Set("cacheNamespace", resource.id);
+    if (!integration.Has("cacheKeyParameters"))
+      integration.Set("cacheKeyParameters", json::Array());
+    TL_DO(CheckIntegration(integration));
+    json::Object responses;
+    for (const json::Member& one : extension.GetObject("responses")) {
+      if (!one.value.IsObject()) continue;
+      json::Object response = one.value.AsObject();
+      if (const json::Value* status = response.Find("statusCode"); status && status->IsNumber())
+        response.Set("statusCode", std::string(status->AsNumber().text));
+      if (one.key != "default") response.Set("selectionPattern", one.key);
+      const std::string status(response.GetString("statusCode"));
+      responses.Set(status, std::move(response));
+    }
+    if (!responses.empty()) integration.Set("integrationResponses", std::move(responses));
+    return integration;
+  }
+
+  Answer<json::Object> Method(const std::string& name, const json::Object& operation,
+                              const json::Object& path, const Record& resource) {
+    json::Object method{
+        {"httpMethod", name}, {"authorizationType", "NONE"}, {"apiKeyRequired", false}};
+    method.SetIfNotEmpty("operationName", operation.GetString("operationId"));
+    Parameters(path, method);
+    Parameters(operation, method);
+    RequestModels(operation, method);
+    Security(operation, method);
+    Responses(operation, method);
+    const std::string_view all = document_.GetString("x-amazon-apigateway-request-validator");
+    const std::string_view validator =
+        operation.GetString("x-amazon-apigateway-request-validator", all);
+    method.SetIfNotEmpty("requestValidatorId", validators_.GetString(validator));
+    TL_DO(CheckMethod(context_, api_id_, method));
+    const json::Object& extension = operation.GetObject("x-amazon-apigateway-integration");
+    if (extension.empty()) return method;
+    TL_TRY(json::Object integration, Integration(extension, resource));
+    method.Set("methodIntegration", std::move(integration));
+    return method;
+  }
+
+  Context& context_;
+  std::string api_id_;
+  const json::Object& document_;
+  const json::Object& components_;
+  std::string prefix_;
+  json::Object validators_;   // id by name
+  json::Object authorizers_;  // the same
+  json::Array warnings_;
+};
+
+}  // namespace
+
+Answer<json::Object> ReadDocument(std::string_view body) {
+  if (body.size() > kLargestDocument)
+    return BadRequest("The API definition file is larger than 6 MB");
+  Result<json::Value> document = json::Parse(body);
+  if (!document) {
+    Result<json::Value> yaml = yaml::Parse(body, {.local_tag = {}, .aliases = true});
+    if (!yaml)
+      return BadRequest(fmt::format("Invalid OpenAPI input: {}", Trim(body).starts_with('{')
+                                                                     ? document.error().message()
+                                                                     : yaml.error().message()));
+    document = std::move(yaml);
+  }
+  const bool known = document->IsObject() &&
+                     (document->AsObject().Has("swagger") || document->AsObject().Has("openapi"));
+  if (!known) return BadRequest("Invalid OpenAPI input: expected a member 'swagger' or 'openapi'");
+  return std::move(document->AsObject());
+}
+
+json::Object ApiMembers(const json::Object& document) {
+  json::Object members;
+  const json::Object& info = document.GetObject("info");
+  members.SetIfNotEmpty("name", info.GetString("title"));
+  members.SetIfNotEmpty("description", info.GetString("description"));
+  members.SetIfNotEmpty("version", info.GetString("version"));
+  if (const json::Value* policy = document.Find("x-amazon-apigateway-policy"))
+    members.Set("policy", policy->IsString() ? policy->AsString() : json::Write(*policy));
+  if (document.Has("x-amazon-apigateway-binary-media-types"))
+    members.Set("binaryMediaTypes", document.GetArray("x-amazon-apigateway-binary-media-types"));
+  if (document.Has("x-amazon-apigateway-minimum-compression-size"))
+    members.Set("minimumCompressionSize",
+                document.GetInt("x-amazon-apigateway-minimum-compression-size"));
+  members.SetIfNotEmpty("apiKeySource",
+                        ToUpper(document.GetString("x-amazon-apigateway-api-key-source")));
+  return members;
+}
+
+Answer<json::Array> DefineApi(Context& context, std::string_view api_id,
+                              const json::Object& document, std::string_view base_path_mode) {
+  return Import(context, api_id, document).Run(base_path_mode);
+}
+
+}  // namespace trunkline::cloud::apigateway
