@@ -19,7 +19,8 @@ Answer<void> CheckCall(Context& context, const Caller& caller, std::string_view 
   TL_TRY(const Route route, context.dispatch.Find(service, operation));
   Reply dropped;
   Context as_caller = ContextAs(context, caller, context.region, dropped);
-  const Answer<void> may = access::CheckAccess(as_caller, route, input);
+  access::PolicyCache cache;
+  const Answer<void> may = access::CheckAccess(as_caller, cache, route, input);
   // Without what is for the log alone.
   if (!may) return ServiceError(may.error().code, may.error().message);
   return {};

@@ -6,6 +6,16 @@
 #include "cloud/access/enforce.h"
 
 namespace trunkline::cloud {
+namespace {
+
+// The policies that were read for calls before this one.
+class KnownPolicies final : public Resident {
+ public:
+  explicit KnownPolicies(Engine&) {}
+  access::PolicyCache cache;
+};
+
+}  // namespace
 
 Answer<> Engine::State(const Caller& caller, std::string_view region, std::string_view request_id,
                        const net::Request* request, Reply& reply,
@@ -39,9 +49,10 @@ Answer<void> Engine::Permit(const Caller& caller, std::string_view region,
   const bool itself = caller.access_key_id.empty() && !caller.acts_in_role;
   if (!settings.enforce_iam || itself) return {};
   Reply dropped;
+  access::PolicyCache& cache = Get<KnownPolicies>().cache;
   Answer<> answer =
       State(caller, region, request_id, request, dropped, [&](Context& context) -> Answer<> {
-        TL_DO(access::CheckAccess(context, route, input));
+        TL_DO(access::CheckAccess(context, cache, route, input));
         return json::Object();
       });
   if (answer) return {};

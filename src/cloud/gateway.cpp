@@ -10,6 +10,7 @@
 #include "cloud/errors.h"
 #include "cloud/execute_api/serve.h"
 #include "cloud/identify.h"
+#include "cloud/key_use.h"
 #include "cloud/wait.h"
 
 namespace trunkline::cloud {
@@ -67,6 +68,8 @@ Answer<void> Gateway::Admit(Passage& passage) {
   if (identity.error) return *identity.error;
   TL_TRY(passage.caller,
          authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
+  NoteKeyUse(engine_.store, passage.caller, identity.model->signing_name, identity.region,
+             engine_.clock.Now());
   if (identity.target) passage.request.target = *identity.target;
   if (identity.route.service->prepare) TL_DO(identity.route.service->prepare(passage.request));
   auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);

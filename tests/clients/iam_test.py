@@ -183,3 +183,50 @@ class IamTest(ClientTest):
         self.make_role("plain")
         self.assertEqual(self.iam.list_instance_profiles_for_role(RoleName="plain")["InstanceProfiles"], [])
         self.refused("NoSuchEntity", self.iam.get_user, UserName="nobody")
+
+
+class IdentitiesTest(ClientTest):
+    """Users, groups, keys and instance profiles, also through the AWS CLI."""
+
+    def setUp(self):
+        super().setUp()
+        self.iam = self.cloud.client("iam")
+
+    def test_a_user_with_groups_and_keys(self):
+        self.iam.create_user(UserName="ada", Path="/team/", Tags=[{"Key": "team", "Value": "blue"}])
+        self.iam.get_waiter("user_exists").wait(UserName="ada", WaiterConfig=SOON)
+        self.iam.create_group(GroupName="ops")
+        self.iam.add_user_to_group(GroupName="ops", UserName="ada")
+        key = self.iam.create_access_key(UserName="ada")["AccessKey"]
+        self.cloud.restart("kill")
+        self.iam = self.cloud.client("iam")
+        theirs = self.cloud.client("sts", aws_access_key_id=key["AccessKeyId"], aws_secret_access_key=key["SecretAccessKey"])
+
+        self.assertEqual(theirs.get_caller_identity()["Arn"], "arn:aws:iam::123456789012:user/team/ada")
+        self.assertEqual(self.iam.get_access_key_last_used(AccessKeyId=key["AccessKeyId"])["AccessKeyLastUsed"]["ServiceName"], "sts")
+        self.assertEqual([one["UserName"] for one in self.iam.get_group(GroupName="ops")["Users"]], ["ada"])
+        self.refused("DeleteConflict", self.iam.delete_user, UserName="ada")
+        self.iam.delete_access_key(UserName="ada", AccessKeyId=key["AccessKeyId"])
+        self.iam.remove_user_from_group(GroupName="ops", UserName="ada")
+        self.iam.delete_user(UserName="ada")
+        self.refused("NoSuchEntity", self.iam.get_user, UserName="ada")
+
+    def test_the_cli_makes_an_instance_profile(self):
+        self.iam.create_role(RoleName="web", AssumeRolePolicyDocument=json.dumps(TRUST))
+        self.cloud.aws("iam", "create-instance-profile", "--instance-profile-name", "web")
+        self.cloud.aws("iam", "add-role-to-instance-profile", "--instance-profile-name", "web", "--role-name", "web")
+
+        profile = self.cloud.aws("iam", "get-instance-profile", "--instance-profile-name", "web")["InstanceProfile"]
+
+        self.assertEqual(profile["Roles"][0]["AssumeRolePolicyDocument"], TRUST)
+        self.refused("DeleteConflict", self.iam.delete_role, RoleName="web")
+
+    def test_details_of_the_account(self):
+        self.iam.create_user(UserName="eve")
+        self.iam.put_user_policy(UserName="eve", PolicyName="read", PolicyDocument=json.dumps(READ))
+
+        pages = self.iam.get_paginator("get_account_authorization_details").paginate(Filter=["User"], PaginationConfig={"PageSize": 1})
+        users = {one["UserName"]: one for page in pages for one in page["UserDetailList"]}
+
+        self.assertEqual(users["eve"]["UserPolicyList"][0]["PolicyDocument"], READ)
+        self.assertGreaterEqual(self.cloud.aws("iam", "get-account-summary")["SummaryMap"]["Users"], 1)

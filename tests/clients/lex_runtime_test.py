@@ -143,6 +143,8 @@ class CodeHookTest(BotTest):
         arn = functions.create_function(FunctionName=name, Role=role, Runtime="python3.9", Handler="app.handler",
                                         Code={"ZipFile": packed(app__py=code)})["FunctionArn"]
         functions.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig=SOON)
+        functions.add_permission(FunctionName=name, StatementId="lex", Action="lambda:InvokeFunction",
+                                 Principal="lexv2.amazonaws.com", SourceAccount="123456789012")
         bot = self.make_bot(name)
         where = self.make_locale(bot)
         self.make_flowers(where, hook=True)

@@ -222,6 +222,22 @@ TEST_F(BotDelivery, PointsTheAliasAtTheFunctionOfItsHook) {
             "arn:aws:lambda:eu-central-1:111122223333:function:acme-dev-eu-central-1-hook:live");
 }
 
+TEST_F(BotDelivery, LetsTheAliasCallTheFunctionOfItsHook) {
+  AddFunction("hook");
+  center.bots.front().alias_locales.front().code_hook.value = "${lambda:hook}";
+
+  EXPECT_TRUE(Deliver().ok());
+
+  ASSERT_THAT(aws.Inputs("lambda:AddPermission"), SizeIs(1));
+  const json::Object permission = aws.Inputs("lambda:AddPermission")[0];
+  EXPECT_EQ(permission.GetString("FunctionName"),
+            "arn:aws:lambda:eu-central-1:111122223333:function:acme-dev-eu-central-1-hook");
+  EXPECT_EQ(permission.GetString("Qualifier"), "live");
+  EXPECT_EQ(permission.GetString("Principal"), "lexv2.amazonaws.com");
+  EXPECT_EQ(permission.GetString("SourceArn"),
+            "arn:aws:lex:eu-central-1:111122223333:bot-alias/BOT0000001/ALIAS00001");
+}
+
 TEST_F(BotDelivery, GivesUpOnALocaleThatIsNeverBuilt) {
   HaveBot();
   LocaleIs({"Building"});

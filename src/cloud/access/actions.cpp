@@ -29,13 +29,28 @@ const ServiceActions* FindService(std::string_view service) {
 
 using Texts = std::vector<std::string>;
 
-// The texts at a path of members: several when the last one is a list.
+// The texts at a path of members: several where there are lists.
 Texts TextsAt(const json::Object& input, std::string_view path) {
   const std::size_t dot = path.find('.');
   const json::Value* value = input.Find(path.substr(0, dot));
   if (!value) return {};
   if (dot == std::string_view::npos) return PolicyTexts(value);
-  return value->IsObject() ? TextsAt(value->AsObject(), path.substr(dot + 1)) : Texts();
+  const std::string_view rest = path.substr(dot + 1);
+  if (value->IsObject()) return TextsAt(value->AsObject(), rest);
+  Texts texts;
+  if (!value->IsArray()) return texts;
+  for (const json::Value& item : value->AsArray()) {
+    if (!item.IsObject()) continue;
+    for (std::string& text : TextsAt(item.AsObject(), rest)) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+Texts TextsOf(const Asked& asked, std::string_view name) {
+  if (name == "account") return {std::string(asked.account)};
+  if (name == "region") return {std::string(asked.region)};
+  if (name == "caller") return {std::string(asked.caller)};
+  return asked.names.Has(name) ? TextsAt(asked.names, name) : TextsAt(asked.input, name);
 }
 
 // Each of `heads` followed by each of `values`; a value that is an ARN stands for itself.
@@ -61,11 +76,7 @@ Texts Fill(std::string_view form, const Asked& asked) {
     const std::size_t end = form.find('}', begin);
     const std::string_view name = form.substr(begin + 1, end - begin - 1);
     at = end + 1;
-    if (name == "account" || name == "region") {
-      filled = Followed(filled, {std::string(name == "account" ? asked.account : asked.region)});
-    } else {
-      filled = Followed(filled, TextsAt(asked.input, name));
-    }
+    filled = Followed(filled, TextsOf(asked, name));
   }
   return filled;
 }
@@ -84,6 +95,13 @@ std::string PlainResource(const json::Object& input) {
     if (arn.starts_with("arn:")) return std::string(arn);
   }
   return "*";
+}
+
+bool Applies(const ActionRow& row, const Asked& asked) {
+  if (row.when.empty()) return true;
+  const bool absent = row.when.starts_with('!');
+  const std::string_view member = row.when.substr(absent ? 1 : 0);
+  return (asked.names.Has(member) || asked.input.Has(member)) != absent;
 }
 
 // "apigateway:GET" on "arn:aws:apigateway:us-east-1::/restapis/a1b2c3".
@@ -110,10 +128,11 @@ std::vector<Needed> NeededActions(const Asked& asked) {
   std::string_view pattern;
   for (const ActionRow& row : known ? known->rows : std::span<const ActionRow>()) {
     // Only the first pattern that matches counts, with all rows that have it.
-    if (!needed.empty() && row.operation != pattern) break;
+    if (!pattern.empty() && row.operation != pattern) break;
     if (!MatchesWildcard(asked.operation, row.operation)) continue;
     pattern = row.operation;
     if (row.action == "-") return {};
+    if (!Applies(row, asked)) continue;
     for (std::string& resource : MakeResources(row.resource, asked)) {
       needed.push_back({.action = row.action.empty() ? own : std::string(row.action),
                         .resource = std::move(resource)});
@@ -131,28 +150,42 @@ std::vector<PassedRole> PassedRoles(std::string_view service, std::string_view o
     std::string_view path;
     std::string_view to;
   };
-  constexpr std::array<Row, 15> kRows = {{
+  constexpr std::array<Row, 28> kRows = {{
+      {"cloudformation", "ContinueUpdateRollback", "RoleARN", "cloudformation.amazonaws.com"},
       {"cloudformation", "CreateChangeSet", "RoleARN", "cloudformation.amazonaws.com"},
       {"cloudformation", "CreateStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "CreateStackSet", "AdministrationRoleARN", "cloudformation.amazonaws.com"},
       {"cloudformation", "DeleteStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "RollbackStack", "RoleARN", "cloudformation.amazonaws.com"},
       {"cloudformation", "UpdateStack", "RoleARN", "cloudformation.amazonaws.com"},
+      {"cloudformation", "UpdateStackSet", "AdministrationRoleARN", "cloudformation.amazonaws.com"},
       {"codebuild", "CreateProject", "serviceRole", "codebuild.amazonaws.com"},
+      {"codebuild", "StartBuild", "serviceRoleOverride", "codebuild.amazonaws.com"},
+      {"codebuild", "StartBuildBatch", "serviceRoleOverride", "codebuild.amazonaws.com"},
       {"codebuild", "UpdateProject", "serviceRole", "codebuild.amazonaws.com"},
       {"codepipeline", "CreatePipeline", "pipeline.roleArn", "codepipeline.amazonaws.com"},
       {"codepipeline", "UpdatePipeline", "pipeline.roleArn", "codepipeline.amazonaws.com"},
       {"events", "PutRule", "RoleArn", "events.amazonaws.com"},
+      {"events", "PutTargets", "Targets.RoleArn", "events.amazonaws.com"},
       {"lambda", "CreateFunction", "Role", "lambda.amazonaws.com"},
       {"lambda", "UpdateFunctionConfiguration", "Role", "lambda.amazonaws.com"},
       {"lexv2-models", "CreateBot", "roleArn", "lexv2.amazonaws.com"},
       {"lexv2-models", "UpdateBot", "roleArn", "lexv2.amazonaws.com"},
+      {"pipes", "CreatePipe", "RoleArn", "pipes.amazonaws.com"},
+      {"pipes", "UpdatePipe", "RoleArn", "pipes.amazonaws.com"},
+      {"s3", "PutBucketReplication", "ReplicationConfiguration.Role", "s3.amazonaws.com"},
+      {"scheduler", "CreateSchedule", "Target.RoleArn", "scheduler.amazonaws.com"},
+      {"scheduler", "UpdateSchedule", "Target.RoleArn", "scheduler.amazonaws.com"},
       {"stepfunctions", "CreateStateMachine", "roleArn", "states.amazonaws.com"},
+      {"stepfunctions", "TestState", "roleArn", "states.amazonaws.com"},
       {"stepfunctions", "UpdateStateMachine", "roleArn", "states.amazonaws.com"},
   }};
   std::vector<PassedRole> roles;
   for (const Row& row : kRows) {
     if (row.service != service || row.operation != operation) continue;
-    std::string arn = TextAt(input, row.path);
-    if (!arn.empty()) roles.push_back({.role_arn = std::move(arn), .to = row.to});
+    for (std::string& arn : TextsAt(input, row.path)) {
+      roles.push_back({.role_arn = std::move(arn), .to = row.to});
+    }
   }
   return roles;
 }

@@ -25,6 +25,8 @@ struct Asked {
   std::string_view signing;  // its signing name, which is IAM's prefix for nearly all
   std::string_view operation;
   const json::Object& input;
+  const json::Object& names;  // DerivedNames
+  std::string_view caller;    // its ARN
   std::string_view account;
   std::string_view region;
   std::string_view method;  // API Gateway's actions are HTTP's methods,

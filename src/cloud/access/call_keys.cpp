@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cloud/access/actions.h"
+#include "cloud/services/iam/entities.h"
 
 namespace trunkline::cloud::access {
 namespace {
@@ -59,6 +60,28 @@ void AddTags(const json::Object& input, Keys& keys) {
   }
 }
 
+// What the role or user has that an IAM operation is about: its boundary, where the call does not
+// bring one, and its tags.
+void AddEntityKeys(Context& context, const json::Object& input, Keys& keys) {
+  const Record* record = nullptr;
+  if (input.Has("RoleName")) {
+    record = context.store.Find(context.AccountScope(), iam::kRole, input.GetString("RoleName"));
+  } else if (input.Has("UserName")) {
+    record = context.store.Find(context.AccountScope(), iam::kUser, input.GetString("UserName"));
+  }
+  if (!record) return;
+  const std::string_view boundary = record->body.GetString("PermissionsBoundary");
+  if (!boundary.empty() && !keys.contains("iam:permissionsboundary")) {
+    keys["iam:permissionsboundary"] = {std::string(boundary)};
+  }
+  for (const json::Value& tag : record->body.GetArray("Tags")) {
+    const std::string key = ToLower(tag.AsObject().GetString("Key"));
+    const std::string value(tag.AsObject().GetString("Value"));
+    keys["iam:resourcetag/" + key] = {value};
+    keys["aws:resourcetag/" + key] = {value};
+  }
+}
+
 }  // namespace
 
 void AddCallKeys(Context& context, std::string_view service, const json::Object& input,
@@ -81,6 +104,7 @@ void AddCallKeys(Context& context, std::string_view service, const json::Object&
     std::string text = TextAt(input, row.member);
     if (!text.empty()) keys[std::string(row.key)] = {std::move(text)};
   }
+  if (service == "iam") AddEntityKeys(context, input, keys);
   AddTags(input, keys);
 }
 

@@ -9,6 +9,7 @@
 #include "cloud/access/call_keys.h"
 #include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
+#include "cloud/access/names.h"
 #include "cloud/access/resource.h"
 
 namespace trunkline::cloud::access {
@@ -34,20 +35,24 @@ std::string_view ServiceOf(const Route& route) {
 
 class Check {
  public:
-  Check(Context& context, const Route& route, const json::Object& input)
+  Check(Context& context, PolicyCache& cache, const Route& route, const json::Object& input)
       : context_(context),
+        cache_(cache),
         route_(route),
-        input_(WithNames(context, ServiceOf(route), input)),
-        identity_(FindIdentity(context, context.caller)) {
+        input_(input),
+        identity_(FindIdentity(context, cache, context.caller)) {
     AddCallKeys(context, ServiceOf(route), input_, identity_.keys);
   }
 
   Answer<void> Run() {
     const net::Request* request = context_.request;
+    const json::Object names = DerivedNames(context_.region, ServiceOf(route_), input_);
     const Asked asked{.service = ServiceOf(route_),
                       .signing = route_.model->signing_name,
                       .operation = route_.row->name,
                       .input = input_,
+                      .names = names,
+                      .caller = context_.caller.arn,
                       .account = context_.caller.account,
                       .region = context_.region,
                       .method = route_.row->method,
@@ -72,7 +77,7 @@ class Check {
               .action = needed.action,
               .resource = pass ? needed.resource : RealArn(context_, service, needed.resource),
               .keys = identity_.keys};
-    if (!pass) AddResourcePolicy(context_, service, needed.action, call.resource, policies);
+    if (!pass) AddResourcePolicy(context_, cache_, service, needed.action, call.resource, policies);
     if (!policies.resource_account.empty()) {
       call.keys["aws:resourceaccount"] = {policies.resource_account};
     }
@@ -82,15 +87,17 @@ class Check {
   }
 
   Context& context_;
+  PolicyCache& cache_;
   const Route& route_;
-  json::Object input_;
+  const json::Object& input_;
   Identity identity_;
 };
 
 }  // namespace
 
-Answer<void> CheckAccess(Context& context, const Route& route, const json::Object& input) {
-  return Check(context, route, input).Run();
+Answer<void> CheckAccess(Context& context, PolicyCache& cache, const Route& route,
+                         const json::Object& input) {
+  return Check(context, cache, route, input).Run();
 }
 
 }  // namespace trunkline::cloud::access

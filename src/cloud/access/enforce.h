@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "cloud/access/policy.h"
 #include "cloud/context.h"
 #include "cloud/dispatch.h"
 
@@ -13,6 +14,7 @@ inline constexpr std::string_view kDetail = "detail";
 
 // AccessDenied in AWS's words, with the reason, and kDetail. The account's root, as a 12-digit key
 // is, may do everything in its account that no resource's policy denies.
-Answer<void> CheckAccess(Context& context, const Route& route, const json::Object& input);
+Answer<void> CheckAccess(Context& context, PolicyCache& cache, const Route& route,
+                         const json::Object& input);
 
 }  // namespace trunkline::cloud::access

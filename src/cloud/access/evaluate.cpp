@@ -16,10 +16,10 @@ struct Side {
 Side AskAll(const std::vector<NamedPolicy>& policies, const Call& call) {
   Side side;
   for (const NamedPolicy& policy : policies) {
-    const Opinion opinion = Ask(policy.document, call, false);
+    const Opinion opinion = Ask(*policy.policy, call, false);
     side.allows = side.allows || opinion.effect == Effect::kAllow;
     if (opinion.effect == Effect::kDeny && side.denied_by.empty()) {
-      side.denied_by = fmt::format("{} of {}", opinion.statement, policy.name);
+      side.denied_by = fmt::format("{} of {}", opinion.statements.front()->name, policy.name);
     }
   }
   return side;
@@ -32,8 +32,13 @@ std::string Names(const std::vector<NamedPolicy>& policies) {
   return names.empty() ? "there is none" : Join(names, ", ");
 }
 
+Decision Allowed() {
+  return {.allowed = true, .denied = false, .why = {}, .detail = {}};
+}
+
 Decision Denied(std::string_view sort, std::string detail) {
   return {.allowed = false,
+          .denied = true,
           .why = fmt::format("with an explicit deny in {} {}", sort.starts_with("i") ? "an" : "a",
                              sort),
           .detail = std::move(detail)};
@@ -41,6 +46,7 @@ Decision Denied(std::string_view sort, std::string detail) {
 
 Decision NotAllowed(std::string_view sort, const Call& call, std::string detail) {
   return {.allowed = false,
+          .denied = false,
           .why = fmt::format("because no {} allows the {} action", sort, call.action),
           .detail = std::move(detail)};
 }
@@ -57,8 +63,9 @@ std::optional<Decision> FindDenial(const Asked& asked, const Policies& policies)
     return Denied("identity-based policy", asked.identity.denied_by);
   }
   if (asked.resource.effect == Effect::kDeny) {
-    return Denied("resource-based policy",
-                  fmt::format("{} of {}", asked.resource.statement, policies.resource->name));
+    return Denied(
+        "resource-based policy",
+        fmt::format("{} of {}", asked.resource.statements.front()->name, policies.resource->name));
   }
   if (!asked.boundary.denied_by.empty()) {
     return Denied("permissions boundary", asked.boundary.denied_by);
@@ -95,7 +102,7 @@ Decision Evaluate(const Call& call, const Policies& policies) {
               .session = AskAll(policies.session, call),
               .resource = {}};
   if (policies.boundary) asked.boundary = AskAll({*policies.boundary}, call);
-  if (policies.resource) asked.resource = Ask(policies.resource->document, call, true);
+  if (policies.resource) asked.resource = Ask(*policies.resource->policy, call, true);
   if (auto denial = FindDenial(asked, policies)) return std::move(*denial);
 
   const bool resource_allows = asked.resource.effect == Effect::kAllow;
@@ -107,16 +114,16 @@ Decision Evaluate(const Call& call, const Policies& policies) {
   // The account's root, and a service that calls for itself, have no policies of their own.
   const bool has_policies = call.service.empty() && !call.principal_arn.ends_with(":root");
   if (!has_policies) {
-    if (call.service.empty() || resource_allows) return {.allowed = true, .why = {}, .detail = {}};
+    if (call.service.empty() || resource_allows) return Allowed();
     return NotByResource(call, policies);
   }
   // A resource's policy that names the very session or user needs nothing else; one that names the
   // role leaves the boundary and the session's policies in force. Within one account only.
   const bool by_itself = same_account && resource_allows && asked.resource.names_principal;
-  if (by_itself) return {.allowed = true, .why = {}, .detail = {}};
+  if (by_itself) return Allowed();
   const bool by_resource = same_account && resource_allows && asked.resource.names_role;
   if (auto limit = FindLimit(call, policies, asked, by_resource)) return std::move(*limit);
-  return {.allowed = true, .why = {}, .detail = {}};
+  return Allowed();
 }
 
 }  // namespace trunkline::cloud::access

@@ -7,6 +7,7 @@
 // allow.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 
 #include "base/json.h"
 #include "cloud/access/condition.h"
+#include "cloud/access/policy.h"
 
 namespace trunkline::cloud::access {
 
@@ -31,7 +33,8 @@ struct Call {
 // One policy document with the name that explanations give it.
 struct NamedPolicy {
   std::string name;  // "inline policy 'deploy' of role 'x'"
-  std::string document;
+  std::shared_ptr<const Policy> policy;
+  std::string id{};  // as the policy simulator names it: "deploy", "role_x_deploy"
 };
 
 struct Policies {
@@ -45,6 +48,7 @@ struct Policies {
 
 struct Decision {
   bool allowed = false;
+  bool denied = false;  // by a Deny; else what is not allowed was allowed by nothing
   // "because no identity-based policy allows the s3:GetObject action": the end of AWS's sentence.
   std::string why;
   std::string detail;  // which statement of which policy denied, or which policies were looked at
@@ -56,13 +60,12 @@ Decision Evaluate(const Call& call, const Policies& policies);
 enum class Effect { kNone, kAllow, kDeny };
 struct Opinion {
   Effect effect = Effect::kNone;
-  std::string statement;  // the Sid, or "statement 2"
-  // The allowing statement names the caller itself (or everybody), not just its account or role.
+  std::vector<const Statement*> statements;  // those that deny if any does, else those that allow
+  // An allowing statement names the caller itself (or everybody), not just its account or role.
   bool names_principal = false;
   bool names_role = false;
 };
-// `with_principals`: it is a resource's policy, whose statements say whom they are about. A
-// document that is no policy says nothing.
-Opinion Ask(std::string_view document, const Call& call, bool with_principals);
+// `with_principals`: it is a resource's policy, whose statements say whom they are about.
+Opinion Ask(const Policy& policy, const Call& call, bool with_principals);
 
 }  // namespace trunkline::cloud::access

@@ -2,6 +2,9 @@
 // records have them.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "cloud/access/evaluate.h"
 #include "cloud/context.h"
 
@@ -14,6 +17,9 @@ struct Identity {
   Policies policies;     // without the resource's
   Keys keys;
 };
-Identity FindIdentity(Context& context, const Caller& caller);
+Identity FindIdentity(Context& context, PolicyCache& cache, const Caller& caller);
+// The same of a role, user or group that its own ARN names; nothing: there is none.
+std::optional<Identity> FindIdentityByArn(Context& context, PolicyCache& cache,
+                                          std::string_view arn);
 
 }  // namespace trunkline::cloud::access

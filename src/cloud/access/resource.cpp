@@ -41,14 +41,25 @@ std::optional<json::Object> AskOwner(Context& context, std::string_view arn,
   return std::move(*answer);
 }
 
+// IAM's records by the beginning of their ARNs' ends; with a path, the name is their last part.
+struct EntitySort {
+  std::string_view prefix;
+  Kind kind;
+};
+
 std::string EntityArn(Context& context, const std::string& arn) {
+  constexpr std::array<EntitySort, 4> kSorts = {{{"role/", iam::kRole},
+                                                 {"user/", iam::kUser},
+                                                 {"group/", iam::kGroup},
+                                                 {"instance-profile/", iam::kInstanceProfile}}};
   const std::string_view name = NameIn(arn);
-  const std::size_t slash = name.rfind('/');
-  if (slash == std::string_view::npos) return arn;
-  const Kind kind = name.starts_with("role/") ? iam::kRole : iam::kUser;
-  const Record* record =
-      context.store.Find({std::string(PartOf(arn, 4)), ""}, kind, name.substr(slash + 1));
-  return record ? std::string(record->body.GetString("Arn")) : arn;
+  for (const EntitySort& sort : kSorts) {
+    if (!name.starts_with(sort.prefix)) continue;
+    const Record* record = context.store.Find({std::string(PartOf(arn, 4)), ""}, sort.kind,
+                                              name.substr(name.rfind('/') + 1));
+    return record ? std::string(record->body.GetString("Arn")) : arn;
+  }
+  return arn;
 }
 
 // How a service tells the policy of one of its resources.
@@ -68,27 +79,29 @@ constexpr std::array<PolicySource, 6> kSources = {{
     {"sns", "GetTopicAttributes", "TopicArn", "Attributes"},
 }};
 
-void AddBucketPolicy(Context& context, const std::string& arn, Policies& policies) {
+void AddBucketPolicy(Context& context, PolicyCache& cache, const std::string& arn,
+                     Policies& policies) {
   const std::string_view name = NameIn(arn).substr(0, NameIn(arn).find('/'));
   const auto bucket = s3::FindBucketByName(context, name);
   if (!bucket) return;
   policies.resource_account = (*bucket)->parent;
   if (const Record* document = s3::FindDocument(context, name, "policy")) {
     policies.resource = {.name = fmt::format("policy of bucket '{}'", name),
-                         .document = std::string(document->body.GetString("Policy"))};
+                         .policy = cache.Read(document->body.GetString("Policy"))};
   }
 }
 
-void AddTrust(Context& context, const std::string& arn, Policies& policies) {
+void AddTrust(Context& context, PolicyCache& cache, const std::string& arn, Policies& policies) {
   const std::string_view name = NameIn(arn).substr(NameIn(arn).rfind('/') + 1);
   const Record* role = context.store.Find({policies.resource_account, ""}, iam::kRole, name);
   policies.resource_must_allow = true;
   if (!role) return;
   policies.resource = {.name = fmt::format("trust policy of role '{}'", name),
-                       .document = std::string(role->body.GetString("AssumeRolePolicyDocument"))};
+                       .policy = cache.Read(role->body.GetString("AssumeRolePolicyDocument"))};
 }
 
-void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies) {
+void AddQueuePolicy(Context& context, PolicyCache& cache, const std::string& arn,
+                    Policies& policies) {
   json::Array names{"Policy"};
   const json::Object input{
       {"QueueUrl", fmt::format("{}/{}/{}", context.endpoint, PartOf(arn, 4), NameIn(arn))},
@@ -98,28 +111,14 @@ void AddQueuePolicy(Context& context, const std::string& arn, Policies& policies
       answer ? answer->GetObject("Attributes").GetString("Policy") : std::string_view();
   if (!policy.empty()) {
     policies.resource = {.name = fmt::format("policy of queue '{}'", NameIn(arn)),
-                         .document = std::string(policy)};
+                         .policy = cache.Read(policy)};
   }
-}
-
-// A build's id begins with its project: "project:uuid".
-void AddBuiltProjects(const json::Object& input, json::Object& named) {
-  json::Array ids = input.GetArray("ids");
-  if (input.Has("id")) ids.push_back(input.At("id"));
-  json::Array projects;
-  for (const json::Value& id : ids) {
-    const std::string& text = id.AsString();
-    projects.push_back(text.substr(0, text.find(':')));
-  }
-  if (!projects.empty()) named.Set("BuiltProjects", std::move(projects));
 }
 
 }  // namespace
 
 std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
   if (service == "iam" || service == "sts") return EntityArn(context, resource);
-  // The name's own slash is the one that the ARN has: parameter/acme/greeting.
-  if (service == "ssm") return Replace(resource, ":parameter//", ":parameter/");
   if (service == "secretsmanager") {
     const std::string_view name = NameIn(resource);
     const std::string_view id =
@@ -128,9 +127,8 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
         AskOwner(context, resource, service, "DescribeSecret", {{"SecretId", std::string(id)}});
     return secret ? std::string(secret->GetString("ARN")) : resource;
   }
-  if (service == "kms" && resource != "*") {
-    const std::string_view name = NameIn(resource);
-    const std::string_view id = name.starts_with("key/") ? name.substr(4) : name;
+  if (service == "kms" && NameIn(resource).starts_with("key/")) {
+    const std::string_view id = NameIn(resource).substr(std::string_view("key/").size());
     const auto key =
         AskOwner(context, resource, service, "DescribeKey", {{"KeyId", std::string(id)}});
     return key ? std::string(key->GetObject("KeyMetadata").GetString("Arn")) : resource;
@@ -138,32 +136,12 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
   return resource;
 }
 
-json::Object WithNames(const Context& context, std::string_view service,
-                       const json::Object& input) {
-  json::Object named = input;
-  if (service == "s3" && input.Has("CopySource")) {
-    // "[/]bucket/key%20name?versionId=..."
-    std::string_view source = input.GetString("CopySource");
-    source = source.substr(0, source.find("?versionId="));
-    if (source.starts_with('/')) source.remove_prefix(1);
-    named.Set("CopySource", PercentDecode(source));
-  }
-  if (service == "codebuild") AddBuiltProjects(input, named);
-  const std::vector<std::string_view> url = Split(input.GetString("QueueUrl"), '/');
-  if (service == "sqs" && url.size() >= 2) {
-    // "http://127.0.0.1:4566/123456789012/name"
-    named.Set("QueueArn",
-              fmt::format("arn:aws:sqs:{}:{}:{}", context.region, url[url.size() - 2], url.back()));
-  }
-  return named;
-}
-
-void AddResourcePolicy(Context& context, std::string_view service, std::string_view action,
-                       const std::string& arn, Policies& policies) {
+void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
+                       std::string_view action, const std::string& arn, Policies& policies) {
   policies.resource_account = PartOf(arn, 4);
-  if (service == "s3") return AddBucketPolicy(context, arn, policies);
-  if (service == "sqs") return AddQueuePolicy(context, arn, policies);
-  if (action.starts_with("sts:AssumeRole")) return AddTrust(context, arn, policies);
+  if (service == "s3") return AddBucketPolicy(context, cache, arn, policies);
+  if (service == "sqs") return AddQueuePolicy(context, cache, arn, policies);
+  if (action.starts_with("sts:AssumeRole")) return AddTrust(context, cache, arn, policies);
   for (const PolicySource& source : kSources) {
     if (source.service != service || arn == "*") continue;
     const std::string_view owner = service == "lexv2-runtime" ? "lexv2-models" : service;
@@ -174,7 +152,7 @@ void AddResourcePolicy(Context& context, std::string_view service, std::string_v
     if (policy && policy->IsObject()) policy = policy->AsObject().Find("Policy");
     if (!policy || !policy->IsString()) continue;
     policies.resource = {.name = fmt::format("policy of '{}'", arn),
-                         .document = policy->AsString()};
+                         .policy = cache.Read(policy->AsString())};
     policies.resource_must_allow = service == "kms";
   }
 }

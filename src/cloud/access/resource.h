@@ -13,12 +13,10 @@ namespace trunkline::cloud::access {
 // A secret's ARN with its random end, a key's by its alias, a role's with its path, a queue's by
 // its URL: what policies are written for. `resource` is returned when there is nothing better.
 std::string RealArn(Context& context, std::string_view service, const std::string& resource);
-// What NeededActions reads where an input has no name or ARN of the resource: "QueueArn".
-json::Object WithNames(const Context& context, std::string_view service, const json::Object& input);
 
 // The policy of a resource and whose it is: of a bucket, function, key, secret, topic, queue, bot
 // alias; of a role, who may assume it.
-void AddResourcePolicy(Context& context, std::string_view service, std::string_view action,
-                       const std::string& arn, Policies& policies);
+void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
+                       std::string_view action, const std::string& arn, Policies& policies);
 
 }  // namespace trunkline::cloud::access

@@ -2,37 +2,27 @@
 
 #include <fmt/format.h>
 
-#include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/access/evaluate.h"
 
 namespace trunkline::cloud::access {
 namespace {
 
-struct Document {
-  const Call& call;
-  bool variables = false;  // Version 2012-10-17
-};
-
-bool NamesAction(const json::Object& statement, const Call& call) {
-  const bool inverted = !statement.Has("Action");
-  const auto patterns = PolicyTexts(statement.Find(inverted ? "NotAction" : "Action"));
-  const std::string action = ToLower(call.action);
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-           return MatchesWildcard(action, ToLower(pattern));
-         }) != inverted;
+bool NamesAction(const Statement& statement, std::string_view action) {
+  return std::ranges::any_of(statement.actions, [&](const std::string& pattern) {
+           return MatchesWildcard(action, pattern);
+         }) != statement.other_actions;
 }
 
-bool NamesResource(const json::Object& statement, const Document& document) {
-  const bool inverted = statement.Has("NotResource");
-  const json::Value* resources = statement.Find(inverted ? "NotResource" : "Resource");
-  if (!resources) return true;  // a trust policy
-  const auto patterns = PolicyTexts(resources);
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-           const std::string wanted =
-               document.variables ? ReplaceVariables(pattern, document.call.keys) : pattern;
-           return MatchesArn(document.call.resource, wanted);
-         }) != inverted;
+bool NamesResource(const Statement& statement, const Policy& policy, const Call& call) {
+  if (!statement.has_resources) return true;
+  const auto matches = [&](const std::string& pattern) {
+    if (!policy.variables || pattern.find("${") == std::string::npos) {
+      return MatchesArn(call.resource, pattern);
+    }
+    return MatchesArn(call.resource, ReplaceVariables(pattern, call.keys));
+  };
+  return std::ranges::any_of(statement.resources, matches) != statement.other_resources;
 }
 
 enum class Named { kNo, kAccount, kRole, kItself };
@@ -51,66 +41,43 @@ Named NamesAws(const std::vector<std::string>& principals, const Call& call) {
   return best;
 }
 
-Named NamesCaller(const json::Value& principal, const Call& call) {
-  if (principal.IsString()) return principal.AsString() == "*" ? Named::kItself : Named::kNo;
-  if (!principal.IsObject()) return Named::kNo;
-  const json::Object& kinds = principal.AsObject();
-  const auto services = PolicyTexts(kinds.Find("Service"));
-  const bool service =
-      !call.service.empty() && std::any_of(services.begin(), services.end(), [&](const auto& one) {
-        return one == "*" || EqualsIgnoreCase(one, call.service);
-      });
-  if (service) return Named::kItself;
-  return NamesAws(PolicyTexts(kinds.Find("AWS")), call);
-}
-
-Named NamesCaller(const json::Object& statement, const Call& call) {
-  if (const json::Value* principal = statement.Find("Principal")) {
-    return NamesCaller(*principal, call);
+Named NamesListed(const Principals& principals, const Call& call) {
+  if (principals.everybody) return Named::kItself;
+  const auto same = [&](const std::string& one) {
+    return one == "*" || EqualsIgnoreCase(one, call.service);
+  };
+  if (!call.service.empty() && std::ranges::any_of(principals.services, same)) {
+    return Named::kItself;
   }
-  const json::Value* others = statement.Find("NotPrincipal");
-  if (!others) return Named::kNo;
-  return NamesCaller(*others, call) == Named::kNo ? Named::kItself : Named::kNo;
+  return NamesAws(principals.aws, call);
 }
 
-std::string NameOf(const json::Object& statement, std::size_t position) {
-  const std::string_view sid = statement.GetString("Sid");
-  return sid.empty() ? fmt::format("statement {}", position + 1)
-                     : fmt::format("statement '{}'", sid);
-}
-
-void Add(const json::Object& statement, std::size_t position, const Document& document,
-         bool with_principals, Opinion& opinion) {
-  if (opinion.effect == Effect::kDeny) return;
-  const Named named = with_principals ? NamesCaller(statement, document.call) : Named::kItself;
-  if (named == Named::kNo || !NamesAction(statement, document.call) ||
-      !NamesResource(statement, document) ||
-      !ConditionsHold(statement.GetObject("Condition"), document.call.keys, document.variables)) {
-    return;
-  }
-  const bool denies = statement.GetString("Effect") == "Deny";
-  if (denies || opinion.effect == Effect::kNone) opinion.statement = NameOf(statement, position);
-  opinion.effect = denies ? Effect::kDeny : Effect::kAllow;
-  opinion.names_principal = opinion.names_principal || named == Named::kItself;
-  opinion.names_role = opinion.names_role || named == Named::kRole;
+Named NamesCaller(const Statement& statement, const Call& call) {
+  if (!statement.principals) return Named::kNo;
+  const Named named = NamesListed(*statement.principals, call);
+  if (!statement.principals->others) return named;
+  return named == Named::kNo ? Named::kItself : Named::kNo;
 }
 
 }  // namespace
 
-Opinion Ask(std::string_view document, const Call& call, bool with_principals) {
+Opinion Ask(const Policy& policy, const Call& call, bool with_principals) {
   Opinion opinion;
-  const Result<json::Value> parsed = json::Parse(document);
-  if (!parsed || !parsed->IsObject()) return opinion;
-  const json::Object& policy = parsed->AsObject();
-  const Document about{.call = call, .variables = policy.GetString("Version") == "2012-10-17"};
-  const json::Value* statements = policy.Find("Statement");
-  if (statements && statements->IsObject()) {
-    Add(statements->AsObject(), 0, about, with_principals, opinion);
-  } else if (statements && statements->IsArray()) {
-    const json::Array& all = statements->AsArray();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (all[i].IsObject()) Add(all[i].AsObject(), i, about, with_principals, opinion);
+  const std::string action = ToLower(call.action);
+  for (const Statement& statement : policy.statements) {
+    const bool denied = opinion.effect == Effect::kDeny;
+    if (denied && !statement.denies) continue;
+    const Named named = with_principals ? NamesCaller(statement, call) : Named::kItself;
+    if (named == Named::kNo || !NamesAction(statement, action) ||
+        !NamesResource(statement, policy, call) ||
+        !ConditionsHold(statement.condition, call.keys, policy.variables)) {
+      continue;
     }
+    if (statement.denies && !denied) opinion.statements.clear();
+    opinion.effect = statement.denies ? Effect::kDeny : Effect::kAllow;
+    opinion.statements.push_back(&statement);
+    opinion.names_principal = opinion.names_principal || named == Named::kItself;
+    opinion.names_role = opinion.names_role || named == Named::kRole;
   }
   return opinion;
 }

@@ -11,10 +11,12 @@ struct ActionRow {
   // An operation's name, or its beginning and a '*'. Several rows of one operation: all are needed.
   std::string_view operation;
   std::string_view action;  // "s3:GetObject"; empty: <signing name>:<operation>; "-": none
-  // {account} and {region} and members of the input by path ({Role.Name}); "a|b" tries one after
-  // the other. A member that is an ARN itself is the resource. A template with a member that is not
-  // there is tried no further.
+  // {account}, {region}, {caller} (its ARN) and members of the input by path ({Role.Name}), or of
+  // names.h; "a|b" tries one after the other. A member that is an ARN itself is the resource. A
+  // template with a member that is not there is tried no further.
   std::string_view resource;
+  // Only for inputs that have this member; "!VersionId": that have it not.
+  std::string_view when = {};
 };
 
 struct ServiceActions {

@@ -7,51 +7,100 @@ namespace {
 #define TL_INSTANCE "arn:aws:connect:{region}:{account}:instance/{InstanceId}"
 #define TL_TRAFFIC "arn:aws:connect:{region}:{account}:traffic-distribution-group/"
 #define TL_PART(name, member) TL_INSTANCE "/" name "/{" member "}"
+#define TL_NUMBER "arn:aws:connect:{region}:{account}:phone-number/"
+// clang-format off
 constexpr ActionRow kConnect[] = {
-    {"CreateInstance", "", "arn:aws:connect:{region}:{account}:instance/*"},
-    {"ListInstances", "", "arn:aws:connect:{region}:{account}:instance/*"},
-    {"SearchAvailablePhoneNumbers", "",
-     "arn:aws:connect:{region}:{account}:phone-number/*|{TargetArn}"},
+    {"AssociatePhoneNumberContactFlow", "", TL_NUMBER "{PhoneNumberId}"},
+    {"AssociatePhoneNumberContactFlow", "", TL_PART("contact-flow", "ContactFlowId")},
+    {"AssociateQueueQuickConnects", "", TL_PART("queue", "QueueId")},
+    {"AssociateQueueQuickConnects", "", TL_PART("transfer-destination", "QuickConnectIds")},
+    {"AssociateRoutingProfileQueues", "", TL_PART("routing-profile", "RoutingProfileId")},
+    {"AssociateRoutingProfileQueues", "", TL_PART("queue", "QueueConfigs.QueueReference.QueueId"), "QueueConfigs"},
+    {"BatchGetFlowAssociation", "", TL_NUMBER "*"},
     {"ClaimPhoneNumber", "", "{TargetArn}|" TL_INSTANCE},
+    {"ClaimPhoneNumber", "", TL_NUMBER "*"},
+    {"CreateAgentStatus", "", TL_INSTANCE "/agent-state/*"},
+    {"CreateContactFlow", "", TL_INSTANCE "/contact-flow/*"},
+    {"CreateContactFlowModule", "", TL_INSTANCE "/flow-module/*"},
+    {"CreateHoursOfOperation", "", TL_INSTANCE "/operating-hours/*"},
+    {"CreateInstance", "", "arn:aws:connect:{region}:{account}:instance/*"},
+    {"CreateIntegrationAssociation", "", TL_INSTANCE},
+    {"CreateIntegrationAssociation", "", TL_INSTANCE "/integration-association/*"},
+    {"CreatePrompt", "", TL_INSTANCE "/prompt/*"},
+    {"CreateQueue", "", TL_INSTANCE "/queue/*"},
+    {"CreateQueue", "", TL_PART("operating-hours", "HoursOfOperationId")},
+    {"CreateQuickConnect", "", TL_INSTANCE "/transfer-destination/*"},
+    {"CreateRoutingProfile", "", TL_INSTANCE "/routing-profile/*"},
+    {"CreateRoutingProfile", "", TL_PART("queue", "DefaultOutboundQueueId")},
+    {"CreateRule", "", TL_INSTANCE "/rule/*"},
+    {"CreateSecurityProfile", "", TL_INSTANCE "/security-profile/*"},
+    {"CreateUser", "", TL_INSTANCE "/agent/*"},
+    {"CreateUser", "", TL_PART("routing-profile", "RoutingProfileId")},
+    {"CreateUser", "", TL_PART("security-profile", "SecurityProfileIds")},
+    {"CreateUserHierarchyGroup", "", TL_INSTANCE "/agent-group/*"},
+    {"CreateView", "", TL_INSTANCE "/view/*"},
+    {"ListAgentStatuses", "", TL_INSTANCE "/agent-state/*"},
+    {"ListContactFlows", "", TL_INSTANCE "/contact-flow/*"},
+    {"ListInstances", "", "arn:aws:connect:{region}:{account}:instance/*"},
+    {"ListPhoneNumbers", "", TL_INSTANCE "/phone-number/*"},
+    {"ListPhoneNumbersV2", "", TL_NUMBER "*"},
+    {"ListQueues", "", TL_INSTANCE "/queue/*"},
+    {"ListQuickConnects", "", TL_INSTANCE "/transfer-destination/*"},
+    {"SearchAvailablePhoneNumbers", "", TL_NUMBER "*"},
+    {"UpdateQueueHoursOfOperation", "", TL_PART("queue", "QueueId")},
+    {"UpdateQueueHoursOfOperation", "", TL_PART("operating-hours", "HoursOfOperationId")},
+    {"UpdateRoutingProfileDefaultOutboundQueue", "", TL_PART("routing-profile", "RoutingProfileId")},
+    {"UpdateRoutingProfileDefaultOutboundQueue", "", TL_PART("queue", "DefaultOutboundQueueId")},
+    {"UpdateUserRoutingProfile", "", TL_PART("agent", "UserId")},
+    {"UpdateUserRoutingProfile", "", TL_PART("routing-profile", "RoutingProfileId")},
+    {"UpdateUserSecurityProfiles", "", TL_PART("agent", "UserId")},
+    {"UpdateUserSecurityProfiles", "", TL_PART("security-profile", "SecurityProfileIds")},
     {"*TrafficDistribution", "", TL_TRAFFIC "{Id}"},
     {"CreateTrafficDistributionGroup", "", TL_INSTANCE "|" TL_TRAFFIC "*"},
     {"ListTrafficDistributionGroups", "", TL_TRAFFIC "*"},
     {"*TrafficDistributionGroup*", "", TL_TRAFFIC "{TrafficDistributionGroupId}"},
-    {"*HierarchyGroup*", "", TL_PART("agent-group", "HierarchyGroupId") "|" TL_INSTANCE},
-    {"*Rule", "", TL_PART("rule", "RuleId") "|" TL_INSTANCE},
-    {"*TaskTemplate", "", TL_PART("task-template", "TaskTemplateId") "|" TL_INSTANCE},
-    {"*TestCase", "", TL_PART("test-case", "TestCaseId") "|" TL_INSTANCE},
-    {"*PhoneNumber*", "",
-     "arn:aws:connect:{region}:{account}:phone-number/{PhoneNumberId}|{TargetArn}|" TL_INSTANCE},
+    {"*PhoneNumber*", "", TL_NUMBER "{PhoneNumberId}|{TargetArn}|" TL_INSTANCE},
     {"*", "",
-     TL_PART("contact-flow", "ContactFlowId") "|" TL_PART("flow-module", "ContactFlowModuleId") "|" TL_PART(
-         "queue",
-         "QueueId") "|" TL_PART("operating-hours",
-                                "HoursOfOperationId") "|" TL_PART("prompt",
-                                                                  "PromptId") "|" TL_PART("routing-"
-                                                                                          "profile",
-                                                                                          "RoutingP"
-                                                                                          "rofileI"
-                                                                                          "d") "|" TL_PART("security-profile",
-                                                                                                           "SecurityProfileId") "|" TL_PART("agent",
-                                                                                                                                            "UserId") "|" TL_PART("agent-state",
-                                                                                                                                                                  "AgentStatusId") "|" TL_PART("transfer-destination",
-                                                                                                                                                                                               "QuickConnectId") "|" TL_PART("view",
-                                                                                                                                                                                                                             "ViewId") "|" TL_PART("contact",
-                                                                                                                                                                                                                                                   "ContactId") "|" TL_INSTANCE
-                                                                                                                                                                                                                                                                "|{resourceArn}|arn:aws:connect:{region}:{account}:phone-number/{PhoneNumberId}"},
+     TL_PART("contact-flow", "ContactFlowId") "|"
+     TL_PART("flow-module", "ContactFlowModuleId") "|"
+     TL_PART("queue", "QueueId") "|"
+     TL_PART("operating-hours", "HoursOfOperationId") "|"
+     TL_PART("prompt", "PromptId") "|"
+     TL_PART("routing-profile", "RoutingProfileId") "|"
+     TL_PART("security-profile", "SecurityProfileId") "|"
+     TL_PART("agent", "UserId") "|"
+     TL_PART("agent-state", "AgentStatusId") "|"
+     TL_PART("transfer-destination", "QuickConnectId") "|"
+     TL_PART("view", "ViewId") "|"
+     TL_PART("rule", "RuleId") "|"
+     TL_PART("task-template", "TaskTemplateId") "|"
+     TL_PART("agent-group", "HierarchyGroupId") "|"
+     TL_PART("evaluation-form", "EvaluationFormId") "|"
+     TL_PART("integration-association", "IntegrationAssociationId") "|"
+     TL_PART("test-case", "TestCaseId") "|"
+     TL_PART("contact", "ContactId") "|"
+     TL_INSTANCE "|{resourceArn}|" TL_NUMBER "{PhoneNumberId}"},
 };
+// clang-format on
+#undef TL_NUMBER
 #undef TL_PART
 #undef TL_TRAFFIC
 #undef TL_INSTANCE
 
+#define TL_LAYER "arn:aws:lambda:{region}:{account}:layer:{LayerName}"
 #define TL_FUNCTION "arn:aws:lambda:{region}:{account}:function:{FunctionName}"
 constexpr ActionRow kLambda[] = {
     {"CreateEventSourceMapping", "", "*"},
     {"*EventSourceMapping", "", "arn:aws:lambda:{region}:{account}:event-source-mapping:{UUID}"},
     {"ListEventSourceMappings", "", "*"},
     {"Invoke", "lambda:InvokeFunction", TL_FUNCTION ":{Qualifier}|" TL_FUNCTION},
+    {"AddLayerVersionPermission", "", TL_LAYER ":{VersionNumber}"},
+    {"GetLayerVersionByArn", "lambda:GetLayerVersion", "{Arn}"},
     {"ListFunctions", "", "*"},
+    {"ListLayerVersions", "", "*"},
+    {"ListLayers", "", "*"},
+    {"PublishLayerVersion", "", TL_LAYER},
+    {"*LayerVersion*", "", TL_LAYER ":{VersionNumber}"},
     {"GetAccountSettings", "", "*"},
     {"ListTags", "", "{Resource}"},
     {"TagResource", "", "{Resource}"},
@@ -59,6 +108,7 @@ constexpr ActionRow kLambda[] = {
     {"*", "", TL_FUNCTION},
 };
 #undef TL_FUNCTION
+#undef TL_LAYER
 
 constexpr ActionRow kBots[] = {
     {"CreateBot", "", "arn:aws:lex:{region}:{account}:bot/*"},
@@ -66,7 +116,7 @@ constexpr ActionRow kBots[] = {
     {"ListBuiltIn*", "", "*"},
     {"*BotAlias", "",
      "arn:aws:lex:{region}:{account}:bot-alias/{botId}/{botAliasId}|"
-     "arn:aws:lex:{region}:{account}:bot/{botId}"},
+     "arn:aws:lex:{region}:{account}:bot-alias/{botId}/*"},
     {"*", "", "arn:aws:lex:{region}:{account}:bot/{botId}|{resourceArn}|{resourceARN}"},
 };
 

@@ -12,17 +12,39 @@ constexpr ActionRow kSts[] = {
 };
 
 #define TL_IAM "arn:aws:iam::{account}:"
+#define TL_USER TL_IAM "user/{UserName}"
+#define TL_GROUP TL_IAM "group/{GroupName}"
+#define TL_PROFILE TL_IAM "instance-profile/{InstanceProfileName}"
 constexpr ActionRow kIam[] = {
-    {"CreatePolicy", "", TL_IAM "policy/{PolicyName}"},
+    {"AddRoleToInstanceProfile", "", TL_PROFILE},
+    {"AddRoleToInstanceProfile", "iam:PassRole", TL_IAM "role/{RoleName}"},
+    {"AddUserToGroup", "", TL_GROUP},
+    {"CreateGroup", "", TL_IAM "group{Path}{GroupName}|" TL_GROUP},
+    {"CreateInstanceProfile", "", TL_IAM "instance-profile{Path}{InstanceProfileName}|" TL_PROFILE},
+    {"CreatePolicy", "", TL_IAM "policy{Path}{PolicyName}|" TL_IAM "policy/{PolicyName}"},
+    {"CreateRole", "", TL_IAM "role{Path}{RoleName}|" TL_IAM "role/{RoleName}"},
     {"CreateServiceLinkedRole", "", TL_IAM "role/aws-service-role/{AWSServiceName}/*"},
+    {"CreateUser", "", TL_IAM "user{Path}{UserName}|" TL_USER},
     {"GetAccount*", "", "*"},
-    {"GetContextKeys*", "", "*"},
+    {"GetContextKeysForPrincipalPolicy", "", "{PolicySourceArn}"},
+    {"GetContextKeysForCustomPolicy", "", "*"},
+    {"GetUser", "", TL_USER "|{caller}"},
     {"List*Aliases", "", "*"},
-    {"Simulate*", "", "*"},
-    {"*", "",
-     TL_IAM "role/{RoleName}|" TL_IAM "user/{UserName}|" TL_IAM "group/{GroupName}|" TL_IAM
-            "instance-profile/{InstanceProfileName}|{PolicyArn}"},
+    {"RemoveRoleFromInstanceProfile", "", TL_PROFILE},
+    {"RemoveUserFromGroup", "", TL_GROUP},
+    {"SimulateCustomPolicy", "", "*"},
+    {"SimulatePrincipalPolicy", "", "{PolicySourceArn}"},
+    {"UpdateGroup", "", TL_GROUP},
+    {"UpdateGroup", "", TL_IAM "group/{NewGroupName}", "NewGroupName"},
+    {"UpdateUser", "", TL_USER},
+    {"UpdateUser", "", TL_IAM "user/{NewUserName}", "NewUserName"},
+    {"*AccessKey", "", TL_USER "|{caller}"},
+    {"ListAccessKeys", "", TL_USER "|{caller}"},
+    {"*", "", TL_IAM "role/{RoleName}|" TL_USER "|" TL_GROUP "|" TL_PROFILE "|{PolicyArn}"},
 };
+#undef TL_PROFILE
+#undef TL_GROUP
+#undef TL_USER
 #undef TL_IAM
 
 #define TL_STACK "arn:aws:cloudformation:{region}:{account}:stack/{StackName}/*"
@@ -41,12 +63,22 @@ constexpr ActionRow kStacks[] = {
 
 #define TL_PIPELINE "arn:aws:codepipeline:{region}:{account}:"
 constexpr ActionRow kPipelines[] = {
+    {"*CustomActionType", "", TL_PIPELINE "actiontype:Custom/{category}/{provider}/{version}"},
     {"CreatePipeline", "", TL_PIPELINE "{pipeline.name}"},
     {"UpdatePipeline", "", TL_PIPELINE "{pipeline.name}"},
     {"DisableStageTransition", "", TL_PIPELINE "{pipelineName}/{stageName}"},
     {"EnableStageTransition", "", TL_PIPELINE "{pipelineName}/{stageName}"},
     {"RetryStageExecution", "", TL_PIPELINE "{pipelineName}/{stageName}"},
     {"RollbackStage", "", TL_PIPELINE "{pipelineName}/{stageName}"},
+    {"DeleteWebhook", "", TL_PIPELINE "webhook:{name}"},
+    {"ListWebhooks", "", TL_PIPELINE "webhook:*"},
+    {"OverrideStageCondition", "", TL_PIPELINE "{pipelineName}/{stageName}"},
+    {"PollForJobs", "",
+     TL_PIPELINE "actiontype:{actionTypeId.owner}/{actionTypeId.category}/"
+                 "{actionTypeId.provider}/{actionTypeId.version}"},
+    {"PutActionRevision", "", TL_PIPELINE "{pipelineName}/{stageName}/{actionName}"},
+    {"PutWebhook", "", TL_PIPELINE "webhook:{webhook.name}"},
+    {"PutWebhook", "", TL_PIPELINE "{webhook.targetPipeline}"},
     {"PutApprovalResult", "", TL_PIPELINE "{pipelineName}/{stageName}/{actionName}"},
     {"ListPipelines", "", TL_PIPELINE "*"},
     {"*", "", TL_PIPELINE "{pipelineName}|" TL_PIPELINE "{name}|{resourceArn}"},
@@ -54,15 +86,21 @@ constexpr ActionRow kPipelines[] = {
 #undef TL_PIPELINE
 
 #define TL_PROJECT "arn:aws:codebuild:{region}:{account}:project/"
+#define TL_REPORTS "arn:aws:codebuild:{region}:{account}:report-group/"
 constexpr ActionRow kBuilds[] = {
     {"CreateProject", "", TL_PROJECT "{name}"},
     {"UpdateProject", "", TL_PROJECT "{name}"},
     {"DeleteProject", "", TL_PROJECT "{name}"},
     {"BatchGetProjects", "", TL_PROJECT "{names}"},
+    {"BatchGetReportGroups", "", "{reportGroupArns}"},
+    {"CreateReportGroup", "", TL_REPORTS "{name}"},
     {"ListBuilds", "", "*"},
     {"ListProjects", "", "*"},
-    {"*", "", TL_PROJECT "{BuiltProjects}|" TL_PROJECT "{projectName}|{arn}|{reportGroupArn}"},
+    {"*", "",
+     TL_PROJECT "{projectName}|" TL_PROJECT "{Projects}|" TL_REPORTS
+                "{ReportGroups}|{arn}|{reportGroupArn}|{resourceArn}"},
 };
+#undef TL_REPORTS
 #undef TL_PROJECT
 
 #define TL_STATES "arn:aws:states:{region}:{account}:"
@@ -72,22 +110,35 @@ constexpr ActionRow kWorkflows[] = {
     {"SendTask*", "", "*"},
     {"ListActivities", "", "*"},
     {"ListStateMachines", "", "*"},
-    {"*", "", "{stateMachineArn}|{executionArn}|{activityArn}|{mapRunArn}|{resourceArn}"},
+    {"CreateStateMachineAlias", "", "{routingConfiguration.stateMachineVersionArn}"},
+    {"*", "",
+     "{stateMachineArn}|{executionArn}|{activityArn}|{mapRunArn}|{stateMachineAliasArn}|"
+     "{stateMachineVersionArn}|{resourceArn}"},
 };
 #undef TL_STATES
 
 #define TL_EVENTS "arn:aws:events:{region}:{account}:"
 constexpr ActionRow kEvents[] = {
-    {"PutEvents", "", TL_EVENTS "event-bus/default"},
+    {"PutEvents", "", TL_EVENTS "event-bus/{Buses}"},
     {"ListEventBuses", "", "*"},
+    {"ListApiDestinations", "", "*"},
+    {"ListArchives", "", "*"},
+    {"ListConnections", "", "*"},
+    {"ListReplays", "", "*"},
+    {"ListRule*", "", "*"},
+    {"PutPermission", "", "*"},
+    {"RemovePermission", "", "*"},
     {"TestEventPattern", "", "*"},
-    {"CreateEventBus", "", TL_EVENTS "event-bus/{Name}"},
-    {"DeleteEventBus", "", TL_EVENTS "event-bus/{Name}"},
-    {"DescribeEventBus", "", TL_EVENTS "event-bus/{Name}"},
+    {"*EventBus", "", TL_EVENTS "event-bus/{Name}"},
+    {"CreateApiDestination", "", TL_EVENTS "api-destination/{Name}"},
+    {"CreateApiDestination", "", "{ConnectionArn}"},
     {"*ApiDestination", "", TL_EVENTS "api-destination/{Name}"},
-    {"*", "",
-     TL_EVENTS "rule/{Rule}|" TL_EVENTS "rule/{Name}|" TL_EVENTS
-               "archive/{ArchiveName}|{ResourceARN}"},
+    {"*Connection", "", TL_EVENTS "connection/{Name}"},
+    {"CreateArchive", "", TL_EVENTS "archive/{ArchiveName}"},
+    {"CreateArchive", "", "{EventSourceArn}"},
+    {"*Archive", "", TL_EVENTS "archive/{ArchiveName}"},
+    {"*Replay", "", TL_EVENTS "replay/{ReplayName}"},
+    {"*", "", TL_EVENTS "rule/{RuleName}|{ResourceARN}"},
 };
 #undef TL_EVENTS
 

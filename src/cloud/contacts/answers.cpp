@@ -1,12 +1,10 @@
 #include "cloud/contacts/answers.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/json_read.h"
 #include "base/json_write.h"
-#include "base/text.h"
+#include "cloud/access/act_as.h"
 #include "cloud/callers.h"
 #include "cloud/services/connect/foreign_arns.h"
 #include "cloud/within.h"
@@ -27,42 +25,17 @@ json::Object NameOf(const FunctionArn& arn) {
   return input;
 }
 
-// Whether a condition's value, which may end in '*', covers the text. No such condition covers all.
-bool Covers(const json::Object& condition, std::string_view key, std::string_view text) {
-  for (const json::Member& test : condition) {
-    if (!test.value.IsObject()) continue;
-    for (const json::Member& entry : test.value.AsObject()) {
-      if (!EqualsIgnoreCase(entry.key, key) || !entry.value.IsString()) continue;
-      const std::string_view wanted = entry.value.AsString();
-      const bool covers = wanted.ends_with('*')
-                              ? text.starts_with(wanted.substr(0, wanted.size() - 1))
-                              : wanted == text;
-      if (!covers) return false;
-    }
-  }
-  return true;
-}
-
-bool LetsIn(const json::Value& statement, std::string_view instance_arn, std::string_view account) {
-  if (!statement.IsObject()) return false;
-  const json::Object& row = statement.AsObject();
-  const bool connect = row.GetObject("Principal").GetString("Service") == "connect.amazonaws.com" ||
-                       row.GetString("Principal") == "*";
-  return row.GetString("Effect") == "Allow" && connect &&
-         Covers(row.GetObject("Condition"), "aws:SourceArn", instance_arn) &&
-         Covers(row.GetObject("Condition"), "aws:SourceAccount", account);
-}
-
-bool MayInvoke(const WaitContext& there, const FunctionArn& arn, std::string_view instance_arn,
-               std::string_view account) {
-  const Answer<> policy = there.Dispatch("lambda", "GetPolicy", NameOf(arn));
-  if (!policy) return false;
-  const auto document = json::Parse(policy->GetString("Policy"));
-  if (!document || !document->IsObject()) return false;
-  const json::Array& statements = document->AsObject().GetArray("Statement");
-  return std::ranges::any_of(statements, [&](const json::Value& statement) {
-    return LetsIn(statement, instance_arn, account);
-  });
+bool MayInvoke(const WaitContext& context, std::string_view function_arn,
+               const std::string& instance_arn) {
+  bool may = false;
+  static_cast<void>(context.State([&](Context& state) -> Answer<> {
+    const access::Deputy deputy{.service = "connect.amazonaws.com",
+                                .source_arn = instance_arn,
+                                .source_account = context.caller().account};
+    may = access::ServiceMay(state, deputy, "lambda:InvokeFunction", function_arn);
+    return json::Object();
+  }));
+  return may;
 }
 
 sim::LambdaAnswered Failed(const sim::InvokeLambda& asked, std::string why) {
@@ -104,7 +77,7 @@ net::aw<sim::LambdaAnswered> AnswerLambda(WaitContext context, std::string insta
   const auto arn = connect::ParseFunctionArn(asked.arn);
   if (!arn) co_return Failed(asked, fmt::format("'{}' is not the ARN of a function", asked.arn));
   const WaitContext there = context.As(RootCaller(arn->account), arn->region);
-  if (!MayInvoke(there, *arn, instance_arn, context.caller().account)) {
+  if (!MayInvoke(context, asked.arn, instance_arn)) {
     co_return Failed(
         asked, fmt::format("function '{}' does not exist or does not let the instance invoke it",
                            asked.arn));

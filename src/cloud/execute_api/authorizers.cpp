@@ -109,7 +109,7 @@ Verdict JudgePolicy(const json::Object& policy_document, std::string_view method
                     .resource = std::string(method_arn),
                     .keys = {}};
   const access::Opinion opinion =
-      access::Ask(json::Write(json::Value(policy_document)), call, false);
+      access::Ask(*access::ReadPolicy(json::Write(json::Value(policy_document))), call, false);
   if (opinion.effect == access::Effect::kAllow) return Verdict::kAllowed;
   return opinion.effect == access::Effect::kDeny ? Verdict::kDenied : Verdict::kNotAllowed;
 }

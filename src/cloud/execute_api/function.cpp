@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/json_write.h"
+#include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
 #include "cloud/function_access.h"
-#include "cloud/services/sts/sessions.h"
 #include "cloud/within.h"
 
 namespace trunkline::cloud::execute_api {
@@ -37,8 +37,11 @@ Answer<Caller> CallerFor(const WaitContext& context, const Invocation& invocatio
   }
   Caller caller;
   TL_DO(context.State([&](Context& state) -> Answer<> {
-    TL_TRY(const sts::Role role, sts::FindRole(state, invocation.credentials));
-    caller = sts::SessionCaller(role, "BackplaneAssumeRoleSession");
+    const access::Deputy deputy{.service = "apigateway.amazonaws.com",
+                                .source_arn = invocation.source_arn,
+                                .source_account = {}};
+    TL_TRY(caller,
+           access::ActAs(state, deputy, invocation.credentials, "BackplaneAssumeRoleSession"));
     return json::Object();
   }));
   return caller;

@@ -11,7 +11,8 @@ bool IamAllows(const WaitContext& context, const Caller& caller, std::string_vie
   if (!context.engine().settings.enforce_iam) return true;
   access::Decision decision;
   const Answer<> asked = context.State([&](Context& state) -> Answer<> {
-    access::Identity identity = access::FindIdentity(state, caller);
+    access::PolicyCache cache;
+    access::Identity identity = access::FindIdentity(state, cache, caller);
     const auto arn = ParseArn(method_arn);
     identity.policies.resource_account = arn ? arn->account : caller.account;
     const access::Call call{.account = caller.account,

@@ -114,7 +114,8 @@ Refusal CheckPolicy(ApiCall& call, const RestMethod& met) {
                      .resource = RequestArn(call),
                      .keys = {}};
   asked.keys["aws:sourceip"] = {call.peer};
-  const access::Opinion opinion = access::Ask(WholePolicy(call, policy), asked, true);
+  const access::Opinion opinion =
+      access::Ask(*access::ReadPolicy(WholePolicy(call, policy)), asked, true);
   if (opinion.effect == access::Effect::kAllow) return std::nullopt;
   const bool denied = opinion.effect == access::Effect::kDeny;
   if (!denied && (call.iam || !met.authorizer.empty())) return std::nullopt;

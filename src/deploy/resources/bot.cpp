@@ -2,6 +2,7 @@
 // an edited bot reaches the callers, and the version before is one alias update away.
 #include <algorithm>
 
+#include "base/text.h"
 #include "deploy/bot_locale.h"
 #include "deploy/list.h"
 #include "deploy/role.h"
@@ -210,6 +211,38 @@ net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bo
   co_return alias;
 }
 
+// Lex calls a hook's function only where the function's own policy lets the alias in.
+net::aw<Result<void>> PermitHook(Session& session, std::string function, std::string alias_arn) {
+  const std::vector<std::string_view> parts = Split(function, ':');
+  constexpr std::size_t kQualified =
+      8;  // arn:aws:lambda:<region>:<account>:function:<name>:<alias>
+  const bool qualified = parts.size() == kQualified;
+  const std::string_view name(function.data(), qualified ? function.rfind(':') : function.size());
+  json::Object permission{
+      {"FunctionName", name},
+      {"StatementId", "trunkline-lex-" + alias_arn.substr(alias_arn.rfind('/') + 1)},
+      {"Action", "lambda:InvokeFunction"},
+      {"Principal", "lexv2.amazonaws.com"},
+      {"SourceAccount", session.target.account},
+      {"SourceArn", alias_arn}};
+  if (qualified) permission.Set("Qualifier", parts.back());
+  Result<json::Object> permitted =
+      co_await session.Call("lambda", "AddPermission", std::move(permission));
+  if (!permitted && permitted.error().kind() != ErrorKind::kConflict)
+    co_return std::move(permitted).error();
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> PermitHooks(Session& session, const center::Bot& bot, std::string alias_arn) {
+  for (const center::BotAliasLocale& locale : bot.alias_locales) {
+    if (locale.code_hook.value.empty()) continue;
+    TL_CO_TRY(std::string function,
+              ReplaceSymbols(locale.code_hook.value, session.target, session.live));
+    TL_CO_DO(co_await PermitHook(session, std::move(function), alias_arn));
+  }
+  co_return Result<void>();
+}
+
 net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const auto& all = session.target.center.bots;
   const auto bot = std::find_if(all.begin(), all.end(),
@@ -218,7 +251,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   for (const center::BotLocale& locale : bot->locales)
     TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
   TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id));
-  TL_CO_DO(co_await SwitchAlias(session, *bot, id, std::move(version)));
+  TL_CO_TRY(const std::string alias, co_await SwitchAlias(session, *bot, id, std::move(version)));
+  TL_CO_DO(co_await PermitHooks(session, *bot, AliasArn(session.target, id, alias)));
   json::Object tags = TagsFor({}, "");
   tags.Set(EnvironmentHashTag(session.target), HashOf(Wanted(*bot, session.target, session.live)));
   json::Object tag{{"resourceARN", BotArn(session.target, id)}, {"tags", std::move(tags)}};

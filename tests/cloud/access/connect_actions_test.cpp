@@ -7,10 +7,13 @@ namespace trunkline::cloud::access {
 namespace {
 
 std::string ResourceOf(std::string_view operation, const json::Object& input) {
+  const json::Object names;
   const Asked asked{.service = "connect",
                     .signing = "connect",
                     .operation = operation,
                     .input = input,
+                    .names = names,
+                    .caller = {},
                     .account = "111122223333",
                     .region = "eu-central-1",
                     .method = "GET",
@@ -34,7 +37,7 @@ TEST(ConnectActions, AreOnTheResourceOfAnInstance) {
   EXPECT_EQ(ResourceOf("DescribeView", {{"InstanceId", "i"}, {"ViewId", "v"}}),
             std::string(kHere) + "instance/i/view/v");
   EXPECT_EQ(ResourceOf("CreateRule", {{"InstanceId", "i"}, {"Name", "n"}}),
-            std::string(kHere) + "instance/i");
+            std::string(kHere) + "instance/i/rule/*");
 }
 
 TEST(ConnectActions, AreOnATrafficDistributionGroupByIdOrArn) {

@@ -17,14 +17,14 @@ class Evaluating : public ::testing::Test {
  protected:
   Evaluating() { policies.resource_account = "111111111111"; }
   void Identity(std::string_view document) {
-    policies.identity.push_back({.name = "inline policy 'p'", .document = std::string(document)});
+    policies.identity.push_back({.name = "inline policy 'p'", .policy = ReadPolicy(document)});
   }
   void Resource(std::string_view principal, std::string_view effect = "Allow") {
     policies.resource = {
         .name = "policy of the bucket",
-        .document = fmt::format(
+        .policy = ReadPolicy(fmt::format(
             R"({{"Statement":[{{"Effect":"{}","Principal":{},"Action":"s3:GetObject","Resource":"*"}}]}})",
-            effect, principal)};
+            effect, principal))};
   }
   std::string Why() { return Evaluate(call, policies).why; }
 
@@ -65,24 +65,24 @@ TEST_F(Evaluating, LetsADenyWinAndNamesItsStatement) {
 
 TEST_F(Evaluating, NeedsTheBoundaryToo) {
   Identity(kAllowGet);
-  policies.boundary = {.name = "boundary", .document = std::string(kAllowPut)};
+  policies.boundary = {.name = "boundary", .policy = ReadPolicy(kAllowPut)};
 
   EXPECT_EQ(Why(), "because no permissions boundary allows the s3:GetObject action");
 }
 
 TEST_F(Evaluating, NeedsTheSessionsPoliciesToo) {
   Identity(kAllowGet);
-  policies.session.push_back({.name = "session policy", .document = std::string(kAllowPut)});
+  policies.session.push_back({.name = "session policy", .policy = ReadPolicy(kAllowPut)});
   EXPECT_EQ(Why(), "because no session policy allows the s3:GetObject action");
 
-  policies.session.push_back({.name = "session policy", .document = std::string(kAllowGet)});
+  policies.session.push_back({.name = "session policy", .policy = ReadPolicy(kAllowGet)});
 
   EXPECT_TRUE(Evaluate(call, policies).allowed);
 }
 
 TEST_F(Evaluating, LetsAResourcesPolicyAllowItsOwnAccountsSessionAlone) {
   Resource(R"({"AWS":"arn:aws:sts::111111111111:assumed-role/deploy/me"})");
-  policies.boundary = {.name = "boundary", .document = std::string(kAllowPut)};
+  policies.boundary = {.name = "boundary", .policy = ReadPolicy(kAllowPut)};
 
   EXPECT_TRUE(Evaluate(call, policies).allowed);
 }
@@ -91,7 +91,7 @@ TEST_F(Evaluating, KeepsTheBoundaryWhenTheResourcesPolicyNamesTheRole) {
   Resource(R"({"AWS":"arn:aws:iam::111111111111:role/deploy"})");
   EXPECT_TRUE(Evaluate(call, policies).allowed);
 
-  policies.boundary = {.name = "boundary", .document = std::string(kAllowPut)};
+  policies.boundary = {.name = "boundary", .policy = ReadPolicy(kAllowPut)};
 
   EXPECT_EQ(Why(), "because no permissions boundary allows the s3:GetObject action");
 }
@@ -148,7 +148,7 @@ TEST_F(Evaluating, LetsAServiceInOnlyByTheResourcesPolicy) {
 bool Allows(std::string_view statement, const Call& call) {
   const std::string document =
       fmt::format(R"({{"Version":"2012-10-17","Statement":{}}})", statement);
-  return Ask(document, call, false).effect == Effect::kAllow;
+  return Ask(*ReadPolicy(document), call, false).effect == Effect::kAllow;
 }
 
 TEST_F(Evaluating, MatchesActionsWithoutCaseAndResourcesPartByPart) {

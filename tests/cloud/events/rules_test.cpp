@@ -10,6 +10,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+constexpr std::string_view kLetsRulesIn =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:events:*:111122223333:rule/*"}}}})";
+
 class Rules : public CloudTest {
  protected:
   Rules() = default;
@@ -17,9 +20,15 @@ class Rules : public CloudTest {
     Do("events", "PutRule", {{"Name", name}, {"EventPattern", pattern}});
     Target(name, std::move(target));
   }
+  // A queue that rules of the account may send to.
+  std::string MakeQueue() {
+    const json::Object attributes{{"Policy", kLetsRulesIn}};
+    return std::string(
+        Do("sqs", "CreateQueue", {{"QueueName", "inbox"}, {"Attributes", attributes}})
+            .GetString("QueueUrl"));
+  }
   void Target(std::string_view rule, json::Object target) {
-    if (url_.empty())
-      url_ = Do("sqs", "CreateQueue", {{"QueueName", "inbox"}}).GetString("QueueUrl");
+    if (url_.empty()) url_ = MakeQueue();
     target.Set("Id", "queue");
     if (!target.Has("Arn")) target.Set("Arn", "arn:aws:sqs:eu-central-1:111122223333:inbox");
     Do("events", "PutTargets", {{"Rule", rule}, {"Targets", json::Array{std::move(target)}}});
@@ -144,7 +153,7 @@ TEST_F(Rules, ARoleIsNotAws) {
 }
 
 TEST_F(Rules, WhatCannotBeDeliveredGoesToTheDeadLetters) {
-  Do("sqs", "CreateQueue", {{"QueueName", "inbox"}});
+  MakeQueue();
   Rule(
       "all", R"({"source":["acme"]})",
       {{"Arn", "arn:aws:lambda:eu-central-1:111122223333:function:nope"},
@@ -180,7 +189,7 @@ TEST_F(Rules, OfAnotherBusSeeItsEventsOnly) {
   Do("events", "CreateEventBus", {{"Name", "acme"}});
   Do("events", "PutRule",
      {{"Name", "all"}, {"EventBusName", "acme"}, {"EventPattern", R"({"source":["x"]})"}});
-  url_ = Do("sqs", "CreateQueue", {{"QueueName", "inbox"}}).GetString("QueueUrl");
+  url_ = MakeQueue();
   Do("events", "PutTargets",
      {{"Rule", "all"},
       {"EventBusName", "acme"},

@@ -82,6 +82,12 @@ class LexConversation : public LexTest {
                                   {"Role", "arn:aws:iam::" + account() + ":role/runner"},
                                   {"Code", std::move(zip)}});
     Settle();
+    Do("lambda", "AddPermission",
+       {{"FunctionName", "hook"},
+        {"StatementId", "lex"},
+        {"Action", "lambda:InvokeFunction"},
+        {"Principal", "lexv2.amazonaws.com"},
+        {"SourceAccount", account()}});
     return std::string(made.GetString("FunctionArn"));
   }
 
@@ -228,6 +234,18 @@ TEST_F(LexConversation, LetsTheHookFulfilTheIntent) {
 
   EXPECT_EQ(IntentOf(answer).GetString("state"), "Fulfilled");
   EXPECT_THAT(Heard(answer), ElementsAre("FulfillmentCodeHook"));
+}
+
+TEST_F(LexConversation, TheHooksFunctionMustLetTheAliasIn) {
+  const std::string hook = MakeHook("return {}");
+  Do("lambda", "RemovePermission", {{"FunctionName", "hook"}, {"StatementId", "lex"}});
+  MakeIntent("Sales", {"sales please"}, {{"fulfillmentCodeHook", json::Object{{"enabled", true}}}});
+  Deploy(hook);
+
+  const Answered answered = AskSay("sales please");
+
+  EXPECT_EQ(answered.code, "DependencyFailedException");
+  EXPECT_THAT(answered.message, HasSubstr("Please check the policy on this function."));
 }
 
 TEST_F(LexConversation, SaysThatTheHookFailed) {

@@ -8,6 +8,9 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
+constexpr std::string_view kLetsTopicsIn =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}}})";
+
 class Topics : public CloudTest {
  protected:
   std::string Topic(std::string_view name = "news") {
@@ -31,8 +34,11 @@ class Topics : public CloudTest {
       bodies.emplace_back(message.AsObject().GetString("Body"));
     return bodies;
   }
+  // A queue that topics of the account may send to.
   std::string Queue(std::string_view name) {
-    return std::string(Do("sqs", "CreateQueue", {{"QueueName", name}}).GetString("QueueUrl"));
+    const json::Object attributes{{"Policy", kLetsTopicsIn}};
+    return std::string(Do("sqs", "CreateQueue", {{"QueueName", name}, {"Attributes", attributes}})
+                           .GetString("QueueUrl"));
   }
   json::Array Letters() {
     const net::Response page = Send({.method = "GET", .target = "/_trunkline/notifications"});
@@ -159,6 +165,16 @@ TEST_F(Topics, ABatchTellsWhatFailed) {
 
   EXPECT_THAT(answer.GetArray("Successful"), SizeIs(1));
   EXPECT_THAT(answer.GetArray("Failed"), SizeIs(1));
+}
+
+TEST_F(Topics, AQueueThatDoesNotLetTheTopicInGetsNothing) {
+  const std::string arn(Do("sns", "CreateTopic", {{"Name", "news"}}).GetString("TopicArn"));
+  const std::string url(Do("sqs", "CreateQueue", {{"QueueName", "inbox"}}).GetString("QueueUrl"));
+  Subscribe(arn, "sqs", kQueue);
+
+  Do("sns", "Publish", {{"TopicArn", arn}, {"Message", "m"}});
+
+  EXPECT_THAT(Received(url), SizeIs(0));
 }
 
 TEST_F(Topics, AFifoTopicDeliversAMessageOnce) {

@@ -5,10 +5,11 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 #include "cloud/engine.h"
 #include "cloud/services/codebuild/build_run.h"
 #include "cloud/services/codebuild/build_variables.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -83,14 +84,20 @@ PhaseEnd CheckMachine(const BuildRun& run) {
                             type));
 }
 
-// From here on the build's own calls are its service role's. False: there is no such role.
+// From here on the build's own calls are its service role's. False: there is no such role, or it
+// does not trust the service.
 bool ActAsRole(BuildRun& run) {
   std::optional<Caller> caller;
+  const access::Deputy deputy{
+      .service = "codebuild.amazonaws.com",
+      .source_arn = MakeArn({run.context.caller().account, run.context.region()}, "codebuild",
+                            fmt::format("project/{}", run.build.GetString("projectName"))),
+      .source_account = {}};
   static_cast<void>(run.context
                         .State([&](Context& state) -> Answer<> {
-                          TL_TRY(const sts::Role role,
-                                 sts::FindRole(state, run.build.GetString("serviceRole")));
-                          caller = sts::SessionCaller(role, "AWSCodeBuild-" + run.uuid());
+                          TL_TRY(caller,
+                                 access::ActAs(state, deputy, run.build.GetString("serviceRole"),
+                                               "AWSCodeBuild-" + run.uuid()));
                           return json::Object();
                         })
                         .ok());

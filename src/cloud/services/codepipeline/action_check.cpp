@@ -92,7 +92,10 @@ Answer<void> CheckExtras(const json::Object& action) {
 
 Answer<void> CheckRole(Context& context, const json::Object& pipeline, const json::Object& action) {
   const std::string_view role = action.GetString("roleArn");
-  if (role.empty() || RoleMayAssume(context, pipeline.GetString("roleArn"), role)) return {};
+  const ActionRoles roles{.pipeline = pipeline.GetString("name"),
+                          .pipeline_role = pipeline.GetString("roleArn"),
+                          .action_role = role};
+  if (role.empty() || ActionSession(context, roles, "check")) return {};
   return InvalidStructure(fmt::format("{} is not authorized to perform AssumeRole on role {}",
                                       pipeline.GetString("roleArn"), role));
 }

@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "cloud/operation.h"
+#include "cloud/services/codepipeline/roles.h"
 #include "cloud/wait.h"
 #include "net/async.h"
 
@@ -65,9 +66,8 @@ struct ActionOrder {
 net::aw<Answer<>> RunAction(WaitContext context, json::Object payload);
 
 // Calls as the pipeline's role and then, when it is another, as the action's role.
-Answer<WaitContext> AssumeRoles(const WaitContext& context, std::string_view pipeline_role,
-                                std::string_view action_role, std::string_view session,
-                                std::string_view region);
+Answer<WaitContext> AssumeRoles(const WaitContext& context, const ActionRoles& roles,
+                                std::string_view session, std::string_view region);
 
 // How long a watcher waits before it looks again: AWS polls every few seconds.
 inline constexpr Milliseconds kPollInterval{100};

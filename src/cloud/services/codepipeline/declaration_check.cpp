@@ -208,7 +208,7 @@ Answer<void> CheckDeclaration(Context& context, const json::Object& pipeline) {
   TL_DO(CheckFeatures(pipeline));
   TL_DO(CheckFlow(context, pipeline));
   const std::string_view role = pipeline.GetString("roleArn");
-  if (ServiceMayAssume(context, role)) return {};
+  if (ServiceMayAssume(context, pipeline.GetString("name"), role)) return {};
   return InvalidStructure(
       fmt::format("CodePipeline is not authorized to perform AssumeRole on role {}", role));
 }

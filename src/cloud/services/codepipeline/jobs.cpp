@@ -177,8 +177,7 @@ net::aw<Answer<>> ContinueWork(WaitContext context, json::Object payload) {
                            .GetObject("actionConfiguration")
                            .GetObject("configuration")
                            .GetString("FunctionName"));
-  Answer<WaitContext> actor = AssumeRoles(context, body.GetString("PipelineRole"),
-                                          body.GetString("Role"), id, body.GetString("Region"));
+  Answer<WaitContext> actor = AssumeRoles(context, RolesOfWork(body), id, body.GetString("Region"));
   if (!actor) co_return actor.error();
   const Answer<void> invoked = co_await InvokeForWork(context, *actor, id, std::move(function));
   if (invoked) co_return json::Object();

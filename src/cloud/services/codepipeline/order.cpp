@@ -87,12 +87,11 @@ json::Object StoreOf(const json::Object& declaration, std::string_view region) {
   return declaration.GetObject("artifactStores").GetObject(region);
 }
 
-Answer<WaitContext> AssumeRoles(const WaitContext& context, std::string_view pipeline_role,
-                                std::string_view action_role, std::string_view session,
-                                std::string_view region) {
+Answer<WaitContext> AssumeRoles(const WaitContext& context, const ActionRoles& roles,
+                                std::string_view session, std::string_view region) {
   std::optional<Caller> caller;
   const Answer<> done = context.State([&](Context& state) -> Answer<> {
-    TL_TRY(Caller assumed, ActionSession(state, pipeline_role, action_role, session));
+    TL_TRY(Caller assumed, ActionSession(state, roles, session));
     caller = std::move(assumed);
     return json::Object();
   });
@@ -113,7 +112,9 @@ Answer<std::optional<ActionOrder>> ReadOrder(const WaitContext& context, Kind ki
   const std::string region(declared.GetString("region", context.region()));
   const std::string_view pipeline_role = sheet.declaration.GetString("roleArn");
   const std::string role(declared.GetString("roleArn", pipeline_role));
-  TL_TRY(WaitContext actor, AssumeRoles(context, pipeline_role, role, id, region));
+  const ActionRoles roles{
+      .pipeline = pipeline, .pipeline_role = pipeline_role, .action_role = role};
+  TL_TRY(WaitContext actor, AssumeRoles(context, roles, id, region));
   TL_TRY(json::Object configuration, ResolveConfiguration(declared.GetObject("configuration"),
                                                           sheet.execution.GetObject("Spaces")));
   return std::optional(ActionOrder{.context = context,

@@ -26,9 +26,10 @@ void ScheduleNext(Context& context, const json::Object& declaration) {
 
 // The version of the source's object now; empty when it is not there.
 std::string LookAt(Context& context, const json::Object& declaration, const json::Object& action) {
-  const Answer<Caller> role =
-      ActionSession(context, declaration.GetString("roleArn"),
-                    action.GetString("roleArn", declaration.GetString("roleArn")), "poll");
+  const ActionRoles roles{.pipeline = declaration.GetString("name"),
+                          .pipeline_role = declaration.GetString("roleArn"),
+                          .action_role = action.GetString("roleArn")};
+  const Answer<Caller> role = ActionSession(context, roles, "poll");
   if (!role) return {};
   const json::Object& configuration = action.GetObject("configuration");
   const Answer<> head = context.CallAs(*role, context.region, "s3", "HeadObject",

@@ -7,19 +7,19 @@
 
 namespace trunkline::cloud::codepipeline {
 
-// Whether the role exists and its trust policy names codepipeline.amazonaws.com.
-bool ServiceMayAssume(Context& context, std::string_view role_arn);
+// What an action runs in. An empty action's role means the pipeline's.
+struct ActionRoles {
+  std::string_view pipeline;  // its name
+  std::string_view pipeline_role;
+  std::string_view action_role;
+};
 
-// Whether the role exists and trusts the pipeline's role. An external id cannot be given: a trust
-// policy that asks for one never holds.
-bool RoleMayAssume(Context& context, std::string_view pipeline_role, std::string_view action_role);
+// Whether the role exists and its trust policy lets codepipeline.amazonaws.com have it for the
+// pipeline.
+bool ServiceMayAssume(Context& context, std::string_view pipeline, std::string_view role_arn);
 
-// The session of a role, without asking anybody: for the role CodePipeline itself assumes.
-Answer<Caller> ServiceSession(Context& context, std::string_view role_arn,
-                              std::string_view session);
-
-// The session of the action's role as the pipeline's role may have it: AccessDenied.
-Answer<Caller> ActionSession(Context& context, std::string_view pipeline_role,
-                             std::string_view action_role, std::string_view session);
+// The session of the action's role as the pipeline's role may have it: AccessDenied. An external id
+// cannot be given: a trust policy that asks for one never holds.
+Answer<Caller> ActionSession(Context& context, const ActionRoles& roles, std::string_view session);
 
 }  // namespace trunkline::cloud::codepipeline

@@ -105,10 +105,15 @@ ActionOutcome GiveToWorker(const ActionOrder& order) {
   return ActionOutcome::Pending();
 }
 
+ActionRoles RolesOfWork(const json::Object& work) {
+  return {.pipeline = work.GetString("Pipeline"),
+          .pipeline_role = work.GetString("PipelineRole"),
+          .action_role = work.GetString("Role")};
+}
+
 Answer<json::Object> DataOfWork(Context& context, const Record& work) {
   json::Object data = work.body.GetObject("Data");
-  TL_TRY(Caller caller, ActionSession(context, work.body.GetString("PipelineRole"),
-                                      work.body.GetString("Role"), work.id));
+  TL_TRY(Caller caller, ActionSession(context, RolesOfWork(work.body), work.id));
   const IssuedKey key = sts::StartSession(context, std::move(caller), kCredentialLength);
   data.Set("artifactCredentials", json::Object{{"accessKeyId", key.caller.access_key_id},
                                                {"secretAccessKey", key.secret},

@@ -23,6 +23,7 @@ Answer<std::string> MakeWork(const ActionOrder& order, Kind kind);
 ActionOutcome GiveToWorker(const ActionOrder& order);
 
 // JobData with fresh credentials for the artifacts.
+ActionRoles RolesOfWork(const json::Object& work);
 Answer<json::Object> DataOfWork(Context& context, const Record& work);
 
 // Invokes the function of a work in the order's Region; asynchronous, as CodePipeline does it.

@@ -9,7 +9,8 @@ namespace trunkline::cloud::connections {
 
 Answer<void> CheckUse(Context& context, std::string_view connection_arn) {
   if (!context.settings.enforce_iam || !context.caller.acts_in_role) return {};
-  const access::Identity identity = access::FindIdentity(context, context.caller);
+  access::PolicyCache cache;
+  const access::Identity identity = access::FindIdentity(context, cache, context.caller);
   for (const std::string_view service : {kNewService, kOldService}) {
     const access::Call call{.account = context.caller.account,
                             .principal_arn = context.caller.arn,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/json_write.h"
+#include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
 #include "cloud/job_kinds.h"
@@ -40,6 +41,12 @@ Answer<> ToDeadLetters(Context& context, const json::Object& payload, const Serv
   const json::Object& target = payload.GetObject("Target");
   const auto queue = ParseArn(target.GetObject("DeadLetterConfig").GetString("Arn"));
   if (!queue) return json::Object();
+  const access::Deputy deputy{.service = "events.amazonaws.com",
+                              .source_arn = std::string(payload.GetString("RuleArn")),
+                              .source_account = {}};
+  const std::string_view queue_arn = target.GetObject("DeadLetterConfig").GetString("Arn");
+  // A queue that does not let the service in loses the event, as on AWS.
+  if (!access::ServiceMay(context, deputy, "sqs:SendMessage", queue_arn)) return json::Object();
   json::Object attributes{{"RULE_ARN", Attribute(payload.GetString("RuleArn"))},
                           {"TARGET_ARN", Attribute(target.GetString("Arn"))},
                           {"ERROR_CODE", Attribute(error.code)},

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include "base/json_read.h"
+#include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
-#include "cloud/function_access.h"
 #include "cloud/services/events/publish.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::events {
 namespace {
@@ -21,29 +20,35 @@ std::string After(std::string_view text, std::string_view mark) {
   return std::string(at == std::string_view::npos ? text : text.substr(at + mark.size()));
 }
 
-// Who calls: a session of the target's role, which must be there; with --enforce-iam its
+access::Deputy For(const Delivery& delivery) {
+  return {.service = "events.amazonaws.com", .source_arn = delivery.rule_arn, .source_account = {}};
+}
+
+// Who calls: a session of the target's role, which must trust the service; with --enforce-iam its
 // permissions decide.
-Answer<Caller> CallerOf(const WaitContext& context, const json::Object& target,
+Answer<Caller> CallerOf(const WaitContext& context, const Delivery& delivery,
                         const std::string& account) {
   Caller caller = RootCaller(account);
-  const std::string_view role_arn = target.GetString("RoleArn");
+  const std::string_view role_arn = delivery.target.GetString("RoleArn");
   if (role_arn.empty()) return caller;
   TL_DO(context.State([&](Context& state) -> Answer<> {
-    TL_TRY(const sts::Role role, sts::FindRole(state, role_arn));
-    caller = sts::SessionCaller(role, "events");
+    TL_TRY(caller, access::ActAs(state, For(delivery), role_arn, "events"));
     return json::Object();
   }));
   return caller;
 }
 
-Answer<> CheckFunction(const WaitContext& context, const std::string& function,
-                       const std::string& rule) {
+// Functions, queues and topics let the service in by their own policies, where no role calls.
+Answer<> CheckPolicy(const WaitContext& context, const Delivery& delivery,
+                     std::string_view action) {
+  if (delivery.target.Has("RoleArn")) return json::Object();
   return context.State([&](Context& state) -> Answer<> {
-    if (MayInvoke(state, function, "events.amazonaws.com", rule)) return json::Object();
+    const std::string_view target = delivery.target.GetString("Arn");
+    if (access::ServiceMay(state, For(delivery), action, target)) return json::Object();
     return ServiceError("AccessDeniedException",
-                        fmt::format("the policy of {} does not let events.amazonaws.com invoke it "
-                                    "for {}",
-                                    function, rule));
+                        fmt::format("the policy of {} does not allow events.amazonaws.com {} for "
+                                    "{}",
+                                    target, action, delivery.rule_arn));
   });
 }
 
@@ -99,7 +104,7 @@ net::aw<Answer<>> SendTo(WaitContext context, Delivery delivery) {
   if (!arn) co_return WrongTarget(target);
   if (arn->resource.starts_with("api-destination/"))
     co_return co_await SendToDestination(context, std::move(delivery));
-  TL_CO_TRY(Caller caller, CallerOf(context, delivery.target, arn->account));
+  TL_CO_TRY(Caller caller, CallerOf(context, delivery, arn->account));
   const WaitContext there = context.As(std::move(caller), arn->region);
   if (arn->service == "events") co_return SendToBus(context, delivery);
   if (arn->service == "logs") co_return SendToLogGroup(there, delivery, *arn);
@@ -107,13 +112,15 @@ net::aw<Answer<>> SendTo(WaitContext context, Delivery delivery) {
   std::string operation;
   std::string service = arn->service;
   if (service == "lambda") {
-    TL_CO_DO(CheckFunction(context, target, delivery.rule_arn));
+    TL_CO_DO(CheckPolicy(context, delivery, "lambda:InvokeFunction"));
     operation = "Invoke";
     input = {{"FunctionName", target}, {"InvocationType", "Event"}, {"Payload", delivery.input}};
   } else if (service == "sns") {
+    TL_CO_DO(CheckPolicy(context, delivery, "sns:Publish"));
     operation = "Publish";
     input = {{"TopicArn", target}, {"Message", delivery.input}};
   } else if (service == "sqs") {
+    TL_CO_DO(CheckPolicy(context, delivery, "sqs:SendMessage"));
     operation = "SendMessage";
     input = QueueInput(there, delivery, *arn);
   } else if (service == "states") {

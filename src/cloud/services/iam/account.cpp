@@ -1,43 +1,108 @@
-// What clients ask about the account itself when they start. Users, aliases and instance profiles
-// cannot be made here, so the answers are those of an account that has none.
-#include "cloud/services/iam/entities.h"
+// The account itself: its alias, and how much it has of everything.
+#include <array>
+
 #include "cloud/services/iam/families.h"
+#include "cloud/services/iam/holders.h"
 
 namespace trunkline::cloud::iam {
 namespace {
 
-// An account is as old as AWS's documentation of its root user; a fixed date keeps answers the
-// same.
-constexpr std::int64_t kAccountCreated = 1577836800;  // 2020-01-01
+// In the account's scope under the id "alias", and in the global one under the alias itself, which
+// is unique in all accounts.
+constexpr Kind kAlias{"iam", "account-alias"};
 
-Answer<> GetUser(Context& context, const json::Object& input) {
-  if (const std::string_view name = input.GetString("UserName"); !name.empty()) {
-    return NoSuchEntity("The user with name " + std::string(name) + " cannot be found.");
-  }
-  if (context.caller.arn.find(":assumed-role/") != std::string::npos) {
-    return ServiceError("ValidationError",
-                        "Must specify userName when calling with non-User credentials");
-  }
-  return json::Object{{"User", json::Object{{"Path", "/"},
-                                            {"UserName", "root"},
-                                            {"UserId", context.caller.account},
-                                            {"Arn", IamArn(context, "root")},
-                                            {"CreateDate", kAccountCreated}}}};
+std::string AliasOf(Context& context) {
+  const Record* record = context.store.Find(context.AccountScope(), kAlias, "alias");
+  return record ? record->name : std::string();
 }
 
-Answer<> ListAccountAliases(Context&, const json::Object&) {
-  return json::Object{{"AccountAliases", json::Array()}, {"IsTruncated", false}};
+void Forget(Context& context, std::string_view alias) {
+  context.store.Delete(context.AccountScope(), kAlias, "alias");
+  context.store.Delete(Context::GlobalScope(), kAlias, alias);
 }
 
-Answer<> ListInstanceProfilesForRole(Context& context, const json::Object& input) {
-  TL_DO(FindRole(context, input.GetString("RoleName")));
-  return json::Object{{"InstanceProfiles", json::Array()}, {"IsTruncated", false}};
+// An account has one alias: a new one takes the place of the old.
+Answer<> CreateAccountAlias(Context& context, const json::Object& input) {
+  const std::string alias(input.GetString("AccountAlias"));
+  if (context.store.Find(Context::GlobalScope(), kAlias, alias)) {
+    return AlreadyExists(fmt::format("The account alias {} already exists.", alias));
+  }
+  Forget(context, AliasOf(context));
+  context.store.Put(context.AccountScope(), kAlias,
+                    {.id = "alias", .parent = {}, .name = alias, .body = {}});
+  context.store.Put(Context::GlobalScope(), kAlias,
+                    {.id = alias, .parent = context.caller.account, .name = alias, .body = {}});
+  return json::Object();
+}
+
+Answer<> DeleteAccountAlias(Context& context, const json::Object& input) {
+  const std::string_view alias = input.GetString("AccountAlias");
+  if (AliasOf(context) != alias) {
+    return NoSuchEntity(fmt::format("The account alias {} cannot be found.", alias));
+  }
+  Forget(context, alias);
+  return json::Object();
+}
+
+Answer<> ListAccountAliases(Context& context, const json::Object&) {
+  json::Array aliases;
+  if (std::string alias = AliasOf(context); !alias.empty()) aliases.emplace_back(std::move(alias));
+  return json::Object{{"AccountAliases", std::move(aliases)}, {"IsTruncated", false}};
+}
+
+struct Figure {
+  std::string_view name;
+  std::int64_t value;
+};
+
+// Quotas, and what this cloud has none of (certificates, MFA devices, identity providers).
+constexpr std::array kFixed = {
+    Figure{"AccessKeysPerUserQuota", 2},
+    Figure{"AccountAccessKeysPresent", 0},
+    Figure{"AccountMFAEnabled", 0},
+    Figure{"AccountPasswordPresent", 0},
+    Figure{"AccountSigningCertificatesPresent", 0},
+    Figure{"AssumeRolePolicySizeQuota", 2048},
+    Figure{"AttachedPoliciesPerGroupQuota", 10},
+    Figure{"AttachedPoliciesPerRoleQuota", 10},
+    Figure{"AttachedPoliciesPerUserQuota", 10},
+    Figure{"GlobalEndpointTokenVersion", 2},
+    Figure{"GroupPolicySizeQuota", 5120},
+    Figure{"GroupsPerUserQuota", 10},
+    Figure{"GroupsQuota", 300},
+    Figure{"InstanceProfilesQuota", 1000},
+    Figure{"MFADevices", 0},
+    Figure{"MFADevicesInUse", 0},
+    Figure{"PoliciesQuota", 1500},
+    Figure{"PolicySizeQuota", 6144},
+    Figure{"PolicyVersionsInUseQuota", 10000},
+    Figure{"Providers", 0},
+    Figure{"RolePolicySizeQuota", 10240},
+    Figure{"RolesQuota", 1000},
+    Figure{"ServerCertificates", 0},
+    Figure{"ServerCertificatesQuota", 20},
+    Figure{"SigningCertificatesPerUserQuota", 2},
+    Figure{"UserPolicySizeQuota", 2048},
+    Figure{"UsersQuota", 5000},
+    Figure{"VersionsPerPolicyQuota", 5},
+};
+
+Answer<> GetAccountSummary(Context& context, const json::Object&) {
+  const auto count = [&](Kind kind) {
+    return context.store.List(context.AccountScope(), kind).size();
+  };
+  json::Object summary{{"Groups", count(kGroup)},    {"InstanceProfiles", count(kInstanceProfile)},
+                       {"Policies", count(kPolicy)}, {"PolicyVersionsInUse", count(kPolicyVersion)},
+                       {"Roles", count(kRole)},      {"Users", count(kUser)}};
+  for (const Figure& figure : kFixed) summary.Set(figure.name, figure.value);
+  return json::Object{{"SummaryMap", std::move(summary)}};
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "GetUser", .handle = GetUser},
+    {.name = "CreateAccountAlias", .handle = CreateAccountAlias},
+    {.name = "DeleteAccountAlias", .handle = DeleteAccountAlias},
+    {.name = "GetAccountSummary", .handle = GetAccountSummary},
     {.name = "ListAccountAliases", .handle = ListAccountAliases},
-    {.name = "ListInstanceProfilesForRole", .handle = ListInstanceProfilesForRole},
 };
 static_assert(InOrder(kOperations));
 

@@ -1,46 +1,41 @@
-// Managed policies on roles: attached, or as the permissions boundary.
+// Managed policies attached to roles, users and groups.
 #include <algorithm>
 
-#include "base/text.h"
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
-#include "cloud/services/iam/managed_policies.h"
-#include "cloud/services/iam/role_checks.h"
+#include "cloud/services/iam/holders.h"
 
 namespace trunkline::cloud::iam {
 namespace {
 
 constexpr std::size_t kMaxAttached = 10;
 
-Answer<> AttachRolePolicy(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
+template <const Holder& holder>
+Answer<> Attach(Context& context, const json::Object& input) {
+  TL_TRY(Record record, FindChangeable(context, holder, input));
   const std::string arn(input.GetString("PolicyArn"));
   TL_DO(CheckAttachable(context, arn));
-  json::Array attached = role.body.GetArray("AttachedPolicies");
+  json::Array attached = record.body.GetArray("AttachedPolicies");
   if (std::ranges::find(attached, json::Value(arn)) != attached.end()) return json::Object();
-  if (attached.size() >= kMaxAttached)
-    return LimitExceeded("Cannot exceed quota for PoliciesPerRole: 10");
+  if (attached.size() >= kMaxAttached) {
+    return LimitExceeded(fmt::format("Cannot exceed quota for PoliciesPer{}: 10", holder.title));
+  }
   attached.push_back(arn);
-  role.body.Set("AttachedPolicies", std::move(attached));
-  context.store.Put(context.AccountScope(), kRole, std::move(role));
+  record.body.Set("AttachedPolicies", std::move(attached));
+  context.store.Put(context.AccountScope(), holder.kind, std::move(record));
   return json::Object();
 }
 
-Answer<> DetachRolePolicy(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
+template <const Holder& holder>
+Answer<> Detach(Context& context, const json::Object& input) {
+  TL_TRY(Record record, FindChangeable(context, holder, input));
   const std::string arn(input.GetString("PolicyArn"));
-  json::Array attached = role.body.GetArray("AttachedPolicies");
+  json::Array attached = record.body.GetArray("AttachedPolicies");
   if (std::erase(attached, json::Value(arn)) == 0)
     return NoSuchEntity("Policy " + arn + " was not found.");
-  role.body.Set("AttachedPolicies", std::move(attached));
-  context.store.Put(context.AccountScope(), kRole, std::move(role));
+  record.body.Set("AttachedPolicies", std::move(attached));
+  context.store.Put(context.AccountScope(), holder.kind, std::move(record));
   return json::Object();
-}
-
-std::string NameOf(std::string_view arn) {
-  return std::string(arn.substr(arn.rfind('/') + 1));
 }
 
 // "/service-role/" of "arn:aws:iam::aws:policy/service-role/Name".
@@ -49,86 +44,62 @@ std::string_view PathOf(std::string_view arn) {
   return arn.substr(begin, arn.rfind('/') + 1 - begin);
 }
 
-Answer<> ListAttachedRolePolicies(Context& context, const json::Object& input) {
-  TL_TRY(const Record role, FindRole(context, input.GetString("RoleName")));
-  const std::string prefix(input.GetString("PathPrefix", "/"));
+template <const Holder& holder>
+Answer<> List(Context& context, const json::Object& input) {
+  TL_TRY(const Record record, FindHolder(context, holder, input));
+  const std::string_view prefix = input.GetString("PathPrefix", "/");
+  json::Array all = ShowAttached(record);
+  const auto arn_of = [](const json::Value& policy) {
+    return policy.AsObject().GetString("PolicyArn");
+  };
+  std::erase_if(
+      all, [&](const json::Value& policy) { return !PathOf(arn_of(policy)).starts_with(prefix); });
   std::vector<std::string> arns;
-  for (const json::Value& arn : role.body.GetArray("AttachedPolicies")) {
-    if (PathOf(arn.AsString()).starts_with(prefix)) arns.push_back(arn.AsString());
-  }
-  std::ranges::sort(arns);
-  TL_TRY(const Page page,
-         TakePage(input, "ListAttachedRolePolicies " + role.id + " " + prefix, arns));
+  for (const json::Value& policy : all) arns.emplace_back(arn_of(policy));
+  const std::string listing = fmt::format("Attached {} {} {}", holder.word, record.id, prefix);
+  TL_TRY(const Page page, TakePage(input, listing, arns));
 
   json::Array shown;
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    shown.push_back(json::Object{{"PolicyName", NameOf(arns[i])}, {"PolicyArn", arns[i]}});
-  }
+  for (std::size_t i = page.begin; i < page.end; ++i) shown.push_back(std::move(all[i]));
   json::Object answer{{"AttachedPolicies", std::move(shown)}};
   SetPage(answer, page);
   return answer;
 }
 
-Answer<> ListEntitiesForPolicy(Context& context, const json::Object& input) {
-  const std::string arn(input.GetString("PolicyArn"));
-  if (!FindManagedPolicy(arn)) TL_DO(FindPolicy(context, arn));
-  const PolicyUsage usage = FindUsage(context, arn);
-  const std::string_view filter = input.GetString("PolicyUsageFilter");
-  std::vector<const Record*> roles;
-  if (filter != "PermissionsBoundary") roles = usage.attached;
-  if (filter != "PermissionsPolicy") {
-    for (const Record* role : usage.boundary) {
-      if (std::ranges::find(roles, role) == roles.end()) roles.push_back(role);
-    }
-  }
-  const std::string_view entity = input.GetString("EntityFilter", "Role");
-  const std::string_view prefix = input.GetString("PathPrefix", "/");
-  std::erase_if(roles, [&](const Record* role) {
-    return entity != "Role" || !role->body.GetString("Path").starts_with(prefix);
-  });
-  std::ranges::sort(roles, {}, &Record::name);
-  std::vector<std::string> names;
-  for (const Record* role : roles) names.push_back(role->name);
-  TL_TRY(const Page page, TakePage(input, "ListEntitiesForPolicy " + arn, names));
-
-  json::Array shown;
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    shown.push_back(
-        json::Object{{"RoleName", roles[i]->id}, {"RoleId", roles[i]->body.At("RoleId")}});
-  }
-  json::Object answer{{"PolicyGroups", json::Array()},
-                      {"PolicyUsers", json::Array()},
-                      {"PolicyRoles", std::move(shown)}};
-  SetPage(answer, page);
-  return answer;
-}
-
-Answer<> PutRolePermissionsBoundary(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
+template <const Holder& holder>
+Answer<> PutBoundary(Context& context, const json::Object& input) {
+  TL_TRY(Record record, FindChangeable(context, holder, input));
   TL_DO(CheckAttachable(context, input.GetString("PermissionsBoundary")));
-  role.body.Set("PermissionsBoundary", input.At("PermissionsBoundary"));
-  context.store.Put(context.AccountScope(), kRole, std::move(role));
+  record.body.Set("PermissionsBoundary", input.At("PermissionsBoundary"));
+  context.store.Put(context.AccountScope(), holder.kind, std::move(record));
   return json::Object();
 }
 
-Answer<> DeleteRolePermissionsBoundary(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
-  if (!role.body.Remove("PermissionsBoundary")) {
-    return NoSuchEntity("Role " + role.id + " does not have a permissions boundary.");
+template <const Holder& holder>
+Answer<> DeleteBoundary(Context& context, const json::Object& input) {
+  TL_TRY(Record record, FindChangeable(context, holder, input));
+  if (!record.body.Remove("PermissionsBoundary")) {
+    return NoSuchEntity(
+        fmt::format("{} {} does not have a permissions boundary.", holder.title, record.id));
   }
-  context.store.Put(context.AccountScope(), kRole, std::move(role));
+  context.store.Put(context.AccountScope(), holder.kind, std::move(record));
   return json::Object();
 }
 
 constexpr Operation kOperations[] = {
-    {.name = "AttachRolePolicy", .handle = AttachRolePolicy},
-    {.name = "DeleteRolePermissionsBoundary", .handle = DeleteRolePermissionsBoundary},
-    {.name = "DetachRolePolicy", .handle = DetachRolePolicy},
-    {.name = "ListAttachedRolePolicies", .handle = ListAttachedRolePolicies},
-    {.name = "ListEntitiesForPolicy", .handle = ListEntitiesForPolicy},
-    {.name = "PutRolePermissionsBoundary", .handle = PutRolePermissionsBoundary},
+    {.name = "AttachGroupPolicy", .handle = Attach<kGroupHolder>},
+    {.name = "AttachRolePolicy", .handle = Attach<kRoleHolder>},
+    {.name = "AttachUserPolicy", .handle = Attach<kUserHolder>},
+    {.name = "DeleteRolePermissionsBoundary", .handle = DeleteBoundary<kRoleHolder>},
+    {.name = "DeleteUserPermissionsBoundary", .handle = DeleteBoundary<kUserHolder>},
+    {.name = "DetachGroupPolicy", .handle = Detach<kGroupHolder>},
+    {.name = "DetachRolePolicy", .handle = Detach<kRoleHolder>},
+    {.name = "DetachUserPolicy", .handle = Detach<kUserHolder>},
+    {.name = "ListAttachedGroupPolicies", .handle = List<kGroupHolder>},
+    {.name = "ListAttachedRolePolicies", .handle = List<kRoleHolder>},
+    {.name = "ListAttachedUserPolicies", .handle = List<kUserHolder>},
+    {.name = "PutRolePermissionsBoundary", .handle = PutBoundary<kRoleHolder>},
+    {.name = "PutUserPermissionsBoundary", .handle = PutBoundary<kUserHolder>},
 };
 static_assert(InOrder(kOperations));
 

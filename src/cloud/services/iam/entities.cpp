@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cloud/list_token.h"
+#include "cloud/services/iam/holders.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -12,15 +13,16 @@ constexpr std::int64_t kDefaultPage = 100;
 constexpr std::size_t kUniqueLength = 17;
 constexpr std::string_view kServiceRolePath = "/aws-service-role/";
 
-json::Object BoundaryMember(const Record& role) {
-  return {{"PermissionsBoundaryType", "Policy"},
-          {"PermissionsBoundaryArn", role.body.At("PermissionsBoundary")}};
-}
-
 }  // namespace
 
 ServiceError NoSuchEntity(std::string_view text) {
   return {"NoSuchEntityException", text};
+}
+ServiceError AlreadyExists(std::string_view text) {
+  return {"EntityAlreadyExistsException", text};
+}
+ServiceError DeleteConflict(std::string_view text) {
+  return {"DeleteConflictException", text};
 }
 ServiceError LimitExceeded(std::string_view text) {
   return {"LimitExceededException", text};
@@ -55,6 +57,15 @@ std::string IamArn(const Context& context, std::string_view what) {
   return "arn:aws:iam::" + context.caller.account + ":" + std::string(what);
 }
 
+void SetBoundaryAndTags(json::Object& answer, const Record& record) {
+  if (const json::Value* boundary = record.body.Find("PermissionsBoundary")) {
+    answer.Set("PermissionsBoundary", json::Object{{"PermissionsBoundaryType", "Policy"},
+                                                   {"PermissionsBoundaryArn", *boundary}});
+  }
+  const json::Array& tags = record.body.GetArray("Tags");
+  if (!tags.empty()) answer.Set("Tags", tags);
+}
+
 json::Object ToListedRole(const Record& role) {
   const json::Object& body = role.body;
   json::Object answer{
@@ -71,21 +82,20 @@ json::Object ToListedRole(const Record& role) {
 
 json::Object ToRole(const Record& role) {
   json::Object answer = ToListedRole(role);
-  if (role.body.Has("PermissionsBoundary")) answer.Set("PermissionsBoundary", BoundaryMember(role));
-  if (!role.body.GetArray("Tags").empty()) answer.Set("Tags", role.body.GetArray("Tags"));
+  SetBoundaryAndTags(answer, role);
   answer.Set("RoleLastUsed", json::Object());
   return answer;
 }
 
 json::Object ToPolicy(Context& context, const Record& policy) {
-  const PolicyUsage usage = FindUsage(context, policy.id);
+  const UsageCount usage = CountUsage(context, policy.id);
   json::Object answer{{"PolicyName", policy.body.At("PolicyName")},
                       {"PolicyId", policy.body.At("PolicyId")},
                       {"Arn", policy.id},
                       {"Path", policy.body.At("Path")},
                       {"DefaultVersionId", policy.body.At("DefaultVersionId")},
-                      {"AttachmentCount", usage.attached.size()},
-                      {"PermissionsBoundaryUsageCount", usage.boundary.size()},
+                      {"AttachmentCount", usage.attached},
+                      {"PermissionsBoundaryUsageCount", usage.boundary},
                       {"IsAttachable", true}};
   answer.SetIfNotEmpty("Description", policy.body.GetString("Description"));
   answer.Set("CreateDate", policy.body.At("CreateDate"));
@@ -93,15 +103,15 @@ json::Object ToPolicy(Context& context, const Record& policy) {
   return answer;
 }
 
-PolicyUsage FindUsage(Context& context, std::string_view policy_arn) {
-  PolicyUsage usage;
-  for (const Record* role : context.store.List(context.AccountScope(), kRole)) {
-    const json::Array& attached = role->body.GetArray("AttachedPolicies");
-    const auto same = [&](const json::Value& arn) { return arn.AsString() == policy_arn; };
-    if (std::ranges::any_of(attached, same)) usage.attached.push_back(role);
-    if (role->body.GetString("PermissionsBoundary") == policy_arn) usage.boundary.push_back(role);
+ByPath ListByPath(Context& context, Kind kind, const json::Object& input) {
+  ByPath found{
+      .prefix = std::string(input.GetString("PathPrefix", "/")), .records = {}, .names = {}};
+  for (const Record* record : context.store.List(context.AccountScope(), kind)) {
+    if (!record->body.GetString("Path").starts_with(found.prefix)) continue;
+    found.records.push_back(record);
+    found.names.push_back(record->name);
   }
-  return usage;
+  return found;
 }
 
 Answer<Page> TakePage(const json::Object& input, std::string_view listing,

@@ -1,18 +1,16 @@
-// Roles and managed policies as IAM keeps and shows them. Account scope:
-//   {"iam","role"}            id: the role's name; name: the same in lower case (IAM compares so);
-//   body: the members of
-//                             `Role`, the trust policy as text, "PermissionsBoundary" (an ARN),
-//                             "AttachedPolicies" (ARNs)
-//   {"iam","role-policy"}     inline policies: id "<role>/<policy>", parent: the role
-//   {"iam","user"}            id: the user's name, name: in lower case; body: the members of
-//   `User`,
-//                             "AttachedPolicies", "PermissionsBoundary", "Groups" (names)
-//   {"iam","user-policy"}     inline policies: id "<user>/<policy>", parent: the user
-//   {"iam","group"}           id: the group's name; body: the members of `Group`,
-//   "AttachedPolicies"
-//   {"iam","group-policy"}    inline policies: id "<group>/<policy>", parent: the group
+// Entities: identities and policies as IAM keeps and shows them. Account scope:
+//   {"iam","role"}, {"iam","user"}, {"iam","group"}
+//                             id: the name; name: in lower case (IAM compares so); body: the
+//                             members of `Role`, `User` or `Group` (the trust policy as text),
+//                             "AttachedPolicies" (ARNs), "PermissionsBoundary" (an ARN); of users
+//                             "Groups" (names, in order)
+//   {"iam","role-policy"}, {"iam","user-policy"}, {"iam","group-policy"}
+//                             inline policies: id "<role>/<policy>", parent: the role
+//   {"iam","access-key"}      id: the key's; parent: the user; its secret is in {"cloud","key"}
+//   {"iam","instance-profile"}  id: the name; name: in lower case; body: "Roles" (names)
 //   {"iam","policy"}          customer managed policies: id: the ARN, name: the name in lower case
 //   {"iam","policy-version"}  id "<arn>:<version>", parent: the policy's ARN
+//   {"iam","account-alias"}   id "alias" in the account's scope; id: the alias in the global one
 #pragma once
 
 #include <string>
@@ -29,11 +27,15 @@ inline constexpr Kind kUser{"iam", "user"};
 inline constexpr Kind kUserPolicy{"iam", "user-policy"};
 inline constexpr Kind kGroup{"iam", "group"};
 inline constexpr Kind kGroupPolicy{"iam", "group-policy"};
+inline constexpr Kind kAccessKey{"iam", "access-key"};
+inline constexpr Kind kInstanceProfile{"iam", "instance-profile"};
 inline constexpr Kind kPolicy{"iam", "policy"};
 inline constexpr Kind kPolicyVersion{"iam", "policy-version"};
 
 // Errors by the names that the model gives them; the wire says them without "Exception".
 ServiceError NoSuchEntity(std::string_view text);
+ServiceError AlreadyExists(std::string_view text);
+ServiceError DeleteConflict(std::string_view text);
 ServiceError LimitExceeded(std::string_view text);
 ServiceError MalformedPolicy(std::string_view text);
 
@@ -53,15 +55,18 @@ std::string IamArn(const Context& context,
 // `Role`; lists leave out tags and boundary.
 json::Object ToRole(const Record& role);
 json::Object ToListedRole(const Record& role);
-// `Policy`, with the counts of roles that use it.
+// "PermissionsBoundary" and "Tags" of a role or user, where it has them.
+void SetBoundaryAndTags(json::Object& answer, const Record& record);
+// `Policy`, with the counts of identities that use it.
 json::Object ToPolicy(Context& context, const Record& policy);
 
-// How many roles have the policy attached, or as their boundary.
-struct PolicyUsage {
-  std::vector<const Record*> attached;
-  std::vector<const Record*> boundary;
+// The records of a kind below the input's PathPrefix, and their names for TakePage.
+struct ByPath {
+  std::string prefix;
+  std::vector<const Record*> records;
+  std::vector<std::string> names;
 };
-PolicyUsage FindUsage(Context& context, std::string_view policy_arn);
+ByPath ListByPath(Context& context, Kind kind, const json::Object& input);
 
 // A page of items that are in memory and in order; IAM's Marker, MaxItems and IsTruncated.
 struct Page {

@@ -5,13 +5,20 @@
 
 namespace trunkline::cloud::iam {
 
+extern constinit const Family kAccessKeyOperations;
 extern constinit const Family kAccountOperations;
 extern constinit const Family kAttachmentOperations;
+extern constinit const Family kAuthorizationDetailOperations;
+extern constinit const Family kGroupOperations;
+extern constinit const Family kInlinePolicyOperations;
+extern constinit const Family kInstanceProfileOperations;
+extern constinit const Family kPolicyEntityOperations;
 extern constinit const Family kPolicyOperations;
 extern constinit const Family kPolicyVersionOperations;
 extern constinit const Family kRoleOperations;
-extern constinit const Family kRolePolicyOperations;
 extern constinit const Family kServiceLinkedRoleOperations;
+extern constinit const Family kSimulationOperations;
 extern constinit const Family kTagOperations;
+extern constinit const Family kUserOperations;
 
 }  // namespace trunkline::cloud::iam

@@ -17,11 +17,12 @@ inline constexpr std::string_view kManagedVersion = "v1";
 
 struct ManagedPolicy {
   std::string_view name;
-  std::string_view path;     // "/" or "/service-role/"
+  std::string_view path;     // "/", "/service-role/" or "/job-function/"
   std::string_view actions;  // separated by blanks; a statement that allows them on every resource
+  std::string_view all_but = {};  // another one that allows everything but these (NotAction)
 };
 
-std::span<const ManagedPolicy> AllManagedPolicies();
+std::span<const ManagedPolicy> AllManagedPolicies();           // by name, in the order of bytes
 const ManagedPolicy* FindManagedPolicy(std::string_view arn);  // nullptr: not one we know
 std::string ManagedArn(const ManagedPolicy& policy);
 std::string ManagedDocument(const ManagedPolicy& policy);

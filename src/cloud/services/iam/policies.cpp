@@ -3,11 +3,9 @@
 #include <map>
 
 #include "base/text.h"
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/managed_policies.h"
-#include "cloud/services/iam/role_checks.h"
-#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -17,18 +15,14 @@ constexpr std::size_t kMaxPolicies = 1500;
 Answer<> CreatePolicy(Context& context, const json::Object& input) {
   const std::string name(input.GetString("PolicyName"));
   if (context.store.FindByName(context.AccountScope(), kPolicy, "", ToLower(name))) {
-    return ServiceError(
-        "EntityAlreadyExistsException",
-        "A policy called " + name + " already exists. Duplicate names are not allowed.");
+    return AlreadyExists("A policy called " + name +
+                         " already exists. Duplicate names are not allowed.");
   }
   if (context.store.List(context.AccountScope(), kPolicy).size() >= kMaxPolicies) {
     return LimitExceeded("Cannot exceed quota for PoliciesPerAccount: 1500.");
   }
   TL_DO(CheckManagedPolicy(input.GetString("PolicyDocument")));
-  if (const std::string_view key = RepeatedTagKey(input.GetArray("Tags")); !key.empty()) {
-    return ServiceError("InvalidInputException",
-                        "Duplicate tag keys found: '" + std::string(key) + "'");
-  }
+  TL_DO(CheckTags(input.GetArray("Tags")));
 
   const std::string path(input.GetString("Path", "/"));
   const std::string arn = IamArn(context, "policy" + path + name);
@@ -108,15 +102,14 @@ Answer<> ListPolicies(Context& context, const json::Object& input) {
 
 Answer<> DeletePolicy(Context& context, const json::Object& input) {
   TL_TRY(const Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  const PolicyUsage usage = FindUsage(context, policy.id);
-  if (!usage.attached.empty() || !usage.boundary.empty()) {
-    return ServiceError("DeleteConflictException", "Cannot delete a policy attached to entities.");
+  const UsageCount usage = CountUsage(context, policy.id);
+  if (usage.attached != 0 || usage.boundary != 0) {
+    return DeleteConflict("Cannot delete a policy attached to entities.");
   }
   const std::vector<const Record*> versions =
       context.store.List(context.AccountScope(), kPolicyVersion, policy.id);
   if (versions.size() > 1) {
-    return ServiceError(
-        "DeleteConflictException",
+    return DeleteConflict(
         "This policy has more than one version. Before you delete a policy, you must delete the "
         "policy's versions. The default version is deleted with the policy.");
   }

@@ -2,10 +2,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/managed_policies.h"
-#include "cloud/services/iam/role_checks.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -116,8 +115,7 @@ Answer<> DeletePolicyVersion(Context& context, const json::Object& input) {
   TL_TRY(const Record policy, FindPolicy(context, input.GetString("PolicyArn")));
   TL_TRY(const Record version, FindVersion(context, policy, input.GetString("VersionId")));
   if (version.name == policy.body.GetString("DefaultVersionId")) {
-    return ServiceError("DeleteConflictException",
-                        "Cannot delete the default version of a policy.");
+    return DeleteConflict("Cannot delete the default version of a policy.");
   }
   context.store.Delete(context.AccountScope(), kPolicyVersion, version.id);
   return json::Object();

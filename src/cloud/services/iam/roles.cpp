@@ -1,11 +1,8 @@
 // Roles: create, read, update, delete.
 #include "base/text.h"
-#include "cloud/policy_document.h"
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
-#include "cloud/services/iam/managed_policies.h"
-#include "cloud/services/iam/role_checks.h"
-#include "cloud/tag_list.h"
+#include "cloud/services/iam/instance_profiles.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -13,14 +10,8 @@ namespace {
 constexpr std::int64_t kDefaultSession = 3600;
 constexpr std::size_t kMaxRoles = 1000;
 
-Answer<std::string> ChoosePath(const json::Object& input) {
-  const std::string path(input.GetString("Path", "/"));
-  if (!path.starts_with('/') || !path.ends_with('/')) {
-    return ServiceError(
-        "ValidationError",
-        "The specified value for path is invalid. It must begin and end with / and contain only "
-        "alphanumeric characters and/or / characters.");
-  }
+Answer<std::string> ChooseRolePath(const json::Object& input) {
+  TL_TRY(std::string path, ChoosePath(input));
   if (path.starts_with("/aws-service-role/")) {
     return ServiceError(
         "ValidationError",
@@ -31,22 +22,14 @@ Answer<std::string> ChoosePath(const json::Object& input) {
 
 Answer<> CreateRole(Context& context, const json::Object& input) {
   const std::string name(input.GetString("RoleName"));
-  if (context.store.FindByName(context.AccountScope(), kRole, "", ToLower(name))) {
-    return ServiceError("EntityAlreadyExistsException",
-                        "Role with name " + name + " already exists.");
-  }
+  TL_DO(CheckNewName(context, kRoleHolder, name));
   if (context.store.List(context.AccountScope(), kRole).size() >= kMaxRoles) {
     return LimitExceeded("Cannot exceed quota for RolesPerAccount: 1000.");
   }
-  TL_TRY(const std::string path, ChoosePath(input));
+  TL_TRY(const std::string path, ChooseRolePath(input));
   const std::string_view trust = input.GetString("AssumeRolePolicyDocument");
   TL_DO(CheckTrust(context, trust));
-  if (const std::string_view key = RepeatedTagKey(input.GetArray("Tags")); !key.empty()) {
-    return ServiceError("InvalidInputException",
-                        "Duplicate tag keys found. Please note that Tag keys are case "
-                        "insensitive: '" +
-                            std::string(key) + "'");
-  }
+  TL_DO(CheckTags(input.GetArray("Tags")));
 
   json::Object body{{"RoleName", name},
                     {"Arn", IamArn(context, "role" + path + name)},
@@ -73,18 +56,13 @@ Answer<> GetRole(Context& context, const json::Object& input) {
 }
 
 Answer<> ListRoles(Context& context, const json::Object& input) {
-  const std::string prefix(input.GetString("PathPrefix", "/"));
-  std::vector<const Record*> roles;
-  std::vector<std::string> names;
-  for (const Record* role : context.store.List(context.AccountScope(), kRole)) {
-    if (!role->body.GetString("Path").starts_with(prefix)) continue;
-    roles.push_back(role);
-    names.push_back(role->name);
-  }
-  TL_TRY(const Page page, TakePage(input, "ListRoles " + prefix, names));
+  const ByPath found = ListByPath(context, kRole, input);
+  TL_TRY(const Page page, TakePage(input, "ListRoles " + found.prefix, found.names));
 
   json::Array shown;
-  for (std::size_t i = page.begin; i < page.end; ++i) shown.push_back(ToListedRole(*roles[i]));
+  for (std::size_t i = page.begin; i < page.end; ++i) {
+    shown.push_back(ToListedRole(*found.records[i]));
+  }
   json::Object answer{{"Roles", std::move(shown)}};
   SetPage(answer, page);
   return answer;
@@ -121,14 +99,10 @@ Answer<> UpdateAssumeRolePolicy(Context& context, const json::Object& input) {
 Answer<> DeleteRole(Context& context, const json::Object& input) {
   TL_TRY(const Record role, FindRole(context, input.GetString("RoleName")));
   TL_DO(CheckModifiable(role));
-  if (!role.body.GetArray("AttachedPolicies").empty()) {
-    return ServiceError("DeleteConflictException",
-                        "Cannot delete entity, must detach all policies first.");
+  if (!ProfilesWith(context, role.id).empty()) {
+    return DeleteConflict("Cannot delete entity, must remove roles from instance profile first.");
   }
-  if (!context.store.List(context.AccountScope(), kRolePolicy, role.id).empty()) {
-    return ServiceError("DeleteConflictException",
-                        "Cannot delete entity, must delete policies first.");
-  }
+  TL_DO(CheckHasNoPolicies(context, kRoleHolder, role));
   context.store.Delete(context.AccountScope(), kRole, role.id);
   return json::Object();
 }

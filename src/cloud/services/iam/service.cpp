@@ -1,5 +1,5 @@
-// Identity and Access Management: roles and policies. They are kept and answered for; nothing is
-// denied by them yet.
+// Identity and Access Management: who there is and what policies say of them. cloud/access/ decides
+// by these records with --enforce-iam.
 #include "cloud/services.h"
 #include "cloud/services/iam/families.h"
 
@@ -7,9 +7,21 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &iam::kAccountOperations,           &iam::kAttachmentOperations, &iam::kPolicyOperations,
-    &iam::kPolicyVersionOperations,     &iam::kRoleOperations,       &iam::kRolePolicyOperations,
-    &iam::kServiceLinkedRoleOperations, &iam::kTagOperations,
+    &iam::kAccessKeyOperations,
+    &iam::kAccountOperations,
+    &iam::kAttachmentOperations,
+    &iam::kAuthorizationDetailOperations,
+    &iam::kGroupOperations,
+    &iam::kInlinePolicyOperations,
+    &iam::kInstanceProfileOperations,
+    &iam::kPolicyEntityOperations,
+    &iam::kPolicyOperations,
+    &iam::kPolicyVersionOperations,
+    &iam::kRoleOperations,
+    &iam::kServiceLinkedRoleOperations,
+    &iam::kSimulationOperations,
+    &iam::kTagOperations,
+    &iam::kUserOperations,
 };
 
 }  // namespace

@@ -1,8 +1,9 @@
-// Tags of roles and managed policies.
+// Tags of roles, users, managed policies and instance profiles.
 #include <algorithm>
 
-#include "cloud/services/iam/entities.h"
+#include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
+#include "cloud/services/iam/instance_profiles.h"
 #include "cloud/tag_list.h"
 
 namespace trunkline::cloud::iam {
@@ -10,30 +11,58 @@ namespace {
 
 constexpr std::size_t kMaxTags = 50;
 
-Answer<> Add(Context& context, Kind kind, Record record, const json::Object& input) {
-  const json::Array& added = input.GetArray("Tags");
-  if (const std::string_view key = RepeatedTagKey(added); !key.empty()) {
-    return ServiceError("InvalidInputException",
-                        "Duplicate tag keys found: '" + std::string(key) + "'");
-  }
+// What can be tagged, and how an input names it.
+struct Tagged {
+  Kind kind;
+  Answer<Record> (*find)(Context& context, const json::Object& input);
+};
+
+Answer<Record> FindTaggedRole(Context& context, const json::Object& input) {
+  return FindHolder(context, kRoleHolder, input);
+}
+Answer<Record> FindTaggedUser(Context& context, const json::Object& input) {
+  return FindHolder(context, kUserHolder, input);
+}
+Answer<Record> FindTaggedPolicy(Context& context, const json::Object& input) {
+  return FindPolicy(context, input.GetString("PolicyArn"));
+}
+Answer<Record> FindTaggedProfile(Context& context, const json::Object& input) {
+  return FindInstanceProfile(context, input.GetString("InstanceProfileName"));
+}
+
+constexpr Tagged kRoles{.kind = kRole, .find = FindTaggedRole};
+constexpr Tagged kUsers{.kind = kUser, .find = FindTaggedUser};
+constexpr Tagged kPolicies{.kind = kPolicy, .find = FindTaggedPolicy};
+constexpr Tagged kProfiles{.kind = kInstanceProfile, .find = FindTaggedProfile};
+
+template <const Tagged& tagged>
+Answer<> Tag(Context& context, const json::Object& input) {
+  TL_TRY(Record record, tagged.find(context, input));
+  TL_DO(CheckModifiable(record));
+  TL_DO(CheckTags(input.GetArray("Tags")));
   json::Array tags = record.body.GetArray("Tags");
-  MergeTags(tags, added);
+  MergeTags(tags, input.GetArray("Tags"));
   if (tags.size() > kMaxTags)
     return LimitExceeded("The number of tags has reached the maximum limit of 50.");
   record.body.Set("Tags", std::move(tags));
-  context.store.Put(context.AccountScope(), kind, std::move(record));
+  context.store.Put(context.AccountScope(), tagged.kind, std::move(record));
   return json::Object();
 }
 
-Answer<> Remove(Context& context, Kind kind, Record record, const json::Object& input) {
+template <const Tagged& tagged>
+Answer<> Untag(Context& context, const json::Object& input) {
+  TL_TRY(Record record, tagged.find(context, input));
+  TL_DO(CheckModifiable(record));
   json::Array tags = record.body.GetArray("Tags");
   RemoveTags(tags, input.GetArray("TagKeys"));
   record.body.Set("Tags", std::move(tags));
-  context.store.Put(context.AccountScope(), kind, std::move(record));
+  context.store.Put(context.AccountScope(), tagged.kind, std::move(record));
   return json::Object();
 }
 
-Answer<> Show(const Record& record, const json::Object& input) {
+template <const Tagged& tagged>
+Answer<> List(Context& context, const json::Object& input) {
+  TL_TRY(const Record record, tagged.find(context, input));
   json::Array tags = record.body.GetArray("Tags");
   const auto key_of = [](const json::Value& tag) { return tag.AsObject().GetString("Key"); };
   std::ranges::sort(tags, {}, key_of);
@@ -48,45 +77,19 @@ Answer<> Show(const Record& record, const json::Object& input) {
   return answer;
 }
 
-Answer<> TagRole(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
-  return Add(context, kRole, std::move(role), input);
-}
-
-Answer<> UntagRole(Context& context, const json::Object& input) {
-  TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
-  TL_DO(CheckModifiable(role));
-  return Remove(context, kRole, std::move(role), input);
-}
-
-Answer<> ListRoleTags(Context& context, const json::Object& input) {
-  TL_TRY(const Record role, FindRole(context, input.GetString("RoleName")));
-  return Show(role, input);
-}
-
-Answer<> TagPolicy(Context& context, const json::Object& input) {
-  TL_TRY(Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  return Add(context, kPolicy, std::move(policy), input);
-}
-
-Answer<> UntagPolicy(Context& context, const json::Object& input) {
-  TL_TRY(Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  return Remove(context, kPolicy, std::move(policy), input);
-}
-
-Answer<> ListPolicyTags(Context& context, const json::Object& input) {
-  TL_TRY(const Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  return Show(policy, input);
-}
-
 constexpr Operation kOperations[] = {
-    {.name = "ListPolicyTags", .handle = ListPolicyTags},
-    {.name = "ListRoleTags", .handle = ListRoleTags},
-    {.name = "TagPolicy", .handle = TagPolicy},
-    {.name = "TagRole", .handle = TagRole},
-    {.name = "UntagPolicy", .handle = UntagPolicy},
-    {.name = "UntagRole", .handle = UntagRole},
+    {.name = "ListInstanceProfileTags", .handle = List<kProfiles>},
+    {.name = "ListPolicyTags", .handle = List<kPolicies>},
+    {.name = "ListRoleTags", .handle = List<kRoles>},
+    {.name = "ListUserTags", .handle = List<kUsers>},
+    {.name = "TagInstanceProfile", .handle = Tag<kProfiles>},
+    {.name = "TagPolicy", .handle = Tag<kPolicies>},
+    {.name = "TagRole", .handle = Tag<kRoles>},
+    {.name = "TagUser", .handle = Tag<kUsers>},
+    {.name = "UntagInstanceProfile", .handle = Untag<kProfiles>},
+    {.name = "UntagPolicy", .handle = Untag<kPolicies>},
+    {.name = "UntagRole", .handle = Untag<kRoles>},
+    {.name = "UntagUser", .handle = Untag<kUsers>},
 };
 static_assert(InOrder(kOperations));
 

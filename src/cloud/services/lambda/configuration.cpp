@@ -3,8 +3,19 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 
 namespace trunkline::cloud::lambda {
+bool MayAssumeRole(Context& context, std::string_view role_arn) {
+  const auto arn = ParseArn(role_arn);
+  const access::Deputy deputy{.service = "lambda.amazonaws.com",
+                              .source_arn = {},
+                              .source_account = context.caller.account};
+  return arn && arn->account == context.caller.account &&
+         access::MayActAs(context, deputy, role_arn);
+}
+
 namespace {
 
 constexpr std::size_t kEnvironmentLimit = 4096;  // bytes of all keys and values
@@ -50,16 +61,8 @@ Answer<void> CheckRole(Context& context, std::string_view arn) {
   if (!StartsWith(arn, "arn:") || slash == std::string_view::npos) {
     return Invalid(fmt::format("expected the ARN of a role but got '{}'", arn));
   }
-  const Answer<> role =
-      context.Call("iam", "GetRole", json::Object{{"RoleName", arn.substr(slash + 1)}});
-  if (!role) return Invalid("The role defined for the function cannot be assumed by Lambda.");
-  const std::string policy =
-      PercentDecode(role->GetObject("Role").GetString("AssumeRolePolicyDocument"));
-  if (policy.find("lambda.amazonaws.com") == std::string::npos &&
-      policy.find("\"*\"") == std::string::npos) {
-    return Invalid("The role defined for the function cannot be assumed by Lambda.");
-  }
-  return {};
+  if (MayAssumeRole(context, arn)) return {};
+  return Invalid("The role defined for the function cannot be assumed by Lambda.");
 }
 
 Answer<void> CheckEnvironment(const json::Object& variables) {

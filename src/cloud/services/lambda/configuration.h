@@ -10,6 +10,9 @@ namespace trunkline::cloud::lambda {
 Answer<void> ApplyConfiguration(Context& context, const json::Object& input,
                                 json::Object& configuration);
 
+// Whether a function of the caller's account may run in the role: it is there and trusts Lambda.
+bool MayAssumeRole(Context& context, std::string_view role_arn);
+
 // A new RevisionId and LastModified.
 void Touch(Context& context, json::Object& configuration);
 

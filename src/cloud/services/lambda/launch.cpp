@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/zip.h"
 #include "cloud/objects.h"
+#include "cloud/services/lambda/configuration.h"
 #include "cloud/services/lambda/function_log.h"
 
 namespace trunkline {
@@ -128,6 +129,16 @@ Answer<std::vector<std::string>> Arguments(const WaitContext& context, const Res
   return arguments;
 }
 
+// A role may have been deleted or changed since the function got it.
+bool StillHasRole(const WaitContext& context, const Resolved& function) {
+  bool may = false;
+  static_cast<void>(context.State([&](Context& state) -> Answer<> {
+    may = MayAssumeRole(state, function.configuration.GetString("Role"));
+    return json::Object();
+  }));
+  return may;
+}
+
 }  // namespace
 
 std::string NewLogStream(const WaitContext& context, const std::string& version) {
@@ -152,6 +163,10 @@ net::aw<Answer<Launch>> PrepareLaunch(WaitContext context, Resolved function) {
         fmt::format("could not unzip the function's code: {}", unpacked.error().message()));
   }
   const std::string name(function.configuration.GetString("FunctionName"));
+  if (!StillHasRole(context, function)) {
+    co_return ServiceError("AccessDeniedException",
+                           "The role defined for the function cannot be assumed by Lambda.");
+  }
   auto environment = context.ChildEnvironment(function.configuration.GetString("Role"), name);
   if (!environment) co_return std::move(environment).error();
   std::string stream = NewLogStream(context, function.version);

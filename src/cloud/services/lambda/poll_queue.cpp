@@ -3,11 +3,11 @@
 //
 // A poller is a job that ends when its mapping was changed: the change starts others. After a
 // restart it goes on; messages that were under way come again.
+#include "cloud/access/act_as.h"
 #include "cloud/job_kinds.h"
 #include "cloud/services/lambda/event_source.h"
 #include "cloud/services/lambda/records.h"
 #include "cloud/services/sqs/queue.h"
-#include "cloud/services/sts/sessions.h"
 #include "cloud/wait.h"
 
 namespace trunkline::cloud {
@@ -46,8 +46,11 @@ Answer<Poll> Prepare(const WaitContext& context, json::Object mapping) {
     const json::Object named{{"FunctionName", poll.mapping.GetString("FunctionArn")}};
     TL_TRY(const Name name, ReadName(state, named));
     TL_TRY(const Resolved function, Resolve(state, name));
-    TL_TRY(const sts::Role role, sts::FindRole(state, function.configuration.GetString("Role")));
-    poll.role = sts::SessionCaller(role, name.function);
+    const access::Deputy deputy{.service = "lambda.amazonaws.com",
+                                .source_arn = {},
+                                .source_account = state.caller.account};
+    TL_TRY(poll.role,
+           access::ActAs(state, deputy, function.configuration.GetString("Role"), name.function));
     return json::Object();
   }));
   return poll;

@@ -1,6 +1,9 @@
 // RecognizeText: one turn. Where the bot has a code hook, its Lambda function is really invoked.
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "cloud/arn.h"
+#include "cloud/callers.h"
+#include "cloud/function_access.h"
 #include "cloud/services/lexv2_runtime/conversation.h"
 #include "cloud/services/lexv2_runtime/families.h"
 #include "cloud/wait.h"
@@ -81,6 +84,29 @@ Answer<sim::HookAnswer> ReadHookAnswer(const json::Object& invoked) {
   return answer;
 }
 
+std::string AliasArn(const WaitContext& context, const Partner& partner) {
+  return MakeArn({context.caller().account, context.region()}, "lex",
+                 fmt::format("bot-alias/{}/{}", partner.bot_id, partner.alias_id));
+}
+
+// The function's own policy must let the alias in.
+bool MayCallHook(const WaitContext& context, const Partner& partner) {
+  bool may = false;
+  static_cast<void>(context.State([&](Context& state) -> Answer<> {
+    may = MayInvoke(state, partner.hook_arn, "lexv2.amazonaws.com", AliasArn(context, partner));
+    return json::Object();
+  }));
+  return may;
+}
+
+// AWS's own words.
+ServiceError HookDenied(const WaitContext& context, const Partner& partner) {
+  return {"DependencyFailedException",
+          fmt::format("Invalid Bot Configuration: Access denied while invoking lambda function {} "
+                      "from {}. Please check the policy on this function.",
+                      partner.hook_arn, AliasArn(context, partner))};
+}
+
 net::aw<Answer<sim::HookAnswer>> CallHook(WaitContext context, const Partner& partner,
                                           json::Object event) {
   if (partner.hook_arn.empty())
@@ -88,7 +114,10 @@ net::aw<Answer<sim::HookAnswer>> CallHook(WaitContext context, const Partner& pa
                                   // delegate
   json::Object input{{"FunctionName", partner.hook_arn},
                      {"Payload", json::Write(json::Value(std::move(event)))}};
-  Answer<> invoked = co_await context.Call("lambda", "Invoke", std::move(input));
+  const auto function = ParseArn(partner.hook_arn);
+  if (!function || !MayCallHook(context, partner)) co_return HookDenied(context, partner);
+  WaitContext service = context.As(RootCaller(function->account), function->region);
+  Answer<> invoked = co_await service.Call("lambda", "Invoke", std::move(input));
   if (!invoked) co_return HookFailed(invoked.error().message);
   co_return ReadHookAnswer(*invoked);
 }

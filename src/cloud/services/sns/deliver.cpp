@@ -4,6 +4,7 @@
 
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
 #include "cloud/event_pattern.h"
@@ -121,9 +122,18 @@ std::string Body(const Context& context, const Subscription& subscription,
 
 // ---- queues
 
-Answer<> SendToQueue(Context& context, std::string_view queue_arn, json::Object input) {
+// The queue's own policy must let the topic in.
+Answer<> SendToQueue(Context& context, std::string_view topic_arn, std::string_view queue_arn,
+                     json::Object input) {
   const auto arn = ParseArn(queue_arn);
   if (!arn) return ServiceError("InvalidParameterException", "the queue is not named by ARN");
+  const access::Deputy deputy{
+      .service = "sns.amazonaws.com", .source_arn = std::string(topic_arn), .source_account = {}};
+  if (!access::ServiceMay(context, deputy, "sqs:SendMessage", queue_arn)) {
+    return ServiceError(
+        "AuthorizationErrorException",
+        fmt::format("the policy of {} does not let {} send to it", queue_arn, topic_arn));
+  }
   input.Set("QueueUrl", fmt::format("{}/{}/{}", context.endpoint, arn->account, arn->resource));
   return context.CallAs(RootCaller(arn->account), arn->region, "sqs", "SendMessage", input);
 }
@@ -152,13 +162,13 @@ void ToDeadLetterQueue(Context& context, const Subscription& subscription, std::
   const std::string_view queue = policy->AsObject().GetString("deadLetterTargetArn");
   json::Object input{{"MessageBody", body}};
   // A queue that is gone loses the message, as on AWS.
-  static_cast<void>(SendToQueue(context, queue, std::move(input)));
+  static_cast<void>(SendToQueue(context, subscription.TopicArn(), queue, std::move(input)));
 }
 
 void DeliverToQueue(Context& context, const Subscription& subscription,
                     const json::Object& message) {
-  const auto sent =
-      SendToQueue(context, subscription.Endpoint(), QueueMessage(context, subscription, message));
+  const auto sent = SendToQueue(context, subscription.TopicArn(), subscription.Endpoint(),
+                                QueueMessage(context, subscription, message));
   if (!sent) ToDeadLetterQueue(context, subscription, Body(context, subscription, message));
 }
 

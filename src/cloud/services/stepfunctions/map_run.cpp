@@ -266,6 +266,13 @@ json::Array OutputsOf(const std::vector<json::Object>& children) {
   return outputs;
 }
 
+TaskRole RoleOf(const MapCall& call) {
+  return {.machine_role = call.role,
+          .task_role = {},
+          .session = call.session,
+          .execution = call.execution};
+}
+
 // The end of a map run whose children have all ended, or of which too many failed.
 net::aw<Outcome<>> Close(WaitContext context, MapCall call, bool exceeded) {
   TL_CO_TRY(Ended ended, Collect(context, call, exceeded ? "FAILED" : "SUCCEEDED"));
@@ -278,7 +285,7 @@ net::aw<Outcome<>> Close(WaitContext context, MapCall call, bool exceeded) {
                       .cause = "The specified tolerated failure threshold was exceeded"};
   }
   if (!ended.writes) co_return json::Value(OutputsOf(ended.children));
-  TL_CO_TRY(WaitContext as_role, AsRole(context, call.role, call.session));
+  TL_CO_TRY(WaitContext as_role, AsRole(context, RoleOf(call)));
   co_return co_await WriteResults(std::move(as_role), std::move(ended.writer),
                                   std::move(ended.parameters), std::move(ended.map_run),
                                   std::move(ended.children));
@@ -287,7 +294,7 @@ net::aw<Outcome<>> Close(WaitContext context, MapCall call, bool exceeded) {
 Outcome<void> Begin(const WaitContext& context, const MapCall& call) {
   TL_TRY(Source source, FindSource(context, call));
   if (source.read) {
-    TL_TRY(const WaitContext as_role, AsRole(context, call.role, call.session));
+    TL_TRY(const WaitContext as_role, AsRole(context, RoleOf(call)));
     TL_TRY(source.items,
            ReadItems(as_role, source.reader, source.parameters, source.most, source.jsonata));
   }

@@ -1,8 +1,9 @@
 #include "cloud/services/stepfunctions/revisions.h"
 
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 #include "cloud/services/stepfunctions/run.h"
 #include "cloud/services/stepfunctions/validate.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -38,13 +39,13 @@ Answer<void> CheckLogging(Context& context, const json::Object& input) {
                       "Invalid Logging Configuration: Log Destination is not valid.");
 }
 
-// Whether the trust policy names the service, globally or of the Region; who else may assume the
-// role does not matter here.
-bool TrustsStates(std::string_view policy, std::string_view region) {
-  const std::string regional = fmt::format("states.{}.amazonaws.com", region);
-  return policy.find("states.amazonaws.com") != std::string_view::npos ||
-         policy.find(regional) != std::string_view::npos ||
-         policy.find("\"*\"") != std::string_view::npos;
+// A new machine is told by its name.
+access::Deputy For(const Context& context, const json::Object& input) {
+  const std::string arn =
+      MakeArn(context, "states", fmt::format("stateMachine:{}", input.GetString("name")));
+  return {.service = "states.amazonaws.com",
+          .source_arn = std::string(input.GetString("stateMachineArn", arn)),
+          .source_account = {}};
 }
 
 Answer<void> CheckRole(Context& context, const json::Object& input) {
@@ -53,8 +54,7 @@ Answer<void> CheckRole(Context& context, const json::Object& input) {
   if (!arn.starts_with("arn:aws:iam::")) {
     return ServiceError("InvalidArn", fmt::format("Invalid Role Arn: '{}'", arn));
   }
-  const auto role = sts::FindRole(context, arn);
-  if (role && TrustsStates(role->trust_policy, context.region)) return {};
+  if (access::MayActAs(context, For(context, input), arn)) return {};
   return ServiceError("AccessDeniedException",
                       "Neither the global service principal states.amazonaws.com, nor the regional "
                       "one is authorized to assume the provided role.");

@@ -84,7 +84,11 @@ net::aw<void> Perform(WaitContext context, TaskCall call) {
     co_return;
   }
   auto resource = ReadResource(call.task.GetString("resource"));
-  auto as_role = AsRole(context, call.role, call.session);
+  const TaskRole role{.machine_role = call.role,
+                      .task_role = std::string(call.task.GetString("role")),
+                      .session = call.session,
+                      .execution = call.execution};
+  auto as_role = AsRole(context, role);
   if (!resource || !as_role) {
     DeliverResult(context, call,
                   resource ? as_role.error() : RuntimeFailure(resource.error().message()));
@@ -158,12 +162,11 @@ void Runner::BeginCalls(const WaitContext& context, const std::string& id, const
     if (!NeedsCall(strand)) continue;
     const CallKey key(number, strand.call);
     if (!active->calls.insert(key).second) continue;
-    const std::string role(strand.task.GetString("role", run.role_arn));
     TaskCall call{.execution = id,
                   .strand = number,
                   .call = strand.call,
                   .task = strand.task,
-                  .role = role,
+                  .role = run.role_arn,
                   .session = NewToken(context.random(), 32, kAlphanumeric)};
     asio::co_spawn(engine_.loop, PerformSafely(context, std::move(call)),
                    [active, key](const std::exception_ptr&) {

@@ -7,9 +7,10 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 #include "cloud/engine.h"
 #include "cloud/services/stepfunctions/sdk_values.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -168,22 +169,36 @@ net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resourc
   co_return result;
 }
 
+// "execution:<machine>:<name>", of a map's children "execution:<machine>/<label>:<name>".
+std::string MachineOf(const Context& context, const TaskRole& role) {
+  const std::vector<std::string_view> parts = Split(role.execution, ':');
+  if (parts.size() < 2) return MakeArn(context, "states", "stateMachine:");
+  const std::string_view name = parts[1].substr(0, parts[1].find('/'));
+  return MakeArn(context, "states", fmt::format("stateMachine:{}", name));
+}
+
 }  // namespace
 
-Outcome<WaitContext> AsRole(const WaitContext& context, const std::string& role_arn,
-                            const std::string& session_name) {
+Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role) {
   std::optional<Caller> caller;
   const auto found = context.State([&](Context& state) -> Answer<> {
-    TL_TRY(const sts::Role role, sts::FindRole(state, role_arn));
-    caller = sts::SessionCaller(role, session_name);
+    const access::Deputy deputy{.service = "states.amazonaws.com",
+                                .source_arn = MachineOf(state, role),
+                                .source_account = {}};
+    TL_TRY(caller, access::ActAs(state, deputy, role.machine_role, role.session));
+    if (role.task_role.empty() || role.task_role == role.machine_role) return json::Object();
+    TL_TRY(caller, access::ActFurther(state, *caller, role.task_role, role.session));
     return json::Object();
   });
   if (found) return context.As(std::move(*caller), context.region());
+  if (caller) {
+    return Failure{.error = "States.TaskFailed", .cause = found.error().message};
+  }
   return Failure{.error = "States.TaskFailed",
                  .cause = fmt::format("Neither the global service principal states.amazonaws.com, "
                                       "nor the regional one is authorized to assume the provided "
                                       "role '{}'.",
-                                      role_arn)};
+                                      role.machine_role)};
 }
 
 net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/json.h"
 #include "cloud/services/stepfunctions/failure.h"
@@ -17,9 +18,16 @@ struct CallResult {
   std::string job;
 };
 
+// In whose role a task calls: the machine's, or one that the machine's role takes on.
+struct TaskRole {
+  std::string machine_role;
+  std::string task_role;  // of `Credentials`, or empty
+  std::string session;
+  std::string execution;  // its id; empty in a test of a state
+};
+
 // The same context as the role's session: the way every task calls.
-Outcome<WaitContext> AsRole(const WaitContext& context, const std::string& role_arn,
-                            const std::string& session_name);
+Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role);
 
 // The first call: all there is for a request, the submission of a job or a token's message.
 net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,

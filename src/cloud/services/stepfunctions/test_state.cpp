@@ -149,7 +149,11 @@ net::aw<Outcome<>> ResultOfTask(WaitContext context, json::Object task, json::Ob
   auto resource = ReadResource(task.GetString("resource"));
   if (!resource) co_return RuntimeFailure(resource.error().message());
   const std::string session = NewToken(context.random(), 32, kAlphanumeric);
-  auto as_role = AsRole(context, std::string(task.GetString("role", role)), session);
+  const TaskRole roles{.machine_role = role,
+                       .task_role = std::string(task.GetString("role")),
+                       .session = session,
+                       .execution = {}};
+  auto as_role = AsRole(context, roles);
   if (!as_role) co_return std::move(as_role).error();
   json::Value arguments = task.At("arguments");
   auto called = co_await CallTask(std::move(*as_role), std::move(*resource), std::move(arguments));

@@ -13,7 +13,7 @@ bool TrustAllows(std::string_view policy, const TrustRequest& request) {
                     .resource = "*",
                     .keys = {}};
   for (const auto& [key, value] : request.keys) call.keys[key] = {value};
-  return access::Ask(policy, call, true).effect == access::Effect::kAllow;
+  return access::Ask(*access::ReadPolicy(policy), call, true).effect == access::Effect::kAllow;
 }
 
 }  // namespace trunkline::cloud::sts

@@ -136,6 +136,8 @@ net::aw<Answer<>> CallTagged(WaitContext context, std::string service, std::stri
     co_return answer;
   }
   TL_CO_DO(CheckInput(*route, checked));
+  TL_CO_DO(context.engine().Permit(context.caller(), context.region(), context.request_id(),
+                                   nullptr, *route, input));
   Answer<> answer = context.State(
       [&](Context& state) -> Answer<> { return state.dispatch.Run(state, *route, input); });
   if (!answer) co_return WithProblems(std::move(answer).error());

@@ -6,11 +6,12 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 #include "cloud/job_kinds.h"
 #include "cloud/services/cloudformation/stack_sets/stack_set.h"
 #include "cloud/services/cloudformation/stacks/await_stack.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud {
 namespace cloudformation {
@@ -52,23 +53,24 @@ Answer<Caller> ExecutionCaller(const WaitContext& context, const SetRun& run,
   const std::string administration(run.set.GetString("AdministrationRoleARN"));
   Caller execution;
   TL_DO(context.State([&](Context& state) -> Answer<> {
-    const auto admin = sts::FindRole(state, administration);
+    const access::Deputy deputy{
+        .service = "cloudformation.amazonaws.com",
+        .source_arn = MakeArn(state, "cloudformation", "stackset/" + run.set_id),
+        .source_account = {}};
+    const auto admin = access::ActAs(state, deputy, administration, "StackSet");
     if (!admin)
       return ValidationError(fmt::format(
           "Account {} should have '{}' role with trust relationship "
           "to Role 'cloudformation.amazonaws.com'.",
           context.caller().account, administration.substr(administration.rfind('/') + 1)));
-    const Caller caller = sts::SessionCaller(*admin, "StackSet");
-    const auto assumed = state.CallAs(caller, context.region(), "sts", "AssumeRole",
-                                      {{"RoleArn", role}, {"RoleSessionName", "StackSet"}});
-    const auto found = sts::FindRole(state, role);
-    if (!assumed || !found) {
+    auto session = access::ActFurther(state, *admin, role, "StackSet");
+    if (!session) {
       return ValidationError(
           fmt::format("Account {} should have '{}' role with trust relationship to Role '{}'.",
                       target.account, run.set.GetString("ExecutionRoleName"),
                       administration.substr(administration.rfind('/') + 1)));
     }
-    execution = sts::SessionCaller(*found, "StackSet");
+    execution = std::move(*session);
     return json::Object();
   }));
   return execution;

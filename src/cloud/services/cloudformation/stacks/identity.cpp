@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "cloud/access/act_as.h"
+#include "cloud/arn.h"
 #include "cloud/services/cloudformation/template/read.h"
-#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -11,13 +12,24 @@ namespace {
 // As the service names its sessions of a stack's role.
 constexpr std::string_view kSession = "AWSCloudFormation";
 
+access::Deputy For(std::string_view stack) {
+  return {.service = "cloudformation.amazonaws.com",
+          .source_arn = std::string(stack),
+          .source_account = {}};
+}
+
+ServiceError NotAssumed(std::string_view role_arn) {
+  return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
+}
+
 }  // namespace
 
-Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn) {
+Answer<json::Object> CallerMembers(Context& context, std::string_view stack,
+                                   std::string_view role_arn) {
   if (!role_arn.empty()) {
-    const Answer<sts::Role> role = sts::FindRole(context, role_arn);
-    if (!role || role->account != context.caller.account)
-      return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
+    const auto arn = ParseArn(role_arn);
+    const bool own = arn && arn->account == context.caller.account;
+    if (!own || !access::MayActAs(context, For(stack), role_arn)) return NotAssumed(role_arn);
     return json::Object{{"RoleARN", role_arn}, {"Account", context.caller.account}};
   }
   return json::Object{{"Account", context.caller.account},
@@ -26,13 +38,13 @@ Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn) 
                       {"CallerSession", context.caller.session_name}};
 }
 
-Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation) {
+Answer<Caller> CallerOfOperation(Context& context, std::string_view stack,
+                                 const json::Object& operation) {
   const std::string_view role_arn = operation.GetString("RoleARN");
   if (!role_arn.empty()) {
-    const Answer<sts::Role> role = sts::FindRole(context, role_arn);
-    if (!role)
-      return ValidationError(fmt::format("Role {} is invalid or cannot be assumed", role_arn));
-    return sts::SessionCaller(*role, kSession);
+    auto session = access::ActAs(context, For(stack), role_arn, kSession);
+    if (!session) return NotAssumed(role_arn);
+    return session;
   }
   Caller caller;
   caller.account = operation.GetString("Account");

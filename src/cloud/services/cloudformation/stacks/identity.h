@@ -5,9 +5,12 @@
 
 namespace trunkline::cloud::cloudformation {
 
-// What an operation's record keeps of its caller. The error: the role cannot be assumed.
-Answer<json::Object> CallerMembers(Context& context, std::string_view role_arn);
+// What an operation's record keeps of its caller. `stack` is the ARN of whose operation it is. The
+// error: the role cannot be assumed.
+Answer<json::Object> CallerMembers(Context& context, std::string_view stack,
+                                   std::string_view role_arn);
 // The caller of an operation, from its record.
-Answer<Caller> CallerOfOperation(Context& context, const json::Object& operation);
+Answer<Caller> CallerOfOperation(Context& context, std::string_view stack,
+                                 const json::Object& operation);
 
 }  // namespace trunkline::cloud::cloudformation

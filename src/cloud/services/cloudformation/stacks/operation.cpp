@@ -289,7 +289,7 @@ constexpr WaitHandler kRunOperation{RunOperation};
 
 Answer<std::string> StartOperation(Context& context, const StackIdentity& stack,
                                    OperationOrder order) {
-  TL_TRY(json::Object body, CallerMembers(context, order.role_arn));
+  TL_TRY(json::Object body, CallerMembers(context, stack.id, order.role_arn));
   for (const json::Member& member : order.members) body.Set(member.key, member.value);
   body.Set("Kind", order.kind);
   body.Set("Phase", order.phase);

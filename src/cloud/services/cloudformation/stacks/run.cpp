@@ -135,7 +135,7 @@ Answer<RunPointer> LoadRun(const WaitContext& context, const std::string& stack_
     const Record* found = state.store.Find(state.RegionScope(), kOperation, operation_id);
     if (!found) return ValidationError("the operation is gone");
     operation = found->body;
-    TL_TRY(caller, CallerOfOperation(state, operation));
+    TL_TRY(caller, CallerOfOperation(state, stack_id, operation));
     return json::Object();
   }));
   auto run = std::make_shared<Run>(context.As(std::move(caller), context.region()));
