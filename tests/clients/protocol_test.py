@@ -64,7 +64,7 @@ class NotImplementedTest(ClientTest):
         ("ssm", "list_documents", {}, 400, "UnknownOperationException"),  # JSON 1.1
         ("lambda", "list_layers", {}, 404, "UnknownOperationException"),  # REST-JSON
         ("connect", "get_current_metric_data", METRICS, 404, "UnknownOperationException"),
-        ("iam", "create_user", {"UserName": "bob"}, 400, "InvalidAction"),  # Query
+        ("iam", "list_server_certificates", {}, 400, "InvalidAction"),  # Query
         ("s3", "get_bucket_analytics_configuration", {"Bucket": "b", "Id": "i"}, 501, "NotImplemented"),  # REST-XML
     )
 
