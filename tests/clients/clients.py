@@ -26,6 +26,14 @@ def send(cloud, service, method, path, body=None, region="us-east-1", account=AC
     return response.status_code, json.loads(text) if text.startswith("{") else text, response.headers
 
 
+def create_open_queue(sqs, name):
+    """The URL of a new queue that services of the account may send to."""
+    statement = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*",
+                 "Principal": {"Service": [f"{service}.amazonaws.com" for service in ("events", "s3", "sns")]}}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return sqs.create_queue(QueueName=name, Attributes={"Policy": policy})["QueueUrl"]
+
+
 class ClientTest(CloudTest):
     """CloudTest with errors as values. State is kept, so that any test may restart the cloud."""
 

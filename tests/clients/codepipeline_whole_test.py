@@ -6,7 +6,7 @@ import time
 import zipfile
 
 from center_pipeline import BUCKET, BUILDSPEC, TARGET, TEMPLATE, TOOLS, PipelineTest
-from clients import until
+from clients import create_open_queue, until
 
 FILES = {"buildspec__yml": BUILDSPEC, "template__json": TEMPLATE, "index__html": "first"}
 
@@ -109,7 +109,7 @@ class WholePipelineTest(PipelineTest):
 
     def test_a_person_is_asked_by_a_message_whose_token_answers(self):
         sqs, sns = self.tools("sqs"), self.tools("sns")
-        url = sqs.create_queue(QueueName="asked")["QueueUrl"]
+        url = create_open_queue(sqs, "asked")
         sns.subscribe(TopicArn=self.topic, Protocol="sqs", Endpoint=sqs.get_queue_attributes(
             QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"], Attributes={"RawMessageDelivery": "true"})
         self.create_pipeline()

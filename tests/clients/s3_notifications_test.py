@@ -1,7 +1,7 @@
 """What a bucket tells when objects come and go: functions, queues, topics, and EventBridge."""
 import json
 
-from clients import until
+from clients import create_open_queue, until
 from functions import FunctionTest
 
 
@@ -12,7 +12,7 @@ class NotificationsTest(FunctionTest):
         for service in ("s3", "sqs", "sns", "events", "logs"):
             setattr(self, service, self.cloud.client(service))
         self.s3.create_bucket(Bucket=self.name)
-        self.queue_url = self.sqs.create_queue(QueueName=self.name)["QueueUrl"]
+        self.queue_url = create_open_queue(self.sqs, self.name)
         self.queue = self.sqs.get_queue_attributes(QueueUrl=self.queue_url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
     def tell(self, **configuration):
@@ -46,7 +46,9 @@ class NotificationsTest(FunctionTest):
         self.assertLess(created["s3"]["object"]["sequencer"], removed["s3"]["object"]["sequencer"] + "0")
 
     def test_a_topic_is_told_of_copies_and_uploads_in_parts(self):
-        topic = self.sns.create_topic(Name=self.name)["TopicArn"]
+        statement = {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sns:Publish", "Resource": "*"}
+        topic = self.sns.create_topic(Name=self.name, Attributes={
+            "Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]})})["TopicArn"]
         self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=self.queue, Attributes={"RawMessageDelivery": "true"})
         self.tell(TopicConfigurations=[{"TopicArn": topic, "Events": ["s3:ObjectCreated:Copy", "s3:ObjectCreated:CompleteMultipartUpload"]}])
         self.put("a")

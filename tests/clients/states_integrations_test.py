@@ -2,7 +2,7 @@
 and distributed maps from and to S3."""
 import json
 
-from clients import ClientTest, until
+from clients import ClientTest, create_open_queue, until
 
 ROLES = ["states.amazonaws.com", "codebuild.amazonaws.com", "codepipeline.amazonaws.com", "events.amazonaws.com"]
 TRUST = {"Version": "2012-10-17", "Statement": [
@@ -51,7 +51,7 @@ class IntegrationsTest(ClientTest):
         return json.loads(ended["output"])
 
     def queue(self, suffix=""):
-        url = self.sqs.create_queue(QueueName=self.name + suffix)["QueueUrl"]
+        url = create_open_queue(self.sqs, self.name + suffix)
         return url, self.sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 
     def received(self, url):

@@ -9,12 +9,17 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+constexpr std::string_view kLetsServicesIn =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":["s3.amazonaws.com","events.amazonaws.com"]},"Action":"sqs:SendMessage","Resource":"*","Condition":{"StringEquals":{"aws:SourceAccount":"111122223333"}}}})";
+
 class BucketNotices : public CloudTest {
  protected:
   BucketNotices() {
     json::Object where{{"LocationConstraint", region()}};
     Do("s3", "CreateBucket", {{"Bucket", "calls"}, {"CreateBucketConfiguration", where}});
-    url_ = Do("sqs", "CreateQueue", {{"QueueName", "told"}}).GetString("QueueUrl");
+    const json::Object attributes{{"Policy", kLetsServicesIn}};
+    url_ = Do("sqs", "CreateQueue", {{"QueueName", "told"}, {"Attributes", attributes}})
+               .GetString("QueueUrl");
   }
   std::string QueueArn() const {
     return fmt::format("arn:aws:sqs:{}:{}:told", region(), account());
@@ -123,6 +128,16 @@ TEST_F(BucketNotices, ReachTheEventBus) {
   EXPECT_EQ(detail.GetObject("bucket").GetString("name"), "calls");
   EXPECT_EQ(detail.GetObject("object").GetString("key"), "a b");
   EXPECT_EQ(detail.GetString("reason"), "PutObject");
+}
+
+TEST_F(BucketNotices, DoNotReachAQueueWhosePolicyDoesNotLetS3In) {
+  TellQueue({"s3:ObjectCreated:*"});
+  Do("sqs", "SetQueueAttributes",
+     {{"QueueUrl", url_}, {"Attributes", json::Object{{"Policy", ""}}}});
+
+  PutObject("a");
+
+  EXPECT_THAT(Told(), IsEmpty());
 }
 
 TEST_F(BucketNotices, AreSentAfterARestart) {

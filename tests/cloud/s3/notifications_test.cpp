@@ -7,13 +7,18 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
+constexpr std::string_view kLetsS3In =
+    R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*","Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:s3:::acme"}}}})";
+
 class BucketNotifications : public CloudTest {
  protected:
   BucketNotifications() {
     Do("s3", "CreateBucket",
        {{"Bucket", "acme"},
         {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}});
-    url_ = Do("sqs", "CreateQueue", {{"QueueName", "inbox"}}).GetString("QueueUrl");
+    const json::Object attributes{{"Policy", kLetsS3In}};
+    url_ = Do("sqs", "CreateQueue", {{"QueueName", "inbox"}, {"Attributes", attributes}})
+               .GetString("QueueUrl");
   }
   void Tell(json::Object queue) {
     queue.Set("QueueArn", "arn:aws:sqs:eu-central-1:111122223333:inbox");

@@ -10,6 +10,7 @@
 #include "cloud/engine.h"
 #include "cloud/services/codebuild/build_run.h"
 #include "cloud/services/codebuild/build_variables.h"
+#include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -84,20 +85,28 @@ PhaseEnd CheckMachine(const BuildRun& run) {
                             type));
 }
 
+Answer<Caller> RoleSession(Context& state, const BuildRun& run) {
+  const std::string_view role_arn = run.build.GetString("serviceRole");
+  const std::string session = "AWSCodeBuild-" + run.uuid();
+  if (run.settings.GetBool("inRole")) {
+    TL_TRY(const sts::Role role, sts::FindRole(state, role_arn));
+    return sts::SessionCaller(role, session);
+  }
+  const access::Deputy deputy{
+      .service = "codebuild.amazonaws.com",
+      .source_arn = MakeArn({state.caller.account, std::string(state.region)}, "codebuild",
+                            fmt::format("project/{}", run.build.GetString("projectName"))),
+      .source_account = {}};
+  return access::ActAs(state, deputy, role_arn, session);
+}
+
 // From here on the build's own calls are its service role's. False: there is no such role, or it
 // does not trust the service.
 bool ActAsRole(BuildRun& run) {
   std::optional<Caller> caller;
-  const access::Deputy deputy{
-      .service = "codebuild.amazonaws.com",
-      .source_arn = MakeArn({run.context.caller().account, run.context.region()}, "codebuild",
-                            fmt::format("project/{}", run.build.GetString("projectName"))),
-      .source_account = {}};
   static_cast<void>(run.context
                         .State([&](Context& state) -> Answer<> {
-                          TL_TRY(caller,
-                                 access::ActAs(state, deputy, run.build.GetString("serviceRole"),
-                                               "AWSCodeBuild-" + run.uuid()));
+                          TL_TRY(caller, RoleSession(state, run));
                           return json::Object();
                         })
                         .ok());

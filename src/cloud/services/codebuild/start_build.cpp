@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "cloud/arn.h"
 #include "cloud/job_kinds.h"
 #include "cloud/services/codebuild/build_events.h"
 #include "cloud/services/codebuild/build_state.h"
@@ -90,13 +91,23 @@ json::Object ShownBuild(const Context& context, const json::Object& project,
   return build;
 }
 
-json::Object SettingsOf(const json::Object& project, const Record& record,
+// CodePipeline's Commands run in the role that the action is in already: nobody assumes it.
+bool IsInRole(const Context& context, std::string_view role_arn) {
+  const auto role = ParseArn(role_arn);
+  if (context.request || !role || role->account != context.caller.account) return false;
+  const std::string_view path = role->resource;  // "role/path/name"
+  const std::string session = fmt::format(":assumed-role/{}/", path.substr(path.rfind('/') + 1));
+  return context.caller.arn.find(session) != std::string::npos;
+}
+
+json::Object SettingsOf(const Context& context, const json::Object& project, const Record& record,
                         const BuildRequest& request) {
   json::Object settings{{"artifacts", project.At("artifacts")},
                         {"secondaryArtifacts", project.At("secondaryArtifacts")},
                         {"retries", request.retries},
                         {"projectUuid", record.body.At("uuid")},
-                        {"cache", record.body.At("cache")}};
+                        {"cache", record.body.At("cache")},
+                        {"inRole", IsInRole(context, project.GetString("serviceRole"))}};
   settings.SetIfNotEmpty("batchIdentifier", request.batch_identifier);
   return settings;
 }
@@ -161,7 +172,7 @@ Answer<> NewBuild(Context& context, const BuildRequest& request) {
   const std::string id = record.id + ":" + NewUuid(context.random);
   json::Object build = ShownBuild(context, project, request, id, number);
   json::Object body{{"build", build},
-                    {"settings", SettingsOf(project, record, request)},
+                    {"settings", SettingsOf(context, project, record, request)},
                     {"input", request.input}};
   context.store.Put(context.RegionScope(), kBuild,
                     {.id = id,

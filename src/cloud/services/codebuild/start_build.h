@@ -23,7 +23,7 @@ struct BuildRequest {
 
 // Queues it; the answer is the build as it is shown. Beside "build" and "input", its record holds
 // "settings": {"artifacts", "secondaryArtifacts" (as a project has them), "autoRetryLimit",
-// "batchIdentifier", "projectUuid", "cache" (the generation)}.
+// "batchIdentifier", "projectUuid", "cache" (the generation), "inRole"}.
 Answer<> NewBuild(Context& context, const BuildRequest& request);
 
 // What an input's overrides make of a project, in a project's form: also for batches.

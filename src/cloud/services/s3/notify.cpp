@@ -7,10 +7,10 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
+#include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
 #include "cloud/context_as.h"
-#include "cloud/function_access.h"
 #include "cloud/job_kinds.h"
 #include "cloud/wait.h"
 
@@ -157,26 +157,36 @@ void TellTargets(Context& context, const Change& change, const json::Object& doc
   }
 }
 
-net::aw<Answer<>> Invoke(WaitContext context, std::string function, json::Object payload) {
-  const std::string source = BucketArn(payload.GetString("Bucket"));
-  TL_CO_DO(context.State([&](Context& state) -> Answer<> {
-    if (MayInvoke(state, function, "s3.amazonaws.com", source)) return json::Object();
-    return ServiceError(
-        "AccessDeniedException",
-        fmt::format("its policy does not let s3.amazonaws.com invoke it for {}", source));
+// The owner of the bucket may be anybody: the target's own policy lets S3 in, or nobody.
+Answer<void> CheckPolicy(const WaitContext& context, const Arn& arn, const json::Object& payload) {
+  const std::string_view target = payload.GetString("Target");
+  const access::Deputy deputy{.service = "s3.amazonaws.com",
+                              .source_arn = BucketArn(payload.GetString("Bucket")),
+                              .source_account = context.caller().account};
+  const std::string_view action = arn.service == "lambda" ? "lambda:InvokeFunction"
+                                  : arn.service == "sns"  ? "sns:Publish"
+                                                          : "sqs:SendMessage";
+  TL_DO(context.State([&](Context& state) -> Answer<> {
+    if (access::ServiceMay(state, deputy, action, target)) return json::Object();
+    return ServiceError("AccessDeniedException",
+                        fmt::format("its policy does not let {} do {} for {}", deputy.service,
+                                    action, deputy.source_arn));
   }));
-  json::Object input{{"FunctionName", function},
-                     {"InvocationType", "Event"},
-                     {"Payload", payload.GetString("Message")}};
-  co_return co_await context.Call("lambda", "Invoke", std::move(input));
+  return {};
 }
 
 net::aw<Answer<>> Send(WaitContext context, json::Object payload) {
   const std::string target(payload.GetString("Target"));
   const auto arn = ParseArn(target);
   if (!arn) co_return ServiceError("InvalidArgument", "The ARN is not well formed");
-  if (arn->service == "lambda") co_return co_await Invoke(context, target, std::move(payload));
+  TL_CO_DO(CheckPolicy(context, *arn, payload));
   const WaitContext there = context.As(RootCaller(arn->account), arn->region);
+  if (arn->service == "lambda") {
+    json::Object input{{"FunctionName", target},
+                       {"InvocationType", "Event"},
+                       {"Payload", payload.GetString("Message")}};
+    co_return co_await context.Call("lambda", "Invoke", std::move(input));
+  }
   if (arn->service == "sns") {
     co_return there.Dispatch("sns", "Publish",
                              {{"TopicArn", target},
