@@ -1,6 +1,7 @@
 // Managed policies attached to roles, users and groups.
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/holders.h"
@@ -101,7 +102,7 @@ constexpr Operation kOperations[] = {
     {.name = "PutRolePermissionsBoundary", .handle = PutBoundary<kRoleHolder>},
     {.name = "PutUserPermissionsBoundary", .handle = PutBoundary<kUserHolder>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

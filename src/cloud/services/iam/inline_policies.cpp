@@ -1,5 +1,6 @@
 // Inline policies of roles, users and groups.
 #include "base/text.h"
+#include "cloud/operation_names.h"
 #include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/holders.h"
@@ -84,7 +85,7 @@ constexpr Operation kOperations[] = {
     {.name = "PutRolePolicy", .handle = Put<kRoleHolder>},
     {.name = "PutUserPolicy", .handle = Put<kUserHolder>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 

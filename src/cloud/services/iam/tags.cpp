@@ -1,6 +1,7 @@
 // Tags of roles, users, managed policies and instance profiles.
 #include <algorithm>
 
+#include "cloud/operation_names.h"
 #include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/instance_profiles.h"
@@ -91,7 +92,7 @@ constexpr Operation kOperations[] = {
     {.name = "UntagRole", .handle = Untag<kRoles>},
     {.name = "UntagUser", .handle = Untag<kUsers>},
 };
-static_assert(InOrder(kOperations));
+static_assert(NamesInOrder(kOperations));
 
 }  // namespace
 
