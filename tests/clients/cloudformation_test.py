@@ -2,6 +2,7 @@
 import json
 import os
 import tempfile
+import time
 
 from clients import SOON, until
 from functions import PYTHON, FunctionTest, packed
@@ -28,6 +29,8 @@ class StacksTest(FunctionTest):
         self.cfn = self.cloud.client("cloudformation")
         self.ssm = self.cloud.client("ssm")
 
+    deployed_at = 0
+
     def create(self, name, resources, **more):
         body = json.dumps({"Resources": resources, **more})
         self.cfn.create_stack(StackName=name, TemplateBody=body)
@@ -37,6 +40,9 @@ class StacksTest(FunctionTest):
         return self.ssm.get_parameter(Name=name)["Parameter"]["Value"]
 
     def deploy(self, name, template, *more, check=True):
+        # The CLI names its change sets by the second.
+        until(lambda: int(time.time()), lambda second: second > self.deployed_at)
+        type(self).deployed_at = int(time.time()) + 1
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "template.yaml")
             with open(path, "w", encoding="utf-8") as file:
