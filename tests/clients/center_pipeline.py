@@ -9,7 +9,7 @@ import os
 import subprocess
 import urllib.request
 
-from clients import ClientTest, send, until
+from clients import SOON, ClientTest, send, until
 from functions import packed
 from running_cloud import clean_environment, run_trunkline
 
@@ -177,6 +177,7 @@ class PipelineTest(ClientTest):
         self.tools("lambda").create_function(
             FunctionName="check", Role=self.function_role, Runtime="python3.9", Handler="app.handler", Timeout=30,
             Code={"ZipFile": packed(app__py=CHECK)})
+        self.tools("lambda").get_waiter("function_active_v2").wait(FunctionName="check", WaiterConfig=SOON)
         self.topic = self.tools("sns").create_topic(Name="ask")["TopicArn"]
 
     # ---- the pipeline
