@@ -1,6 +1,5 @@
 #include "cloud/processes.h"
 
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <memory>
@@ -9,10 +8,11 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "cloud/pipes.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -20,7 +20,6 @@ namespace {
 namespace asio = net::asio;
 using Steady = std::chrono::steady_clock;
 using Timer = asio::basic_waitable_timer<Steady, asio::wait_traits<Steady>, net::Executor>;
-using Descriptor = asio::posix::basic_stream_descriptor<net::Executor>;
 
 constexpr std::uint64_t kErrorLimit = 64U << 10U;
 
@@ -34,10 +33,10 @@ struct Running {
   Child child;
   ProcessEnd end;
   bool over = false;
-  Descriptor in;
-  Descriptor out;
-  Descriptor err;
-  Descriptor ended;
+  Pipe in;
+  Pipe out;
+  Pipe err;
+  Pipe ended;
   Timer timer;
 
   void TakeOut(std::string_view text) {
@@ -53,42 +52,16 @@ struct Running {
     if (limits.on_output) return limits.on_output(text);
     end.err += text.substr(0, kErrorLimit - end.err.size());
   }
-  void Take(const Descriptor& pipe, std::string_view text) {
-    if (over) return;
-    if (&pipe == &out) {
-      TakeOut(text);
-    } else {
-      TakeErr(text);
-    }
-  }
-
   // What the child wrote before its end is in the pipes; a program that left its group may hold
   // them open for ever, so nobody waits for their end.
   void DrainAndClose() {
-    std::array<char, 16384> buffer{};
-    for (Descriptor* pipe : {&out, &err}) {
-      while (pipe->is_open()) {
-        const ssize_t got = ::read(pipe->native_handle(), buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) break;
-        Take(*pipe, {buffer.data(), static_cast<std::size_t>(got)});
-      }
-    }
+    ReadWhatIsThere(out, [this](std::string_view text) { TakeOut(text); });
+    ReadWhatIsThere(err, [this](std::string_view text) { TakeErr(text); });
     over = true;
     boost::system::error_code ignored;
-    for (Descriptor* pipe : {&in, &out, &err}) pipe->close(ignored);
+    for (Pipe* pipe : {&in, &out, &err}) pipe->close(ignored);
   }
 };
-
-net::aw<void> Drain(std::shared_ptr<Running> running, Descriptor& pipe) {
-  std::array<char, 16384> buffer{};
-  for (;;) {
-    auto [error, size] =
-        co_await pipe.async_read_some(asio::buffer(buffer), asio::as_tuple(net::kUseAw));
-    if (error || running->over) co_return;
-    running->Take(pipe, {buffer.data(), size});
-  }
-}
 
 // A child that stops reading has its right to: what is left of the input is dropped.
 net::aw<void> Feed(std::shared_ptr<Running> running) {
@@ -98,8 +71,7 @@ net::aw<void> Feed(std::shared_ptr<Running> running) {
     if (done >= 0) {
       left.remove_prefix(static_cast<std::size_t>(done));
     } else if (errno == EAGAIN) {
-      auto [error] =
-          co_await running->in.async_wait(Descriptor::wait_write, asio::as_tuple(net::kUseAw));
+      auto [error] = co_await running->in.async_wait(Pipe::wait_write, asio::as_tuple(net::kUseAw));
       if (error) co_return;
     } else if (errno != EINTR) {
       break;
@@ -109,20 +81,16 @@ net::aw<void> Feed(std::shared_ptr<Running> running) {
   running->in.close(ignored);
 }
 
-void Adopt(Descriptor& descriptor, int number) {
-  ::fcntl(number, F_SETFL, ::fcntl(number, F_GETFL) | O_NONBLOCK);
-  descriptor.assign(number);
-}
-
 Result<void> Start(Running& running, ProcessSpec spec) {
   running.input = std::move(spec.input);
   TL_TRY(running.child, Spawn(spec));
-  Adopt(running.in, running.child.TakeStdin());
-  Adopt(running.out, running.child.TakeStdout());
-  Adopt(running.err, running.child.TakeStderr());
+  const bool input = Adopt(running.in, running.child.TakeStdin());
+  const bool output = Adopt(running.out, running.child.TakeStdout());
+  const bool errors = Adopt(running.err, running.child.TakeStderr());
   // A duplicate, because the descriptor here and the child's own are both closed by their owners.
-  running.ended.assign(::fcntl(running.child.pidfd(), F_DUPFD_CLOEXEC, 0));
-  return {};
+  const bool end = Adopt(running.ended, ::fcntl(running.child.pidfd(), F_DUPFD_CLOEXEC, 0));
+  if (input && output && errors && end) return {};
+  return Error(ErrorKind::kUnreached, "cannot watch '{}'", spec.arguments.front());
 }
 
 }  // namespace
@@ -137,9 +105,12 @@ net::aw<Result<ProcessEnd>> RunToEnd(net::Loop& loop, ProcessSpec spec, ProcessL
     running->child.Kill(SIGKILL);
   });
   asio::co_spawn(loop, Feed(running), asio::detached);
-  asio::co_spawn(loop, Drain(running, running->out), asio::detached);
-  asio::co_spawn(loop, Drain(running, running->err), asio::detached);
-  co_await running->ended.async_wait(Descriptor::wait_read, asio::as_tuple(net::kUseAw));
+  Running& its = *running;
+  const auto out = [&its](std::string_view text) { its.TakeOut(text); };
+  const auto err = [&its](std::string_view text) { its.TakeErr(text); };
+  asio::co_spawn(loop, ReadToEnd(running, its.out, out), asio::detached);
+  asio::co_spawn(loop, ReadToEnd(running, its.err, err), asio::detached);
+  co_await running->ended.async_wait(Pipe::wait_read, asio::as_tuple(net::kUseAw));
   running->timer.cancel();
   running->end.exit_code = running->child.Wait();
   running->DrainAndClose();

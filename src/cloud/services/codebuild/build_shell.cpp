@@ -1,19 +1,16 @@
 #include "cloud/services/codebuild/build_shell.h"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "base/subprocess.h"
 #include "base/text.h"
+#include "cloud/pipes.h"
 
 namespace trunkline::cloud::codebuild {
 namespace {
@@ -21,23 +18,13 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Timer =
     net::asio::basic_waitable_timer<Steady, net::asio::wait_traits<Steady>, net::Executor>;
-using Descriptor = net::asio::posix::basic_stream_descriptor<net::Executor>;
 
 constexpr std::chrono::milliseconds kTick{250};
-// As much as a pipe holds: what a command wrote before it ended is read at once.
-constexpr std::size_t kShare = 64U << 10U;
 
 // $1: the build's shell. Each line of its input is the name of a script.
 constexpr std::string_view kSupervisor =
     "while IFS= read -r script; do ( \"$1\" \"$script\" </dev/null 2>&1; echo $? >&2 ) & done; "
     "kill -9 0";
-
-bool Adopt(Descriptor& descriptor, int fd) {
-  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-  boost::system::error_code error;
-  descriptor.assign(fd, error);
-  return !error;
-}
 
 }  // namespace
 
@@ -53,39 +40,23 @@ struct BuildShell::State : std::enable_shared_from_this<BuildShell::State> {
   std::optional<int> status;
   bool dead = false;
   Timer changed;
-  Descriptor out;
-  Descriptor told;
-  Descriptor end;
+  Pipe out;
+  Pipe told;
+  Pipe end;
 
   ~State() {
     if (input >= 0) ::close(input);
   }
 
-  // Reads what is there, but no more than a share: what a command writes without end must not keep
-  // the loop from others. False at the end of the pipe. Reading happens here and not in Asio's
-  // queue, so that two readers never get the bytes in a wrong order.
-  template <class Take>
-  static bool Drain(Descriptor& pipe, Take take) {
-    std::array<char, 16384> buffer{};
-    for (std::size_t left = kShare; left > 0 && pipe.is_open();) {
-      const ssize_t got = ::read(pipe.native_handle(), buffer.data(), buffer.size());
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0 && errno == EAGAIN) return true;
-      if (got <= 0) return false;
-      take(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
-      left -= std::min(left, static_cast<std::size_t>(got));
-    }
-    return pipe.is_open();
-  }
-
   bool DrainOutput() {
-    return Drain(out, [this](std::string_view bytes) {
+    return ReadWhatIsThere(out, [this](std::string_view bytes) {
       if (output) output(bytes);
     });
   }
 
   bool DrainStatus() {
-    const bool open = Drain(told, [this](std::string_view bytes) { status_text += bytes; });
+    const bool open =
+        ReadWhatIsThere(told, [this](std::string_view bytes) { status_text += bytes; });
     if (const std::size_t line = status_text.find('\n'); line != std::string::npos) {
       DrainOutput();  // what the command wrote is in the pipe by now
       status = static_cast<int>(ToInt(Trim(status_text.substr(0, line))).value_or(1));
@@ -96,8 +67,8 @@ struct BuildShell::State : std::enable_shared_from_this<BuildShell::State> {
   }
 
   // Calls `drain` whenever there is something to read, until the pipe ends.
-  void Watch(Descriptor& pipe, bool (State::*drain)()) {
-    pipe.async_wait(Descriptor::wait_read,
+  void Watch(Pipe& pipe, bool (State::*drain)()) {
+    pipe.async_wait(Pipe::wait_read,
                     [self = shared_from_this(), &pipe, drain](const boost::system::error_code& no) {
                       if (no) return;
                       if ((self.get()->*drain)()) {
@@ -109,7 +80,7 @@ struct BuildShell::State : std::enable_shared_from_this<BuildShell::State> {
   }
 
   void WatchEnd() {
-    end.async_wait(Descriptor::wait_read,
+    end.async_wait(Pipe::wait_read,
                    [self = shared_from_this()](const boost::system::error_code& error) {
                      if (error || !self->child.Poll()) return;
                      self->DrainOutput();
@@ -132,7 +103,7 @@ BuildShell::~BuildShell() {
   state_->Die();
   // What waits for the pipes holds the state.
   boost::system::error_code ignored;
-  for (Descriptor* pipe : {&state_->out, &state_->told}) pipe->close(ignored);
+  for (Pipe* pipe : {&state_->out, &state_->told}) pipe->close(ignored);
 }
 
 void BuildShell::Kill() {

@@ -8,7 +8,6 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,6 +15,7 @@
 #include "base/clock.h"
 #include "base/json_write.h"
 #include "base/subprocess.h"
+#include "cloud/pipes.h"
 #include "net/http.h"
 #include "net/server.h"
 
@@ -25,7 +25,6 @@ namespace {
 using Steady = std::chrono::steady_clock;
 using Timer =
     net::asio::basic_waitable_timer<Steady, net::asio::wait_traits<Steady>, net::Executor>;
-using Descriptor = net::asio::posix::basic_stream_descriptor<net::Executor>;
 
 constexpr std::size_t kOutputLimit = 256U << 10U;
 constexpr std::size_t kAnswerLimit = 6291556;   // bytes of a synchronous answer; Lambda quotas
@@ -93,9 +92,9 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
   int exit_code = 0;
   Timer next;
   Timer done;
-  Descriptor out;
-  Descriptor err;
-  Descriptor end;
+  Pipe out;
+  Pipe err;
+  Pipe end;
 
   void Finish(Outcome result) {
     if (current.empty() || outcome) return;
@@ -109,14 +108,8 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
 
   // What the child wrote before it answered is in the pipes by now.
   void DrainOutput() {
-    for (Descriptor* pipe : {&out, &err}) {
-      std::array<char, 4096> buffer{};
-      while (pipe->is_open()) {
-        const ssize_t got = ::read(pipe->native_handle(), buffer.data(), buffer.size());
-        if (got <= 0) break;
-        AddOutput({buffer.data(), static_cast<std::size_t>(got)});
-      }
-    }
+    for (Pipe* pipe : {&out, &err})
+      ReadWhatIsThere(*pipe, [this](std::string_view text) { AddOutput(text); });
   }
 
   void Die() {
@@ -194,28 +187,6 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
   }
 };
 
-namespace {
-
-net::aw<void> ReadOutput(std::shared_ptr<void> /*keeps the pipe*/, Descriptor& pipe,
-                         std::function<void(std::string_view)> add) {
-  std::array<char, 4096> buffer{};
-  for (;;) {
-    auto [error, size] =
-        co_await pipe.async_read_some(net::asio::buffer(buffer), net::asio::as_tuple(net::kUseAw));
-    if (error) break;
-    add({buffer.data(), size});
-  }
-  pipe.close();
-}
-
-// Takes a pipe's descriptor over, non-blocking.
-void Adopt(Descriptor& descriptor, int fd) {
-  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-  descriptor.assign(fd);
-}
-
-}  // namespace
-
 Sandbox::Sandbox(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Sandbox::~Sandbox() {
@@ -254,14 +225,17 @@ Result<std::shared_ptr<Sandbox>> Sandbox::Start(net::Loop& loop, Launch launch, 
   spec.environment["AWS_LAMBDA_RUNTIME_API"] = fmt::format("127.0.0.1:{}", state->server->port());
   TL_TRY(state->child, Spawn(spec));
   ::close(state->child.TakeStdin());
-  Adopt(state->out, state->child.TakeStdout());
-  Adopt(state->err, state->child.TakeStderr());
+  if (!Adopt(state->out, state->child.TakeStdout()) ||
+      !Adopt(state->err, state->child.TakeStderr()) ||
+      // A duplicate, because the descriptor here and the child's own are both closed by their
+      // owners.
+      !Adopt(state->end, ::fcntl(state->child.pidfd(), F_DUPFD_CLOEXEC, 0))) {
+    return Error(ErrorKind::kUnreached, "cannot watch the function's process");
+  }
   const auto add = [raw = state.get()](std::string_view text) { raw->AddOutput(text); };
-  net::asio::co_spawn(loop, ReadOutput(state, state->out, add), net::asio::detached);
-  net::asio::co_spawn(loop, ReadOutput(state, state->err, add), net::asio::detached);
-  // A duplicate, because the descriptor here and the child's own are both closed by their owners.
-  state->end.assign(::fcntl(state->child.pidfd(), F_DUPFD_CLOEXEC, 0));
-  state->end.async_wait(Descriptor::wait_read, [state](const boost::system::error_code& error) {
+  net::asio::co_spawn(loop, ReadToEnd(state, state->out, add), net::asio::detached);
+  net::asio::co_spawn(loop, ReadToEnd(state, state->err, add), net::asio::detached);
+  state->end.async_wait(Pipe::wait_read, [state](const boost::system::error_code& error) {
     if (error) return;
     state->exit_code = state->child.Poll().value_or(0);
     state->DrainOutput();
