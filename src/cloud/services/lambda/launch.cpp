@@ -22,7 +22,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Into a name of its own, then renamed: two invocations of a new function may do this at once.
+// Gives a folder that was made under a name of its own its real one. Two invocations may do this at
+// once, and the slower finds it there.
+Result<void> Rename(const std::string& temporary, const std::string& folder) {
+  std::error_code error;
+  fs::rename(temporary, folder, error);
+  if (!error) return {};
+  std::error_code ignored;
+  fs::remove_all(temporary, ignored);
+  if (fs::exists(folder, ignored)) return {};
+  return Error(ErrorKind::kUnreached, "cannot make '{}': {}", folder, error.message());
+}
+
 Result<void> UnpackOnce(const std::string& zip_path, const std::string& folder,
                         const std::string& unique) {
   if (fs::exists(folder)) return {};
@@ -30,10 +41,7 @@ Result<void> UnpackOnce(const std::string& zip_path, const std::string& folder,
   TL_TRY(const std::string zip, files.Read(zip_path));
   const std::string temporary = folder + "." + unique;
   TL_DO(Unzip(zip, temporary, files));
-  std::error_code error;
-  fs::rename(temporary, folder, error);
-  if (error) fs::remove_all(temporary, error);  // the other was faster
-  return {};
+  return Rename(temporary, folder);
 }
 
 // Everything an interpreter needs beside the function's code: our loops, and the API tables that
@@ -65,9 +73,7 @@ Result<std::string> RuntimeFolder(const WaitContext& context) {
     TL_DO(files.Write(JoinPath(temporary, std::string(file.name)), file.bytes));
   for (const EmbeddedFile& file : ModelFiles())
     TL_DO(files.Write(JoinPath(temporary, "models/" + std::string(file.name)), file.bytes));
-  std::error_code error;
-  fs::rename(temporary, folder, error);
-  if (error) fs::remove_all(temporary, error);
+  TL_DO(Rename(temporary, folder));
   return folder;
 }
 
