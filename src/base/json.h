@@ -85,8 +85,8 @@ class Object {
 
 class Value {
  public:
-  // Whatever JSON can hold converts: {{"Name", name}, {"MaxResults", 100}} is an object. Not inline,
-  // nor is the end of a value: every handler makes dozens, and each cost compile time.
+  // Whatever JSON can hold converts: {{"Name", name}, {"MaxResults", 100}} is an object. Not
+  // inline, nor is the end of a value: every handler makes dozens, and each cost compile time.
   // NOLINTBEGIN(google-explicit-constructor)
   Value() noexcept;  // null
   Value(std::nullptr_t) noexcept;

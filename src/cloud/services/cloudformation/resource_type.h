@@ -68,8 +68,8 @@ struct ResourceType {
   // The properties as they are now, for drift and import; null: NOT_CHECKED. What does not exist is
   // an error with the code "NotFound".
   net::aw<Answer<json::Object>> (*read)(WaitContext context, ResourceOrder order) = nullptr;
-  bool needs_named_iam = false;  // its custom name needs CAPABILITY_NAMED_IAM
-  bool needs_iam = false;        // it needs CAPABILITY_IAM
+  bool needs_named_iam = false;      // its custom name needs CAPABILITY_NAMED_IAM
+  bool needs_iam = false;            // it needs CAPABILITY_IAM
   const Mapping* mapping = nullptr;  // the table it is made of, if it is: for tests
   // Custom resources and nested stacks: any property and any attribute may be named; an attribute
   // that is not there fails when it is read.
