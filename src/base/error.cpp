@@ -2,6 +2,12 @@
 
 namespace trunkline {
 
+Error::Error(const Error& other) = default;
+Error::Error(Error&& other) noexcept = default;
+Error& Error::operator=(const Error& other) = default;
+Error& Error::operator=(Error&& other) noexcept = default;
+Error::~Error() = default;
+
 std::string Error::ToText() const {
   std::string text = "error: " + message_;
   for (const std::string& step : steps_) text += "\n  while " + step;

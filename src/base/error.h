@@ -28,6 +28,12 @@ class [[nodiscard]] Error {
   template <class... Args>
   Error(ErrorKind kind, fmt::format_string<Args...> text, Args&&... args)
       : kind_(kind), message_(fmt::format(text, std::forward<Args>(args)...)) {}
+  // Not inline: whoever calls what may fail has them.
+  Error(const Error& other);
+  Error(Error&& other) noexcept;
+  Error& operator=(const Error& other);
+  Error& operator=(Error&& other) noexcept;
+  ~Error();
 
   ErrorKind kind() const { return kind_; }
   const std::string& message() const { return message_; }

@@ -4,15 +4,47 @@
 // caller TL_DO(Publish(flow));                         for Result<void> In a coroutine: TL_CO_TRY
 // and TL_CO_DO. A type with a comma inside does not pass through the macros: name it first. E is
 // Error everywhere but in cloud/, whose handlers answer with ServiceError.
+//
+// Nearly every function answers with one, so it is written to be little code: an error is on the
+// heap, and what few calls need is not inline. std::variant in its place makes a file of the cloud
+// a quarter longer to compile, and the program a quarter larger.
 #pragma once
 
+#include <memory>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "base/error.h"
 
 namespace trunkline {
+
+[[noreturn]] void ThrowNoValue();
+[[noreturn]] void ThrowNoError();
+
+// An error, or none.
+template <class E>
+class ErrorBox {
+ public:
+  ErrorBox() = default;
+  explicit ErrorBox(E error) : error_(new E(std::move(error))) {}
+  ErrorBox(const ErrorBox& other) : error_(other.error_ ? new E(*other.error_) : nullptr) {}
+  ErrorBox(ErrorBox&& other) noexcept : error_(std::exchange(other.error_, nullptr)) {}
+  ErrorBox& operator=(ErrorBox other) noexcept {
+    std::swap(error_, other.error_);
+    return *this;
+  }
+  ~ErrorBox() {
+    if (error_) Delete(error_);
+  }
+  E& Get() const {
+    if (!error_) ThrowNoError();
+    return *error_;
+  }
+
+ private:
+  [[gnu::noinline]] static void Delete(E* error) noexcept { delete error; }
+  E* error_ = nullptr;
+};
 
 template <class T, class E = Error>
 class [[nodiscard]] Result {
@@ -20,40 +52,76 @@ class [[nodiscard]] Result {
   using Value = T;
 
   // NOLINTBEGIN(google-explicit-constructor): `return value;` and `return Error(...);` convert
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(T value) : value_(std::move(value)), ok_(true) {}
+  Result(E error) : error_(std::move(error)) {}
   // From what converts to T or to E: a derived pointer, another error type.
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E> &&
              !std::is_convertible_v<U &&, T>)
-  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}
+  Result(U&& error) : error_(E(std::forward<U>(error))) {}
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, T> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, T>)
-  Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
+  Result(U&& value) : value_(std::forward<U>(value)), ok_(true) {}
   // NOLINTEND(google-explicit-constructor)
+  Result(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>)
+      : error_(std::move(other.error_)), ok_(other.ok_) {
+    if (ok_) std::construct_at(&value_, std::move(other.value_));
+  }
+  Result(const Result& other)
+    requires(std::is_copy_constructible_v<T>)
+      : error_(other.error_), ok_(other.ok_) {
+    if (ok_) std::construct_at(&value_, other.value_);
+  }
+  Result& operator=(Result&& other) noexcept(std::is_nothrow_move_constructible_v<T>) {
+    if (this != &other) {
+      std::destroy_at(this);
+      std::construct_at(this, std::move(other));
+    }
+    return *this;
+  }
+  Result& operator=(const Result& other)
+    requires(std::is_copy_constructible_v<T>)
+  {
+    return *this = Result(other);
+  }
+  ~Result() {
+    if (ok_) std::destroy_at(&value_);
+  }
 
-  bool ok() const { return state_.index() == 0; }
-  explicit operator bool() const { return ok(); }
+  bool ok() const { return ok_; }
+  explicit operator bool() const { return ok_; }
 
-  // Only when ok(): anything else is a bug and throws std::bad_variant_access.
-  T& value() & { return std::get<0>(state_); }
-  const T& value() const& { return std::get<0>(state_); }
-  T&& value() && { return std::get<0>(std::move(state_)); }
+  // Only when ok(): anything else is a bug and throws std::logic_error.
+  T& value() & { return Checked(); }
+  const T& value() const& {
+    if (!ok_) ThrowNoValue();
+    return value_;
+  }
+  T&& value() && { return std::move(Checked()); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  E& error() & { return std::get<1>(state_); }
-  const E& error() const& { return std::get<1>(state_); }
-  E&& error() && { return std::get<1>(std::move(state_)); }
+  E& error() & { return error_.Get(); }
+  const E& error() const& { return error_.Get(); }
+  E&& error() && { return std::move(error_.Get()); }
 
  private:
-  std::variant<T, E> state_;
+  T& Checked() {
+    if (!ok_) ThrowNoValue();
+    return value_;
+  }
+
+  union {
+    T value_;  // when ok_
+  };
+  ErrorBox<E> error_;
+  bool ok_ = false;
 };
 
 template <class E>
@@ -63,22 +131,25 @@ class [[nodiscard]] Result<void, E> {
 
   Result() = default;
   // NOLINTBEGIN(google-explicit-constructor)
-  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(E error) : error_(std::move(error)), ok_(false) {}
   template <class U>
     requires(!std::is_same_v<std::remove_cvref_t<U>, Result> &&
              !std::is_same_v<std::remove_cvref_t<U>, E> && std::is_convertible_v<U &&, E>)
-  Result(U&& error) : state_(std::in_place_index<1>, std::forward<U>(error)) {}
+  Result(U&& error) : error_(E(std::forward<U>(error))), ok_(false) {}
   // NOLINTEND(google-explicit-constructor)
 
-  bool ok() const { return state_.index() == 0; }
-  explicit operator bool() const { return ok(); }
-  void value() const { std::get<0>(state_); }
-  E& error() & { return std::get<1>(state_); }
-  const E& error() const& { return std::get<1>(state_); }
-  E&& error() && { return std::get<1>(std::move(state_)); }
+  bool ok() const { return ok_; }
+  explicit operator bool() const { return ok_; }
+  void value() const {
+    if (!ok_) ThrowNoValue();
+  }
+  E& error() & { return error_.Get(); }
+  const E& error() const& { return error_.Get(); }
+  E&& error() && { return std::move(error_.Get()); }
 
  private:
-  std::variant<std::monostate, E> state_;
+  ErrorBox<E> error_;
+  bool ok_ = true;
 };
 
 }  // namespace trunkline

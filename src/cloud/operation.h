@@ -31,12 +31,18 @@ struct ServiceError {
   json::Object members;  // such as InvalidContactFlowException's problems
   int status = 0;        // 0: as the model row says (400 if it says nothing)
 
-  ServiceError(std::string_view error_code, std::string_view text, json::Object more = {})
-      : code(error_code), message(text), members(std::move(more)) {}
+  // Not inline, nor are its copies and its end: every handler makes dozens, and each cost compile
+  // time.
+  ServiceError(std::string_view error_code, std::string_view text);
+  ServiceError(std::string_view error_code, std::string_view text, json::Object more);
   // What goes wrong below a handler (disk full, a bug in a table) is the service's fault, not the
   // caller's.
-  ServiceError(const Error& error)  // NOLINT(google-explicit-constructor)
-      : code("InternalFailure"), message(error.message()), status(500) {}
+  ServiceError(const Error& error);  // NOLINT(google-explicit-constructor)
+  ServiceError(const ServiceError& other);
+  ServiceError(ServiceError&& other) noexcept;
+  ServiceError& operator=(const ServiceError& other);
+  ServiceError& operator=(ServiceError&& other) noexcept;
+  ~ServiceError();
 
   ServiceError WithStatus(int http_status) && {
     status = http_status;
