@@ -46,6 +46,7 @@ Answer<> Engine::State(const Caller& caller, std::string_view region, std::strin
 Answer<void> Engine::Permit(const Caller& caller, std::string_view region,
                             std::string_view request_id, const net::Request* request,
                             const Route& route, const json::Object& input) {
+  if (fault) TL_DO(fault(route.model->service, route.row->name));
   const bool itself = caller.access_key_id.empty() && !caller.acts_in_role;
   if (!settings.enforce_iam || itself) return {};
   Reply dropped;

@@ -48,14 +48,17 @@ struct Engine {
   std::string repositories;  // a folder of git repositories, absolute; empty: none (cloud/git)
   std::function<void(std::function<void()> work)> on_worker;  // runs `work` on a worker thread
   std::map<std::type_index, std::unique_ptr<Resident>> residents;
+  // Set by tests: the error a call shall meet instead of being made; none, and it is made.
+  std::function<Answer<void>(std::string_view service, std::string_view operation)> fault;
 
   // Runs `work` in one transaction: committed unless it answers an error. `request` as in Context.
   Answer<> State(const Caller& caller, std::string_view region, std::string_view request_id,
                  const net::Request* request, Reply& reply,
                  const std::function<Answer<>(Context&)>& work);
 
-  // Whether policies let the call happen: always, unless --enforce-iam. A denial is logged with its
-  // reasons. The cloud itself may do everything, but for what a service does in a role.
+  // Whether policies (and `fault`) let the call happen: always, unless --enforce-iam. A denial is
+  // logged with its reasons. The cloud itself may do everything, but for what a service does in a
+  // role.
   Answer<void> Permit(const Caller& caller, std::string_view region, std::string_view request_id,
                       const net::Request* request, const Route& route, const json::Object& input);
 

@@ -59,10 +59,22 @@ std::string TypesTest::DeployFails(std::string_view yaml, std::string_view logic
   return problems.substr(start, problems.find('\n', start) - start);
 }
 
-void TypesTest::Delete() {
+std::string TypesTest::Run(std::string_view yaml) {
+  Begin(yaml);
+  Settle();
+  return Status();
+}
+
+std::string TypesTest::RunDeletion() {
   Do("cloudformation", "DeleteStack", {{"StackName", "app"}});
   Settle();
-  EXPECT_EQ(Status(), "DELETE_COMPLETE") << Problems();
+  const std::string status = Status();
+  if (status == "DELETE_COMPLETE") stack_id_.clear();
+  return status;
+}
+
+void TypesTest::Delete() {
+  EXPECT_EQ(RunDeletion(), "DELETE_COMPLETE") << Problems();
 }
 
 std::string TypesTest::Output(std::string_view key) {

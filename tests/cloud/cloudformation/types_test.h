@@ -21,6 +21,11 @@ class TypesTest : public CloudTest {
   // The same, expecting the resource to fail; the answer is its reason.
   std::string DeployFails(std::string_view yaml, std::string_view logical_id);
   void Delete();  // the whole stack
+  // The same, however they end: the answer is the stack's status.
+  std::string Run(std::string_view yaml);
+  std::string RunDeletion();
+  // What failed and why, a line each.
+  std::string Problems();
 
   std::string Output(std::string_view key);
   std::string PhysicalId(std::string_view logical_id);
@@ -29,7 +34,6 @@ class TypesTest : public CloudTest {
 
  private:
   void Settle();  // until nothing is in progress
-  std::string Problems();
   std::string Status();
   std::string stack_id_;
   std::string wanted_;  // the status after what was begun
