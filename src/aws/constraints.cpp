@@ -77,8 +77,30 @@ bool Matches(const Shape& shape, const std::string& text) {
 }
 
 // What a single value violates: the ends of the sentences.
+// What the value has to be; empty where it is. Decoded requests are: this is for calls from within,
+// whose input a template or a state machine made.
+std::string_view MissingType(const Shape& shape, const json::Value& value) {
+  switch (shape.type) {
+    case Type::kString:
+    case Type::kBlob:
+      return value.IsString() ? "" : "a string";
+    case Type::kStructure:
+    case Type::kMap:
+      return value.IsObject() ? "" : "an object";
+    case Type::kList:
+      return value.IsArray() ? "" : "a list";
+    case Type::kInteger:
+    case Type::kLong:
+      return value.IsNumber() ? "" : "a number";
+    default:
+      return "";
+  }
+}
+
 std::vector<std::string> Violations(const Shape& shape, const json::Value& value) {
   std::vector<std::string> found;
+  if (const std::string_view type = MissingType(shape, value); !type.empty())
+    return {fmt::format("Member must be {}", type)};
   const auto bounds = [&](double measure, std::string_view what) {
     if (shape.max && measure > *shape.max) {
       found.push_back(fmt::format("Member must have {} less than or equal to {}", what,
@@ -183,11 +205,12 @@ class Checker {
   }
 
   void Value(const Shape& shape, const json::Value& value, const std::string& path) {
-    if (shape.type == Type::kStructure) return Structure(shape, value.AsObject(), path);
+    if (shape.type == Type::kStructure && value.IsObject())
+      return Structure(shape, value.AsObject(), path);
     for (const std::string& violation : Violations(shape, value))
       Say(shape, value, path, violation);
-    if (shape.type == Type::kList) List(shape, value, path);
-    if (shape.type == Type::kMap) Map(shape, value, path);
+    if (shape.type == Type::kList && value.IsArray()) List(shape, value, path);
+    if (shape.type == Type::kMap && value.IsObject()) Map(shape, value, path);
   }
 
   void List(const Shape& shape, const json::Value& value, const std::string& path) {

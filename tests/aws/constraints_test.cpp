@@ -87,6 +87,14 @@ TEST_F(Constraints, SayAllConstraintsOfAnItemAtOnce) {
                             "Member must satisfy regular expression pattern: "));
 }
 
+TEST_F(Constraints, NameATypeThatIsWrong) {
+  EXPECT_THAT(Check("iam", "TagRole", {{"RoleName", 30}, {"Tags", "none"}}),
+              ElementsAre("Value '30' at 'roleName' failed to satisfy constraint: "
+                          "Member must be a string",
+                          "Value 'none' at 'tags' failed to satisfy constraint: "
+                          "Member must be a list"));
+}
+
 TEST_F(Constraints, AreNotSaidWithoutEnd) {
   json::Array tags;
   for (int i = 0; i < 5000; ++i) tags.emplace_back(json::Object{{"Key", "k"}});
