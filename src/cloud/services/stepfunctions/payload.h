@@ -25,6 +25,8 @@ struct QueryScope {
 
 // "{% ... %}"
 bool IsExpression(const json::Value& value);
+// What stands between the signs of an expression.
+std::string_view ExpressionOf(std::string_view text);
 // Every text "{% ... %}" becomes what it yields. `field` is where the template stands: "Output".
 Outcome<> FillQuery(const json::Value& form, std::string_view field, const QueryScope& scope);
 

@@ -8,10 +8,6 @@
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
-std::string_view ExpressionOf(std::string_view text) {
-  return Trim(text.substr(2, text.size() - 4));
-}
-
 Failure QueryFailure(std::string cause, std::string_view field) {
   Failure failure = InState(kQueryError, std::move(cause));
   failure.location = field;
@@ -59,6 +55,10 @@ bool IsExpression(const json::Value& value) {
   if (!value.IsString()) return false;
   const std::string& text = value.AsString();
   return text.size() >= 4 && text.starts_with("{%") && text.ends_with("%}");
+}
+
+std::string_view ExpressionOf(std::string_view text) {
+  return Trim(text.substr(2, text.size() - 4));
 }
 
 Outcome<> FillQuery(const json::Value& form, std::string_view field, const QueryScope& scope) {
