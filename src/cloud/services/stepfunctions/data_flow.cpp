@@ -1,6 +1,7 @@
 #include "cloud/services/stepfunctions/data_flow.h"
 
 #include "base/json_write.h"
+#include "base/text.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -69,6 +70,11 @@ Outcome<> ReadNumber(const StateView& view, const json::Value& effective, std::s
 
 }  // namespace
 
+std::optional<std::int64_t> WholeNumber(const json::Value& value) {
+  if (value.IsNumber()) return value.AsInt();
+  return value.IsString() ? ToInt(value.AsString()) : std::nullopt;
+}
+
 QueryScope StateView::Query(std::string_view extra, const json::Value* value) const {
   json::Object states{{"input", input}};
   if (!context.IsNull()) states.Set("context", context);
@@ -110,7 +116,8 @@ Outcome<std::int64_t> NumberOf(const StateView& view, const json::Value& effecti
                                std::string_view field, std::int64_t fallback) {
   TL_TRY(const json::Value value, ReadNumber(view, effective, field));
   if (value.IsNull()) return fallback;
-  if (value.IsNumber()) return value.AsInt();
+  if (const auto number = view.node.jsonata && value.IsString() ? std::nullopt : WholeNumber(value))
+    return *number;
   const std::string cause = fmt::format("The {} parameter cannot be parsed as a long value: {}",
                                         field, json::Write(value));
   return view.node.jsonata ? InState(kQueryError, cause) : RuntimeFailure(cause);

@@ -2,6 +2,8 @@
 // query languages.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,9 @@ struct StateView {
   QueryScope Query(std::string_view extra = {}, const json::Value* value = nullptr) const;
   void Note(std::string_view step, const json::Value& value) const;
 };
+
+// What a path to a number leads to: one, or a text that is one (seen).
+std::optional<std::int64_t> WholeNumber(const json::Value& value);
 
 // InputPath. With JSONata: the input itself.
 Outcome<> EffectiveInput(const StateView& view);

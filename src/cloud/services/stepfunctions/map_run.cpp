@@ -86,7 +86,7 @@ Outcome<Source> FindSource(const WaitContext& context, const MapCall& call) {
                            interpreter.FillMapField(
                                call.strand, json::Object{{"n.$", config.GetString("MaxItemsPath")}},
                                "ItemReader/MaxItemsPath"));
-                    source.most = found.AsObject().GetInt("n");
+                    source.most = WholeNumber(found.AsObject().At("n")).value_or(0);
                   }
                   return {};
                 }));
