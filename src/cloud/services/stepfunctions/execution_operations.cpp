@@ -56,8 +56,6 @@ json::Object ToListItem(const json::Object& body) {
         "redriveDate"}) {
     if (const json::Value* value = body.Find(member)) item.Set(member, *value);
   }
-  // Said of executions that were redriven, and of children of map runs.
-  if (body.GetInt("redriveCount") == 0 && !body.Has("mapRunArn")) item.Remove("redriveCount");
   return item;
 }
 
