@@ -28,6 +28,11 @@ const Node& Interpreter::NodeOf(const Strand& strand) const {
 
 json::Value Interpreter::ContextOf(const Strand& strand, const Node& node) const {
   if (!node.uses_context) return {};
+  if (context_object) {
+    json::Object given = *context_object;
+    if (!strand.item.IsNull()) given.Set("Map", json::Object{{"Item", strand.item}});
+    return given;
+  }
   json::Object execution{{"Id", run_.execution_arn},     {"Input", run_.input},
                          {"StartTime", run_.start_time}, {"Name", run_.name},
                          {"RoleArn", run_.role_arn},     {"RedriveCount", run_.redrives}};
@@ -203,6 +208,7 @@ void Interpreter::Leave(int id, const Node& node, Outcome<Departure> departure,
                     "stateExitedEventDetails", std::move(details));
   for (auto& member : departure->assigned)
     strand.variables.Set(member.key, std::move(member.value));
+  if (trace && !strand.variables.empty()) trace->Set("variables", json::Write(strand.variables));
   strand.task = {};
   if (next.empty()) {
     Finish(id, std::move(departure->output));

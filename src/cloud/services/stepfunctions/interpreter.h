@@ -70,7 +70,10 @@ class Interpreter {
     Milliseconds delay{0};
   };
   std::optional<Handled> handled;
-  json::Object* trace = nullptr;  // see StateView
+  std::optional<std::size_t> exhausted;  // the retrier that would have had it, were it not used up
+  json::Object* trace = nullptr;         // see StateView
+  const json::Object* context_object = nullptr;  // in place of the run's own
+  const json::Array* reader_items = nullptr;     // what a Map's ItemReader would have read
   // The result of strand 0's state, be it a task or a join whose children are not run.
   void AnswerForTest(Outcome<> result);
 
@@ -119,6 +122,10 @@ class Interpreter {
   void ExecuteMapRun(Strand& strand, const StateView& view);
   void StartIterations(int id, std::int64_t previous);
   bool StartIteration(int id, std::int64_t previous);
+  // interpreter_trace.cpp
+  Outcome<void> NoteMap(Strand& strand, const StateView& view, const json::Value& effective);
+  Outcome<void> NoteSelected(Strand& strand);
+
   int AddChild(const Strand& parent, int index, std::string_view start_at, json::Value input,
                std::int64_t previous);
   void FinishChild(int id, json::Value output);
@@ -128,6 +135,7 @@ class Interpreter {
   void Fail(int id, Failure failure);
   bool Retry(Strand& strand, const Node& node, const Failure& failure);
   bool Catch(Strand& strand, const Node& node, const Failure& failure);
+  void TellState(const Strand& strand, Failure& failure) const;
   void AddEvaluationFailed(Strand& strand, const Failure& failure);
   void FailStrand(int id, const Failure& failure);
   void Abandon(int id);

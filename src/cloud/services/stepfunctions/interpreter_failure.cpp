@@ -55,10 +55,7 @@ void Interpreter::Fail(int id, Failure failure) {
   Strand& strand = run_.Touch(id);
   const Node& node = NodeOf(strand);
   if (failure.in_state) {
-    failure.cause = fmt::format(
-        "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-        strand.state, strand.entered_event, failure.cause.value_or(""));
-    failure.in_state = false;
+    TellState(strand, failure);
     AddEvaluationFailed(strand, failure);
   }
   if (Retry(strand, node, failure)) return;
@@ -68,6 +65,15 @@ void Interpreter::Fail(int id, Failure failure) {
   }
   if (Catch(strand, node, failure)) return;
   FailStrand(id, failure);
+}
+
+// A test of a state tells the bare cause (seen).
+void Interpreter::TellState(const Strand& strand, Failure& failure) const {
+  failure.in_state = false;
+  if (trace) return;
+  failure.cause = fmt::format(
+      "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+      strand.state, strand.entered_event, failure.cause.value_or(""));
 }
 
 void Interpreter::AddEvaluationFailed(Strand& strand, const Failure& failure) {
@@ -85,7 +91,10 @@ bool Interpreter::Retry(Strand& strand, const Node& node, const Failure& failure
   if (!rule) return false;
   strand.attempts.resize(std::max(strand.attempts.size(), index + 1));
   int& attempts = strand.attempts[index];
-  if (attempts >= rule->GetInt("MaxAttempts", kDefaultAttempts)) return false;
+  if (attempts >= rule->GetInt("MaxAttempts", kDefaultAttempts)) {
+    exhausted = index;
+    return false;
+  }
   ++attempts;
   ++strand.retries;
   const Milliseconds delay = DelayBefore(*rule, attempts, random_);
@@ -113,9 +122,7 @@ bool Interpreter::Catch(Strand& strand, const Node& node, const Failure& failure
   }
   // A failure of the clause itself is caught by no other.
   Failure second = std::move(departure).error();
-  second.cause = fmt::format(
-      "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-      strand.state, strand.entered_event, second.cause.value_or(""));
+  TellState(strand, second);
   AddEvaluationFailed(strand, second);
   FailStrand(strand.id, second);
   return true;

@@ -64,7 +64,9 @@ Outcome<json::Array> Interpreter::ItemsOf(const StateView& view, const json::Val
   const std::string_view path = state.GetString("ItemsPath", "$");
   TL_TRY(items, RequirePath(path, view.Paths(effective)));
   if (items.IsArray()) return std::move(items.AsArray());
-  return RuntimeFailure(fmt::format("Reference path \"{}\" must point to array.", path));
+  // A path into the context object is told without its second sign (seen).
+  return RuntimeFailure(fmt::format("Reference path \"{}\" must point to array.",
+                                    path.substr(path.starts_with("$$") ? 1 : 0)));
 }
 
 void Interpreter::ExecuteMap(Strand& strand, const StateView& view) {
@@ -84,6 +86,10 @@ void Interpreter::ExecuteMap(Strand& strand, const StateView& view) {
   strand.task.Set("items", std::move(*items));
   strand.started = 0;
   strand.done = 0;
+  if (trace) {
+    const auto noted = NoteMap(strand, view, *effective);
+    if (!noted) return Fail(strand.id, noted.error());
+  }
   StartIterations(strand.id, strand.last_event);
 }
 
@@ -187,9 +193,15 @@ void Interpreter::ExecuteMapRun(Strand& strand, const StateView& view) {
     auto items = ItemsOf(view, *effective);
     if (!items) return Fail(strand.id, std::move(items).error());
     task.Set("items", std::move(*items));
+  } else if (reader_items) {
+    task.Set("items", *reader_items);
   }
   ++strand.call;
   strand.task = std::move(task);
+  if (trace) {
+    const auto noted = NoteMap(strand, view, *effective);
+    if (!noted) return Fail(strand.id, noted.error());
+  }
   strand.deadline.reset();
   strand.heartbeat.reset();
   strand.phase = Phase::kTask;

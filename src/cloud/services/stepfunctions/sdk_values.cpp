@@ -12,12 +12,6 @@ char Upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-std::string Capitalised(std::string_view name) {
-  std::string text(name);
-  if (!text.empty()) text[0] = Upper(text[0]);
-  return text;
-}
-
 const aws::MemberRow* FindMember(const aws::Shape& shape, std::string_view name) {
   for (const aws::MemberRow& member : shape.members) {
     if (member.name.size() == name.size() && !name.empty() &&
@@ -107,13 +101,19 @@ json::Value FromService(const aws::Shape* shape, const json::Value& value) {
     if (shape->type == aws::Type::kMap) {
       object.Set(field.key, FromService(shape->item.shape, field.value));
     } else if (const aws::MemberRow* member = shape->FindMember(field.key)) {
-      object.Set(Capitalised(field.key), FromService(member->shape, field.value));
+      object.Set(SdkName(field.key), FromService(member->shape, field.value));
     }
   }
   return object;
 }
 
 }  // namespace
+
+std::string SdkName(std::string_view name) {
+  std::string text(name);
+  if (!text.empty()) text[0] = Upper(text[0]);
+  return text;
+}
 
 Outcome<json::Object> ToServiceInput(const aws::Shape* shape, const json::Value& arguments) {
   if (!arguments.IsObject()) return RuntimeFailure("The parameters of a task must be an object.");

@@ -16,6 +16,9 @@
 
 namespace trunkline::cloud::stepfunctions {
 
+// "ExecutionArn" for executionArn.
+std::string SdkName(std::string_view name);
+
 // To what the operation's handler takes. A member the shape does not know is a failure.
 Outcome<json::Object> ToServiceInput(const aws::Shape* shape, const json::Value& arguments);
 // To what a state is given.

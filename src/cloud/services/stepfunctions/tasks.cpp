@@ -37,14 +37,9 @@ constexpr std::array kOptimized = {
     Optimized{"states", "stepfunctions", "StepFunctions", "AWSStepFunctions"},
 };
 
-std::string Capitalised(std::string text) {
-  if (!text.empty()) text[0] = ToUpper(text.substr(0, 1))[0];
-  return text;
-}
-
 Target TargetOf(const Resource& resource) {
   Target target{.service = resource.service,
-                .operation = Capitalised(resource.action),
+                .operation = SdkName(resource.action),
                 .names = {.prefix = SdkErrorPrefix(resource.service), .service = {}}};
   target.names.service = target.names.prefix;
   if (resource.kind == Resource::Kind::kSdk) {
@@ -178,6 +173,15 @@ std::string MachineOf(const Context& context, const TaskRole& role) {
 }
 
 }  // namespace
+
+const aws::Shape* OutputShapeOf(const WaitContext& context, const Resource& resource) {
+  if (resource.kind != Resource::Kind::kOptimized && resource.kind != Resource::Kind::kSdk)
+    return nullptr;
+  const Target target = TargetOf(resource);
+  const aws::Model* model = context.engine().dispatch.models().Find(target.service);
+  const aws::OperationRow* row = model ? model->FindOperation(target.operation) : nullptr;
+  return row ? row->output : nullptr;
+}
 
 Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role) {
   std::optional<Caller> caller;

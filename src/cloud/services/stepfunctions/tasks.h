@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "aws/model.h"
 #include "base/json.h"
 #include "cloud/services/stepfunctions/failure.h"
 #include "cloud/services/stepfunctions/resource.h"
@@ -25,6 +26,9 @@ struct TaskRole {
   std::string session;
   std::string execution;  // its id; empty in a test of a state
 };
+
+// What the operation behind a resource answers with; null: none, or one that is not known.
+const aws::Shape* OutputShapeOf(const WaitContext& context, const Resource& resource);
 
 // The same context as the role's session: the way every task calls.
 Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role);

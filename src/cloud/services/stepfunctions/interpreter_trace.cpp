@@ -1,0 +1,55 @@
+// What a test of a Map state shows of it before its iterations.
+#include "base/json_write.h"
+#include "cloud/services/stepfunctions/interpreter.h"
+
+namespace trunkline::cloud::stepfunctions {
+namespace {
+
+// "1.0": a share is shown as a fraction.
+json::Value Share(std::int64_t percentage) {
+  return json::Number{fmt::format("{}.0", percentage)};
+}
+
+bool Says(const json::Object& state, std::string_view field) {
+  return state.Has(field) || state.Has(fmt::format("{}Path", field));
+}
+
+}  // namespace
+
+// As far as the selected items fit into an output together.
+Outcome<void> Interpreter::NoteSelected(Strand& strand) {
+  const json::Object& state = *NodeOf(strand).body;
+  if (!state.Has("ItemSelector") && !state.Has("Parameters")) return {};
+  const json::Array items = strand.task.GetArray("items");
+  json::Array selected;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    TL_TRY(json::Value one, SelectItem(strand, static_cast<int>(i), items[i]));
+    size += json::Write(one).size();
+    if (size > kPayloadLimit) return {};
+    selected.push_back(std::move(one));
+  }
+  trace->Set("afterItemSelector", json::Write(json::Value(std::move(selected))));
+  return {};
+}
+
+Outcome<void> Interpreter::NoteMap(Strand& strand, const StateView& view,
+                                   const json::Value& effective) {
+  const json::Object& state = *view.node.body;
+  if (!view.node.jsonata && !state.Has("ItemReader"))
+    view.Note("afterItemsPath", strand.task.At("items"));
+  TL_DO(NoteSelected(strand));
+  TL_TRY(const std::int64_t concurrency, NumberOf(view, effective, "MaxConcurrency", 0));
+  trace->Set("maxConcurrency", concurrency);
+  if (Says(state, "ToleratedFailureCount")) {
+    TL_TRY(const std::int64_t count, NumberOf(view, effective, "ToleratedFailureCount", 0));
+    trace->Set("toleratedFailureCount", count);
+  }
+  if (Says(state, "ToleratedFailurePercentage")) {
+    TL_TRY(const std::int64_t share, NumberOf(view, effective, "ToleratedFailurePercentage", 0));
+    trace->Set("toleratedFailurePercentage", Share(share));
+  }
+  return {};
+}
+
+}  // namespace trunkline::cloud::stepfunctions
