@@ -66,6 +66,8 @@ Answer<> RedriveEnded(Context& context, const Record& execution);
 
 // The execution's record, by its ARN ("execution" or "express"). ExecutionDoesNotExist else.
 Answer<Record> FindExecution(Context& context, std::string_view arn);
+// Whether it can be redriven, and why not, beside its "status".
+void SetRedriveStatus(json::Object& execution);
 // Its events, in order.
 json::Array ReadHistory(Context& context, const std::string& id);
 // With its history and whatever else belongs to it.
