@@ -42,6 +42,7 @@ struct NewExecution {
   std::int64_t items = 0;   // in its input
   std::string input;
   bool express = false;
+  bool sync = false;  // of StartSyncExecution
 };
 
 // Makes the execution and moves it on for the first time. The answer is the record's body: an

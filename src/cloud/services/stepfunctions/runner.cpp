@@ -197,8 +197,7 @@ Runner::Seen Runner::Look(const WaitContext& context, const std::string& id,
   BeginCalls(context, id, *run, active);
   seen.due = run->deadline;
   for (const auto& [number, strand] : run->strands) {
-    seen.busy = seen.busy || strand.phase == Strand::Phase::kEnter ||
-                strand.phase == Strand::Phase::kExecute;
+    seen.busy = seen.busy || strand.CanGoOn();
     const auto due = strand.NextDue();
     if (due && (!seen.due || *due < *seen.due)) seen.due = due;
   }
