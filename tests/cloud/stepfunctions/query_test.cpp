@@ -66,7 +66,7 @@ TEST_F(Queries, WhatYieldsNothingFails) {
       "the event id #2). The JSONata expression '$states.input.none' specified for the field "
       "'Output/v' returned nothing (undefined).");
   EXPECT_THAT(Events(execution_), ElementsAre("1 ExecutionStarted < 0", "2 PassStateEntered < 0",
-                                              "3 EvaluationFailed < 2", "4 ExecutionFailed < 3"));
+                                              "3 EvaluationFailed < 0", "4 ExecutionFailed < 3"));
 }
 
 TEST_F(Queries, AWrongExpressionIsRefusedWithTheDefinition) {

@@ -48,6 +48,12 @@ Outcome<> Arguments(const StateView& view, const json::Value& effective);
 Outcome<std::int64_t> NumberOf(const StateView& view, const json::Value& effective,
                                std::string_view field, std::int64_t fallback);
 
+// A number of a Map that may be a path: `holder` is the state or a part of it, and has `field` or
+// "<field>Path". Null without either.
+enum class LimitKind { kInteger, kFloat };
+Outcome<> LimitOf(const StateView& view, const json::Value& effective, const json::Object& holder,
+                  std::string_view field, LimitKind kind);
+
 // What leaving a state gives.
 struct Departure {
   json::Value output;

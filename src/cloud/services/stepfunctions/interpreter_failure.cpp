@@ -56,6 +56,10 @@ void Interpreter::Fail(int id, Failure failure) {
   const Node& node = NodeOf(strand);
   if (failure.in_state) {
     TellState(strand, failure);
+    // An expression that fails before the state has told of anything follows what was before it
+    // (seen).
+    const bool first = failure.error == kQueryError && strand.last_event == strand.entered_event;
+    if (failure.before_entry || first) strand.last_event = strand.before_event;
     AddEvaluationFailed(strand, failure);
   }
   if (Retry(strand, node, failure)) return;
@@ -132,10 +136,8 @@ void Interpreter::FailStrand(int id, const Failure& failure) {
   if (run_.checkpoint.empty()) run_.checkpoint = run_.Checkpoint();
   const Strand& strand = run_.strands.at(id);
   const std::int64_t last = strand.last_event;
-  const bool runtime = failure.error == kRuntime;
   if (id == 0) {
-    // An error of the runtime itself does not point at the state (seen).
-    run_.AddEvent("ExecutionFailed", runtime ? 0 : last, now_, "executionFailedEventDetails",
+    run_.AddEvent("ExecutionFailed", last, now_, "executionFailedEventDetails",
                   FailureDetails(NotEmpty(failure.error), failure.cause));
     EndRun({.status = "FAILED",
             .output = {},
@@ -144,18 +146,35 @@ void Interpreter::FailStrand(int id, const Failure& failure) {
     return;
   }
   const int parent_id = strand.parent;
-  if (!runtime && NodeOf(strand).type == StateType::kTask)
-    run_.AddEvent("TaskStateAborted", last, now_);
-  Strand& parent = run_.Touch(parent_id);
-  if (!runtime && NodeOf(parent).type == StateType::kMap) {
-    run_.AddEvent("MapIterationFailed", last, now_, "mapIterationFailedEventDetails",
-                  {{"name", parent.state}, {"index", strand.index}});
-  }
-  parent.last_event = last;
+  if (failure.error != kRuntime) AddAborted(strand);
+  run_.Touch(parent_id).last_event = last;
   Abandon(parent_id);
   Fail(parent_id, failure);
   // Somebody above caught it: there is nothing to redrive.
   if (!run_.end) run_.checkpoint.clear();
+}
+
+// What becomes of the branches or iterations when one of them fails. All follow its last event
+// (seen).
+void Interpreter::AddAborted(const Strand& failed) {
+  const std::int64_t last = failed.last_event;
+  const Strand& parent = run_.strands.at(failed.parent);
+  const bool map = NodeOf(parent).type == StateType::kMap;
+  const auto add = [&](const Strand& child, std::string_view what, bool of_state) {
+    if (map) {
+      run_.AddEvent(fmt::format("MapIteration{}", what), last, now_,
+                    fmt::format("mapIteration{}EventDetails", what),
+                    {{"name", parent.state}, {"index", child.index}});
+    }
+    if (of_state)
+      run_.AddEvent(fmt::format("{}StateAborted", ToText(NodeOf(child).type)), last, now_);
+  };
+  add(failed, "Failed", NodeOf(failed).type == StateType::kTask);
+  for (const int id : run_.ChildrenOf(parent.id)) {
+    const Strand& child = run_.strands.at(id);
+    if (id != failed.id && child.phase != Phase::kDone)
+      add(child, "Aborted", child.phase != Phase::kEnter);
+  }
 }
 
 // The children go, with what they wait for.

@@ -6,12 +6,9 @@ namespace trunkline::cloud::stepfunctions {
 namespace {
 
 // "1.0": a share is shown as a fraction.
-json::Value Share(std::int64_t percentage) {
-  return json::Number{fmt::format("{}.0", percentage)};
-}
-
-bool Says(const json::Object& state, std::string_view field) {
-  return state.Has(field) || state.Has(fmt::format("{}Path", field));
+json::Value Share(const json::Value& percentage) {
+  const bool whole = percentage.AsNumber().text.find_first_of(".eE") == std::string::npos;
+  return json::Number{percentage.AsNumber().text + (whole ? ".0" : "")};
 }
 
 }  // namespace
@@ -39,16 +36,15 @@ Outcome<void> Interpreter::NoteMap(Strand& strand, const StateView& view,
   if (!view.node.jsonata && !state.Has("ItemReader"))
     view.Note("afterItemsPath", strand.task.At("items"));
   TL_DO(NoteSelected(strand));
-  TL_TRY(const std::int64_t concurrency, NumberOf(view, effective, "MaxConcurrency", 0));
-  trace->Set("maxConcurrency", concurrency);
-  if (Says(state, "ToleratedFailureCount")) {
-    TL_TRY(const std::int64_t count, NumberOf(view, effective, "ToleratedFailureCount", 0));
-    trace->Set("toleratedFailureCount", count);
-  }
-  if (Says(state, "ToleratedFailurePercentage")) {
-    TL_TRY(const std::int64_t share, NumberOf(view, effective, "ToleratedFailurePercentage", 0));
-    trace->Set("toleratedFailurePercentage", Share(share));
-  }
+  TL_TRY(const json::Value width,
+         LimitOf(view, effective, state, "MaxConcurrency", LimitKind::kInteger));
+  trace->Set("maxConcurrency", width.IsNull() ? json::Value(0) : width);
+  TL_TRY(const json::Value count,
+         LimitOf(view, effective, state, "ToleratedFailureCount", LimitKind::kInteger));
+  if (!count.IsNull()) trace->Set("toleratedFailureCount", count);
+  TL_TRY(const json::Value share,
+         LimitOf(view, effective, state, "ToleratedFailurePercentage", LimitKind::kFloat));
+  if (!share.IsNull()) trace->Set("toleratedFailurePercentage", Share(share));
   return {};
 }
 

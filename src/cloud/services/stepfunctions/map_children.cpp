@@ -16,8 +16,8 @@ struct BatchLimits {
 };
 
 // A number of the batcher, or what its path leads to.
-Outcome<std::int64_t> LimitOf(Interpreter& interpreter, int strand, const json::Object& batcher,
-                              std::string_view field, std::int64_t fallback) {
+Outcome<std::int64_t> BatchLimit(Interpreter& interpreter, int strand, const json::Object& batcher,
+                                 std::string_view field, std::int64_t fallback) {
   const std::string path_field = fmt::format("{}Path", field);
   if (!batcher.Has(path_field)) return batcher.GetInt(field, fallback);
   TL_TRY(const json::Value found,
@@ -25,16 +25,17 @@ Outcome<std::int64_t> LimitOf(Interpreter& interpreter, int strand, const json::
                                   fmt::format("ItemBatcher/{}", path_field)));
   const json::Value& value = found.AsObject().At("n");
   if (const auto number = WholeNumber(value)) return *number;
-  return RuntimeFailure(fmt::format("The {} parameter cannot be parsed as a long value: {}",
-                                    path_field, json::Write(value)));
+  return RuntimeFailure(fmt::format(
+      "The {} field refers to value \"{}\" which is not a valid integer: {}", path_field,
+      value.IsString() ? value.AsString() : json::Write(value), batcher.GetString(path_field)));
 }
 
 Outcome<BatchLimits> ReadLimits(Interpreter& interpreter, int strand, const json::Object& batcher) {
   constexpr auto kMostBytes = static_cast<std::int64_t>(kPayloadLimit);
   TL_TRY(const std::int64_t items,
-         LimitOf(interpreter, strand, batcher, "MaxItemsPerBatch", kMostItems));
+         BatchLimit(interpreter, strand, batcher, "MaxItemsPerBatch", kMostItems));
   TL_TRY(const std::int64_t bytes,
-         LimitOf(interpreter, strand, batcher, "MaxInputBytesPerBatch", kMostBytes));
+         BatchLimit(interpreter, strand, batcher, "MaxInputBytesPerBatch", kMostBytes));
   return BatchLimits{
       .items = items,
       .bytes = static_cast<std::size_t>(std::clamp<std::int64_t>(bytes, 0, kMostBytes))};

@@ -34,6 +34,10 @@ const aws::Shape* OutputShapeOf(const WaitContext& context, const Resource& reso
 Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role);
 
 // The first call: all there is for a request, the submission of a job or a token's message.
+// `origin`: the ARNs of the machine and the execution, which events are sent with.
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource, json::Value arguments,
+                                      json::Array origin);
+// Without an execution: of a state that is tested alone.
 net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
                                       json::Value arguments);
 
