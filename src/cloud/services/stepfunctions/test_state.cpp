@@ -111,30 +111,25 @@ void HideInputsOfParallel(Trial& trial) {
     trial.trace.Remove(step);
 }
 
-net::aw<Answer<>> TestState(WaitContext context, json::Object input) {
-  auto prepared = ReadTrial(context, input);
-  if (!prepared) co_return std::move(prepared).error();
-  Trial trial = std::move(*prepared);
-  const TimePoint now = context.clock().Now();
-  Interpreter first = InterpreterOf(trial, context, now);
-  first.Resume();
-  first.Drive(1);
-  HideInputsOfParallel(trial);
+// What the state waits for after its first step; nothing when it has been left or has failed.
+std::optional<Strand::Phase> WaitsFor(const Trial& trial, const Interpreter& first) {
   const auto strand = trial.run.strands.find(0);
-  if (trial.run.end || strand == trial.run.strands.end() || first.handled)
-    co_return Report(trial, first);
-  const Strand::Phase phase = strand->second.phase;
-  if (phase == Strand::Phase::kWait) {
-    // A Wait state is not waited for.
-    Interpreter second = InterpreterOf(trial, context, strand->second.wake.value_or(now));
-    second.HandleDue();
-    co_return Report(trial, second);
-  }
-  if (phase != Strand::Phase::kTask && phase != Strand::Phase::kJoin)
-    co_return Report(trial, first);
+  if (trial.run.end || first.handled || strand == trial.run.strands.end()) return std::nullopt;
+  return strand->second.phase;
+}
+
+// A Wait state is not waited for.
+json::Object EndWait(const WaitContext& context, Trial& trial) {
+  const TimePoint due = trial.run.strands.at(0).wake.value_or(context.clock().Now());
+  Interpreter interpreter = InterpreterOf(trial, context, due);
+  interpreter.HandleDue();
+  return Report(trial, interpreter);
+}
+
+net::aw<Answer<>> EndTask(WaitContext context, Trial trial) {
   Outcome<> result = json::Value();
   if (trial.mock.empty()) {
-    json::Object task = strand->second.task;
+    json::Object task = trial.run.strands.at(0).task;
     result = co_await CallTested(context, std::move(task), trial.role);
   } else {
     result = MockedResult(trial);
@@ -143,9 +138,24 @@ net::aw<Answer<>> TestState(WaitContext context, json::Object input) {
     const std::string text = json::Write(*result);
     trial.trace.Set("result", trial.mock.GetString("result", text));
   }
-  Interpreter last = InterpreterOf(trial, context, context.clock().Now());
-  last.AnswerForTest(std::move(result));
-  co_return Report(trial, last);
+  Interpreter interpreter = InterpreterOf(trial, context, context.clock().Now());
+  interpreter.AnswerForTest(std::move(result));
+  co_return Report(trial, interpreter);
+}
+
+net::aw<Answer<>> TestState(WaitContext context, json::Object input) {
+  auto prepared = ReadTrial(context, input);
+  if (!prepared) co_return std::move(prepared).error();
+  Trial trial = std::move(*prepared);
+  Interpreter first = InterpreterOf(trial, context, context.clock().Now());
+  first.Resume();
+  first.Drive(1);
+  HideInputsOfParallel(trial);
+  using Phase = Strand::Phase;
+  const std::optional<Phase> phase = WaitsFor(trial, first);
+  if (phase == Phase::kWait) co_return EndWait(context, trial);
+  if (phase != Phase::kTask && phase != Phase::kJoin) co_return Report(trial, first);
+  co_return co_await EndTask(std::move(context), std::move(trial));
 }
 
 constexpr WaitHandler kTestState{TestState};
