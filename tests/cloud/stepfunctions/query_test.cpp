@@ -48,6 +48,15 @@ TEST_F(Queries, AMapTakesItsItemsFromAnExpression) {
             "[3,4]");
 }
 
+TEST_F(Queries, AnInlineMapMaySayWhatItTolerates) {
+  EXPECT_EQ(Ended("M", R"({"M":{"Type":"Map","Items":[1,"{% $number('2') %}"],"End":true,
+                          "ToleratedFailurePercentage":"{% $states.input.v %}",
+                          "ToleratedFailureCount":1,
+                          "ItemProcessor":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}})",
+                  R"({"v":100})"),
+            "[1,2]");
+}
+
 TEST_F(Queries, ATaskTakesArgumentsAndACatchItsError) {
   EXPECT_EQ(
       Ended("T", R"({"T":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:ssm:getParameter",

@@ -234,8 +234,8 @@ void CheckMap(Checker& checker, const json::Object& state, const std::string& lo
     }
     return;
   }
-  for (const std::string_view field : {"ItemReader", "ItemBatcher", "ResultWriter", "Label",
-                                       "ToleratedFailureCount", "ToleratedFailurePercentage"}) {
+  // Inline maps may say how many failures they tolerate (seen); it means nothing to them.
+  for (const std::string_view field : {"ItemReader", "ItemBatcher", "ResultWriter", "Label"}) {
     if (state.Has(field)) {
       checker.Schema(fmt::format("The field '{}' is not supported for INLINE maps", field),
                      location);
