@@ -39,25 +39,44 @@ std::string Under(const std::string& path, std::string_view name) {
   return path.empty() ? Spelled(name) : fmt::format("{}.{}", path, Spelled(name));
 }
 
-// A value as a message shows it: [a, b] for lists, {k=v} for maps.
-std::string Shown(const json::Value& value) {
+// As long as the longest text whose length is known to be told whole (Step Functions' tokens).
+constexpr std::size_t kLongestShown = 4096;
+
+std::string Shown(const Shape* shape, const json::Value& value);
+
+// Item(name=a, size=null): as the services' own classes are written. Without a shape {name=a}.
+std::string ShownObject(const Shape* shape, const json::Object& object) {
   std::string text;
-  const auto add = [&](bool first, const std::string& part) { text += (first ? "" : ", ") + part; };
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (shape && shape->type == Type::kStructure) {
+    for (const MemberRow& member : shape->members) {
+      const json::Value* given = object.Find(member.name);
+      add(Spelled(member.name) + "=" + (given ? Shown(member.shape, *given) : "null"));
+    }
+    return fmt::format("{}({})", shape->name, text);
+  }
+  const Shape* item = shape ? shape->item.shape : nullptr;
+  for (const json::Member& entry : object) add(entry.key + "=" + Shown(item, entry.value));
+  return "{" + text + "}";
+}
+
+// A value as a message shows it: [a, b] for lists, {k=v} for maps.
+std::string Shown(const Shape* shape, const json::Value& value) {
+  std::string text;
+  if (shape && shape->sensitive) return "***";
   if (value.IsString()) {
     text = value.AsString();
   } else if (value.IsArray()) {
-    const json::Array& items = value.AsArray();
-    for (const json::Value& item : items) add(&item == &items.front(), Shown(item));
+    const Shape* item = shape ? shape->item.shape : nullptr;
+    for (const json::Value& one : value.AsArray())
+      text += (&one == &value.AsArray().front() ? "" : ", ") + Shown(item, one);
     text = "[" + text + "]";
   } else if (value.IsObject()) {
-    const json::Object& object = value.AsObject();
-    for (const json::Member& entry : object)
-      add(&entry == &*object.begin(), entry.key + "=" + Shown(entry.value));
-    text = "{" + text + "}";
+    text = ShownObject(shape, value.AsObject());
   } else {
     text = json::Write(value);
   }
-  return trunkline::Shown(text, 1024);
+  return trunkline::Shown(text, kLongestShown);
 }
 
 std::string EnumText(const std::vector<std::string>& names) {
@@ -199,7 +218,7 @@ class Checker {
 
   void Say(const Shape& shape, const json::Value& value, const std::string& path,
            std::string_view what) {
-    const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(value));
+    const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(&shape, value));
     found_.push_back(
         fmt::format("Value{} at '{}' failed to satisfy constraint: {}", shown, path, what));
   }
