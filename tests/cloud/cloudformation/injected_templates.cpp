@@ -248,7 +248,7 @@ Resources:
     Properties: {IdentityManagementType: CONNECT_MANAGED, InstanceAlias: acme-dev, Attributes: {InboundCalls: true, OutboundCalls: true}}
   Hours:
     Type: AWS::Connect::HoursOfOperation
-    Properties: {InstanceArn: !GetAtt Instance.Arn, Name: kept, Description: WORD, TimeZone: UTC, Config: [{Day: MONDAY, StartTime: {Hours: 9, Minutes: COUNT}, EndTime: {Hours: 18, Minutes: 0}}], Tags: [{Key: word, Value: WORD}]}
+    Properties: {InstanceArn: !GetAtt Instance.Arn, Name: kept, Description: WORD, TimeZone: UTC, Config: [{Day: MONDAY, StartTime: {Hours: 9, Minutes: 0}, EndTime: {Hours: 18, Minutes: 0}}], Tags: [{Key: word, Value: WORD}]}
   Queue:
     Type: AWS::Connect::Queue
     Properties: {InstanceArn: !GetAtt Instance.Arn, Name: WORD, Description: WORD, MaxContacts: COUNT, HoursOfOperationArn: !GetAtt Hours.HoursOfOperationArn, QuickConnectArns: [!GetAtt Quick.QuickConnectArn]}

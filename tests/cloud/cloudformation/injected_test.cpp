@@ -18,8 +18,8 @@ using ::testing::IsEmpty;
 
 // Times, and the numbers of changes: a change and its reversal leave them behind.
 bool IsTrace(std::string_view key) {
-  constexpr std::array kWords{"Date",    "ersion",  "revision", "Time",    "odified",
-                              "updated", "created", "Etag",     "sequence"};
+  constexpr std::array kWords{"Date",    "ersion",  "evision", "CodeId", "Updated", "Time",
+                              "odified", "updated", "created", "Etag",   "sequence"};
   return std::ranges::any_of(
       kWords, [&](std::string_view word) { return key.find(word) != std::string_view::npos; });
 }
@@ -45,8 +45,10 @@ bool IsHistory(const RecordCount& count, const Record& record) {
     return count.service == service && count.kind == kind;
   };
   return count.service == "cloudformation" || is("cloud", "job") || is("kms", "usage") ||
-         is("connect", "client-token") || is("secretsmanager", "version") ||
-         is("iam", "policy-version") || is("states", "revision") || is("cloud", "object") ||
+         is("connect", "client-token") || is("connect", "version-count") ||
+         is("secretsmanager", "version") || is("iam", "policy-version") ||
+         is("states", "revision") || is("cloud", "object") || is("ssm", "version") ||
+         is("codepipeline", "version") || record.body.Has("DeletedDate") ||
          record.body.GetString("KeyState") == "PendingDeletion" ||
          record.body.GetString("KeyManager") == "AWS" || record.name.starts_with("alias/aws/");
 }

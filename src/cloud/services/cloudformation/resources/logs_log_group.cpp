@@ -14,7 +14,7 @@ void AddPlainArn(const WaitContext& /*context*/, const ResourceOrder& /*order*/,
 
 constexpr auto kProperties = Properties<
     "BearerTokenAuthenticationEnabled~ DataProtectionPolicy~ DeletionProtectionEnabled "
-    "FieldIndexPolicies~ KmsKeyId LogGroupClass LogGroupName^ RetentionInDays Tags">();
+    "FieldIndexPolicies~ KmsKeyId LogGroupClass LogGroupName^ RetentionInDays Tags~">();
 
 constexpr auto kAttributes = Words<"Arn">();
 

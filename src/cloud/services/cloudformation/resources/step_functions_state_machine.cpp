@@ -40,6 +40,13 @@ Answer<void> BuildDefinition(const WaitContext& context, const ResourceOrder& or
   return {};
 }
 
+// A machine that was never updated has no revision id of its own (seen in recordings of the
+// service); publishing its version takes this word.
+void AddRevision(const WaitContext& /*context*/, const ResourceOrder& /*order*/,
+                 json::Object& known) {
+  if (known.GetString("revisionId").empty()) known.Set("revisionId", "INITIAL");
+}
+
 constexpr auto kProperties = Properties<
     "DefinitionS3Location~ DefinitionString~ DefinitionSubstitutions~ Definition~ "
     "EncryptionConfiguration LoggingConfiguration RoleArn* StateMachineName^ "
@@ -87,6 +94,7 @@ constexpr Mapping kMapping{
     .untag = "UntagResource",
     .tagged = "stateMachineArn",
     .prepare = BuildDefinition,
+    .complete = AddRevision,
 };
 
 }  // namespace
