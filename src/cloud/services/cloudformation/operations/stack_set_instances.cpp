@@ -15,7 +15,7 @@ json::Object ShowInstance(const Record& set, const Record& instance) {
   shown.Set("StackSetId", set.body.At("StackSetId"));
   shown.Set("Account", instance.name.substr(0, bar));
   shown.Set("Region", instance.name.substr(bar + 1));
-  shown.Set("DriftStatus", "NOT_CHECKED");
+  if (!shown.Has("DriftStatus")) shown.Set("DriftStatus", "NOT_CHECKED");
   return shown;
 }
 

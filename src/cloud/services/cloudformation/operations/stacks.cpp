@@ -53,8 +53,11 @@ Answer<void> CheckResourceTypes(const json::Object& input, const Template& docum
       return resource.type == name;
     });
     if (!fine) {
+      std::vector<std::string> names;
+      for (const json::Value& one : allowed) names.push_back(one.AsString());
       return ValidationError(
-          fmt::format("Resource type {} is not allowed by parameter ResourceTypes", resource.type));
+          fmt::format("Resource type {} is not allowed by parameter ResourceTypes [{}]",
+                      resource.type, Join(names, ", ")));
     }
   }
   return {};
@@ -72,8 +75,36 @@ Answer<> BeginCreateStack(Context& context, const json::Object& input) {
   return json::Object{{"StackId", stack.id}};
 }
 
+// A stack whose template cannot be processed is made, with nothing in it, and rolled back (seen).
+Answer<> RollBackAtOnce(Context& context, const json::Object& input, const std::string& why) {
+  const std::string name(input.GetString("StackName"));
+  const Record* before = FindLiveStack(context, name);
+  const StackIdentity stack{.id = before ? before->id : NewStackId(context, name), .name = name};
+  TL_TRY(const std::optional<std::string> text, ReadTemplateText(context, input));
+  PutNewStack(context, stack, input, {});
+  const std::string revision =
+      PutRevision(context, stack.id, json::Object{{"TemplateBody", text.value_or("{}")}});
+  AdoptRevision(context, stack, input, revision, {});
+  SetStackStatus(context, stack.id, "CREATE_IN_PROGRESS", "User Initiated");
+  const std::string reason = why + ". ";
+  if (OnFailureOf(input) == "DO_NOTHING") {
+    SetStackStatus(context, stack.id, "CREATE_FAILED", reason);
+  } else if (OnFailureOf(input) == "DELETE") {
+    SetStackStatus(context, stack.id, "DELETE_IN_PROGRESS", reason + "Delete requested by user.");
+    SetStackStatus(context, stack.id, "DELETE_COMPLETE");
+  } else {
+    SetStackStatus(context, stack.id, "ROLLBACK_IN_PROGRESS",
+                   reason + "Rollback requested by user.");
+    SetStackStatus(context, stack.id, "ROLLBACK_COMPLETE");
+  }
+  return json::Object{{"StackId", stack.id}};
+}
+
 net::aw<Answer<>> CreateStack(WaitContext context, json::Object input) {
-  co_return co_await WithMacros(std::move(context), std::move(input), BeginCreateStack);
+  auto answer = co_await WithMacros(context, input, BeginCreateStack);
+  if (answer || !IsTransformFailure(answer.error())) co_return answer;
+  const std::string why = answer.error().message;
+  co_return context.State([&](Context& state) { return RollBackAtOnce(state, input, why); });
 }
 constexpr WaitHandler kCreateStack{CreateStack};
 
@@ -168,6 +199,7 @@ Answer<StackIdentity> BeginCreate(Context& context, const json::Object& input,
   const std::string name(input.GetString("StackName"));
   TL_DO(CheckStackName(name));
   TL_DO(CheckOnFailure(input));
+  TL_DO(CheckRollbackTriggers(input));
   const Record* before = FindLiveStack(context, name);
   const std::string_view token = input.GetString("ClientRequestToken");
   if (before) {
@@ -182,6 +214,7 @@ Answer<StackIdentity> BeginCreate(Context& context, const json::Object& input,
   TL_TRY(const Revision revision, Prepare(context, input, stack, {}));
   TL_DO(CheckResourceTypes(input, *revision.document));
   TL_TRY(const auto policy, PolicyText(context, input, "StackPolicyBody", "StackPolicyURL"));
+  if (before) SetObsolete(context, stack.id);
   PutNewStack(context, stack, input, parent);
   if (policy) {
     UpdateStackRecord(context, stack.id,
@@ -231,14 +264,18 @@ Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
   const std::string_view token = input.GetString("ClientRequestToken");
   if (!token.empty() && stack.body.GetString("ClientRequestToken") == token) return done;
   TL_DO(CheckUpdatable(stack));
+  TL_DO(CheckRollbackTriggers(input));
   const json::Object previous = FindRevision(context, stack.body.GetString("Revision"));
   PrepareOptions options;
   options.previous = &previous;
   TL_TRY(const Revision revision, Prepare(context, input, done.stack, options));
   TL_DO(CheckResourceTypes(input, *revision.document));
   const bool failed = StatusOf(stack).ends_with("_FAILED");
-  const ChangeInput changes{
-      .stack = done.stack, .target = &revision, .previous = previous, .imports = {}};
+  const ChangeInput changes{.stack = done.stack,
+                            .target = &revision,
+                            .previous = previous,
+                            .imports = {},
+                            .look_into = {}};
   if (!failed && PlanChanges(context, changes).empty())
     return UpdateResult{.stack = done.stack, .changes = false};
   TL_TRY(const auto policy, PolicyText(context, input, "StackPolicyBody", "StackPolicyURL"));
@@ -248,7 +285,7 @@ Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
     UpdateStackRecord(context, stack.id,
                       [&](json::Object& body) { body.Set("StackPolicyBody", *policy); });
   }
-  DropChangeSets(context, stack.id, {});
+  DropChangeSets(context, stack.id);
   json::Object members;
   if (during) members.Set("PolicyDuringUpdate", *during);
   const std::string id = PutRevision(context, stack.id, revision.body);

@@ -40,6 +40,34 @@ void Enter(Context& context, Run& run, std::string_view phase, std::string_view 
   SetPhase(context, run, phase);
 }
 
+void NoteOperation(Context& context, std::string_view stack_id, std::string_view type,
+                   const std::string& id, bool alone) {
+  UpdateStackRecord(context, stack_id, [&](json::Object& body) {
+    json::Array operations{json::Object{{"OperationType", type}, {"OperationId", id}}};
+    if (!alone) {
+      for (const json::Value& one : body.GetArray("LastOperations")) operations.push_back(one);
+    }
+    body.Set("LastOperations", std::move(operations));
+  });
+}
+
+// A roll back is an operation of its own, after the one that failed.
+void EnterRollback(Context& context, Run& run, std::string_view phase, std::string_view status,
+                   std::string_view reason) {
+  const std::string id = NewUuid(context.random);
+  run.operation.Set("Rollback", id);
+  NoteOperation(context, run.stack.id, "ROLLBACK", id, false);
+  Enter(context, run, phase, status, reason);
+}
+
+// What clients know an operation as.
+std::string_view OperationType(const OperationOrder& order) {
+  if (order.phase.starts_with("rollback"))
+    return order.members.Has("Skip") ? "CONTINUE_ROLLBACK" : "ROLLBACK";
+  if (order.kind == "CREATE") return "CREATE_STACK";
+  return order.kind == "DELETE" ? "DELETE_STACK" : "UPDATE_STACK";
+}
+
 // The stack is complete: what is now is what later operations fall back to.
 void Settle(Context& context, const Run& run, const std::string& revision) {
   CollectReplaced(context, run.stack.id);
@@ -75,7 +103,7 @@ void Complete(Context& context, Run& run) {
 
 std::string WhyFailed(Context& context, const Run& run) {
   if (!run.cancelled.empty()) return run.cancelled + " ";
-  if (!run.problem.empty()) return run.problem + " ";
+  if (!run.problem.empty()) return run.problem + (run.problem.ends_with('.') ? " " : ". ");
   std::string why = FailedResources(context, run, "CREATE_FAILED", "create");
   why += FailedResources(context, run, "UPDATE_FAILED", "update");
   return why + FailedResources(context, run, "IMPORT_FAILED", "import");
@@ -89,8 +117,8 @@ void FailCreate(Context& context, Run& run) {
   } else if (on_failure == "DELETE") {
     Enter(context, run, "delete", "DELETE_IN_PROGRESS", why + "Delete requested by user.");
   } else {
-    Enter(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS",
-          why + "Rollback requested by user.");
+    EnterRollback(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS",
+                  why + "Rollback requested by user.");
   }
 }
 
@@ -103,13 +131,13 @@ void FailUpdate(Context& context, Run& run) {
   }
   // An update of a stack that never was complete has nothing to go back to.
   if (!run.operation.Has("From")) {
-    Enter(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS", why);
+    EnterRollback(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS", why);
     return;
   }
   UpdateStackRecord(context, run.stack.id, [&](json::Object& body) {
     body.Set("Revision", run.operation.GetString("From"));
   });
-  Enter(context, run, "rollback", kind + "_ROLLBACK_IN_PROGRESS", why);
+  EnterRollback(context, run, "rollback", kind + "_ROLLBACK_IN_PROGRESS", why);
 }
 
 // One transaction at a phase's end. What it cannot write is the service's fault.
@@ -223,7 +251,7 @@ net::aw<Answer<void>> DeletePhase(RunPointer run) {
   const bool done = co_await RemoveAll(run, DeleteOptions(*run));
   co_return AtEnd(*run, [&](Context& context) {
     if (done) {
-      DropChangeSets(context, run->stack.id, {});
+      DropChangeSets(context, run->stack.id);
       Enter(context, *run, kDone, "DELETE_COMPLETE");
     } else {
       Enter(context, *run, kDone, "DELETE_FAILED",
@@ -305,6 +333,7 @@ Answer<std::string> StartOperation(Context& context, const StackIdentity& stack,
     members.Remove("ClientRequestToken");
     members.SetIfNotEmpty("ClientRequestToken", order.token);
   });
+  NoteOperation(context, stack.id, OperationType(order), id, true);
   SetStackStatus(context, stack.id, order.status, order.reason);
   json::Object payload{{"StackId", stack.id}, {"OperationId", id}};
   context.jobs.ScheduleAt(context, kRunStackOperationJob, std::move(payload), context.Now());

@@ -42,8 +42,7 @@ void BindReferences(Run& run) {
   run.target.scope.attribute = [find](std::string_view name,
                                       std::string_view attribute) -> Answer<json::Value> {
     const Record* record = find(name);
-    const json::Value* value =
-        record ? record->body.GetObject("Attributes").Find(attribute) : nullptr;
+    const json::Value* value = record ? AttributeOf(record->body, attribute) : nullptr;
     if (value) return *value;
     return ValidationError(
         fmt::format("Attribute {} of resource {} does not exist", attribute, name));
