@@ -133,7 +133,7 @@ Resources:
 
 TEST(Templates, WhatIsWrongIsToldInCloudFormationsWords) {
   const std::pair<std::string, std::string_view> rows[] = {
-      {"{]", "Template format error: JSON not well-formed. (line 1, column 2)"},
+      {"{]", "Template format error: JSON not well-formed. (line 1, column 3)"},
       {"A: [", "Template format error: YAML not well-formed."},
       {"just text", "Template format error: unsupported structure."},
       {"{}", "Template format error: At least one Resources member must be defined."},

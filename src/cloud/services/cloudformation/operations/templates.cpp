@@ -85,7 +85,10 @@ json::Array IdentifierSummaries(const Template& document) {
     if (!known || !known->read) continue;
     json::Array identifiers;
     for (const Property& property : known->properties) {
-      if (property.create_only && property.name.ends_with("Name"))
+      // What is also an attribute may be made up by the service: it identifies by something else.
+      const bool made_up = std::find(known->attributes.begin(), known->attributes.end(),
+                                     property.name) != known->attributes.end();
+      if (property.create_only && property.name.ends_with("Name") && !made_up)
         identifiers.emplace_back(property.name);
     }
     json::Object one{{"ResourceType", type}, {"LogicalResourceIds", std::move(names)}};
