@@ -148,7 +148,7 @@ TEST(Templates, WhatIsWrongIsToldInCloudFormationsWords) {
       {R"({"Resources": {"A": {"Type": "T", "Nope": 1}}})",
        "Invalid template resource property 'Nope'"},
       {R"({"Resources": {"A": {"Type": "T", "Properties": {"P": null}}}})",
-       "Template format error: [/Resources/A/Properties/P] 'null' values are not allowed in "
+       "[/Resources/A/Properties/P] 'null' values are not allowed in "
        "templates"},
       {R"({"Resources": {"A": {"Type": "T", "DependsOn": "B"}}})",
        "Template format error: Unresolved resource dependencies [B] in the Resources block of the "
