@@ -342,6 +342,7 @@ Answer<bool> BeginDelete(Context& context, const json::Object& input, bool neste
       .role_arn = std::string(input.GetString("RoleARN", stack.body.GetString("RoleARN"))),
       .token = std::string(input.GetString("ClientRequestToken")),
       .members = DeleteMembers(input)};
+  order.members.Set("Before", StatusOf(stack));
   TL_DO(StartOperation(context, IdentityOf(stack), std::move(order)));
   return true;
 }

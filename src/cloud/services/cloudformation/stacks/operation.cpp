@@ -8,6 +8,7 @@
 #include "cloud/services/cloudformation/stacks/change_set.h"
 #include "cloud/services/cloudformation/stacks/events.h"
 #include "cloud/services/cloudformation/stacks/identity.h"
+#include "cloud/services/cloudformation/stacks/last_operations.h"
 #include "cloud/services/cloudformation/stacks/outputs.h"
 #include "cloud/services/cloudformation/stacks/remove.h"
 #include "cloud/services/cloudformation/stacks/roll_back.h"
@@ -40,17 +41,6 @@ void Enter(Context& context, Run& run, std::string_view phase, std::string_view 
   SetPhase(context, run, phase);
 }
 
-void NoteOperation(Context& context, std::string_view stack_id, std::string_view type,
-                   const std::string& id, bool alone) {
-  UpdateStackRecord(context, stack_id, [&](json::Object& body) {
-    json::Array operations{json::Object{{"OperationType", type}, {"OperationId", id}}};
-    if (!alone) {
-      for (const json::Value& one : body.GetArray("LastOperations")) operations.push_back(one);
-    }
-    body.Set("LastOperations", std::move(operations));
-  });
-}
-
 // A roll back is an operation of its own, after the one that failed.
 void EnterRollback(Context& context, Run& run, std::string_view phase, std::string_view status,
                    std::string_view reason) {
@@ -58,14 +48,6 @@ void EnterRollback(Context& context, Run& run, std::string_view phase, std::stri
   run.operation.Set("Rollback", id);
   NoteOperation(context, run.stack.id, "ROLLBACK", id, false);
   Enter(context, run, phase, status, reason);
-}
-
-// What clients know an operation as.
-std::string_view OperationType(const OperationOrder& order) {
-  if (order.phase.starts_with("rollback"))
-    return order.members.Has("Skip") ? "CONTINUE_ROLLBACK" : "ROLLBACK";
-  if (order.kind == "CREATE") return "CREATE_STACK";
-  return order.kind == "DELETE" ? "DELETE_STACK" : "UPDATE_STACK";
 }
 
 // The stack is complete: what is now is what later operations fall back to.
@@ -238,6 +220,12 @@ RemoveOptions DeleteOptions(const Run& run) {
   return options;
 }
 
+// The stack is what it was before (seen: waiters for the deletion wait on).
+void CancelDelete(Context& context, Run& run, const std::string& why) {
+  Enter(context, run, kDone, run.operation.GetString("Before", "DELETE_FAILED"), why);
+  UpdateStackRecord(context, run.stack.id, [](json::Object& body) { body.Remove("DeletionTime"); });
+}
+
 net::aw<Answer<void>> DeletePhase(RunPointer run) {
   const auto free = run->context.State([&](Context& context) -> Answer<> {
     TL_DO(DropExports(context, run->stack));
@@ -245,8 +233,7 @@ net::aw<Answer<void>> DeletePhase(RunPointer run) {
   });
   if (!free) {
     const std::string why = "Delete canceled. " + free.error().message;
-    co_return AtEnd(*run,
-                    [&](Context& context) { Enter(context, *run, kDone, "DELETE_FAILED", why); });
+    co_return AtEnd(*run, [&](Context& context) { CancelDelete(context, *run, why); });
   }
   const bool done = co_await RemoveAll(run, DeleteOptions(*run));
   co_return AtEnd(*run, [&](Context& context) {
