@@ -257,6 +257,11 @@ TEST_F(CustomResources, WaitConditionsWaitForSignals) {
 
   EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
   EXPECT_THAT(ParameterStore(), ElementsAre(R"(/a={"1":"one","2":"two"})"));
+  EXPECT_EQ(Do("cloudformation", "DescribeStackResource",
+               {{"StackName", "acme"}, {"LogicalResourceId", "W"}})
+                .GetObject("StackResourceDetail")
+                .GetString("PhysicalResourceId"),
+            std::string(Stack("acme").GetString("StackId")) + "/H");
 }
 
 TEST_F(CustomResources, MacrosTransformTheTemplate) {
