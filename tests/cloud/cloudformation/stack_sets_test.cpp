@@ -153,6 +153,13 @@ TEST_F(StackSets, AreDriftedWhereAStackIs) {
   const json::Object listed = Do("cloudformation", "ListStackInstances", {{"StackSetName", "set"}});
   const json::Object& instance = listed.GetArray("Summaries")[0].AsObject();
   EXPECT_EQ(instance.GetString("DriftStatus"), "DRIFTED");
+  const json::Object drifts = Do("cloudformation", "ListStackInstanceResourceDrifts",
+                                 {{"StackSetName", "set"},
+                                  {"StackInstanceAccount", kOther},
+                                  {"StackInstanceRegion", "eu-central-1"},
+                                  {"OperationId", instance.GetString("LastOperationId")}});
+  ASSERT_EQ(drifts.GetArray("Summaries").size(), 1U);
+  EXPECT_EQ(drifts.GetArray("Summaries")[0].AsObject().GetString("LogicalResourceId"), "A");
   EXPECT_EQ(instance.GetString("Status"), "CURRENT");
 }
 

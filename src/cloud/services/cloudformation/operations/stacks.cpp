@@ -10,6 +10,7 @@
 #include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/stacks/events.h"
 #include "cloud/services/cloudformation/stacks/macros.h"
+#include "cloud/services/cloudformation/stacks/roll_back_at_once.h"
 #include "cloud/services/cloudformation/stacks/s3_text.h"
 #include "cloud/services/cloudformation/stacks/stack_policy.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -75,36 +76,12 @@ Answer<> BeginCreateStack(Context& context, const json::Object& input) {
   return json::Object{{"StackId", stack.id}};
 }
 
-// A stack whose template cannot be processed is made, with nothing in it, and rolled back (seen).
-Answer<> RollBackAtOnce(Context& context, const json::Object& input, const std::string& why) {
-  const std::string name(input.GetString("StackName"));
-  const Record* before = FindLiveStack(context, name);
-  const StackIdentity stack{.id = before ? before->id : NewStackId(context, name), .name = name};
-  TL_TRY(const std::optional<std::string> text, ReadTemplateText(context, input));
-  PutNewStack(context, stack, input, {});
-  const std::string revision =
-      PutRevision(context, stack.id, json::Object{{"TemplateBody", text.value_or("{}")}});
-  AdoptRevision(context, stack, input, revision, {});
-  SetStackStatus(context, stack.id, "CREATE_IN_PROGRESS", "User Initiated");
-  const std::string reason = why + ". ";
-  if (OnFailureOf(input) == "DO_NOTHING") {
-    SetStackStatus(context, stack.id, "CREATE_FAILED", reason);
-  } else if (OnFailureOf(input) == "DELETE") {
-    SetStackStatus(context, stack.id, "DELETE_IN_PROGRESS", reason + "Delete requested by user.");
-    SetStackStatus(context, stack.id, "DELETE_COMPLETE");
-  } else {
-    SetStackStatus(context, stack.id, "ROLLBACK_IN_PROGRESS",
-                   reason + "Rollback requested by user.");
-    SetStackStatus(context, stack.id, "ROLLBACK_COMPLETE");
-  }
-  return json::Object{{"StackId", stack.id}};
-}
-
 net::aw<Answer<>> CreateStack(WaitContext context, json::Object input) {
   auto answer = co_await WithMacros(context, input, BeginCreateStack);
   if (answer || !IsTransformFailure(answer.error())) co_return answer;
   const std::string why = answer.error().message;
-  co_return context.State([&](Context& state) { return RollBackAtOnce(state, input, why); });
+  co_return context.State(
+      [&](Context& state) { return RollBackAtOnce(state, input, OnFailureOf(input), why); });
 }
 constexpr WaitHandler kCreateStack{CreateStack};
 
