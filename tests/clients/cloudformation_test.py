@@ -94,6 +94,41 @@ class StacksTest(FunctionTest):
 
         self.refused("ParameterNotFound", self.ssm.get_parameter, Name="/back")
 
+    def test_a_change_set_looks_into_nested_stacks(self):
+        s3 = self.cloud.client("s3")
+        s3.create_bucket(Bucket="nested-templates")
+        s3.put_object(Bucket="nested-templates", Key="child", Body=json.dumps({"Resources": {"A": parameter("/nested", "1")}}))
+        url = f"{s3.meta.endpoint_url}/nested-templates/child"
+        nested = {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}
+
+        root = self.cfn.create_change_set(StackName="nesting", ChangeSetName="root", ChangeSetType="CREATE", IncludeNestedStacks=True,
+                                          TemplateBody=json.dumps({"Resources": {"N": nested}}))
+        self.cfn.get_waiter("change_set_create_complete").wait(ChangeSetName=root["Id"], WaiterConfig=SOON)
+        change = self.cfn.describe_change_set(ChangeSetName=root["Id"])["Changes"][0]["ResourceChange"]
+        inner = self.cfn.describe_change_set(ChangeSetName=change["ChangeSetId"])
+        self.cfn.execute_change_set(ChangeSetName=root["Id"])
+        self.cfn.get_waiter("stack_create_complete").wait(StackName="nesting", WaiterConfig=SOON)
+
+        self.assertEqual((inner["RootChangeSetId"], inner["Changes"][0]["ResourceChange"]["LogicalResourceId"]), (root["Id"], "A"))
+        self.assertEqual(self.value("/nested"), "1")
+
+    def test_a_macro_that_fails_fails_its_stack_and_its_change_set(self):
+        code = "def handler(event, context):\n    return {'status': 'failed', 'errorMessage': 'not today'}\n"
+        made = self.lambda_.create_function(FunctionName="macro", Role=self.role, Code={"ZipFile": packed(app__py=code)}, **PYTHON)
+        self.lambda_.get_waiter("function_active_v2").wait(FunctionName="macro", WaiterConfig=SOON)
+        self.create("macros", {"M": {"Type": "AWS::CloudFormation::Macro", "Properties": {"Name": "Never", "FunctionName": made["FunctionArn"]}}})
+        wanted = {"TemplateBody": json.dumps({"Transform": "Never", "Resources": {"A": parameter("/never", "1")}}), "Capabilities": ["CAPABILITY_AUTO_EXPAND"]}
+
+        self.cfn.create_stack(StackName="never", **wanted)
+        change_set = self.cfn.create_change_set(StackName="other", ChangeSetName="never", ChangeSetType="CREATE", **wanted)
+
+        stack = self.cfn.describe_stacks(StackName="never")["Stacks"][0]
+        reasons = [one.get("ResourceStatusReason", "") for one in self.cfn.describe_stack_events(StackName="never")["StackEvents"]]
+        shown = self.cfn.describe_change_set(ChangeSetName=change_set["Id"])
+        self.assertEqual((stack["StackStatus"], shown["Status"]), ("ROLLBACK_COMPLETE", "FAILED"))
+        self.assertTrue(reasons[1].endswith("::Never failed with: not today. Rollback requested by user."), reasons)
+        self.assertTrue(shown["StatusReason"].endswith("::Never failed with: not today"), shown)
+
     def test_errors(self):
         self.assertIn("Stack with id none does not exist", self.refused("ValidationError", self.cfn.describe_stacks, StackName="none"))
         self.refused("ValidationError", self.cfn.validate_template, TemplateBody="{")

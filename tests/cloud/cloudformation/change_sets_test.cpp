@@ -78,7 +78,7 @@ TEST_F(ChangeSets, SayWhatAnUpdateWouldDo) {
                                    .AsObject();
   EXPECT_EQ(detail.GetString("ChangeSource"), "ResourceReference");
   EXPECT_EQ(detail.GetString("CausingEntity"), "B");
-  EXPECT_EQ(detail.GetString("Evaluation"), "Dynamic");
+  EXPECT_EQ(detail.GetString("Evaluation"), "Static");
   EXPECT_EQ(Execute("acme"), "UPDATE_COMPLETE");
   EXPECT_THAT(ParameterStore(), ElementsAre("/a=2", "/c=/new", "/e=1", "/new=1"));
 }

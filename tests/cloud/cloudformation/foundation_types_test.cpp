@@ -91,6 +91,53 @@ Resources:
               HasSubstr("#/VersioningConfiguration: extraneous key [Statu] is not permitted"));
 }
 
+TEST_F(FoundationTypes, AWebsiteIsPutAsATemplateWritesIt) {
+  Deploy(R"(
+Resources:
+  Bucket:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: pages
+      WebsiteConfiguration:
+        IndexDocument: index.html
+        ErrorDocument: error.html
+        RoutingRules:
+          - RoutingRuleCondition: {KeyPrefixEquals: old/}
+            RedirectRule: {ReplaceKeyWith: moved.html}
+)");
+
+  const json::Object website = Do("s3", "GetBucketWebsite", {{"Bucket", "pages"}});
+  EXPECT_EQ(website.GetObject("IndexDocument").GetString("Suffix"), "index.html");
+  EXPECT_EQ(website.GetObject("ErrorDocument").GetString("Key"), "error.html");
+  const json::Object& rule = website.GetArray("RoutingRules")[0].AsObject();
+  EXPECT_EQ(rule.GetObject("Condition").GetString("KeyPrefixEquals"), "old/");
+  EXPECT_EQ(rule.GetObject("Redirect").GetString("ReplaceKeyWith"), "moved.html");
+}
+
+TEST_F(FoundationTypes, APropertyIsAnAttributeToo) {
+  Deploy(R"(
+Resources:
+  Topic: {Type: AWS::SNS::Topic, Properties: {DisplayName: News}}
+Outputs:
+  Shown: {Value: !GetAtt Topic.DisplayName}
+)");
+
+  EXPECT_EQ(Output("Shown"), "News");
+}
+
+TEST_F(FoundationTypes, APolicyIsForSomebody) {
+  EXPECT_THAT(DeployFails(R"(
+Resources:
+  Policy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: p
+      PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: '*', Resource: '*'}]}
+)",
+                          "Policy"),
+              HasSubstr("At least one of [Groups,Roles,Users] must be non-empty."));
+}
+
 TEST_F(FoundationTypes, APolicyIsPutIntoEachOfItsRoles) {
   const auto yaml = [](std::string_view action) {
     return fmt::format(R"(

@@ -79,7 +79,7 @@ TEST_F(Rollbacks, AnUnknownPropertyFailsItsResource) {
                                                                           {"Nope", "1"}}}}}}));
 
   EXPECT_EQ(Reason("acme", "A", "CREATE_FAILED"),
-            "Properties validation failed for resource AWS::SSM::Parameter with message: "
+            "Properties validation failed for resource A with message: "
             "#: extraneous key [Nope] is not permitted");
 }
 

@@ -131,6 +131,38 @@ TEST_F(StackSets, NameTheRoleThatIsMissing) {
               HasSubstr("should have 'AWSCloudFormationStackSetAdministrationRole' role"));
 }
 
+TEST_F(StackSets, AreDriftedWhereAStackIs) {
+  PutRoles();
+  Do("cloudformation", "CreateStackSet",
+     {{"StackSetName", "set"}, {"TemplateBody", Template({{"A", Parameter("/a", "1")}})}});
+  Run("CreateStackInstances", There());
+  const std::string home = account();
+  UseAccount(std::string(kOther));
+  Do("ssm", "PutParameter", {{"Name", "/a"}, {"Value", "other"}, {"Overwrite", true}});
+  UseAccount(home);
+
+  EXPECT_EQ(Run("DetectStackSetDrift", {}), "SUCCEEDED");
+
+  const json::Object set = Do("cloudformation", "DescribeStackSet", {{"StackSetName", "set"}});
+  const json::Object& details =
+      set.GetObject("StackSet").GetObject("StackSetDriftDetectionDetails");
+  EXPECT_EQ(details.GetString("DriftDetectionStatus"), "COMPLETED");
+  EXPECT_EQ(details.GetString("DriftStatus"), "DRIFTED");
+  EXPECT_EQ(details.GetInt("TotalStackInstancesCount"), 1);
+  EXPECT_EQ(details.GetInt("DriftedStackInstancesCount"), 1);
+  const json::Object listed = Do("cloudformation", "ListStackInstances", {{"StackSetName", "set"}});
+  const json::Object& instance = listed.GetArray("Summaries")[0].AsObject();
+  EXPECT_EQ(instance.GetString("DriftStatus"), "DRIFTED");
+  const json::Object drifts = Do("cloudformation", "ListStackInstanceResourceDrifts",
+                                 {{"StackSetName", "set"},
+                                  {"StackInstanceAccount", kOther},
+                                  {"StackInstanceRegion", "eu-central-1"},
+                                  {"OperationId", instance.GetString("LastOperationId")}});
+  ASSERT_EQ(drifts.GetArray("Summaries").size(), 1U);
+  EXPECT_EQ(drifts.GetArray("Summaries")[0].AsObject().GetString("LogicalResourceId"), "A");
+  EXPECT_EQ(instance.GetString("Status"), "CURRENT");
+}
+
 TEST_F(StackSets, AreUnknownByTheirOwnError) {
   EXPECT_THAT(Ask("cloudformation", "DescribeStackSet", {{"StackSetName", "no"}}),
               Fails(404, "StackSetNotFoundException", "StackSet no not found"));

@@ -185,9 +185,9 @@ TEST_F(Stacks, ExportsAreUsedAndProtected) {
   EXPECT_THAT(ParameterStore(), Contains("/b=shared"));
   const json::Object imports = Do("cloudformation", "ListImports", {{"ExportName", "the-export"}});
   EXPECT_EQ(imports.GetArray("Imports"), json::Array{"two"});
-  EXPECT_EQ(Delete("one"), "DELETE_FAILED");
-  EXPECT_THAT(Reason("one", "one", "DELETE_FAILED"),
-              HasSubstr("Export the-export cannot be deleted as it is in use by two"));
+  EXPECT_EQ(Delete("one"), "CREATE_COMPLETE");
+  EXPECT_EQ(Reason("one", "one", "CREATE_COMPLETE"),
+            "Delete canceled. Cannot delete export the-export as it is in use by two.");
 }
 
 TEST_F(Stacks, EventsHaveTimesOfTheirOwnAndComeInPages) {

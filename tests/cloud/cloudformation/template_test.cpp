@@ -133,7 +133,7 @@ Resources:
 
 TEST(Templates, WhatIsWrongIsToldInCloudFormationsWords) {
   const std::pair<std::string, std::string_view> rows[] = {
-      {"{]", "Template format error: JSON not well-formed. (line 1, column 2)"},
+      {"{]", "Template format error: JSON not well-formed. (line 1, column 3)"},
       {"A: [", "Template format error: YAML not well-formed."},
       {"just text", "Template format error: unsupported structure."},
       {"{}", "Template format error: At least one Resources member must be defined."},
@@ -148,7 +148,7 @@ TEST(Templates, WhatIsWrongIsToldInCloudFormationsWords) {
       {R"({"Resources": {"A": {"Type": "T", "Nope": 1}}})",
        "Invalid template resource property 'Nope'"},
       {R"({"Resources": {"A": {"Type": "T", "Properties": {"P": null}}}})",
-       "Template format error: [/Resources/A/Properties/P] 'null' values are not allowed in "
+       "[/Resources/A/Properties/P] 'null' values are not allowed in "
        "templates"},
       {R"({"Resources": {"A": {"Type": "T", "DependsOn": "B"}}})",
        "Template format error: Unresolved resource dependencies [B] in the Resources block of the "

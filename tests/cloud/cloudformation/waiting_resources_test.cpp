@@ -4,7 +4,7 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/services.h"
-#include "tests/cloud/cloudformation/stack_test.h"
+#include "tests/cloud/cloudformation/nested_stack_test.h"
 #include "tests/cloud/support/fake_service.h"
 
 namespace trunkline::cloud::tests {
@@ -257,6 +257,11 @@ TEST_F(CustomResources, WaitConditionsWaitForSignals) {
 
   EXPECT_EQ(Status("acme"), "CREATE_COMPLETE");
   EXPECT_THAT(ParameterStore(), ElementsAre(R"(/a={"1":"one","2":"two"})"));
+  EXPECT_EQ(Do("cloudformation", "DescribeStackResource",
+               {{"StackName", "acme"}, {"LogicalResourceId", "W"}})
+                .GetObject("StackResourceDetail")
+                .GetString("PhysicalResourceId"),
+            std::string(Stack("acme").GetString("StackId")) + "/H");
 }
 
 TEST_F(CustomResources, MacrosTransformTheTemplate) {
@@ -278,30 +283,7 @@ TEST_F(CustomResources, MacrosTransformTheTemplate) {
       Fails(400, "ValidationError", "No transform named 111122223333::No found."));
 }
 
-class NestedStacks : public StackTest {
- protected:
-  NestedStacks() {
-    Do("s3", "CreateBucket",
-       {{"Bucket", "templates"},
-        {"CreateBucketConfiguration", json::Object{{"LocationConstraint", "eu-central-1"}}}});
-  }
-
-  void Store(std::string_view key, const std::string& body) {
-    Do("s3", "PutObject", {{"Bucket", "templates"}, {"Key", key}, {"Body", body}});
-  }
-  static json::Object Nested(std::string_view key, json::Object parameters = {}) {
-    json::Object properties{
-        {"TemplateURL", fmt::format("http://127.0.0.1:4566/templates/{}", key)}};
-    if (!parameters.empty()) properties.Set("Parameters", std::move(parameters));
-    return {{"Type", "AWS::CloudFormation::Stack"}, {"Properties", std::move(properties)}};
-  }
-  static std::string Child(json::Value name) {
-    return Template(
-        {{"A", Parameter(std::move(name), json::Object{{"Ref", "V"}})}},
-        {{"Parameters", json::Object{{"V", json::Object{{"Type", "String"}, {"Default", "d"}}}}},
-         {"Outputs", json::Object{{"Name", json::Object{{"Value", json::Object{{"Ref", "A"}}}}}}}});
-  }
-};
+class NestedStacks : public NestedStackTest {};
 
 TEST_F(NestedStacks, AreMadeUpdatedAndDeletedWithTheirParent) {
   Store("child", Child("/child"));

@@ -153,4 +153,25 @@ json::Object LoggingForm(const json::Object& configuration, std::string_view buc
   return status;
 }
 
+json::Object WebsiteForm(const json::Object& configuration) {
+  json::Object form;
+  Move(configuration, "RedirectAllRequestsTo", "RedirectAllRequestsTo", form);
+  for (const auto& [name, member] :
+       {std::pair("IndexDocument", "Suffix"), std::pair("ErrorDocument", "Key")}) {
+    json::Object document;
+    Move(configuration, name, member, document);
+    SetUnlessEmpty(form, name, std::move(document));
+  }
+  json::Array rules;
+  for (const json::Value& item : configuration.GetArray("RoutingRules")) {
+    if (!item.IsObject()) continue;
+    json::Object rule;
+    Move(item.AsObject(), "RoutingRuleCondition", "Condition", rule);
+    Move(item.AsObject(), "RedirectRule", "Redirect", rule);
+    rules.emplace_back(std::move(rule));
+  }
+  if (!rules.empty()) form.Set("RoutingRules", std::move(rules));
+  return form;
+}
+
 }  // namespace trunkline::cloud::cloudformation

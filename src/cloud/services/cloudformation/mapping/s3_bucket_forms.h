@@ -11,5 +11,7 @@ json::Object LifecycleForm(const json::Object& configuration);
 json::Object NotificationForm(const json::Object& configuration);
 // LoggingConfiguration as BucketLoggingStatus.
 json::Object LoggingForm(const json::Object& configuration, std::string_view bucket);
+// WebsiteConfiguration: documents by a text, and rules with other names.
+json::Object WebsiteForm(const json::Object& configuration);
 
 }  // namespace trunkline::cloud::cloudformation

@@ -3,7 +3,6 @@
 
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/stacks/change_set.h"
-#include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/template/parameters.h"
 
 namespace trunkline::cloud::cloudformation {
@@ -25,14 +24,18 @@ Answer<> DescribeChangeSet(Context& context, const json::Object& input) {
   CopyMembers(body,
               {"ChangeSetName", "ChangeSetId", "StackId", "StackName", "Description",
                "CreationTime", "ExecutionStatus", "Status", "StatusReason", "IncludeNestedStacks",
-               "ImportExistingResources", "OnStackFailure"},
+               "ParentChangeSetId", "RootChangeSetId", "ImportExistingResources", "OnStackFailure"},
               shown);
-  const json::Object revision = FindRevision(context, body.GetString("Revision"));
-  shown.Set("Parameters", ShownParameters(revision.GetArray("Parameters")));
-  CopyMembers(revision, {"Tags", "Capabilities", "NotificationARNs"}, shown);
+  const json::Object& revised = body.GetObject("Revised");
+  if (const json::Array parameters = ShownParameters(revised.GetArray("Parameters"));
+      !parameters.empty())
+    shown.Set("Parameters", parameters);
+  CopyMembers(revised, {"Tags"}, shown);
+  for (const char* list : {"Capabilities", "NotificationARNs"})
+    shown.Set(list, revised.GetArray(list));
   shown.Set("RollbackConfiguration", body.GetObject("Input").GetObject("RollbackConfiguration"));
-  const json::Array& changes = body.GetArray("Changes");
-  shown.Set("Changes", input.GetBool("IncludePropertyValues") ? changes : WithoutValues(changes));
+  const bool values = input.GetBool("IncludePropertyValues") && body.Has("Values");
+  shown.Set("Changes", body.GetArray(values ? "Values" : "Changes"));
   return shown;
 }
 
@@ -58,8 +61,12 @@ Answer<> ListChangeSets(Context& context, const json::Object& input) {
   if (!stack) {
     return ValidationError(fmt::format("Stack [{}] does not exist", input.GetString("StackName")));
   }
+  // One that was carried out is history (seen).
+  RecordFilter active;
+  active.text = "active";
+  active.keep = [](const Record& record) { return !IsExecuted(record); };
   auto page = context.store.ListPage(context.RegionScope(), kChangeSet, stack->id, kPage,
-                                     input.GetString("NextToken"));
+                                     input.GetString("NextToken"), active);
   if (!page) return ValidationError("Invalid NextToken");
   json::Array summaries;
   for (const Record* record : page->records) {
@@ -67,7 +74,7 @@ Answer<> ListChangeSets(Context& context, const json::Object& input) {
     CopyMembers(record->body,
                 {"StackId", "StackName", "ChangeSetId", "ChangeSetName", "ExecutionStatus",
                  "Status", "StatusReason", "CreationTime", "Description", "IncludeNestedStacks",
-                 "ImportExistingResources"},
+                 "ParentChangeSetId", "RootChangeSetId", "ImportExistingResources"},
                 one);
     summaries.emplace_back(std::move(one));
   }

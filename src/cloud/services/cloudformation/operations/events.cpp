@@ -44,8 +44,21 @@ json::Object AsOperationEvent(const json::Object& event) {
   return made;
 }
 
+// The stack of the input, or the one that an operation is of.
+Answer<Record> StackOfEvents(Context& context, const json::Object& input) {
+  if (input.Has("StackName")) return FindStack(context, input.GetString("StackName"));
+  const std::string_view id = input.GetString("OperationId");
+  if (id.empty())
+    return ValidationError("Either StackName, ChangeSetName or OperationId must be specified.");
+  for (const Record* record : context.store.List(context.RegionScope(), kOperation)) {
+    if (record->id == id || record->body.GetString("Rollback") == id)
+      return FindStack(context, record->parent);
+  }
+  return ValidationError(fmt::format("Operation with id {} does not exist", id));
+}
+
 Answer<> DescribeEvents(Context& context, const json::Object& input) {
-  TL_TRY(const Record stack, FindStack(context, input.GetString("StackName")));
+  TL_TRY(const Record stack, StackOfEvents(context, input));
   const std::string operation(input.GetString("OperationId"));
   const bool failed = input.GetObject("Filters").GetBool("FailedEvents");
   RecordFilter filter;

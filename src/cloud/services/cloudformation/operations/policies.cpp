@@ -15,6 +15,8 @@ Answer<> GetStackPolicy(Context& context, const json::Object& input) {
 
 Answer<> SetStackPolicy(Context& context, const json::Object& input) {
   TL_TRY(const Record stack, FindStack(context, input.GetString("StackName")));
+  if (input.Has("StackPolicyBody") && input.Has("StackPolicyURL"))
+    return ValidationError("You cannot specify both StackPolicyURL and StackPolicyBody");
   TL_TRY(const auto text, ReadTemplateText(context, input, "StackPolicyBody", "StackPolicyURL"));
   if (!text) return ValidationError("Either StackPolicyBody or StackPolicyURL must be specified");
   TL_DO(CheckPolicyText(*text));

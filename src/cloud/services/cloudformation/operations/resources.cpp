@@ -50,13 +50,12 @@ Answer<> DescribeStackResource(Context& context, const json::Object& input) {
   const std::string_view logical = input.GetString("LogicalResourceId");
   const auto body = FindResource(context, stack->id, logical);
   if (!body || !IsShown(*body)) {
-    return ValidationError(
-        fmt::format("Resource {} does not exist for stack {}", logical, stack->name));
+    return ValidationError(fmt::format("Resource {} does not exist for stack {}", logical, name));
   }
   json::Object detail = Show(*body, "LastUpdatedTimestamp");
   AddStack(*stack, detail);
-  if (const json::Value* metadata = body->Find("Metadata"))
-    detail.Set("Metadata", json::Write(*metadata));
+  const json::Value* metadata = body->Find("Metadata");
+  detail.Set("Metadata", metadata ? json::Write(*metadata) : "{}");
   return json::Object{{"StackResourceDetail", std::move(detail)}};
 }
 

@@ -63,7 +63,7 @@ json::Object Summary(Context& context, const Record& stack) {
   json::Object made;
   for (const char* member :
        {"StackId", "StackName", "CreationTime", "LastUpdatedTime", "DeletionTime", "StackStatus",
-        "StackStatusReason", "ParentId", "RootId", "DriftInformation"}) {
+        "StackStatusReason", "ParentId", "RootId", "DriftInformation", "LastOperations"}) {
     if (const json::Value* value = shown.Find(member)) made.Set(member, *value);
   }
   made.SetIfNotEmpty("TemplateDescription", shown.GetString("Description"));

@@ -1,4 +1,6 @@
 // The instances of stack sets, and the operations that make them.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cloud/services/cloudformation/operations/families.h"
@@ -15,7 +17,7 @@ json::Object ShowInstance(const Record& set, const Record& instance) {
   shown.Set("StackSetId", set.body.At("StackSetId"));
   shown.Set("Account", instance.name.substr(0, bar));
   shown.Set("Region", instance.name.substr(bar + 1));
-  shown.Set("DriftStatus", "NOT_CHECKED");
+  if (!shown.Has("DriftStatus")) shown.Set("DriftStatus", "NOT_CHECKED");
   return shown;
 }
 
@@ -60,19 +62,22 @@ Answer<> DeleteStackInstances(Context& context, const json::Object& input) {
   return Start(context, input, "DELETE");
 }
 
+Answer<Record> FindInstance(Context& context, const Record& set, const json::Object& input) {
+  const std::string_view account = input.GetString("StackInstanceAccount");
+  const std::string_view region = input.GetString("StackInstanceRegion");
+  const Record* found = context.store.Find(context.RegionScope(), kStackSetInstance,
+                                           InstanceId(set.id, account, region));
+  if (found) return *found;
+  return ServiceError(
+      "StackInstanceNotFoundException",
+      fmt::format("StackInstance does not exist for the given account {} and region {}", account,
+                  region));
+}
+
 Answer<> DescribeStackInstance(Context& context, const json::Object& input) {
   TL_TRY(const Record set, FindStackSet(context, input.GetString("StackSetName")));
-  const std::string id = InstanceId(set.id, input.GetString("StackInstanceAccount"),
-                                    input.GetString("StackInstanceRegion"));
-  const Record* found = context.store.Find(context.RegionScope(), kStackSetInstance, id);
-  if (!found) {
-    return ServiceError(
-        "StackInstanceNotFoundException",
-        fmt::format("StackInstance does not exist for the given account {} and region {}",
-                    input.GetString("StackInstanceAccount"),
-                    input.GetString("StackInstanceRegion")));
-  }
-  return json::Object{{"StackInstance", ShowInstance(set, *found)}};
+  TL_TRY(const Record instance, FindInstance(context, set, input));
+  return json::Object{{"StackInstance", ShowInstance(set, instance)}};
 }
 
 Answer<> ListStackInstances(Context& context, const json::Object& input) {
@@ -118,6 +123,36 @@ Answer<> DescribeStackSetOperation(Context& context, const json::Object& input) 
   return json::Object{{"StackSetOperation", ShowOperation(operation.body)}};
 }
 
+// As the last detection found them; they are kept with the stack, in its account and Region.
+Answer<> ListStackInstanceResourceDrifts(Context& context, const json::Object& input) {
+  TL_DO(FindSetOperation(context, input));
+  TL_TRY(const Record set, FindStackSet(context, input.GetString("StackSetName")));
+  TL_TRY(const Record instance, FindInstance(context, set, input));
+  const json::Array& wanted = input.GetArray("StackInstanceResourceDriftStatuses");
+  RecordFilter filter;
+  for (const json::Value& one : wanted) filter.text += one.AsString() + ",";
+  filter.keep = [&](const Record& record) {
+    const json::Value status(record.body.GetObject("Drift").GetString("StackResourceDriftStatus"));
+    if (status.AsString().empty()) return false;
+    return wanted.empty() || std::find(wanted.begin(), wanted.end(), status) != wanted.end();
+  };
+  const cloud::Scope there{std::string(input.GetString("StackInstanceAccount")),
+                           std::string(input.GetString("StackInstanceRegion"))};
+  auto page = context.store.ListPage(there, kResource, instance.body.GetString("StackId"),
+                                     static_cast<std::size_t>(input.GetInt("MaxResults", kPage)),
+                                     input.GetString("NextToken"), filter);
+  if (!page) return ValidationError("Invalid NextToken");
+  json::Array summaries;
+  for (const Record* record : page->records) {
+    json::Object one = record->body.GetObject("Drift");
+    for (const char* member : {"ExpectedProperties", "ActualProperties"}) one.Remove(member);
+    summaries.emplace_back(std::move(one));
+  }
+  json::Object answer{{"Summaries", std::move(summaries)}};
+  answer.SetIfNotEmpty("NextToken", page->next);
+  return answer;
+}
+
 Answer<> ListStackSetOperations(Context& context, const json::Object& input) {
   TL_TRY(const Record set, FindStackSet(context, input.GetString("StackSetName")));
   auto page = context.store.ListPage(context.RegionScope(), kStackSetOperation, set.id, kPage,
@@ -158,6 +193,7 @@ constexpr Operation kOperations[] = {
     {.name = "DeleteStackInstances", .handle = DeleteStackInstances},
     {.name = "DescribeStackInstance", .handle = DescribeStackInstance},
     {.name = "DescribeStackSetOperation", .handle = DescribeStackSetOperation},
+    {.name = "ListStackInstanceResourceDrifts", .handle = ListStackInstanceResourceDrifts},
     {.name = "ListStackInstances", .handle = ListStackInstances},
     {.name = "ListStackSetOperationResults", .handle = ListStackSetOperationResults},
     {.name = "ListStackSetOperations", .handle = ListStackSetOperations},

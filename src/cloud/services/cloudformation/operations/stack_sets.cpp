@@ -1,8 +1,10 @@
-// CreateStackSet, UpdateStackSet, DeleteStackSet, DescribeStackSet, ListStackSets.
+// CreateStackSet, UpdateStackSet, DeleteStackSet, DescribeStackSet, DetectStackSetDrift,
+// ListStackSets.
 #include <fmt/format.h>
 
 #include "base/random.h"
 #include "cloud/services/cloudformation/operations/families.h"
+#include "cloud/services/cloudformation/stack_sets/drift.h"
 #include "cloud/services/cloudformation/stack_sets/stack_set.h"
 #include "cloud/services/cloudformation/stacks/revision.h"
 
@@ -78,6 +80,22 @@ Answer<> DescribeStackSet(Context& context, const json::Object& input) {
   return json::Object{{"StackSet", set.body}};
 }
 
+// Of all instances there are.
+Answer<> DetectStackSetDrift(Context& context, const json::Object& input) {
+  TL_TRY(const Record set, FindStackSet(context, input.GetString("StackSetName")));
+  json::Array targets;
+  for (const Record* record :
+       context.store.List(context.RegionScope(), kStackSetInstance, set.id)) {
+    const std::size_t bar = record->name.find('|');
+    targets.emplace_back(json::Object{{"Account", record->name.substr(0, bar)},
+                                      {"Region", record->name.substr(bar + 1)}});
+  }
+  TL_TRY(const std::string id,
+         StartSetOperation(context, set, kDetectDrift, std::move(targets), input));
+  SetDriftDetails(context, set.id, "RUNNING", nullptr);
+  return json::Object{{"OperationId", id}};
+}
+
 Answer<> ListStackSets(Context& context, const json::Object& input) {
   const bool deleted = input.GetString("Status") == "DELETED";
   auto page = context.store.ListPage(context.RegionScope(), kStackSet, {}, kPage,
@@ -90,6 +108,10 @@ Answer<> ListStackSets(Context& context, const json::Object& input) {
     for (const char* member : {"StackSetName", "StackSetId", "Status", "PermissionModel"})
       one.Set(member, record->body.At(member));
     one.SetIfNotEmpty("Description", record->body.GetString("Description"));
+    const json::Object& drift = record->body.GetObject("StackSetDriftDetectionDetails");
+    one.Set("DriftStatus", drift.GetString("DriftStatus", "NOT_CHECKED"));
+    if (const json::Value* time = drift.Find("LastDriftCheckTimestamp"))
+      one.Set("LastDriftCheckTimestamp", *time);
     summaries.emplace_back(std::move(one));
   }
   json::Object answer{{"Summaries", std::move(summaries)}};
@@ -125,6 +147,7 @@ constexpr Operation kOperations[] = {
     {.name = "CreateStackSet", .handle = CreateStackSet},
     {.name = "DeleteStackSet", .handle = DeleteStackSet},
     {.name = "DescribeStackSet", .handle = DescribeStackSet},
+    {.name = "DetectStackSetDrift", .handle = DetectStackSetDrift},
     {.name = "ListStackSets", .handle = ListStackSets},
     {.name = "UpdateStackSet", .handle = UpdateStackSet},
 };

@@ -10,6 +10,7 @@
 #include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/stacks/events.h"
 #include "cloud/services/cloudformation/stacks/macros.h"
+#include "cloud/services/cloudformation/stacks/roll_back_at_once.h"
 #include "cloud/services/cloudformation/stacks/s3_text.h"
 #include "cloud/services/cloudformation/stacks/stack_policy.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -53,8 +54,11 @@ Answer<void> CheckResourceTypes(const json::Object& input, const Template& docum
       return resource.type == name;
     });
     if (!fine) {
+      std::vector<std::string> names;
+      for (const json::Value& one : allowed) names.push_back(one.AsString());
       return ValidationError(
-          fmt::format("Resource type {} is not allowed by parameter ResourceTypes", resource.type));
+          fmt::format("Resource type {} is not allowed by parameter ResourceTypes [{}]",
+                      resource.type, Join(names, ", ")));
     }
   }
   return {};
@@ -73,7 +77,11 @@ Answer<> BeginCreateStack(Context& context, const json::Object& input) {
 }
 
 net::aw<Answer<>> CreateStack(WaitContext context, json::Object input) {
-  co_return co_await WithMacros(std::move(context), std::move(input), BeginCreateStack);
+  auto answer = co_await WithMacros(context, input, BeginCreateStack);
+  if (answer || !IsTransformFailure(answer.error())) co_return answer;
+  const std::string why = answer.error().message;
+  co_return context.State(
+      [&](Context& state) { return RollBackAtOnce(state, input, OnFailureOf(input), why); });
 }
 constexpr WaitHandler kCreateStack{CreateStack};
 
@@ -168,6 +176,7 @@ Answer<StackIdentity> BeginCreate(Context& context, const json::Object& input,
   const std::string name(input.GetString("StackName"));
   TL_DO(CheckStackName(name));
   TL_DO(CheckOnFailure(input));
+  TL_DO(CheckRollbackTriggers(input));
   const Record* before = FindLiveStack(context, name);
   const std::string_view token = input.GetString("ClientRequestToken");
   if (before) {
@@ -182,6 +191,7 @@ Answer<StackIdentity> BeginCreate(Context& context, const json::Object& input,
   TL_TRY(const Revision revision, Prepare(context, input, stack, {}));
   TL_DO(CheckResourceTypes(input, *revision.document));
   TL_TRY(const auto policy, PolicyText(context, input, "StackPolicyBody", "StackPolicyURL"));
+  if (before) SetObsolete(context, stack.id);
   PutNewStack(context, stack, input, parent);
   if (policy) {
     UpdateStackRecord(context, stack.id,
@@ -231,14 +241,18 @@ Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
   const std::string_view token = input.GetString("ClientRequestToken");
   if (!token.empty() && stack.body.GetString("ClientRequestToken") == token) return done;
   TL_DO(CheckUpdatable(stack));
+  TL_DO(CheckRollbackTriggers(input));
   const json::Object previous = FindRevision(context, stack.body.GetString("Revision"));
   PrepareOptions options;
   options.previous = &previous;
   TL_TRY(const Revision revision, Prepare(context, input, done.stack, options));
   TL_DO(CheckResourceTypes(input, *revision.document));
   const bool failed = StatusOf(stack).ends_with("_FAILED");
-  const ChangeInput changes{
-      .stack = done.stack, .target = &revision, .previous = previous, .imports = {}};
+  const ChangeInput changes{.stack = done.stack,
+                            .target = &revision,
+                            .previous = previous,
+                            .imports = {},
+                            .look_into = {}};
   if (!failed && PlanChanges(context, changes).empty())
     return UpdateResult{.stack = done.stack, .changes = false};
   TL_TRY(const auto policy, PolicyText(context, input, "StackPolicyBody", "StackPolicyURL"));
@@ -248,7 +262,7 @@ Answer<UpdateResult> BeginUpdate(Context& context, const json::Object& input) {
     UpdateStackRecord(context, stack.id,
                       [&](json::Object& body) { body.Set("StackPolicyBody", *policy); });
   }
-  DropChangeSets(context, stack.id, {});
+  DropChangeSets(context, stack.id);
   json::Object members;
   if (during) members.Set("PolicyDuringUpdate", *during);
   const std::string id = PutRevision(context, stack.id, revision.body);
@@ -305,6 +319,7 @@ Answer<bool> BeginDelete(Context& context, const json::Object& input, bool neste
       .role_arn = std::string(input.GetString("RoleARN", stack.body.GetString("RoleARN"))),
       .token = std::string(input.GetString("ClientRequestToken")),
       .members = DeleteMembers(input)};
+  order.members.Set("Before", StatusOf(stack));
   TL_DO(StartOperation(context, IdentityOf(stack), std::move(order)));
   return true;
 }

@@ -6,8 +6,10 @@
 
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/stack_sets/stack_set.h"
 #include "cloud/services/cloudformation/stacks/change_set.h"
 #include "cloud/services/cloudformation/stacks/revision.h"
+#include "cloud/services/cloudformation/template/python_text.h"
 #include "cloud/services/cloudformation/template/transform.h"
 
 namespace trunkline::cloud::cloudformation {
@@ -15,6 +17,8 @@ namespace {
 
 Answer<std::string> RevisionIdOf(Context& context, const json::Object& input) {
   if (input.Has("ChangeSetName")) {
+    if (!input.Has("StackName") && !input.GetString("ChangeSetName").starts_with("arn:"))
+      return ValidationError("StackName is a required parameter.");
     TL_TRY(const Record change_set, FindChangeSet(context, input));
     return std::string(change_set.body.GetString("Revision"));
   }
@@ -50,7 +54,7 @@ void AddCapabilities(const Template& document, bool transforms, json::Object& an
                            fmt::join(needed.types, ", ")));
   }
   if (transforms) capabilities.emplace_back("CAPABILITY_AUTO_EXPAND");
-  answer.Set("Capabilities", std::move(capabilities));
+  if (!capabilities.empty()) answer.Set("Capabilities", std::move(capabilities));
 }
 
 // What the input names: a template, or that of a stack.
@@ -59,8 +63,14 @@ Answer<std::string> TextOf(Context& context, const json::Object& input) {
   if (text) return std::move(*text);
   if (input.Has("StackName")) {
     TL_TRY(const Record stack, FindStack(context, input.GetString("StackName")));
+    if (StatusOf(stack) == "REVIEW_IN_PROGRESS")
+      return ValidationError("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
     return std::string(
         FindRevision(context, stack.body.GetString("Revision")).GetString("TemplateBody"));
+  }
+  if (input.Has("StackSetName")) {
+    TL_TRY(const Record set, FindStackSet(context, input.GetString("StackSetName")));
+    return std::string(set.body.GetString("TemplateBody"));
   }
   return ValidationError("Either Template URL or Template Body must be specified.");
 }
@@ -75,12 +85,15 @@ json::Array IdentifierSummaries(const Template& document) {
     if (!known || !known->read) continue;
     json::Array identifiers;
     for (const Property& property : known->properties) {
-      if (property.create_only && property.name.ends_with("Name"))
+      // What is also an attribute may be made up by the service: it identifies by something else.
+      const bool made_up = std::find(known->attributes.begin(), known->attributes.end(),
+                                     property.name) != known->attributes.end();
+      if (property.create_only && property.name.ends_with("Name") && !made_up)
         identifiers.emplace_back(property.name);
     }
-    made.emplace_back(json::Object{{"ResourceType", type},
-                                   {"LogicalResourceIds", std::move(names)},
-                                   {"ResourceIdentifiers", std::move(identifiers)}});
+    json::Object one{{"ResourceType", type}, {"LogicalResourceIds", std::move(names)}};
+    if (!identifiers.empty()) one.Set("ResourceIdentifiers", std::move(identifiers));
+    made.emplace_back(std::move(one));
   }
   return made;
 }
@@ -93,13 +106,16 @@ Answer<> GetTemplateSummary(Context& context, const json::Object& input) {
   AddCapabilities(checked, HasTransforms(document), answer);
   answer.SetIfNotEmpty("Description", document.GetString("Description"));
   answer.SetIfNotEmpty("Version", document.GetString("AWSTemplateFormatVersion"));
+  if (const json::Value* metadata = document.Find("Metadata"))
+    answer.Set("Metadata", PythonText(*metadata));
   json::Array types;
   for (const TemplateResource& resource : checked.resources) {
     const json::Value type(resource.type);
     if (std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
   }
   answer.Set("ResourceTypes", std::move(types));
-  answer.Set("ResourceIdentifierSummaries", IdentifierSummaries(checked));
+  if (!input.Has("StackSetName"))
+    answer.Set("ResourceIdentifierSummaries", IdentifierSummaries(checked));
   if (const json::Array names = DeclaredTransforms(document); !names.empty())
     answer.Set("DeclaredTransforms", names);
   return answer;

@@ -8,6 +8,14 @@ void AddId(const WaitContext& /*context*/, const ResourceOrder& order, json::Obj
   known.Set("Id", order.physical_id);
 }
 
+Answer<void> CheckPrincipals(const WaitContext& /*context*/, const ResourceOrder& order,
+                             json::Object& /*properties*/) {
+  for (const char* list : {"Groups", "Roles", "Users"}) {
+    if (!order.properties.GetArray(list).empty()) return {};
+  }
+  return ServiceError("InvalidRequest", "At least one of [Groups,Roles,Users] must be non-empty.");
+}
+
 constexpr auto kProperties = Properties<"Groups PolicyDocument* PolicyName* Roles Users">();
 
 constexpr auto kAttributes = Words<"Id">();
@@ -43,6 +51,7 @@ constexpr Mapping kMapping{
     .service = "iam",
     .members = kMembers,
     .naming = {.property = "", .limit = 40},
+    .prepare = CheckPrincipals,
     .complete = AddId,
     .after_properties = "PolicyDocument PolicyName",
 };

@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "cloud/services/cloudformation/resource_types.h"
 #include "cloud/services/cloudformation/stacks/await_stack.h"
+#include "cloud/services/cloudformation/stacks/nested_input.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
 #include "cloud/services/cloudformation/template/function.h"
-#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -19,46 +19,35 @@ constexpr Property kProperties[] = {
     {.name = "TemplateURL", .required = true},
     {.name = "TimeoutInMinutes"},
 };
-constexpr std::size_t kNamePart = 40;  // of the parent's and the resource's names
-
 // The same when an order is repeated: a stack of that name with that token is the one.
-std::string ChildName(const ResourceOrder& order) {
-  return fmt::format("{}-{}-{}", order.stack_name.substr(0, kNamePart),
-                     order.logical_id.substr(0, kNamePart),
-                     ToUpper(ToHex(Sha1(order.token))).substr(0, 12));
+std::string NewName(const ResourceOrder& order) {
+  return NestedStackName(order.stack_name, order.logical_id,
+                         ToUpper(ToHex(Sha1(order.token))).substr(0, 12));
 }
 
-std::string ParameterText(const json::Value& value) {
-  if (!value.IsArray()) return ScalarText(value).value_or("");
-  std::vector<std::string> parts;
-  for (const json::Value& item : value.AsArray()) parts.push_back(ScalarText(item).value_or(""));
-  return Join(parts, ",");
-}
-
-// The stack's own tags go on to the nested one; those of CloudFormation are its own.
-json::Array ChildTags(const ResourceOrder& order) {
-  json::Array tags;
-  for (const json::Value& tag : order.tags) {
-    if (!tag.AsObject().GetString("Key").starts_with("aws:")) tags.push_back(tag);
+// A new stack that the executed change set has put into review is the one.
+std::string ChildName(Context& context, const ResourceOrder& order, const Record& parent) {
+  const Record* change_set =
+      context.store.Find(context.RegionScope(), kChangeSet, parent.body.GetString("ChangeSetId"));
+  if (!change_set) return NewName(order);
+  for (const json::Value& item : change_set->body.GetArray("Nested")) {
+    if (item.AsObject().GetString("LogicalResourceId") != order.logical_id) continue;
+    const Record* nested = context.store.Find(context.RegionScope(), kChangeSet,
+                                              item.AsObject().GetString("ChangeSetId"));
+    if (!nested) continue;
+    const Answer<Record> child = FindStack(context, nested->body.GetString("StackId"));
+    if (child && (StatusOf(*child) == "REVIEW_IN_PROGRESS" ||
+                  child->body.GetString("ClientRequestToken") == order.token))
+      return child->name;
   }
-  MergeTags(tags, order.properties.GetArray("Tags"));
-  return tags;
+  return NewName(order);
 }
 
 json::Object ChildInput(Context& context, const ResourceOrder& order, const Record& parent) {
-  json::Array parameters;
-  for (const json::Member& member : order.properties.GetObject("Parameters")) {
-    parameters.emplace_back(json::Object{{"ParameterKey", member.key},
-                                         {"ParameterValue", ParameterText(member.value)}});
-  }
-  json::Object input{{"TemplateURL", order.properties.GetString("TemplateURL")},
-                     {"Parameters", std::move(parameters)},
-                     {"Tags", ChildTags(order)},
-                     {"ClientRequestToken", order.token}};
+  json::Object input = NestedStackInput(order.properties, order.tags);
+  input.Set("ClientRequestToken", order.token);
   const json::Object revision = FindRevision(context, parent.body.GetString("Revision"));
   input.Set("Capabilities", revision.GetArray("Capabilities"));
-  if (const json::Value* topics = order.properties.Find("NotificationARNs"))
-    input.Set("NotificationARNs", *topics);
   input.SetIfNotEmpty("RoleARN", parent.body.GetString("RoleARN"));
   return input;
 }
@@ -68,7 +57,7 @@ Answer<std::string> Begin(const WaitContext& context, const ResourceOrder& order
   TL_DO(context.State([&](Context& state) -> Answer<> {
     TL_TRY(const Record parent, FindStack(state, order.stack_id));
     json::Object input = ChildInput(state, order, parent);
-    input.Set("StackName", ChildName(order));
+    input.Set("StackName", ChildName(state, order, parent));
     // The parent decides what becomes of it: it deletes a nested stack that failed.
     input.Set("OnFailure", "DO_NOTHING");
     if (const json::Value* minutes = order.properties.Find("TimeoutInMinutes"))

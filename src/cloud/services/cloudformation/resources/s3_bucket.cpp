@@ -37,6 +37,10 @@ Answer<void> PrepareBucket(const WaitContext& context, const ResourceOrder& orde
     properties.Set("NotificationConfiguration",
                    NotificationForm(properties.GetObject("NotificationConfiguration")));
   }
+  if (properties.Has("WebsiteConfiguration")) {
+    properties.Set("WebsiteConfiguration",
+                   WebsiteForm(properties.GetObject("WebsiteConfiguration")));
+  }
   const std::string_view bucket =
       order.physical_id.empty() ? properties.GetString("BucketName") : order.physical_id;
   json::Object logging;

@@ -9,7 +9,7 @@
 #include "cloud/services/cloudformation/resources/polling.h"
 #include "cloud/services/cloudformation/resources/signals.h"
 #include "cloud/services/cloudformation/resources/slots.h"
-#include "cloud/services/cloudformation/stacks/records.h"
+#include "cloud/services/cloudformation/stacks/resources.h"
 #include "cloud/services/cloudformation/template/function.h"
 
 namespace trunkline::cloud::cloudformation {
@@ -40,11 +40,27 @@ std::vector<Signal> Received(const WaitContext& context, const ResourceOrder& or
   return all;
 }
 
-MadeResource Made(const ResourceOrder& order, const std::vector<Signal>& signals) {
+// A wait condition is called after its handle (documented, and seen); without one, after itself.
+std::string NameOf(const WaitContext& context, const ResourceOrder& order) {
+  std::string name = order.logical_id;
+  const std::string_view handle = order.properties.GetString("Handle");
+  const auto looked = context.State([&](Context& state) -> Answer<> {
+    for (const json::Object& resource : ListResources(state, order.stack_id)) {
+      if (!handle.empty() && resource.GetString("PhysicalResourceId") == handle)
+        name = resource.GetString("LogicalResourceId");
+    }
+    return json::Object();
+  });
+  if (!looked) context.log().Warn("handle of {}: {}", order.logical_id, looked.error().message);
+  return name;
+}
+
+MadeResource Made(const WaitContext& context, const ResourceOrder& order,
+                  const std::vector<Signal>& signals) {
   json::Object data;
   for (const Signal& signal : signals) data.Set(signal.unique_id, signal.data);
   MadeResource made;
-  made.physical_id = fmt::format("{}/{}", order.stack_id, order.logical_id);
+  made.physical_id = fmt::format("{}/{}", order.stack_id, NameOf(context, order));
   made.attributes.Set("Data", json::Write(json::Value(std::move(data))));
   return made;
 }
@@ -63,7 +79,7 @@ net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {
                                          "specified duration: {}",
                                          count, signal.reason));
     }
-    if (static_cast<std::int64_t>(signals.size()) >= count) co_return Made(order, signals);
+    if (static_cast<std::int64_t>(signals.size()) >= count) co_return Made(context, order, signals);
     if (order.cancelled && order.cancelled()) co_return ServiceError("Cancelled", "cancelled");
     if (context.clock().Now() >= end) {
       co_return ServiceError(

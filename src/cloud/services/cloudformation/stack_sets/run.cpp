@@ -9,6 +9,7 @@
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/job_kinds.h"
+#include "cloud/services/cloudformation/stack_sets/drift.h"
 #include "cloud/services/cloudformation/stack_sets/stack_set.h"
 #include "cloud/services/cloudformation/stacks/await_stack.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -134,6 +135,7 @@ Answer<std::string> Begin(Context& state, const SetRun& run, const Target& targe
 struct TargetResult {
   std::string stack_id;
   std::string problem;  // empty: it worked
+  json::Object drift;   // what was detected, if the action is that
 };
 
 net::aw<TargetResult> RunTarget(WaitContext context, const SetRun& run, Target target) {
@@ -142,14 +144,21 @@ net::aw<TargetResult> RunTarget(WaitContext context, const SetRun& run, Target t
   result.stack_id = instance.GetString("StackId");
   // A stack that is kept, or was never made, is not asked for: its account may be closed, its roles
   // gone.
+  const std::string_view action = run.operation.GetString("Action");
   const bool nothing_to_do = run.operation.GetBool("RetainStacks") || result.stack_id.empty();
-  if (run.operation.GetString("Action") == "DELETE" && nothing_to_do) co_return result;
+  if ((action == "DELETE" || action == kDetectDrift) && nothing_to_do) co_return result;
   const Answer<Caller> caller = ExecutionCaller(context, run, target);
   if (!caller) {
     result.problem = caller.error().message;
     co_return result;
   }
   const WaitContext there = context.As(*caller, target.region);
+  if (run.operation.GetString("Action") == kDetectDrift) {
+    auto detected = co_await DetectDriftOf(there, result.stack_id);
+    if (detected) result.drift = std::move(*detected);
+    if (!detected) result.problem = detected.error().message;
+    co_return result;
+  }
   std::string waiting;
   const auto begun = there.State([&](Context& state) -> Answer<> {
     TL_TRY(waiting, Begin(state, run, target, instance));
@@ -170,6 +179,16 @@ net::aw<TargetResult> RunTarget(WaitContext context, const SetRun& run, Target t
   co_return result;
 }
 
+// A detection changes nothing else of an instance.
+void PutDrift(Context& state, const SetRun& run, Record instance, const TargetResult& result) {
+  if (!result.drift.empty()) {
+    instance.body.Set("DriftStatus", result.drift.GetString("StackDriftStatus"));
+    instance.body.Set("LastDriftCheckTimestamp", Timestamp(state));
+  }
+  instance.body.Set("LastOperationId", run.operation.At("OperationId"));
+  state.store.Put(state.RegionScope(), kStackSetInstance, std::move(instance));
+}
+
 void PutInstance(Context& state, const SetRun& run, const Target& target,
                  const TargetResult& result) {
   const std::string id = InstanceId(run.set_id, target.account, target.region);
@@ -178,6 +197,10 @@ void PutInstance(Context& state, const SetRun& run, const Target& target,
     return;
   }
   const Record* found = state.store.Find(state.RegionScope(), kStackSetInstance, id);
+  if (run.operation.GetString("Action") == kDetectDrift) {
+    if (found) PutDrift(state, run, *found, result);
+    return;
+  }
   json::Object body = found ? found->body : json::Object();
   body.SetIfNotEmpty("StackId", result.stack_id);
   body.Set("Status", result.problem.empty() ? "CURRENT" : "OUTDATED");
@@ -247,6 +270,8 @@ Answer<> End(const WaitContext& context, const SetRun& run, std::string_view sta
     Record operation = *found;
     operation.body.Set("Status", status);
     operation.body.Set("EndTimestamp", Timestamp(state));
+    if (operation.body.GetString("Action") == kDetectDrift)
+      SetDriftDetails(state, run.set_id, status, &operation.body);
     state.store.Put(state.RegionScope(), kStackSetOperation, std::move(operation));
     return json::Object();
   });

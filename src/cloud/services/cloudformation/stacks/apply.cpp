@@ -44,7 +44,8 @@ std::string ActionFor(const Step& step, std::string_view type_name) {
   switch (Compare(*step.type, step.body.GetObject("Properties"), step.wanted)) {
     case Difference::kNone:
       // An update that failed may have happened in part: it is done again.
-      return step.body.Has("Attempted") || step.retag ? "update" : "";
+      // So is one of a nested stack: its template may have changed behind the same URL.
+      return step.body.Has("Attempted") || step.retag || type_name == kStackType ? "update" : "";
     case Difference::kUpdate:
       return "update";
     case Difference::kReplace:
@@ -108,7 +109,7 @@ void Begin(Context& context, const Run& run, const TemplateResource& resource,
 
 Answer<void> CheckStep(Context& context, const Run& run, const TemplateResource& resource,
                        const Step& step) {
-  TL_DO(CheckProperties(*step.type, resource.type, step.wanted));
+  TL_DO(CheckProperties(*step.type, resource.name, step.wanted));
   return CheckStackPolicy(context, run, step.body, step.action);
 }
 
@@ -200,6 +201,7 @@ void SetLive(json::Object& body, const Step& step, const TemplateResource& resou
   body.Set("Attributes", made.attributes);
   body.Set("Properties", step.wanted);
   body.Set("ResourceType", resource.type);
+  if (body.GetObject("Shown") == step.wanted) body.Remove("Shown");
   if (!stack_tags.empty()) body.Set("StackTags", stack_tags);
 }
 
@@ -214,9 +216,10 @@ void LeaveBehind(Context& context, const Run& run, const json::Object& body) {
 void Succeed(Context& context, const Run& run, const TemplateResource& resource, Step& step,
              const MadeResource& made) {
   const bool fresh = step.action == "create" || step.action == "import";
-  if (step.action == "create" && !step.body.GetObject("Pending").Has("Created")) {
+  const bool makes = step.action == "create" || step.action == "replace";
+  if (makes && !step.body.GetObject("Pending").Has("Created")) {
     SetResourceStatus(context, run.stack, step.body,
-                      {.status = "CREATE_IN_PROGRESS",
+                      {.status = fmt::format("{}_IN_PROGRESS", Verb(step)),
                        .reason = "Resource creation Initiated",
                        .physical_id = made.physical_id,
                        .shown = nullptr});

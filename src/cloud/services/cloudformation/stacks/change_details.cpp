@@ -1,6 +1,7 @@
 #include "cloud/services/cloudformation/stacks/change_details.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -27,26 +28,34 @@ struct Cause {
   bool dynamic = false;
 };
 
-std::vector<Cause> CausesOf(const DetailInput& input, std::string_view name) {
+Cause ResourceCause(const Reference& reference, bool dynamic) {
+  if (!reference.get_attribute)
+    return {.source = "ResourceReference", .entity = reference.name, .dynamic = dynamic};
+  return {.source = "ResourceAttribute",
+          .entity = reference.name + "." + reference.attribute,
+          .dynamic = dynamic};
+}
+
+// What the property refers to, and what of that changes.
+std::vector<Cause> ReferredCauses(const DetailInput& input, const json::Value& expression) {
   std::vector<Cause> causes;
-  const json::Value* expression = input.resource->properties.Find(name);
-  if (expression) {
-    VisitReferences(*expression, nullptr, [&](const Reference& reference) {
-      if (input.changed_parameters.contains(reference.name)) {
-        causes.push_back({.source = "ParameterReference", .entity = reference.name});
-      } else if (input.unknown->contains(reference.name)) {
-        const bool attribute = reference.get_attribute;
-        causes.push_back(
-            {.source = attribute ? "ResourceAttribute" : "ResourceReference",
-             .entity = attribute ? reference.name + "." + reference.attribute : reference.name,
-             .dynamic = true});
-      }
-    });
-  }
-  const json::Value* before = input.before->GetObject("Properties").Find(name);
-  const bool rewritten = (!before != !expression) || (before && !(*before == *expression));
-  if (rewritten || causes.empty()) causes.push_back({.source = "DirectModification", .entity = {}});
+  VisitReferences(expression, nullptr, [&](const Reference& reference) {
+    if (input.changed_parameters.contains(reference.name)) {
+      causes.push_back({.source = "ParameterReference", .entity = reference.name});
+    } else if (input.unknown->contains(reference.name)) {
+      causes.push_back(ResourceCause(reference, input.perhaps->contains(reference.name)));
+    } else if (!input.values && reference.get_attribute &&
+               input.modified->contains(reference.name)) {
+      causes.push_back(ResourceCause(reference, true));
+    }
+  });
   return causes;
+}
+
+bool IsRewritten(const DetailInput& input, std::string_view name) {
+  const json::Value* expression = input.resource->properties.Find(name);
+  const json::Value* before = input.before->GetObject("Properties").Find(name);
+  return (!before != !expression) || (before && !(*before == *expression));
 }
 
 struct Changed {
@@ -72,15 +81,34 @@ void AddScope(json::Array& scope, std::string_view name) {
   if (std::find(scope.begin(), scope.end(), value) == scope.end()) scope.push_back(value);
 }
 
-void AddProperty(const DetailInput& input, const Changed& changed, ResourceDetails& made) {
+std::vector<Cause> CausesOf(const DetailInput& input, const Changed& changed, bool differs) {
+  const json::Value* expression = input.resource->properties.Find(changed.name);
+  std::vector<Cause> causes;
+  if (expression) causes = ReferredCauses(input, *expression);
+  if (!differs) {
+    std::erase_if(causes, [](const Cause& cause) { return cause.source == "ParameterReference"; });
+    return causes;
+  }
+  // What is known only later is no modification of its own, unless values are compared.
+  const bool known = !changed.after || !IsUnknown(*changed.after);
+  if (input.values || known || causes.empty() || IsRewritten(input, changed.name)) {
+    const bool dynamic = !causes.empty();
+    causes.push_back({.source = "DirectModification", .entity = {}, .dynamic = dynamic});
+  }
+  return causes;
+}
+
+void AddProperty(const DetailInput& input, const Changed& changed, bool differs,
+                 ResourceDetails& made) {
+  const std::vector<Cause> causes = CausesOf(input, changed, differs);
+  if (causes.empty()) return;
   const Property* property = FindProperty(*input.type, changed.name);
   const bool recreates = (property && property->create_only) || !input.type->update;
-  const bool unknown = changed.after && IsUnknown(*changed.after);
-  const std::string_view recreation = !recreates ? "Never" : unknown ? "Conditionally" : "Always";
-  if (recreates && !unknown) made.replacement = "True";
-  if (recreates && unknown && made.replacement == "False") made.replacement = "Conditional";
+  const std::string_view recreation = recreates ? "Always" : "Never";
   AddScope(made.scope, changed.name == "Tags" ? "Tags" : "Properties");
-  for (const Cause& cause : CausesOf(input, changed.name)) {
+  for (const Cause& cause : causes) {
+    if (recreates && !cause.dynamic) made.replacement = "True";
+    if (recreates && made.replacement == "False") made.replacement = "Conditional";
     json::Object detail{{"Target", TargetOf(changed, recreation)},
                         {"Evaluation", cause.dynamic ? "Dynamic" : "Static"},
                         {"ChangeSource", cause.source}};
@@ -111,7 +139,7 @@ ResourceDetails MakeDetails(const DetailInput& input) {
     const Changed changed{
         .name = name, .before = live.Find(name), .after = input.wanted.Find(name)};
     const bool same = changed.before && changed.after && *changed.before == *changed.after;
-    if (!same) AddProperty(input, changed, made);
+    AddProperty(input, changed, !same, made);
   };
   for (const json::Member& member : live) look(member.key);
   for (const json::Member& member : input.wanted) {

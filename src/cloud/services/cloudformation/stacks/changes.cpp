@@ -13,6 +13,24 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
+// A change without the values of its details.
+json::Object WithoutTargetValues(json::Object change) {
+  for (json::Value& detail : change["Details"].AsArray()) {
+    json::Object& target = detail.AsObject()["Target"].AsObject();
+    for (const char* member : {"Path", "BeforeValue", "AfterValue", "AttributeChangeType"})
+      target.Remove(member);
+  }
+  return change;
+}
+
+// The template of a nested stack may have changed: nobody knows before it is updated.
+void AddAutomatic(ResourceDetails& made) {
+  made.scope = json::Array{"Properties"};
+  json::Object target{{"Attribute", "Properties"}, {"RequiresRecreation", "Never"}};
+  made.details.emplace_back(json::Object{
+      {"Target", std::move(target)}, {"Evaluation", "Dynamic"}, {"ChangeSource", "Automatic"}});
+}
+
 // Looks at the resources in the order in which they would be made.
 class Planner {
  public:
@@ -59,7 +77,7 @@ class Planner {
       const auto found = live_.find(name);
       const json::Value* value = found == live_.end() || unknown_.contains(name)
                                      ? nullptr
-                                     : found->second.GetObject("Attributes").Find(attribute);
+                                     : AttributeOf(found->second, attribute);
       return value ? *value : json::Value(kKnownAfterApply);
     };
     preview_.import_value = [this](std::string_view name) -> Answer<json::Value> {
@@ -88,9 +106,31 @@ class Planner {
     return wanted ? std::move(*wanted) : json::Object();
   }
 
-  void Push(json::Object change) {
-    plan_.changes.emplace_back(
-        json::Object{{"Type", "Resource"}, {"ResourceChange", std::move(change)}});
+  // `values` is what IncludePropertyValues shows besides; none: the change is not shown then.
+  void Push(json::Object change, const json::Object& values) {
+    json::Object detailed = change;
+    for (const json::Member& member : values) detailed.Set(member.key, member.value);
+    AddTo(plan_.changes, WithoutTargetValues(std::move(change)));
+    AddTo(plan_.values, std::move(detailed));
+  }
+
+  static void AddTo(json::Array& changes, json::Object change) {
+    changes.emplace_back(json::Object{{"Type", "Resource"}, {"ResourceChange", std::move(change)}});
+  }
+
+  // The change set of a nested stack; empty: there is none.
+  std::string LookInto(const TemplateResource& resource, std::string_view physical_id,
+                       const json::Object& wanted) {
+    if (resource.type != kStackType || !input_.look_into) return {};
+    plan_.has_nested = true;
+    const NestedChanges found = input_.look_into({.logical_id = resource.name,
+                                                  .physical_id = std::string(physical_id),
+                                                  .properties = wanted});
+    if (plan_.problem.empty()) plan_.problem = found.problem;
+    if (found.change_set_id.empty()) return {};
+    plan_.nested.emplace_back(
+        json::Object{{"LogicalResourceId", resource.name}, {"ChangeSetId", found.change_set_id}});
+    return found.change_set_id;
   }
 
   void AddNew(const TemplateResource& resource) {
@@ -102,8 +142,9 @@ class Planner {
                         {"Scope", json::Array()},
                         {"Details", json::Array()}};
     if (imported) change.Set("PhysicalResourceId", input_.imports.At(resource.name));
-    change.Set("AfterContext", ContextText(Wanted(resource)));
-    Push(std::move(change));
+    const json::Object wanted = Wanted(resource);
+    change.SetIfNotEmpty("ChangeSetId", LookInto(resource, {}, wanted));
+    Push(std::move(change), {{"AfterContext", ContextText(wanted)}});
   }
 
   void AddRemoval(const json::Object& body) {
@@ -115,11 +156,10 @@ class Planner {
                         {"ResourceType", body.GetString("ResourceType")},
                         {"Scope", json::Array()},
                         {"Details", json::Array()}};
-    change.Set("BeforeContext", ContextText(body.GetObject("Properties")));
-    Push(std::move(change));
+    Push(std::move(change), {{"BeforeContext", ContextText(body.GetObject("Properties"))}});
   }
 
-  void CompareResource(const TemplateResource& resource, const json::Object& body) {
+  DetailInput InputFor(const TemplateResource& resource, const json::Object& body) {
     DetailInput input;
     input.resource = &resource;
     input.type = FindResourceType(resource.type);
@@ -127,32 +167,66 @@ class Planner {
     input.wanted = Wanted(resource);
     input.before = &before_.GetObject("Resources").GetObject(resource.name);
     input.unknown = &unknown_;
+    input.perhaps = &perhaps_;
+    input.modified = &modified_;
     input.changed_parameters = ChangedParameters();
     input.retagged = TagsChanged(*input.type, body, input_.target->body);
+    return input;
+  }
+
+  void CompareResource(const TemplateResource& resource, const json::Object& body) {
+    DetailInput input = InputFor(resource, body);
+    const std::string nested =
+        LookInto(resource, body.GetString("PhysicalResourceId"), input.wanted);
     ResourceDetails details = MakeDetails(input);
+    input.values = true;
+    ResourceDetails with_values = MakeDetails(input);
     const bool retyped = body.GetString("ResourceType") != resource.type;
+    if (resource.type == kStackType && !retyped && (!input_.look_into || !nested.empty())) {
+      if (details.details.empty()) AddAutomatic(details);
+      if (with_values.details.empty()) AddAutomatic(with_values);
+    }
     if (details.details.empty() && !retyped) return;
-    const std::string_view replacement = retyped ? "True" : details.replacement;
-    if (replacement != "False") unknown_.insert(resource.name);
+    if (retyped) details.replacement = with_values.replacement = "True";
+    Remember(resource.name, details.replacement);
+    AddTo(plan_.changes,
+          WithoutTargetValues(ModifyChange(resource, body, std::move(details), nested)));
+    if (with_values.details.empty() && !retyped) return;
+    json::Object change = ModifyChange(resource, body, std::move(with_values), nested);
+    change.Set("BeforeContext", ContextText(body.GetObject("Properties")));
+    change.Set("AfterContext", ContextText(input.wanted));
+    AddTo(plan_.values, std::move(change));
+  }
+
+  void Remember(const std::string& name, std::string_view replacement) {
+    if (replacement == "False") {
+      modified_.insert(name);
+      return;
+    }
+    unknown_.insert(name);
+    if (replacement == "Conditional") perhaps_.insert(name);
+  }
+
+  static json::Object ModifyChange(const TemplateResource& resource, const json::Object& body,
+                                   ResourceDetails details, const std::string& nested) {
     json::Object change{{"Action", "Modify"},
                         {"LogicalResourceId", resource.name},
                         {"PhysicalResourceId", body.GetString("PhysicalResourceId")},
                         {"ResourceType", resource.type},
-                        {"Replacement", replacement},
+                        {"Replacement", details.replacement},
                         {"Scope", std::move(details.scope)},
-                        {"Details", std::move(details.details)},
-                        {"BeforeContext", ContextText(body.GetObject("Properties"))},
-                        {"AfterContext", ContextText(input.wanted)}};
-    if (replacement == "True") {
+                        {"Details", std::move(details.details)}};
+    change.SetIfNotEmpty("ChangeSetId", nested);
+    if (details.replacement == "True") {
       change.Set("PolicyAction", body.GetString("UpdateReplacePolicy") == "Retain"
                                      ? "ReplaceAndRetain"
                                      : "ReplaceAndDelete");
     }
-    Push(std::move(change));
+    return change;
   }
 
-  std::set<std::string, std::less<>> ChangedParameters() {
-    std::set<std::string, std::less<>> names;
+  Names ChangedParameters() {
+    Names names;
     for (const json::Value& item : input_.target->parameters.kept) {
       const json::Array& before = input_.previous.GetArray("Parameters");
       if (std::find(before.begin(), before.end(), item) == before.end())
@@ -171,7 +245,7 @@ class Planner {
                     (OutputsUse(ChangedParameters()) && !before_.GetObject("Outputs").empty());
   }
 
-  bool OutputsUse(const std::set<std::string, std::less<>>& names) {
+  bool OutputsUse(const Names& names) {
     bool used = false;
     VisitReferences(
         json::Value(input_.target->document->Section("Outputs")), nullptr,
@@ -184,8 +258,10 @@ class Planner {
   Scope preview_;
   json::Object before_;  // the present document
   std::map<std::string, json::Object, std::less<>> live_;
-  std::set<std::string, std::less<>> unknown_;  // what is new or replaced
-  std::set<std::string, std::less<>> seen_;
+  Names unknown_;   // what is new or replaced
+  Names perhaps_;   // what of it may stay as it is
+  Names modified_;  // what is updated in place
+  Names seen_;
   ChangePlan plan_;
 };
 
@@ -193,23 +269,6 @@ class Planner {
 
 ChangePlan PlanChanges(Context& context, const ChangeInput& input) {
   return Planner(context, input).Plan();
-}
-
-json::Array WithoutValues(const json::Array& changes) {
-  json::Array made = changes;
-  for (json::Value& item : made) {
-    json::Object& change = item.AsObject()["ResourceChange"].AsObject();
-    change.Remove("BeforeContext");
-    change.Remove("AfterContext");
-    if (json::Value* details = change.Find("Details")) {
-      for (json::Value& detail : details->AsArray()) {
-        json::Object& target = detail.AsObject()["Target"].AsObject();
-        for (const char* member : {"Path", "BeforeValue", "AfterValue", "AttributeChangeType"})
-          target.Remove(member);
-      }
-    }
-  }
-  return made;
 }
 
 }  // namespace trunkline::cloud::cloudformation

@@ -67,30 +67,37 @@ net::aw<Answer<>> Publish(WaitContext context, json::Object message) {
 }
 constexpr WaitHandler kPublish{Publish};
 
+// The stack's own events have a plain id. A resource's names it, and what happened, or in a cleanup
+// nothing more (seen).
+std::string EventId(const StackIdentity& stack, const json::Object& event,
+                    const std::string& uuid) {
+  if (event.GetString("PhysicalResourceId") == stack.id) return uuid;
+  const std::string_view logical = event.GetString("LogicalResourceId");
+  if (!event.Has("ResourceProperties")) return fmt::format("{}-{}", logical, uuid);
+  return fmt::format("{}-{}-{}", logical, event.GetString("ResourceStatus"),
+                     ToIso8601(FromEpochSeconds(event.GetDouble("Timestamp"))));
+}
+
 }  // namespace
 
 void AddEvent(Context& context, const StackIdentity& stack, json::Object event) {
   const std::int64_t now = std::max<std::int64_t>(context.Now().time_since_epoch().count(),
                                                   NewestEvent(context, stack.id) + 1);
   const Record* record = context.store.Find(context.RegionScope(), kStack, stack.id);
-  const std::string_view logical = event.GetString("LogicalResourceId");
-  const std::string_view status = event.GetString("ResourceStatus");
   const std::string uuid = NewUuid(context.random);
-  // The stack's own events have a plain id, a resource's one that names it (seen).
-  std::string id = event.GetString("PhysicalResourceId") == stack.id
-                       ? uuid
-                       : fmt::format("{}-{}-{}", logical, status, uuid);
+  event.Set("Timestamp", TimestampOf(TimePoint(Milliseconds(now))));
+  event.Set("EventId", EventId(stack, event, uuid));
   event.Set("StackId", stack.id);
   event.Set("StackName", stack.name);
-  event.Set("EventId", id);
-  event.Set("Timestamp", TimestampOf(TimePoint(Milliseconds(now))));
   if (record) {
-    event.SetIfNotEmpty("OperationId", record->body.GetString("Operation"));
+    const json::Array& operations = record->body.GetArray("LastOperations");
+    if (!operations.empty())
+      event.Set("OperationId", operations.front().AsObject().At("OperationId"));
     event.SetIfNotEmpty("ClientRequestToken", record->body.GetString("ClientRequestToken"));
     Notify(context, record->body, event);
   }
   context.store.Put(context.RegionScope(), kEvent,
-                    {.id = std::move(id),
+                    {.id = uuid,
                      .parent = stack.id,
                      .name = fmt::format("{:013}", kFarFuture - now),
                      .body = std::move(event)});
@@ -104,7 +111,9 @@ void SetStackStatus(Context& context, std::string_view stack_id, std::string_vie
     body.Set("StackStatus", status);
     body.Remove("StackStatusReason");
     body.SetIfNotEmpty("StackStatusReason", reason);
-    if (status == "DELETE_COMPLETE") body.Set("DeletionTime", Timestamp(context));
+    // A stack that is rolled back is being deleted (seen).
+    if (status.starts_with("DELETE_") || status == "ROLLBACK_IN_PROGRESS")
+      body.Set("DeletionTime", Timestamp(context));
   });
   json::Object event{{"LogicalResourceId", stack.name},
                      {"PhysicalResourceId", stack.id},

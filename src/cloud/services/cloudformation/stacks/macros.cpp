@@ -12,8 +12,9 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr Kind kMacroAnswer{"cloudformation", "macro-answer"};
-constexpr std::string_view kNeeded = "MacroNeeded";  // to the coroutine below
-constexpr int kMaxMacros = 50;                       // in one operation: a macro may make macros
+constexpr std::string_view kNeeded = "MacroNeeded";      // to the coroutine below
+constexpr std::string_view kFailed = "TransformFailed";  // a member of the error
+constexpr int kMaxMacros = 50;  // in one operation: a macro may make macros
 
 std::string KeyOf(const MacroCall& call) {
   const json::Object all{
@@ -25,8 +26,13 @@ std::string TransformId(std::string_view account, std::string_view name) {
   return fmt::format("{}::{}", account, name);
 }
 
-ServiceError Failed(std::string_view id, std::string_view why) {
-  return ValidationError(fmt::format("Transform {} failed with: {}", id, why));
+// What a macro did wrong is told by the stack or the change set that it was run for.
+ServiceError Failed(const std::string& message) {
+  return ServiceError("ValidationError", message, json::Object{{std::string(kFailed), true}});
+}
+
+ServiceError FailedWith(std::string_view id, std::string_view why) {
+  return Failed(fmt::format("Transform {} failed with: {}", id, why));
 }
 
 json::Object EventOf(const WaitContext& context, const json::Object& call,
@@ -49,13 +55,12 @@ Answer<json::Value> ReadAnswer(std::string_view id, const json::Object& invoked)
   const auto parsed = json::Parse(invoked.GetString("Payload"));
   const json::Object nothing;
   const json::Object& body = parsed && parsed->IsObject() ? parsed->AsObject() : nothing;
-  if (invoked.Has("FunctionError")) {
-    return Failed(id, fmt::format("Received malformed response from transform {}: {}", id,
-                                  body.GetString("errorMessage")));
-  }
-  if (body.GetString("status") != "success" || !body.Has("fragment"))
-    return Failed(id, body.GetString("errorMessage", "the macro's status is not success"));
-  return body.At("fragment");
+  const bool success = body.GetString("status") == "success";
+  if (invoked.Has("FunctionError") || (success && !body.Has("fragment")) || !body.Has("status"))
+    return Failed(fmt::format("Received malformed response from transform {}", id));
+  if (success) return body.At("fragment");
+  if (body.Has("errorMessage")) return FailedWith(id, body.GetString("errorMessage"));
+  return Failed(fmt::format("Transform {} failed without an error message.", id));
 }
 
 net::aw<Answer<>> Invoke(WaitContext context, json::Object call, json::Object input) {
@@ -63,7 +68,7 @@ net::aw<Answer<>> Invoke(WaitContext context, json::Object call, json::Object in
   json::Object invoke{{"FunctionName", call.GetString("Function")},
                       {"Payload", json::Write(json::Value(EventOf(context, call, input)))}};
   const auto invoked = co_await context.Call("lambda", "Invoke", std::move(invoke));
-  if (!invoked) co_return Failed(id, invoked.error().message);
+  if (!invoked) co_return FailedWith(id, invoked.error().message);
   TL_CO_TRY(json::Value fragment, ReadAnswer(id, *invoked));
   co_return context.State([&](Context& state) -> Answer<> {
     const std::string key(call.GetString("Key"));
@@ -107,6 +112,10 @@ Answer<json::Value> CallMacro(Context& context, const MacroCall& call) {
                       std::move(members));
 }
 
+bool IsTransformFailure(const ServiceError& error) {
+  return error.members.Has(kFailed);
+}
+
 net::aw<Answer<>> WithMacros(WaitContext context, json::Object input,
                              Answer<> (*operation)(Context&, const json::Object&)) {
   std::vector<std::string> keys;
@@ -119,7 +128,7 @@ net::aw<Answer<>> WithMacros(WaitContext context, json::Object input,
     }
     json::Object call = answer.error().members;
     keys.emplace_back(call.GetString("Key"));
-    Answer<> invoked = Failed(call.GetString("Name"), "an operation runs 50 macros at most");
+    Answer<> invoked = FailedWith(call.GetString("Name"), "an operation runs 50 macros at most");
     if (keys.size() <= kMaxMacros) invoked = co_await Invoke(context, std::move(call), input);
     if (!invoked) {
       Forget(context, keys);

@@ -20,6 +20,9 @@ inline constexpr Kind kMacro{"cloudformation", "macro"};
 // What the macro of this name made of the fragment, or the error that asks for it.
 Answer<json::Value> CallMacro(Context& context, const MacroCall& call);
 
+// Whether the error is what a macro did wrong: the service tells that later, by a status.
+bool IsTransformFailure(const ServiceError& error);
+
 // Runs a state operation that may expand a template, and the functions of the macros it meets.
 net::aw<Answer<>> WithMacros(WaitContext context, json::Object input,
                              Answer<> (*operation)(Context&, const json::Object&));

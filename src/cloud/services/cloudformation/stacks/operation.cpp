@@ -8,6 +8,7 @@
 #include "cloud/services/cloudformation/stacks/change_set.h"
 #include "cloud/services/cloudformation/stacks/events.h"
 #include "cloud/services/cloudformation/stacks/identity.h"
+#include "cloud/services/cloudformation/stacks/last_operations.h"
 #include "cloud/services/cloudformation/stacks/outputs.h"
 #include "cloud/services/cloudformation/stacks/remove.h"
 #include "cloud/services/cloudformation/stacks/roll_back.h"
@@ -38,6 +39,15 @@ void Enter(Context& context, Run& run, std::string_view phase, std::string_view 
            std::string_view reason = {}) {
   SetStackStatus(context, run.stack.id, status, reason);
   SetPhase(context, run, phase);
+}
+
+// A roll back is an operation of its own, after the one that failed.
+void EnterRollback(Context& context, Run& run, std::string_view phase, std::string_view status,
+                   std::string_view reason) {
+  const std::string id = NewUuid(context.random);
+  run.operation.Set("Rollback", id);
+  NoteOperation(context, run.stack.id, "ROLLBACK", id, false);
+  Enter(context, run, phase, status, reason);
 }
 
 // The stack is complete: what is now is what later operations fall back to.
@@ -75,7 +85,7 @@ void Complete(Context& context, Run& run) {
 
 std::string WhyFailed(Context& context, const Run& run) {
   if (!run.cancelled.empty()) return run.cancelled + " ";
-  if (!run.problem.empty()) return run.problem + " ";
+  if (!run.problem.empty()) return run.problem + (run.problem.ends_with('.') ? " " : ". ");
   std::string why = FailedResources(context, run, "CREATE_FAILED", "create");
   why += FailedResources(context, run, "UPDATE_FAILED", "update");
   return why + FailedResources(context, run, "IMPORT_FAILED", "import");
@@ -89,8 +99,8 @@ void FailCreate(Context& context, Run& run) {
   } else if (on_failure == "DELETE") {
     Enter(context, run, "delete", "DELETE_IN_PROGRESS", why + "Delete requested by user.");
   } else {
-    Enter(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS",
-          why + "Rollback requested by user.");
+    EnterRollback(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS",
+                  why + "Rollback requested by user.");
   }
 }
 
@@ -103,13 +113,13 @@ void FailUpdate(Context& context, Run& run) {
   }
   // An update of a stack that never was complete has nothing to go back to.
   if (!run.operation.Has("From")) {
-    Enter(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS", why);
+    EnterRollback(context, run, "rollback-create", "ROLLBACK_IN_PROGRESS", why);
     return;
   }
   UpdateStackRecord(context, run.stack.id, [&](json::Object& body) {
     body.Set("Revision", run.operation.GetString("From"));
   });
-  Enter(context, run, "rollback", kind + "_ROLLBACK_IN_PROGRESS", why);
+  EnterRollback(context, run, "rollback", kind + "_ROLLBACK_IN_PROGRESS", why);
 }
 
 // One transaction at a phase's end. What it cannot write is the service's fault.
@@ -210,6 +220,12 @@ RemoveOptions DeleteOptions(const Run& run) {
   return options;
 }
 
+// The stack is what it was before (seen: waiters for the deletion wait on).
+void CancelDelete(Context& context, Run& run, const std::string& why) {
+  Enter(context, run, kDone, run.operation.GetString("Before", "DELETE_FAILED"), why);
+  UpdateStackRecord(context, run.stack.id, [](json::Object& body) { body.Remove("DeletionTime"); });
+}
+
 net::aw<Answer<void>> DeletePhase(RunPointer run) {
   const auto free = run->context.State([&](Context& context) -> Answer<> {
     TL_DO(DropExports(context, run->stack));
@@ -217,13 +233,12 @@ net::aw<Answer<void>> DeletePhase(RunPointer run) {
   });
   if (!free) {
     const std::string why = "Delete canceled. " + free.error().message;
-    co_return AtEnd(*run,
-                    [&](Context& context) { Enter(context, *run, kDone, "DELETE_FAILED", why); });
+    co_return AtEnd(*run, [&](Context& context) { CancelDelete(context, *run, why); });
   }
   const bool done = co_await RemoveAll(run, DeleteOptions(*run));
   co_return AtEnd(*run, [&](Context& context) {
     if (done) {
-      DropChangeSets(context, run->stack.id, {});
+      DropChangeSets(context, run->stack.id);
       Enter(context, *run, kDone, "DELETE_COMPLETE");
     } else {
       Enter(context, *run, kDone, "DELETE_FAILED",
@@ -305,6 +320,7 @@ Answer<std::string> StartOperation(Context& context, const StackIdentity& stack,
     members.Remove("ClientRequestToken");
     members.SetIfNotEmpty("ClientRequestToken", order.token);
   });
+  NoteOperation(context, stack.id, OperationType(order), id, true);
   SetStackStatus(context, stack.id, order.status, order.reason);
   json::Object payload{{"StackId", stack.id}, {"OperationId", id}};
   context.jobs.ScheduleAt(context, kRunStackOperationJob, std::move(payload), context.Now());

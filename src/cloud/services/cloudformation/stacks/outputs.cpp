@@ -51,11 +51,19 @@ std::vector<Record> ExportsOf(Context& context, const std::string& stack_id) {
   return made;
 }
 
+// "A", "A and B", "A, B and C".
+std::string Enumerated(std::vector<std::string> names) {
+  if (names.size() < 2) return names.empty() ? std::string() : names.front();
+  const std::string last = names.back();
+  names.pop_back();
+  return fmt::format("{} and {}", fmt::join(names, ", "), last);
+}
+
 Answer<void> CheckFree(Context& context, const Record& record, std::string_view verb) {
-  const std::vector<std::string> users = Importers(context, record.name);
+  std::vector<std::string> users = Importers(context, record.name);
   if (users.empty()) return {};
-  return ValidationError(fmt::format("Export {} cannot be {} as it is in use by {}", record.name,
-                                     verb, fmt::join(users, ", ")));
+  return ValidationError(fmt::format("Cannot {} export {} as it is in use by {}.", verb,
+                                     record.name, Enumerated(std::move(users))));
 }
 
 Answer<void> PutExport(Context& context, const StackIdentity& stack, const json::Object& output) {
@@ -68,7 +76,7 @@ Answer<void> PutExport(Context& context, const StackIdentity& stack, const json:
                                        name, owner ? owner->name : ""));
   }
   if (before && before->body.At("Value") == output.At("OutputValue")) return {};
-  if (before) TL_DO(CheckFree(context, *before, "updated"));
+  if (before) TL_DO(CheckFree(context, *before, "update"));
   json::Object body{
       {"ExportingStackId", stack.id}, {"Name", name}, {"Value", output.At("OutputValue")}};
   context.store.Put(context.RegionScope(), kExport,
@@ -87,7 +95,7 @@ Answer<void> SetExports(Context& context, const StackIdentity& stack, const json
   }
   for (const Record& record : ExportsOf(context, stack.id)) {
     if (names.contains(record.name)) continue;
-    TL_DO(CheckFree(context, record, "deleted"));
+    TL_DO(CheckFree(context, record, "delete"));
     context.store.Delete(context.RegionScope(), kExport, record.id);
   }
   return {};
@@ -147,7 +155,7 @@ Answer<void> SetOutputs(Context& context, const Run& run) {
 
 Answer<void> DropExports(Context& context, const StackIdentity& stack) {
   for (const Record& record : ExportsOf(context, stack.id)) {
-    TL_DO(CheckFree(context, record, "deleted"));
+    TL_DO(CheckFree(context, record, "delete"));
     context.store.Delete(context.RegionScope(), kExport, record.id);
   }
   DropImports(context, stack);

@@ -36,11 +36,17 @@ struct Removal {
   std::string token;
 };
 
+struct Telling {
+  bool keep = false;
+  bool cleanup = false;
+};
+
 void Tell(const Run& run, json::Object& body, std::string_view status, std::string_view reason,
-          bool keep) {
+          const Telling& how) {
   const auto told = run.context.State([&](Context& context) -> Answer<> {
-    SetResourceStatus(context, run.stack, body, {.status = status, .reason = reason});
-    if (keep) PutResource(context, run.stack.id, body);
+    SetResourceStatus(context, run.stack, body,
+                      {.status = status, .reason = reason, .cleanup = how.cleanup});
+    if (how.keep) PutResource(context, run.stack.id, body);
     return json::Object();
   });
   if (!told) run.context.log().Warn("stack {}: {}", run.stack.name, told.error().message);
@@ -59,21 +65,22 @@ net::aw<bool> RemoveOne(RunPointer run, std::shared_ptr<const RemoveOptions> opt
   if (body.GetString("ResourceStatus") == "DELETE_COMPLETE" ||
       body.GetString("ResourceStatus") == "DELETE_SKIPPED")
     co_return true;
+  const Telling how{.keep = true, .cleanup = options->cleanup};
   if (IsRetained(*options, body)) {
-    Tell(*run, body, "DELETE_SKIPPED", {}, true);
+    Tell(*run, body, "DELETE_SKIPPED", {}, how);
     co_return true;
   }
   // What was never made is gone: the service tells only that.
   if (!body.GetString("PhysicalResourceId").empty())
-    Tell(*run, body, "DELETE_IN_PROGRESS", {}, true);
+    Tell(*run, body, "DELETE_IN_PROGRESS", {}, how);
   const std::string token = NewUuid(run->context.random());
   const auto removed = co_await Delete(run, body, token);
   if (removed) {
-    Tell(*run, body, "DELETE_COMPLETE", {}, true);
+    Tell(*run, body, "DELETE_COMPLETE", {}, how);
     co_return true;
   }
   const ResourceType* type = FindResourceType(body.GetString("ResourceType"));
-  Tell(*run, body, "DELETE_FAILED", FailureReason(*type, removed.error(), token), true);
+  Tell(*run, body, "DELETE_FAILED", FailureReason(*type, removed.error(), token), how);
   co_return options->retain_failures;
 }
 
@@ -108,15 +115,16 @@ bool WasReplaced(const json::Object& body) {
 
 net::aw<void> RemoveLeftover(RunPointer run, Record leftover) {
   json::Object body = leftover.body;
+  const Telling how{.keep = false, .cleanup = true};
   if (Retains(body.GetString("Policy"), false)) {
-    Tell(*run, body, "DELETE_SKIPPED", {}, false);
+    Tell(*run, body, "DELETE_SKIPPED", {}, how);
   } else {
-    Tell(*run, body, "DELETE_IN_PROGRESS", {}, false);
+    Tell(*run, body, "DELETE_IN_PROGRESS", {}, how);
     const std::string token = NewUuid(run->context.random());
     const auto removed = co_await Delete(run, body, token);
     const ResourceType* type = FindResourceType(body.GetString("ResourceType"));
     Tell(*run, body, removed ? "DELETE_COMPLETE" : "DELETE_FAILED",
-         removed ? "" : FailureReason(*type, removed.error(), token), false);
+         removed ? "" : FailureReason(*type, removed.error(), token), how);
   }
   const auto dropped = run->context.State([&](Context& context) -> Answer<> {
     context.store.Delete(context.RegionScope(), kLeftover, leftover.id);
@@ -197,6 +205,7 @@ net::aw<void> CleanUp(RunPointer run, bool rolling_back) {
   for (Record& leftover : leftovers) co_await RemoveLeftover(run, std::move(leftover));
   const auto options = std::make_shared<RemoveOptions>();
   options->rolling_back = rolling_back;
+  options->cleanup = true;
   co_await RemoveInOrder(run, options, std::move(removed));
   const auto dropped = run->context.State([&](Context& context) -> Answer<> {
     DropRemoved(context, *run);

@@ -9,6 +9,7 @@ struct RemoveOptions {
   std::vector<std::string> retained;  // by request: their resources stay
   bool retain_failures = false;       // FORCE_DELETE_STACK: what cannot be deleted stays
   bool rolling_back = false;          // of a create: RetainExceptOnCreate does not retain
+  bool cleanup = false;               // of an update
 };
 
 // All resources of the stack, in reverse order. False: some are left, with DELETE_FAILED.

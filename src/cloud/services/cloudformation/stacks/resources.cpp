@@ -8,8 +8,10 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr std::string_view kLiveMembers[] = {
-    "PhysicalResourceId", "Reference",           "Attributes", "Properties", "ResourceType",
-    "DeletionPolicy",     "UpdateReplacePolicy", "Metadata",   "DependsOn",  "StackTags"};
+    "PhysicalResourceId",  "Reference",    "Attributes",
+    "Properties",          "ResourceType", "DeletionPolicy",
+    "UpdateReplacePolicy", "Metadata",     "DependsOn",
+    "StackTags",           "Shown"};
 
 }  // namespace
 
@@ -54,8 +56,15 @@ void SetResourceStatus(Context& context, const StackIdentity& stack, json::Objec
                      {"ResourceType", body.GetString("ResourceType")},
                      {"ResourceStatus", change.status}};
   event.SetIfNotEmpty("ResourceStatusReason", change.reason);
-  if (change.shown) event.Set("ResourceProperties", json::Write(json::Value(*change.shown)));
+  if (change.shown) body.Set("Shown", *change.shown);
+  const json::Value* shown = body.Find(body.Has("Shown") ? "Shown" : "Properties");
+  if (shown && !change.cleanup) event.Set("ResourceProperties", json::Write(*shown));
   AddEvent(context, stack, std::move(event));
+}
+
+const json::Value* AttributeOf(const json::Object& body, std::string_view attribute) {
+  const json::Value* value = body.GetObject("Attributes").Find(attribute);
+  return value ? value : body.GetObject("Properties").Find(attribute);
 }
 
 json::Object LiveMembers(const json::Object& body) {

@@ -1,8 +1,10 @@
 // A stack's resources as they are kept. Members of a record's body:
 //
 //   PhysicalResourceId, Reference, Attributes, Properties, ResourceType, DeletionPolicy,
-//   UpdateReplacePolicy, Metadata, DependsOn, StackTags
-//                 what is: as last made or updated ("Properties" with dynamic references in them)
+//   UpdateReplacePolicy, Metadata, DependsOn, StackTags, Shown
+//                 what is: as last made or updated ("Properties" with dynamic references in them).
+//                 "Shown" are the properties that events show, where they differ: what is being
+//                 made, or without the values of NoEcho parameters
 //   ResourceStatus, ResourceStatusReason, LastUpdatedTimestamp
 //                 as DescribeStackResources shows them
 //   Stable        these members as they were when the stack was complete for the last time; null
@@ -35,10 +37,14 @@ struct StatusChange {
   std::string_view status;
   std::string_view reason = {};
   std::string_view physical_id = {};    // of the event; empty: the body's
-  const json::Object* shown = nullptr;  // the event's ResourceProperties
+  const json::Object* shown = nullptr;  // the properties that events show from now on
+  bool cleanup = false;                 // of an update: events of a cleanup show no properties
 };
 void SetResourceStatus(Context& context, const StackIdentity& stack, json::Object& body,
                        const StatusChange& change);
+
+// What Fn::GetAtt gives: an attribute, or else a property of that name (seen). Null: neither.
+const json::Value* AttributeOf(const json::Object& body, std::string_view attribute);
 
 // Keeps what was stable before the first change of an operation.
 void KeepStable(json::Object& body);

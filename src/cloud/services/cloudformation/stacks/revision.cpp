@@ -8,9 +8,11 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/stacks/change_details.h"
 #include "cloud/services/cloudformation/stacks/macros.h"
 #include "cloud/services/cloudformation/stacks/s3_text.h"
 #include "cloud/services/cloudformation/stacks/type_checks.h"
+#include "cloud/services/cloudformation/template/mapped.h"
 #include "cloud/services/cloudformation/template/rules.h"
 #include "cloud/services/cloudformation/template/transform.h"
 
@@ -18,6 +20,7 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr std::size_t kMaxTags = 50;
+constexpr std::string_view kS3Scheme = "s3://";
 
 Answer<std::string> ReadSsm(Context& context, std::string_view name) {
   const Answer<> read = context.Call("ssm", "GetParameters",
@@ -152,13 +155,20 @@ Answer<std::optional<std::string>> ReadTemplateText(Context& context, const json
     std::string text(input.GetString(body));
     if (text.size() > kInlineTemplateSize) {
       return ValidationError(fmt::format(
-          "1 validation error detected: Value at '{}' failed to satisfy constraint: Member must "
-          "have length less than or equal to {}",
-          body == "TemplateBody" ? "templateBody" : body, kInlineTemplateSize));
+          "1 validation error detected: Value '{}' at '{}' failed to satisfy constraint: Member "
+          "must have length less than or equal to {}",
+          text, body == "TemplateBody" ? "templateBody" : body, kInlineTemplateSize));
     }
     return std::optional(std::move(text));
   }
   if (!input.Has(url)) return std::optional<std::string>();
+  if (const std::string_view given = input.GetString(url); given.starts_with(kS3Scheme)) {
+    // The service takes the bucket for a host, and does not know it (seen).
+    const std::string_view rest = given.substr(kS3Scheme.size());
+    return ValidationError(
+        fmt::format("S3 error: Domain name specified in {} is not a valid S3 domain",
+                    rest.substr(0, rest.find('/'))));
+  }
   TL_TRY(std::string text, ReadS3Text(context, input.GetString(url), url));
   return std::optional(std::move(text));
 }
@@ -177,6 +187,7 @@ Answer<Revision> Prepare(Context& context, const json::Object& input, const Stac
   sources.given = &input.GetArray("Parameters");
   if (options.previous) sources.previous = &options.previous->GetArray("Parameters");
   sources.read_ssm = [&](std::string_view name) { return ReadSsm(context, name); };
+  if (options.known_later) sources.known_later = kKnownAfterApply;
   TL_TRY(revision.parameters, ResolveParameters(source.document, sources));
   json::Object document = source.document;
   revision.body = MakeBody(input, options, std::move(source), revision.parameters);
@@ -194,6 +205,7 @@ Answer<Revision> Prepare(Context& context, const json::Object& input, const Stac
   TL_DO(CheckTypes(*revision.document));
   TL_DO(CheckCapabilities(*revision.document, input));
   TL_DO(Complete(revision));
+  if (!options.known_later) TL_DO(CheckMapped(revision.scope, revision.dependencies));
   return revision;
 }
 

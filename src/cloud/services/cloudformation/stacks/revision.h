@@ -25,7 +25,8 @@ struct Revision {
 
 struct PrepareOptions {
   const json::Object* previous = nullptr;  // the stack's present revision; null: a new stack
-  bool directly = true;  // not through a change set: transforms need CAPABILITY_AUTO_EXPAND
+  bool directly = true;      // not through a change set: transforms need CAPABILITY_AUTO_EXPAND
+  bool known_later = false;  // parameters may have values that are known only later
 };
 
 // `input` is that of CreateStack, UpdateStack or CreateChangeSet.

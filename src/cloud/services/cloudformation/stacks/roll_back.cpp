@@ -53,8 +53,12 @@ Answer<Back> BeginBack(Context& context, const Run& run, const std::string& name
   back.way = WayBack(back.body);
   if (back.way == Way::kUpdate && IsSkipped(run, name)) back.way = Way::kRepoint;
   if (back.way == Way::kNothing) return back;
-  if (back.way != Way::kQuiet)
-    SetResourceStatus(context, run.stack, back.body, {.status = "UPDATE_IN_PROGRESS"});
+  if (back.way != Way::kQuiet) {
+    const json::Object before = back.body.GetObject("Stable");
+    const json::Object shown = before.GetObject(before.Has("Shown") ? "Shown" : "Properties");
+    SetResourceStatus(context, run.stack, back.body,
+                      {.status = "UPDATE_IN_PROGRESS", .shown = &shown});
+  }
   if (back.way != Way::kUpdate) {
     Restore(context, run, back.body, back.way);
     if (back.way == Way::kRepoint)

@@ -18,7 +18,6 @@ json::Array ResourceTags(const StackIdentity& stack, const json::Object& revisio
   json::Array tags = revision.GetArray("Tags");
   json::Array own;
   own.emplace_back(json::Object{{"Key", "aws:cloudformation:stack-name"}, {"Value", stack.name}});
-  own.emplace_back(json::Object{{"Key", "aws:cloudformation:stack-id"}, {"Value", stack.id}});
   MergeTags(tags, own);
   return tags;
 }
@@ -42,8 +41,7 @@ void BindReferences(Run& run) {
   run.target.scope.attribute = [find](std::string_view name,
                                       std::string_view attribute) -> Answer<json::Value> {
     const Record* record = find(name);
-    const json::Value* value =
-        record ? record->body.GetObject("Attributes").Find(attribute) : nullptr;
+    const json::Value* value = record ? AttributeOf(record->body, attribute) : nullptr;
     if (value) return *value;
     return ValidationError(
         fmt::format("Attribute {} of resource {} does not exist", attribute, name));
@@ -192,6 +190,8 @@ Answer<ResourceOrder> MakeOrder(Run& run, const json::Object& body, const json::
   order.tags = run.tags;
   order.tags.emplace_back(
       json::Object{{"Key", "aws:cloudformation:logical-id"}, {"Value", order.logical_id}});
+  order.tags.emplace_back(
+      json::Object{{"Key", "aws:cloudformation:stack-id"}, {"Value", run.stack.id}});
   order.token = token;
   return order;
 }

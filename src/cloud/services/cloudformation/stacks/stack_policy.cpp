@@ -75,12 +75,37 @@ bool Allows(const json::Object& policy, const json::Object& resource, std::strin
   return allowed;
 }
 
+bool AreActions(const json::Object& statement) {
+  const bool inverted = statement.Has("NotAction");
+  const json::Array actions = AsList(statement.Find(inverted ? "NotAction" : "Action"));
+  return !actions.empty() &&
+         std::all_of(actions.begin(), actions.end(), [](const json::Value& one) {
+           return one.IsString() &&
+                  (one.AsString() == "*" || one.AsString().starts_with("Update:"));
+         });
+}
+
+// The principal can only be everybody (documented, and seen).
+bool IsStatement(const json::Value& value) {
+  if (!value.IsObject()) return false;
+  const json::Object& statement = value.AsObject();
+  const std::string_view effect = statement.GetString("Effect");
+  return (effect == "Allow" || effect == "Deny") && statement.GetString("Principal") == "*" &&
+         AreActions(statement);
+}
+
+// "{}" is one, too: it allows nothing, as any policy without statements.
+bool IsPolicy(const json::Object& policy) {
+  if (policy.empty()) return true;
+  const json::Array statements = AsList(policy.Find("Statement"));
+  return !statements.empty() && std::all_of(statements.begin(), statements.end(), IsStatement);
+}
+
 }  // namespace
 
 Answer<void> CheckPolicyText(std::string_view text) {
   const auto policy = json::Parse(text);
-  if (text.size() <= kMaxPolicy && policy && policy->IsObject() &&
-      policy->AsObject().Has("Statement"))
+  if (text.size() <= kMaxPolicy && policy && policy->IsObject() && IsPolicy(policy->AsObject()))
     return {};
   return ValidationError("Error validating stack policy: Invalid stack policy");
 }

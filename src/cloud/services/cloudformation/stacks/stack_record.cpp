@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "cloud/arn.h"
+
 namespace trunkline::cloud::cloudformation {
 namespace {
 
@@ -23,24 +25,46 @@ void KeepMembers(const json::Object& input, json::Object& body) {
   }
 }
 
+void SetIfAny(std::string_view member, const json::Array& list, json::Object& shown) {
+  if (!list.empty()) shown.Set(member, list);
+}
+
 }  // namespace
 
-Answer<void> CheckStackName(std::string_view name) {
+Answer<void> CheckName(std::string_view name, std::string_view member, std::string_view pattern) {
   const bool form =
       !name.empty() && IsLetter(name.front()) && std::all_of(name.begin(), name.end(), [](char c) {
         return IsLetter(c) || (c >= '0' && c <= '9') || c == '-';
       });
   if (!form) {
-    return ValidationError(fmt::format(
-        "1 validation error detected: Value '{}' at 'stackName' failed to satisfy constraint: "
-        "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*",
-        name));
+    return ValidationError(
+        fmt::format("1 validation error detected: Value '{}' at '{}' failed to satisfy constraint: "
+                    "Member must satisfy regular expression pattern: {}",
+                    name, member, pattern));
   }
   if (name.size() > kMaxNameLengthOfStack) {
-    return ValidationError(fmt::format(
-        "1 validation error detected: Value '{}' at 'stackName' failed to satisfy constraint: "
-        "Member must have length less than or equal to 128",
-        name));
+    return ValidationError(
+        fmt::format("1 validation error detected: Value '{}' at '{}' failed to satisfy constraint: "
+                    "Member must have length less than or equal to 128",
+                    name, member));
+  }
+  return {};
+}
+
+Answer<void> CheckStackName(std::string_view name) {
+  return CheckName(name, "stackName", "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*");
+}
+
+Answer<void> CheckRollbackTriggers(const json::Object& input) {
+  for (const json::Value& item :
+       input.GetObject("RollbackConfiguration").GetArray("RollbackTriggers")) {
+    const json::Object& trigger = item.AsObject();
+    const std::string_view type = trigger.GetString("Type");
+    if (type != "AWS::CloudWatch::Alarm" && type != "AWS::CloudWatch::CompositeAlarm")
+      return ValidationError("Rollback Trigger Type not supported");
+    const auto arn = ParseArn(trigger.GetString("Arn"));
+    if (!arn || arn->service != "cloudwatch" || !arn->resource.starts_with("alarm:"))
+      return ValidationError("RelativeId of a Rollback Trigger's ARN is incorrect");
   }
   return {};
 }
@@ -77,13 +101,20 @@ json::Object ShowStack(Context& context, const Record& stack) {
        {"StackId", "StackName", "ChangeSetId", "CreationTime", "DeletionTime", "LastUpdatedTime",
         "RollbackConfiguration", "StackStatus", "StackStatusReason", "DisableRollback",
         "NotificationARNs", "TimeoutInMinutes", "RoleARN", "EnableTerminationProtection",
-        "ParentId", "RootId", "RetainExceptOnCreate", "DeletionMode", "Outputs"}) {
+        "ParentId", "RootId", "RetainExceptOnCreate", "DeletionMode", "LastOperations"}) {
     if (const json::Value* value = stack.body.Find(member)) shown.Set(member, *value);
   }
+  // What is gone is neither protected nor made by a change set (seen).
+  if (StatusOf(stack) == "DELETE_COMPLETE") {
+    shown.Remove("ChangeSetId");
+    shown.Remove("EnableTerminationProtection");
+  }
   const json::Object revision = FindRevision(context, stack.body.GetString("Revision"));
-  shown.Set("Parameters", ShownParameters(revision.GetArray("Parameters")));
+  SetIfAny("Outputs", stack.body.GetArray("Outputs"), shown);
+  SetIfAny("Parameters", ShownParameters(revision.GetArray("Parameters")), shown);
+  SetIfAny("Capabilities", revision.GetArray("Capabilities"), shown);
   shown.Set("Tags", revision.GetArray("Tags"));
-  shown.Set("Capabilities", revision.GetArray("Capabilities"));
+  if (!shown.Has("NotificationARNs")) shown.Set("NotificationARNs", json::Array());
   shown.SetIfNotEmpty("Description", revision.GetString("Description"));
   if (!shown.Has("RollbackConfiguration")) shown.Set("RollbackConfiguration", json::Object());
   json::Object drift{{"StackDriftStatus", "NOT_CHECKED"}};

@@ -14,6 +14,10 @@ struct StackParent {
 };
 
 Answer<void> CheckStackName(std::string_view name);
+// A name that a caller gives as `member`; `pattern` is what the service says of it.
+Answer<void> CheckName(std::string_view name, std::string_view member, std::string_view pattern);
+// The RollbackConfiguration of an input: its triggers are alarms.
+Answer<void> CheckRollbackTriggers(const json::Object& input);
 // A new stack, without a status yet: the operation sets it.
 void PutNewStack(Context& context, const StackIdentity& stack, const json::Object& input,
                  const StackParent& parent);

@@ -15,8 +15,9 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 bool HasAttribute(const ResourceType& type, std::string_view attribute) {
-  return type.open || std::find(type.attributes.begin(), type.attributes.end(), attribute) !=
-                          type.attributes.end();
+  return type.open || FindProperty(type, attribute) ||
+         std::find(type.attributes.begin(), type.attributes.end(), attribute) !=
+             type.attributes.end();
 }
 
 Answer<void> CheckAttributes(const Template& document, const json::Value& value) {
@@ -56,7 +57,7 @@ const Property* FindProperty(const ResourceType& type, std::string_view name) {
   return found == type.properties.end() ? nullptr : &*found;
 }
 
-Answer<void> CheckProperties(const ResourceType& type, std::string_view type_name,
+Answer<void> CheckProperties(const ResourceType& type, std::string_view logical_id,
                              const json::Object& properties) {
   std::string problem;
   for (const json::Member& member : properties) {
@@ -69,7 +70,7 @@ Answer<void> CheckProperties(const ResourceType& type, std::string_view type_nam
   }
   if (problem.empty()) return {};
   return ValidationError(fmt::format(
-      "Properties validation failed for resource {} with message: {}", type_name, problem));
+      "Properties validation failed for resource {} with message: {}", logical_id, problem));
 }
 
 }  // namespace trunkline::cloud::cloudformation

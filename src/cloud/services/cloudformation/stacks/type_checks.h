@@ -11,7 +11,7 @@ Answer<void> CheckTypes(const Template& document);
 
 // Evaluated properties: none is unknown, none that is required is missing. The error's message is
 // the reason of the resource's failure.
-Answer<void> CheckProperties(const ResourceType& type, std::string_view type_name,
+Answer<void> CheckProperties(const ResourceType& type, std::string_view logical_id,
                              const json::Object& properties);
 
 const Property* FindProperty(const ResourceType& type, std::string_view name);

@@ -198,6 +198,11 @@ Answer<Resolved> Resolve(const std::string& name, const json::Object& declared, 
   TL_TRY(const Kind kind, KindOf(declared.GetString("Type")));
   Resolved made;
   made.kept = {{"ParameterKey", name}, {"ParameterValue", value}};
+  if (TextOf(declared, "NoEcho") == "true") made.kept.Set("NoEcho", true);
+  if (!sources.known_later.empty() && value.find(sources.known_later) != std::string::npos) {
+    made.value = AsReferred(kind, std::move(value));
+    return made;
+  }
   if (kind.from_ssm && sources.read_ssm) {
     TL_TRY(value, sources.read_ssm(value));
     made.kept.Set("ResolvedValue", value);
@@ -205,7 +210,6 @@ Answer<Resolved> Resolve(const std::string& name, const json::Object& declared, 
   // AWS checks AllowedValues and patterns of an SSM parameter against its name.
   TL_DO(CheckValue(name, declared, kind.from_ssm ? Kind{} : kind,
                    std::string(made.kept.GetString("ParameterValue"))));
-  if (TextOf(declared, "NoEcho") == "true") made.kept.Set("NoEcho", true);
   made.value = AsReferred(kind, std::move(value));
   return made;
 }
@@ -230,6 +234,10 @@ Answer<ParameterValues> ResolveParameters(const json::Object& document,
     TL_DO(KindOf(body.GetString("Type")));
     TL_TRY(const std::optional<std::string> value, Choose(member.key, body, sources));
     if (!value) {
+      if (body.GetString("Type").starts_with(kSsmValue)) {
+        return ValidationError(fmt::format(
+            "Parameter {} should either have input value or default value", member.key));
+      }
       missing.push_back(member.key);
       continue;
     }
@@ -290,13 +298,10 @@ json::Array DeclaredParameters(const json::Object& document, bool summary) {
     one.SetIfNotEmpty("Description", body.GetString("Description"));
     if (summary) {
       one.Set("ParameterType", body.GetString("Type"));
-      json::Object constraints;
-      if (body.Has("AllowedValues")) {
-        json::Array allowed;
-        for (const json::Value& value : body.GetArray("AllowedValues"))
-          allowed.emplace_back(ScalarText(value).value_or(""));
-        constraints.Set("AllowedValues", std::move(allowed));
-      }
+      json::Array allowed;
+      for (const json::Value& value : body.GetArray("AllowedValues"))
+        allowed.emplace_back(ScalarText(value).value_or(""));
+      json::Object constraints{{"AllowedValues", std::move(allowed)}};
       for (const char* limit : {"AllowedPattern", "ConstraintDescription", "MinLength", "MaxLength",
                                 "MinValue", "MaxValue"})
         constraints.SetIfNotEmpty(limit, TextOf(body, limit));

@@ -24,6 +24,7 @@ struct ParameterSources {
   const json::Array* previous = nullptr;  // as kept by the stack; null: a new stack
   // The value of an SSM parameter; null: its name stands for it (a template's summary).
   std::function<Answer<std::string>(std::string_view name)> read_ssm;
+  std::string_view known_later;  // what stands in values that are known only later; empty: none are
 };
 
 // `document` need not be expanded: only its section Parameters counts.

@@ -9,22 +9,31 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-// "<what>, at line 3 column 7" -> "(line 3, column 7)"
-std::string PlaceOf(const std::string& message) {
+constexpr std::string_view kColumn = " column ";
+
+// "<what>, at line 3 column 7" -> " (line 3, column 7)". The service gives the column behind what
+// it did not expect in JSON.
+std::string PlaceOf(const std::string& message, bool behind) {
   const std::size_t at = message.rfind(", at line ");
   if (at == std::string::npos) return {};
-  std::string place = message.substr(at + 5);
-  if (const std::size_t column = place.find(" column"); column != std::string::npos)
-    place.insert(column, ",");
-  return " (" + place + ")";
+  const std::string place = message.substr(at + 5);
+  const std::size_t split = place.find(kColumn);
+  const auto column =
+      split == place.npos ? std::nullopt : ToInt(place.substr(split + kColumn.size()));
+  if (!column) return {};
+  return fmt::format(" ({}, column {})", place.substr(0, split), *column + (behind ? 1 : 0));
 }
 
 ServiceError NotWellFormed(std::string_view language, const Error& error) {
   const std::string& message = error.message();
-  // A duplicate key or an alias is told by name; for the rest the place is what helps.
-  const std::string what = message.substr(0, message.rfind(", at line "));
-  return ValidationError(fmt::format("Template format error: {} not well-formed.{}: {}", language,
-                                     PlaceOf(message), what));
+  // With a place the service says no more (seen).
+  const bool at_end = message.find("the end") != std::string::npos;
+  const std::string place = PlaceOf(message, language == "JSON" && !at_end);
+  if (!place.empty())
+    return ValidationError(
+        fmt::format("Template format error: {} not well-formed.{}", language, place));
+  return ValidationError(
+      fmt::format("Template format error: {} not well-formed: {}", language, message));
 }
 
 // !GetAtt A.B.C is resource A, attribute "B.C".

@@ -170,9 +170,8 @@ Answer<void> CheckReferences(const Template& document) {
     const json::Object& body = output.value.AsObject();
     TL_DO(CheckConditionName(document, body.GetString("Condition"), "Outputs"));
     if (!body.Has("Value")) {
-      return ValidationError(fmt::format(
-          "Template format error: Output {} is malformed. The Value member is required.",
-          output.key));
+      return ValidationError(
+          "Template format error: Every Outputs member must contain a Value object");
     }
     for (const char* member : {"Value", "Export"}) {
       if (const json::Value* value = body.Find(member)) outputs.Check(*value);

@@ -38,7 +38,7 @@ bool IsAlphanumeric(std::string_view name) {
 
 Answer<void> CheckNoNull(const json::Value& value, const std::string& path) {
   if (value.IsNull())
-    return FormatError(fmt::format("[{}] 'null' values are not allowed in templates", path));
+    return ValidationError(fmt::format("[{}] 'null' values are not allowed in templates", path));
   if (value.IsArray()) {
     std::size_t index = 0;
     for (const json::Value& item : value.AsArray())
@@ -96,6 +96,8 @@ Answer<void> CheckSections(const json::Object& document) {
     for (const json::Member& member : value->AsObject()) {
       if (member.key.size() > kMaxNameLength)
         return FormatError(fmt::format("Name of {} is longer than 255 characters", section.name));
+      if (section.name == "Resources" && !member.value.IsObject())
+        return FormatError("Any Resources member must be an object.");
       if (section.name != "Rules" && section.name != "Conditions" && !member.value.IsObject()) {
         return FormatError(fmt::format("[/{}/{}] expected an object", section.name, member.key));
       }
@@ -111,8 +113,12 @@ Answer<void> CheckMappings(const json::Object& mappings) {
                                      kMaxMappingAttributes));
     }
     for (const json::Member& top : mapping.value.AsObject()) {
-      if (top.value.IsObject()) continue;
-      return FormatError("Every Mappings attribute must be a String or a List.");
+      if (!top.value.IsObject())
+        return FormatError(fmt::format("Every Mappings member {} must be a map", top.key));
+      for (const json::Member& leaf : top.value.AsObject()) {
+        if (leaf.value.IsObject())
+          return FormatError("Every Mappings attribute must be a String or a List.");
+      }
     }
   }
   return {};

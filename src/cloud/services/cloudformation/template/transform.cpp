@@ -26,7 +26,7 @@ Answer<NamedTransform> ReadTransform(const json::Value& value) {
                             .parameters = body.GetObject("Parameters")};
     }
   }
-  return ValidationError("Template format error: every transform must have a Name");
+  return ValidationError("Key Name of transform definition must be a string.");
 }
 
 // AWS's own transforms that this cloud does not run.
