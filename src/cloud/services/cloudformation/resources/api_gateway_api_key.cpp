@@ -10,7 +10,7 @@ void AddKeyArn(const WaitContext& context, const ResourceOrder& order, json::Obj
 }
 
 constexpr auto kProperties =
-    Properties<"CustomerId Description Enabled GenerateDistinctId^~ Name^ Tags Value^">();
+    Properties<"CustomerId Description Enabled GenerateDistinctId^~ Name^ StageKeys^~ Tags Value^">();
 
 constexpr auto kAttributes = Words<"APIKeyId">();
 
