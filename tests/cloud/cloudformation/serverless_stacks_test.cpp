@@ -101,16 +101,15 @@ TEST_F(ServerlessStacks, StacksNeedTheCapabilityAndChangeSetsDoNot) {
 }
 
 TEST_F(ServerlessStacks, AWrongTemplateMakesNothing) {
-  EXPECT_THAT(
-      Create("{Transform: AWS::Serverless-2016-10-31, Resources: {F: {Type: "
-             "AWS::Serverless::Function, Properties: {Runtime: python3.11, Handler: a.b}}}}",
-             {"CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"}),
-      Fails(400, "ValidationError",
-            "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless "
-            "Application Specification document. Number of errors found: 1. Resource with "
-            "id [F] is invalid. Only one of 'InlineCode' or 'CodeUri' can be set."));
-  EXPECT_THAT(Create("{Transform: AWS::Serverless-2016-10-31, Resources: {T: {Type: "
-                     "AWS::Serverless::SimpleTable}}}",
+  EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: "
+                     "AWS::Serverless::Function, Properties: {Runtime: python3.11, Handler: a.b}}}",
+                     {"CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"}),
+              Fails(400, "ValidationError",
+                    "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless "
+                    "Application Specification document. Number of errors found: 1. Resource with "
+                    "id [F] is invalid. Only one of 'InlineCode' or 'CodeUri' can be set."));
+  EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: "
+                     "AWS::Serverless::SimpleTable}}",
                      {"CAPABILITY_AUTO_EXPAND"}),
               Fails(400, "ValidationError", HasSubstr("[AWS::DynamoDB::Table]")));
 }
@@ -155,7 +154,7 @@ Outputs: {Arn: {Value: !Ref M}, Api: {Value: !Ref H}}
 )");
 
   const json::Object machine =
-      Do("states", "DescribeStateMachine", {{"stateMachineArn", Output("Arn")}});
+      Do("stepfunctions", "DescribeStateMachine", {{"stateMachineArn", Output("Arn")}});
   EXPECT_THAT(machine.GetString("definition"), HasSubstr(R"("Result": "done")"));
   EXPECT_EQ(Do("apigatewayv2", "GetApi", {{"ApiId", Output("Api")}}).GetString("Name"), "own");
 }

@@ -97,7 +97,7 @@ json::Object FunctionScheme(const json::Object& authorizer) {
   json::Object function;
   Copy(function, "__FunctionArn__", authorizer, "FunctionArn");
   json::Object made{{"type", "request"}};
-  made.Set("authorizerUri", Sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/"
+  made.Set("authorizerUri", Sub("arn:aws:apigateway:${AWS::Region}:lambda:path/"
                                 "2015-03-31/functions/${__FunctionArn__}/invocations",
                                 std::move(function)));
   const json::Value* role = Given(authorizer, "FunctionInvokeRole");

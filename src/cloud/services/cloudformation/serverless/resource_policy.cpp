@@ -41,7 +41,7 @@ json::Object Statement(std::string_view effect, const json::Array& resources,
   return statement;
 }
 
-// A policy in the document, as statements are added to it.
+// A policy in the document, as statements are added to it. A single statement stands alone.
 class Policy {
  public:
   explicit Policy(json::Object& body) : policy_(ObjectAt(body, kPolicy)) {}
@@ -50,7 +50,7 @@ class Policy {
     policy_.Set("Version", "2012-10-17");
     json::Value* before = policy_.Find("Statement");
     if (!before || before->IsNull()) {
-      policy_.Set("Statement", json::Array{std::move(statement)});
+      policy_.Set("Statement", std::move(statement));
       return;
     }
     if (!before->IsArray()) *before = json::Array{*before};
@@ -61,6 +61,7 @@ class Policy {
 
   // Everybody, but for whom the condition holds.
   void AllowAllBut(const json::Array& resources, std::string_view test, json::Object values) {
+    if (!policy_.Has("Statement")) policy_.Set("Statement", json::Array());
     Add(json::Value(Statement("Allow", resources, "*")));
     json::Object condition;
     condition.Set(test, std::move(values));
@@ -136,6 +137,8 @@ Answer<void> AddResourcePolicy(const json::Object& policy, const std::string& pa
 void AddCustomStatements(const json::Object& policy, json::Object& body) {
   const json::Value* statements = Given(policy, "CustomStatements");
   if (!statements) return;
+  json::Object& own = ObjectAt(body, kPolicy);
+  if (statements->IsArray() && !own.Has("Statement")) own.Set("Statement", json::Array());
   Policy made(body);
   for (const json::Value& statement : ListOf(*statements)) made.Add(statement);
 }
