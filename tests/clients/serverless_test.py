@@ -1,11 +1,9 @@
 """A SAM application with the AWS CLI: `cloudformation package` and `deploy`, then it is called."""
 import json
-import os
-import tempfile
 import urllib.request
 
+from builds import BuildTest
 from clients import until
-from functions import FunctionTest
 
 TEMPLATE = """
 AWSTemplateFormatVersion: '2010-09-09'
@@ -70,30 +68,16 @@ FLOW = {"StartAt": "Call", "States": {"Call": {
     "Parameters": {"FunctionName": "${Function}", "Payload": {"who": "flow"}}, "ResultSelector": {"said.$": "$.Payload.body"}}}}
 
 
-class ServerlessTest(FunctionTest):
-    def write(self, folder, name, text):
-        os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-            file.write(text)
-
-    def deploy(self, *more):
-        with tempfile.TemporaryDirectory() as folder:
-            self.write(folder, "template.yaml", TEMPLATE)
-            self.write(folder, "code/app.py", CODE)
-            self.write(folder, "flow.asl.json", json.dumps(FLOW))
-            packed = os.path.join(folder, "packed.yaml")
-            self.cloud.aws("cloudformation", "package", "--template-file", os.path.join(folder, "template.yaml"),
-                           "--s3-bucket", "artifacts", "--output-template-file", packed)
-            self.cloud.aws("cloudformation", "deploy", "--template-file", packed, "--stack-name", "orders",
-                           "--capabilities", "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND", *more)
-
+class ServerlessTest(BuildTest):
     def test_an_application_is_packaged_deployed_and_called(self):
         self.cloud.client("s3").create_bucket(Bucket="artifacts")
 
-        self.deploy("--parameter-overrides", "Greeting=hi")
+        self.build(self.make_role(), {"template.yaml": TEMPLATE, "code/app.py": CODE, "flow.asl.json": json.dumps(FLOW)},
+                   "aws cloudformation package --template-file template.yaml --s3-bucket artifacts --output-template-file packed.yaml",
+                   "aws cloudformation deploy --template-file packed.yaml --stack-name orders --capabilities CAPABILITY_IAM CAPABILITY_AUTO_EXPAND"
+                   " --parameter-overrides Greeting=hi")
 
-        stack = self.cloud.client("cloudformation").describe_stacks(StackName="orders")["Stacks"][0]
-        outputs = {one["OutputKey"]: one["OutputValue"] for one in stack["Outputs"]}
+        outputs = self.outputs("orders")
         self.rest_and_http(outputs)
         self.queue(outputs)
         self.flow(outputs)

@@ -119,7 +119,8 @@ void TranslateAll(Document& document) {
   }
 }
 
-ServiceError Failed(const std::vector<std::string>& problems) {
+ServiceError Failed(std::vector<std::string> problems) {
+  std::sort(problems.begin(), problems.end());
   return {"ValidationError",
           fmt::format("Transform {} failed with: Invalid Serverless Application Specification "
                       "document. Number of errors found: {}. {}",
