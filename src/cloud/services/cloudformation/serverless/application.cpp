@@ -8,6 +8,8 @@ namespace trunkline::cloud::cloudformation::serverless {
 namespace {
 
 Answer<std::vector<Resource>> Translate(Document& /*document*/, Source& source) {
+  if (!Present(source.properties, "Location"))
+    return InvalidResource(source.id, "Resource is missing the required [Location] property.");
   const json::Value& location = source.properties.At("Location");
   if (!location.IsString()) {
     const json::Object nothing;
@@ -38,7 +40,7 @@ Answer<std::vector<Resource>> Translate(Document& /*document*/, Source& source) 
   return std::vector<Resource>{std::move(stack)};
 }
 
-constexpr Rule kRules[] = {{"Location", "Rsm"}, {"TemplateUrl", "s"},
+constexpr Rule kRules[] = {{"Location", "sm"},  {"TemplateUrl", "s"},
                            {"Parameters", "m"}, {"NotificationARNs", "a"},
                            {"Tags", "m"},       {"TimeoutInMinutes", "i"}};
 

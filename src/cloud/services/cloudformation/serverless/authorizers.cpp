@@ -68,6 +68,13 @@ Answer<void> CheckAuthorizer(const std::string& api, const std::string& name,
     return InvalidResource(
         api, fmt::format("Property 'Authorizers.{}.AuthorizationScopes' should be a list.", name));
   }
+  const json::Value* own = Present(authorizer, "DisableFunctionDefaultPermissions");
+  if (own && !own->IsBool()) {
+    return InvalidResource(
+        api, fmt::format("Property 'Authorizers.{}.DisableFunctionDefaultPermissions' should be a "
+                         "boolean.",
+                         name));
+  }
   return {};
 }
 

@@ -7,89 +7,13 @@
 #include <fmt/ranges.h>
 
 #include "base/text.h"
-#include "cloud/services/cloudformation/serverless/connector_ends.h"
-#include "cloud/services/cloudformation/serverless/connector_profiles.h"
+#include "cloud/services/cloudformation/serverless/connector_policies.h"
 #include "cloud/services/cloudformation/serverless/intrinsics.h"
 #include "cloud/services/cloudformation/serverless/kinds.h"
 #include "cloud/services/cloudformation/serverless/open_api.h"
 
 namespace trunkline::cloud::cloudformation::serverless {
 namespace {
-
-// A connector from its source to one destination.
-struct Connection {
-  const Source& source;
-  const Profile& profile;
-  const ConnectorEnd& from;
-  const ConnectorEnd& to;
-  const std::set<std::string>& permissions;
-  std::string suffix;  // of logical ids: "Destination0" where there are several
-};
-
-// ---- statements
-
-json::Value ResourceOf(const Connection& connection, std::string_view resource) {
-  const bool to = resource.starts_with('D');
-  if (resource == "D" || resource == "S") return to ? connection.to.arn : connection.from.arn;
-  json::Object variables;
-  if (resource.starts_with("D/") || resource.starts_with("S/")) {
-    const std::string name = to ? "DestinationArn" : "SourceArn";
-    variables.Set(name, to ? connection.to.arn : connection.from.arn);
-    return Sub(fmt::format("${{{}}}{}", name, resource.substr(1)), std::move(variables));
-  }
-  const std::size_t colon = resource.find(':');
-  std::string rest(resource.substr(colon + 1));
-  if (rest.find(":N:") != std::string::npos) {
-    rest = Replace(rest, ":N:", ":${DestinationName}:");
-    variables.Set("DestinationName", connection.to.name);
-  }
-  const std::string arn = fmt::format(
-      "arn:${{AWS::Partition}}:{}:${{AWS::Region}}:"
-      "${{AWS::AccountId}}:{}",
-      resource.substr(0, colon), rest);
-  return variables.empty() ? Sub(arn) : Sub(arn, std::move(variables));
-}
-
-json::Array ActionsOf(std::string_view text) {
-  const std::size_t colon = text.find(": ");
-  json::Array actions;
-  for (const std::string_view action : Split(text.substr(colon + 2), ' '))
-    actions.emplace_back(fmt::format("{}:{}", text.substr(0, colon), action));
-  return actions;
-}
-
-json::Value StatementOf(const Connection& connection, const Access& access) {
-  json::Object statement{{"Effect", "Allow"}};
-  json::Array actions = ActionsOf(access.actions);
-  if (connection.profile.principal.empty()) {
-    json::Array resources;
-    for (const std::string_view resource : Split(access.resources, ' '))
-      resources.push_back(ResourceOf(connection, resource));
-    statement.Set("Action", std::move(actions));
-    statement.Set("Resource", std::move(resources));
-    return json::Value(std::move(statement));
-  }
-  json::Object arn;
-  arn.Set("aws:SourceArn", connection.from.arn);
-  json::Object condition;
-  condition.Set("ArnEquals", std::move(arn));
-  statement.Set("Principal", json::Object{{"Service", connection.profile.principal}});
-  statement.Set("Resource", connection.to.arn);
-  statement.Set("Action", std::move(actions.front()));
-  statement.Set("Condition", std::move(condition));
-  return json::Value(std::move(statement));
-}
-
-json::Object PolicyOf(const Connection& connection) {
-  json::Array statements;
-  for (const Access& access : connection.profile.access) {
-    if (connection.permissions.contains(std::string(access.category)))
-      statements.push_back(StatementOf(connection, access));
-  }
-  return {{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
-}
-
-// ---- resources
 
 Resource Make(const Connection& connection, std::string_view word, std::string_view type) {
   Resource made{.id = fmt::format("{}{}{}", connection.source.id, word, connection.suffix),
@@ -155,7 +79,11 @@ json::Value PermissionSource(const ConnectorEnd& from) {
       std::move(variables));
 }
 
-Resource MakePermission(const Connection& connection) {
+Answer<Resource> MakePermission(const Connection& connection) {
+  if (connection.to.arn.IsNull()) {
+    return InvalidResource(connection.source.id,
+                           "Unable to get Lambda function ARN from 'Destination' resource.");
+  }
   Resource permission = Make(connection, "WriteLambdaPermission", "AWS::Lambda::Permission");
   permission.properties.Set("Action", "lambda:InvokeFunction");
   permission.properties.Set("FunctionName", connection.to.arn);
@@ -194,8 +122,6 @@ Answer<Resource> MakeOne(Document& document, const Connection& connection) {
   }
   return MakeResourcePolicy(connection);
 }
-
-// ---- the connector
 
 std::vector<std::string_view> CategoriesOf(const Profile& profile) {
   std::vector<std::string_view> categories;
@@ -266,6 +192,7 @@ Answer<Resource> Connect(Document& document, const Source& source, const json::O
                               .to = destination,
                               .permissions = permissions,
                               .suffix = suffix};
+  TL_DO(CheckKnown(connection));
   TL_TRY(Resource made, MakeOne(document, connection));
   AddMetadata(document, connection, made);
   return made;
@@ -333,6 +260,12 @@ void AddEmbeddedConnectors(Document& document) {
   json::Object connectors;
   for (json::Member& member : document.resources) {
     if (!member.value.IsObject()) continue;
+    const json::Value* given = member.value.AsObject().Find("Connectors");
+    if (given && !given->IsObject()) {
+      document.Problem(InvalidResource(
+          member.key, fmt::format("Attribute '{}.Connectors' should be a map.", member.key)));
+      continue;
+    }
     const json::Object embedded = member.value.AsObject().GetObject("Connectors");
     member.value.AsObject().Remove("Connectors");
     for (const json::Member& one : embedded) {

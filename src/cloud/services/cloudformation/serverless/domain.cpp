@@ -61,16 +61,28 @@ Answer<Domain> ReadDomain(Document& document, const Source& source, bool http) {
 Answer<void> SetTrust(const Domain& domain, json::Object& properties) {
   const json::Value* given = Given(domain.config, "MutualTlsAuthentication");
   if (!given) return {};
+  const std::string fields = "['TruststoreUri', 'TruststoreVersion']";
+  if (!given->IsObject()) {
+    return InvalidResource(
+        domain.source.id,
+        domain.http ? fmt::format("MutualTlsAuthentication must be a map with at least one of the "
+                                  "following fields {}.",
+                                  fields)
+                    : "Property 'Domain.MutualTlsAuthentication' should be a map.");
+  }
   json::Object trust;
-  const json::Object nothing;
-  for (const json::Member& member : given->IsObject() ? given->AsObject() : nothing) {
+  for (const json::Member& member : given->AsObject()) {
     if (member.key == "TruststoreUri" || member.key == "TruststoreVersion") {
       trust.Set(member.key, member.value);
       continue;
     }
-    return InvalidResource(domain.source.id,
-                           "Available Domain.MutualTlsAuthentication fields are ['TruststoreUri', "
-                           "'TruststoreVersion'].");
+    if (domain.http) {
+      return InvalidResource(
+          member.key, fmt::format("Available MutualTlsAuthentication fields are {}.", fields));
+    }
+    return InvalidResource(
+        domain.source.id,
+        fmt::format("Available Domain.MutualTlsAuthentication fields are {}.", fields));
   }
   properties.Set("MutualTlsAuthentication", std::move(trust));
   return {};

@@ -72,7 +72,8 @@ Answer<std::string> AuthorizerOf(const Event& event, const Route& route,
                      "specified.");
   }
   const json::Object& known = api_auth.GetObject("Authorizers");
-  if (!given->IsString() || !Present(api_auth, "Authorizers")) {
+  const bool undeclared = !api_auth.empty() && !Present(api_auth, "Authorizers");
+  if (!given->IsString() || undeclared) {
     return InvalidEvent(
         event.name,
         fmt::format("Unable to set Authorizer [{}] on API method [{}] for path [{}]. The method "
@@ -80,6 +81,8 @@ Answer<std::string> AuthorizerOf(const Event& event, const Route& route,
                     "authorizer.",
                     name, route.method, route.path));
   }
+  if (known.empty())
+    return CannotSet(event, route, name, "the related API does not define any Authorizers.");
   if (!Given(known, name))
     return CannotSet(event, route, name, "it wasn't defined in the API's Authorizers.");
   return name;

@@ -37,7 +37,8 @@ constexpr std::string_view kPassed[] = {"Handler",
                                         "TenancyConfig",
                                         "RecursiveLoop",
                                         "DurableConfig",
-                                        "PublishToLatestPublished"};
+                                        "PublishToLatestPublished",
+                                        "FunctionScalingConfig"};
 
 bool IsImage(const json::Object& properties) {
   return properties.GetString("PackageType") == "Image";
@@ -69,38 +70,6 @@ Answer<json::Object> CodeOf(const Source& source) {
   return code;
 }
 
-Answer<void> CheckPackage(const Source& source) {
-  const json::Object& own = source.properties;
-  if (IsImage(own)) {
-    if (!Given(own, "Handler") && !Given(own, "Runtime") && !Given(own, "Layers")) return {};
-    return InvalidResource(
-        source.id,
-        "Runtime, Handler, Layers cannot be present when PackageType is of type `Image`");
-  }
-  if (!Given(own, "Runtime") || !Given(own, "Handler")) {
-    return InvalidResource(
-        source.id, "Runtime and Handler needs to be present when PackageType is of type `Zip`");
-  }
-  if (!Given(own, "ImageConfig")) return {};
-  return InvalidResource(
-      source.id, "ImageUri or ImageConfig cannot be present when PackageType is of type `Zip`");
-}
-
-Answer<void> CheckDeadLetters(const Source& source) {
-  const json::Value* given = Given(source.properties, "DeadLetterQueue");
-  if (!given) return {};
-  const json::Object& queue = given->AsObject();
-  if (!Given(queue, "Type") || !Given(queue, "TargetArn")) {
-    return InvalidResource(
-        source.id, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.");
-  }
-  if (!queue.At("Type").IsString())
-    return InvalidResource(source.id, "Property 'DeadLetterQueue.Type' should be a string.");
-  const std::string_view type = queue.GetString("Type");
-  if (type == "SQS" || type == "SNS") return {};
-  return InvalidResource(source.id, "'DeadLetterQueue' requires Type of ['SQS', 'SNS']");
-}
-
 Answer<json::Array> TagsOf(const Source& source) {
   const json::Object& own = source.properties.GetObject("Tags");
   for (const std::string_view reserved :
@@ -119,6 +88,17 @@ Answer<json::Array> TagsOf(const Source& source) {
 bool IsTraced(const Document& document, const Source& source) {
   const json::Value* tracing = Given(source.properties, "Tracing");
   return tracing && document.values.Resolve(*tracing) != json::Value("Disabled");
+}
+
+json::Object CapacityOf(const json::Object& given) {
+  json::Object config;
+  Copy(config, "CapacityProviderArn", given, "Arn");
+  for (const std::string_view name :
+       {"PerExecutionEnvironmentMaxConcurrency", "ExecutionEnvironmentMemoryGiBPerVCpu"})
+    Copy(config, name, given);
+  json::Object made;
+  made.Set("LambdaManagedInstancesCapacityProviderConfig", std::move(config));
+  return made;
 }
 
 Answer<Resource> MakeFunction(const Document& document, const Source& source) {
@@ -141,7 +121,8 @@ Answer<Resource> MakeFunction(const Document& document, const Source& source) {
     Copy(config, "TargetArn", queue->AsObject());
     function.properties.Set("DeadLetterConfig", std::move(config));
   }
-  TL_DO(CheckPackage(source));
+  if (const json::Value* capacity = Given(source.properties, "CapacityProviderConfig"))
+    function.properties.Set("CapacityProviderConfig", CapacityOf(capacity->AsObject()));
   return function;
 }
 
@@ -214,18 +195,6 @@ Target TargetOf(const Source& source, const FunctionParts& parts, Resource& role
           .permissions_boundary = nullptr};
 }
 
-Answer<void> CheckTogether(const Source& source) {
-  const json::Object& own = source.properties;
-  if (Given(own, "ProvisionedConcurrencyConfig") && !Given(own, "AutoPublishAlias")) {
-    return InvalidResource(source.id,
-                           "To set ProvisionedConcurrencyConfig AutoPublishALias must be defined "
-                           "on the function");
-  }
-  if (Present(own, "VersionDeletionPolicy") && !Present(own, "AutoPublishAlias"))
-    return InvalidResource(source.id, "'VersionDeletionPolicy' requires 'AutoPublishAlias'.");
-  return CheckDeadLetters(source);
-}
-
 constexpr Rule kRules[] = {{"FunctionName", "sm"},
                            {"Handler", "*"},
                            {"Runtime", "*"},
@@ -292,7 +261,7 @@ Answer<std::vector<Resource>> TranslateFunction(Document& document, Source& sour
   TL_DO(ExpandPolicyTemplates(source));
   FunctionParts parts;
   TL_TRY(parts.function, MakeFunction(document, source));
-  TL_DO(CheckTogether(source));
+  TL_DO(CheckFunction(source));
   TL_DO(AddAlias(document, source, parts));
   TL_DO(AddUrl(source, parts));
   TL_DO(AddDeployment(document, source, parts));

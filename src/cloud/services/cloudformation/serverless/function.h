@@ -20,6 +20,8 @@ struct FunctionParts {
   json::Value Name() const;
 };
 
+// Properties that need or exclude each other.
+Answer<void> CheckFunction(const Source& source);
 // AutoPublishAlias: a version with a hash in its logical id, and the alias.
 Answer<void> AddAlias(Document& document, const Source& source, FunctionParts& parts);
 // FunctionUrlConfig, with what lets everybody in where its AuthType is NONE.

@@ -94,10 +94,13 @@ Resource MakeVersion(const Document& document, const Source& source, const std::
       .id = id, .type = "AWS::Lambda::Version", .members = source.Inherited(), .properties = {}};
   if (!version.members.Has("DeletionPolicy")) {
     const json::Value* policy = Present(source.properties, "VersionDeletionPolicy");
-    version.members.Set("DeletionPolicy", policy ? *policy : json::Value("Retain"));
+    const bool managed = Present(source.properties, "CapacityProviderConfig") != nullptr;
+    version.members.Set("DeletionPolicy",
+                        policy ? *policy : json::Value(managed ? "Delete" : "Retain"));
   }
   version.properties.Set("FunctionName", Ref(source.id));
   Copy(version.properties, "Description", source.properties, "VersionDescription");
+  Copy(version.properties, "FunctionScalingConfig", source.properties);
   return version;
 }
 

@@ -55,6 +55,13 @@ Answer<void> CheckAuthorizer(const std::string& id, const std::string& name,
     if (jwt || Given(authorizer, needed)) continue;
     return InvalidResource(id, fmt::format("{} Lambda Authorizer must define '{}'.", name, needed));
   }
+  const json::Value* own = Present(authorizer, "EnableFunctionDefaultPermissions");
+  if (own && !own->IsBool()) {
+    return InvalidResource(
+        id, fmt::format("Property 'Authorizers.{}.EnableFunctionDefaultPermissions' should be a "
+                        "boolean.",
+                        name));
+  }
   if (!jwt || Given(authorizer, "IdentitySource")) return {};
   return InvalidResource(id,
                          fmt::format("{} OAuth2 Authorizer must define 'IdentitySource'.", name));

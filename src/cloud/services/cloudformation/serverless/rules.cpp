@@ -32,6 +32,7 @@ bool IsOfKind(const json::Value& value, char kind) {
   switch (kind) {
     case 's':
       return value.IsString();
+    case 'd':
     case 'm':
       return value.IsObject();
     case 'l':

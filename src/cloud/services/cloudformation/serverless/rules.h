@@ -10,8 +10,8 @@
 namespace trunkline::cloud::cloudformation::serverless {
 
 // A property's name and its kinds, one letter each:
-//   s text, m map, l list, b boolean, i whole number, x map of texts to maps, a list of texts and
-//   maps, t list of texts, * anything
+//   s text, m map, d map of plain values, l list, b boolean, i whole number, x map of texts to
+//   maps, a list of texts and maps, t list of texts, * anything
 // A capital R before the kinds: required. A capital F: no function may stand for it.
 struct Rule {
   std::string_view name;

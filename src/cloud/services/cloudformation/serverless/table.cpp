@@ -44,8 +44,8 @@ Answer<std::vector<Resource>> Translate(Document& /*document*/, Source& source) 
 }
 
 constexpr Rule kRules[] = {{"PointInTimeRecoverySpecification", "*"},
-                           {"PrimaryKey", "m"},
-                           {"ProvisionedThroughput", "m"},
+                           {"PrimaryKey", "d"},
+                           {"ProvisionedThroughput", "d"},
                            {"TableName", "sm"},
                            {"Tags", "m"},
                            {"SSESpecification", "m"}};
