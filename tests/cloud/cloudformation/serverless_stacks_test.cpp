@@ -159,6 +159,31 @@ Outputs: {Arn: {Value: !Ref M}, Api: {Value: !Ref H}}
   EXPECT_EQ(Do("apigatewayv2", "GetApi", {{"ApiId", Output("Api")}}).GetString("Name"), "own");
 }
 
+TEST_F(ServerlessStacks, AnEventWithoutAPathIsTheDefaultRoute) {
+  Deploy(R"(
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.11
+      Handler: index.handler
+      InlineCode: "def handler(event, context): return event['routeKey']"
+      Events:
+        Any: {Type: HttpApi}
+        Mine: {Type: HttpApi, Properties: {ApiId: !Ref Own, Path: /mine, Method: get, Auth: {Authorizer: AWS_IAM}}}
+  Own: {Type: AWS::Serverless::HttpApi, Properties: {Tags: {team: blue}, Auth: {EnableIamAuthorizer: true}}}
+Outputs: {Url: {Value: !GetAtt ServerlessHttpApi.ApiEndpoint}, Own: {Value: !Ref Own}}
+)");
+
+  EXPECT_EQ(Fetch(Output("Url") + "/any/path").body, "$default");
+  const json::Object own = Do("apigatewayv2", "GetApi", {{"ApiId", Output("Own")}});
+  EXPECT_EQ(own.GetObject("Tags").GetString("team"), "blue");
+  EXPECT_EQ(own.GetObject("Tags").GetString("httpapi:createdBy"), "SAM");
+  const json::Object routes = Do("apigatewayv2", "GetRoutes", {{"ApiId", Output("Own")}});
+  EXPECT_EQ(routes.GetArray("Items")[0].AsObject().GetString("AuthorizationType"), "AWS_IAM");
+}
+
 TEST_F(ServerlessStacks, QueuesSchedulesAndUsagePlansAreMade) {
   Deploy(Application("hi", R"(        Jobs: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}
         Tick: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
