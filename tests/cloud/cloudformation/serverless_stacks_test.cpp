@@ -184,6 +184,34 @@ Outputs: {Url: {Value: !GetAtt ServerlessHttpApi.ApiEndpoint}, Own: {Value: !Ref
   EXPECT_EQ(routes.GetArray("Items")[0].AsObject().GetString("AuthorizationType"), "AWS_IAM");
 }
 
+TEST_F(ServerlessStacks, AnApiStartsAStateMachine) {
+  Deploy(R"(
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: {StartAt: A, States: {A: {Type: Pass, End: true}}}
+      Events: {Call: {Type: Api, Properties: {Path: /start, Method: post}}}
+Outputs: {Api: {Value: !Ref ServerlessRestApi}, M: {Value: !Ref M}}
+)");
+
+  const std::string url = "http://127.0.0.1:4566/_aws/execute-api/" + Output("Api") + "/Prod/start";
+  net::Request request{.method = "POST"};
+  request.headers.Set("Content-Type", "application/json");
+  request.body = R"({"who": "me"})";
+  const net::Response response = Fetch(url, std::move(request));
+
+  EXPECT_EQ(response.status, 200) << response.body;
+  EXPECT_THAT(response.body, HasSubstr("executionArn"));
+  const json::Object runs =
+      Do("stepfunctions", "ListExecutions", {{"stateMachineArn", Output("M")}});
+  const json::Object run =
+      Do("stepfunctions", "DescribeExecution",
+         {{"executionArn", runs.GetArray("executions")[0].AsObject().GetString("executionArn")}});
+  EXPECT_THAT(run.GetString("input"), HasSubstr("me"));
+}
+
 TEST_F(ServerlessStacks, QueuesSchedulesAndUsagePlansAreMade) {
   Deploy(Application("hi", R"(        Jobs: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}
         Tick: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
