@@ -1,6 +1,7 @@
 // AWS::Serverless-2016-10-31: templates in, templates out.
 #include "cloud/services/cloudformation/serverless/serverless.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "base/json_read.h"
@@ -469,6 +470,21 @@ Resources:
             "ServerlessRestApiCondition");
   EXPECT_EQ(json::Write(document_.GetObject("Conditions").At("ServerlessRestApiCondition")),
             R"({"Fn::Or":[{"Condition":"C"},{"Condition":"D"}]})");
+}
+
+TEST_F(Serverless, WhatWouldGrowBeyondMeasureIsRefused) {
+  std::string events;
+  for (int i = 0; i < 200; ++i)
+    events +=
+        fmt::format("        E{}: {{Type: Api, Properties: {{Path: /{}, Method: get}}}}\n", i, i);
+  const std::string globals = "Globals: {Api: {Cors: \"'" + std::string(100'000, 'x') + "'\"}}\n";
+
+  EXPECT_EQ(Problem(globals + WithFunction("      Events:\n" + events)),
+            "1. Resource with id [ServerlessRestApi] is invalid. What it becomes is larger than "
+            "16000000 bytes.");
+  EXPECT_THAT(Problem("Globals: {Function: {Description: " + std::string(4'100'000, 'x') + "}}\n" +
+                      WithFunction("")),
+              HasSubstr("larger than 4000000 bytes"));
 }
 
 }  // namespace

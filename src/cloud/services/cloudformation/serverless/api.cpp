@@ -168,7 +168,7 @@ Answer<Resources> Translate(Document& document, Source& source) {
   all.push_back(std::move(api));
   all.push_back(std::move(deployment));
   all.push_back(std::move(stage));
-  PropagateTags(all, source);
+  TL_DO(PropagateTags(all, source));
   return all;
 }
 

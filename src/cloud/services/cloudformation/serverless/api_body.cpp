@@ -81,9 +81,8 @@ Answer<void> AddAuth(const Source& source, json::Object& body) {
   if (!policy) return {};
   if (!policy->IsObject())
     return InvalidStructure("ResourcePolicy must be a map (ResourcePolicyStatement).");
-  for (const std::string& path : PathsOf(body)) {
-    TL_DO(AddResourcePolicy(policy->AsObject(), path, source.properties.At("StageName"), body));
-  }
+  TL_DO(AddResourcePolicy(policy->AsObject(), PathsOf(body), source.properties.At("StageName"),
+                          body));
   AddCustomStatements(policy->AsObject(), body);
   return {};
 }
@@ -183,6 +182,11 @@ bool IsValidBody(const json::Object& body) {
 }
 
 Answer<void> CompleteBody(const Source& source, json::Object& body) {
+  const std::size_t paths = body.GetObject("paths").size();
+  for (const std::string_view name : {"Auth", "Cors"}) {
+    if (const json::Value* value = source.properties.Find(name))
+      TL_DO(CheckRepeated(source, *value, paths));
+  }
   TL_DO(AddCors(source, body));
   TL_DO(AddAuth(source, body));
   TL_DO(AddGatewayResponses(source, body));

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_write.h"
 #include "cloud/services/cloudformation/serverless/intrinsics.h"
 
 namespace trunkline::cloud::cloudformation::serverless {
@@ -116,9 +117,16 @@ json::Array TagList(const json::Object& tags) {
   return list;
 }
 
-void PropagateTags(std::vector<Resource>& resources, const Source& source) {
+Answer<void> CheckRepeated(const Source& source, const json::Value& value, std::size_t times) {
+  if (json::Write(value).size() * times <= kMaxRepeated) return {};
+  return InvalidResource(source.id,
+                         fmt::format("What it becomes is larger than {} bytes.", kMaxRepeated));
+}
+
+Answer<void> PropagateTags(std::vector<Resource>& resources, const Source& source) {
   const json::Object& tags = source.properties.GetObject("Tags");
-  if (tags.empty() || !source.properties.GetBool("PropagateTags")) return;
+  if (tags.empty() || !source.properties.GetBool("PropagateTags")) return {};
+  TL_DO(CheckRepeated(source, json::Value(tags), resources.size()));
   for (Resource& resource : resources) {
     const Tagged* tagged = FindTagged(resource.type);
     if (!tagged) continue;
@@ -127,6 +135,7 @@ void PropagateTags(std::vector<Resource>& resources, const Source& source) {
     else
       resource.properties.Set("Tags", TagList(tags));
   }
+  return {};
 }
 
 std::string ManagedPolicyArn(std::string_view name) {

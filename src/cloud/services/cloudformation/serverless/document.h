@@ -98,8 +98,13 @@ ServiceError WithinResource(std::string_view id, ServiceError error);
 
 // [{Key, Value}] of a map.
 json::Array TagList(const json::Object& tags);
+// What is written again for each of many resources or paths: more than this, all together, is
+// refused.
+inline constexpr std::size_t kMaxRepeated = 16'000'000;
+Answer<void> CheckRepeated(const Source& source, const json::Value& value, std::size_t times);
+
 // Adds the tags to resources that can be tagged.
-void PropagateTags(std::vector<Resource>& resources, const Source& source);
+Answer<void> PropagateTags(std::vector<Resource>& resources, const Source& source);
 
 // "arn:aws:iam::aws:policy/" + name.
 std::string ManagedPolicyArn(std::string_view name);

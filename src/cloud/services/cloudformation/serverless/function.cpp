@@ -274,7 +274,7 @@ Answer<std::vector<Resource>> TranslateFunction(Document& document, Source& sour
   if (parts.version) all.push_back(std::move(*parts.version));
   if (parts.alias) all.push_back(std::move(*parts.alias));
   if (uses_role) all.push_back(std::move(role));
-  PropagateTags(all, source);
+  TL_DO(PropagateTags(all, source));
   return all;
 }
 

@@ -1,8 +1,10 @@
 // Resource policies of REST APIs: x-amazon-apigateway-policy.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/services/cloudformation/serverless/intrinsics.h"
 #include "cloud/services/cloudformation/serverless/open_api.h"
@@ -34,9 +36,9 @@ Answer<json::Array> ResourcesOf(const std::string& path, const json::Value& stag
 json::Object Statement(std::string_view effect, const json::Array& resources,
                        json::Value principal) {
   json::Object statement;
+  statement.Set("Resource", resources);  // first: where statements differ, they differ here
   statement.Set("Effect", effect);
   statement.Set("Action", "execute-api:Invoke");
-  statement.Set("Resource", resources);
   statement.Set("Principal", std::move(principal));
   return statement;
 }
@@ -45,6 +47,13 @@ json::Object Statement(std::string_view effect, const json::Array& resources,
 class Policy {
  public:
   explicit Policy(json::Object& body) : policy_(ObjectAt(body, kPolicy)) {}
+
+  // For thousands of statements: looks them up by their text.
+  void Index() {
+    for (const json::Value& statement : policy_.GetArray("Statement"))
+      known_.insert(json::WriteSorted(statement));
+    indexed_ = true;
+  }
 
   void Add(json::Value statement) {
     policy_.Set("Version", "2012-10-17");
@@ -55,8 +64,7 @@ class Policy {
     }
     if (!before->IsArray()) *before = json::Array{*before};
     json::Array& all = before->AsArray();
-    if (std::find(all.begin(), all.end(), statement) == all.end())
-      all.push_back(std::move(statement));
+    if (IsNew(all, statement)) all.push_back(std::move(statement));
   }
 
   // Everybody, but for whom the condition holds.
@@ -71,7 +79,14 @@ class Policy {
   }
 
  private:
+  bool IsNew(const json::Array& all, const json::Value& statement) {
+    if (indexed_) return known_.insert(json::WriteSorted(statement)).second;
+    return std::find(all.begin(), all.end(), statement) == all.end();
+  }
+
   json::Object& policy_;
+  std::set<std::string> known_;
+  bool indexed_ = false;
 };
 
 json::Array ListOf(const json::Value& value) {
@@ -104,12 +119,7 @@ Answer<json::Object> NetworksOf(const json::Object& policy, std::string_view lis
   return condition;
 }
 
-}  // namespace
-
-Answer<void> AddResourcePolicy(const json::Object& policy, const std::string& path,
-                               const json::Value& stage, json::Object& body) {
-  TL_TRY(const json::Array resources, ResourcesOf(path, stage, body));
-  Policy made(body);
+Answer<void> AddStatements(const json::Object& policy, const json::Array& resources, Policy& made) {
   for (const auto& [list, effect] :
        {std::pair("Whitelist", "Allow"), std::pair("Blacklist", "Deny")}) {
     const json::Value* accounts = Given(policy, fmt::format("AwsAccount{}", list));
@@ -130,6 +140,19 @@ Answer<void> AddResourcePolicy(const json::Object& policy, const std::string& pa
        {std::pair("Blacklist", "StringEquals"), std::pair("Whitelist", "StringNotEquals")}) {
     TL_TRY(json::Object networks, NetworksOf(policy, list));
     if (!networks.empty()) made.AllowAllBut(resources, test, std::move(networks));
+  }
+  return {};
+}
+
+}  // namespace
+
+Answer<void> AddResourcePolicy(const json::Object& policy, const std::vector<std::string>& paths,
+                               const json::Value& stage, json::Object& body) {
+  Policy made(body);
+  if (paths.size() > 1) made.Index();
+  for (const std::string& path : paths) {
+    TL_TRY(const json::Array resources, ResourcesOf(path, stage, body));
+    TL_DO(AddStatements(policy, resources, made));
   }
   return {};
 }

@@ -151,7 +151,7 @@ Answer<void> SecureMethod(const Document& document, const MethodPlace& place,
   if (!policy) return {};
   if (!policy->IsObject())
     return InvalidResource(place.event, "Property 'Auth.ResourcePolicy' should be a map.");
-  TL_DO(AddResourcePolicy(policy->AsObject(), place.path, place.stage, body));
+  TL_DO(AddResourcePolicy(policy->AsObject(), {place.path}, place.stage, body));
   AddCustomStatements(policy->AsObject(), body);
   return {};
 }

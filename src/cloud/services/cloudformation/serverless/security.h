@@ -25,8 +25,8 @@ Answer<void> SetDefaultAuthorizer(json::Object& body, std::string_view name,
 Answer<void> SetDefaultApiKey(json::Object& body, bool preflight);
 void AddApiKeyScheme(json::Object& body);
 
-// AwsAccountWhitelist and its kin, for one path; and statements of one's own.
-Answer<void> AddResourcePolicy(const json::Object& policy, const std::string& path,
+// AwsAccountWhitelist and its kin, for these paths; and statements of one's own.
+Answer<void> AddResourcePolicy(const json::Object& policy, const std::vector<std::string>& paths,
                                const json::Value& stage, json::Object& body);
 void AddCustomStatements(const json::Object& policy, json::Object& body);
 

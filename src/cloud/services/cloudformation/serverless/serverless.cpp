@@ -14,6 +14,7 @@
 #include "cloud/services/cloudformation/serverless/kinds.h"
 #include "cloud/services/cloudformation/serverless/logical_ids.h"
 #include "cloud/services/cloudformation/serverless/references.h"
+#include "cloud/services/cloudformation/template/template.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace serverless {
@@ -36,6 +37,11 @@ Answer<void> CheckResources(const json::Object& document) {
           "issue.");
     }
     const json::Object& resource = member.value.AsObject();
+    // They are parts of the names and members of everything that is made.
+    if (member.key.size() > kMaxNameLength ||
+        resource.GetString("Condition").size() > kMaxNameLength)
+      return InvalidResource(member.key.substr(0, kMaxNameLength),
+                             "Logical ids have 255 characters at most.");
     const json::Value* properties = Present(resource, "Properties");
     if (properties && !properties->IsObject() &&
         resource.GetString("Type").starts_with("AWS::Serverless::"))

@@ -167,7 +167,7 @@ Answer<Resources> Translate(Document& document, Source& source) {
   TL_TRY(Resources events, TranslateEvents(document, source, target));
   for (Resource& resource : events) all.push_back(std::move(resource));
   all.push_back(std::move(machine));
-  PropagateTags(all, source);
+  TL_DO(PropagateTags(all, source));
   return all;
 }
 
