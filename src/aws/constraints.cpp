@@ -39,25 +39,44 @@ std::string Under(const std::string& path, std::string_view name) {
   return path.empty() ? Spelled(name) : fmt::format("{}.{}", path, Spelled(name));
 }
 
-// A value as a message shows it: [a, b] for lists, {k=v} for maps.
-std::string Shown(const json::Value& value) {
+// As long as the longest text whose length is known to be told whole (Step Functions' tokens).
+constexpr std::size_t kLongestShown = 4096;
+
+std::string Shown(const Shape* shape, const json::Value& value);
+
+// Item(name=a, size=null): as the services' own classes are written. Without a shape {name=a}.
+std::string ShownObject(const Shape* shape, const json::Object& object) {
   std::string text;
-  const auto add = [&](bool first, const std::string& part) { text += (first ? "" : ", ") + part; };
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (shape && shape->type == Type::kStructure) {
+    for (const MemberRow& member : shape->members) {
+      const json::Value* given = object.Find(member.name);
+      add(Spelled(member.name) + "=" + (given ? Shown(member.shape, *given) : "null"));
+    }
+    return fmt::format("{}({})", shape->name, text);
+  }
+  const Shape* item = shape ? shape->item.shape : nullptr;
+  for (const json::Member& entry : object) add(entry.key + "=" + Shown(item, entry.value));
+  return "{" + text + "}";
+}
+
+// A value as a message shows it: [a, b] for lists, {k=v} for maps.
+std::string Shown(const Shape* shape, const json::Value& value) {
+  std::string text;
+  if (shape && shape->sensitive) return "***";
   if (value.IsString()) {
     text = value.AsString();
   } else if (value.IsArray()) {
-    const json::Array& items = value.AsArray();
-    for (const json::Value& item : items) add(&item == &items.front(), Shown(item));
+    const Shape* item = shape ? shape->item.shape : nullptr;
+    for (const json::Value& one : value.AsArray())
+      text += (&one == &value.AsArray().front() ? "" : ", ") + Shown(item, one);
     text = "[" + text + "]";
   } else if (value.IsObject()) {
-    const json::Object& object = value.AsObject();
-    for (const json::Member& entry : object)
-      add(&entry == &*object.begin(), entry.key + "=" + Shown(entry.value));
-    text = "{" + text + "}";
+    text = ShownObject(shape, value.AsObject());
   } else {
     text = json::Write(value);
   }
-  return trunkline::Shown(text, 1024);
+  return trunkline::Shown(text, kLongestShown);
 }
 
 std::string EnumText(const std::vector<std::string>& names) {
@@ -77,8 +96,30 @@ bool Matches(const Shape& shape, const std::string& text) {
 }
 
 // What a single value violates: the ends of the sentences.
+// What the value has to be; empty where it is. Decoded requests are: this is for calls from within,
+// whose input a template or a state machine made.
+std::string_view MissingType(const Shape& shape, const json::Value& value) {
+  switch (shape.type) {
+    case Type::kString:
+    case Type::kBlob:
+      return value.IsString() ? "" : "a string";
+    case Type::kStructure:
+    case Type::kMap:
+      return value.IsObject() ? "" : "an object";
+    case Type::kList:
+      return value.IsArray() ? "" : "a list";
+    case Type::kInteger:
+    case Type::kLong:
+      return value.IsNumber() ? "" : "a number";
+    default:
+      return "";
+  }
+}
+
 std::vector<std::string> Violations(const Shape& shape, const json::Value& value) {
   std::vector<std::string> found;
+  if (const std::string_view type = MissingType(shape, value); !type.empty())
+    return {fmt::format("Member must be {}", type)};
   const auto bounds = [&](double measure, std::string_view what) {
     if (shape.max && measure > *shape.max) {
       found.push_back(fmt::format("Member must have {} less than or equal to {}", what,
@@ -177,17 +218,18 @@ class Checker {
 
   void Say(const Shape& shape, const json::Value& value, const std::string& path,
            std::string_view what) {
-    const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(value));
+    const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(&shape, value));
     found_.push_back(
         fmt::format("Value{} at '{}' failed to satisfy constraint: {}", shown, path, what));
   }
 
   void Value(const Shape& shape, const json::Value& value, const std::string& path) {
-    if (shape.type == Type::kStructure) return Structure(shape, value.AsObject(), path);
+    if (shape.type == Type::kStructure && value.IsObject())
+      return Structure(shape, value.AsObject(), path);
     for (const std::string& violation : Violations(shape, value))
       Say(shape, value, path, violation);
-    if (shape.type == Type::kList) List(shape, value, path);
-    if (shape.type == Type::kMap) Map(shape, value, path);
+    if (shape.type == Type::kList && value.IsArray()) List(shape, value, path);
+    if (shape.type == Type::kMap && value.IsObject()) Map(shape, value, path);
   }
 
   void List(const Shape& shape, const json::Value& value, const std::string& path) {

@@ -148,6 +148,7 @@ class TargetsTest(FunctionTest):
         self.assertEqual(events["aws.codepipeline"]["detail"]["pipeline"], self.name)
         self.assertEqual(events["aws.codebuild"]["detail"]["project-name"], project.split("/")[-1])
         self.assertEqual(events["aws.states"]["detail"]["stateMachineArn"], machine)
+        self.assertEqual(events["aws.states"]["detail"]["redriveStatusReason"], "Execution is SUCCEEDED and cannot be redriven")
 
     def test_what_a_pipeline_needs_of_an_event_survives_a_kill(self):
         machine = self.make_machine()

@@ -108,7 +108,7 @@ class IntegrationsTest(ClientTest):
         topic = sns.create_topic(Name=self.name)["TopicArn"]
         sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn, Attributes={"RawMessageDelivery": "true"})
         events.put_rule(Name=self.name, EventPattern=json.dumps({"source": ["acme.release"]}))
-        events.put_targets(Rule=self.name, Targets=[{"Id": "queue", "Arn": other_arn, "InputPath": "$.detail"}])
+        events.put_targets(Rule=self.name, Targets=[{"Id": "queue", "Arn": other_arn}])
 
         said = self.output({"StartAt": "All", "States": {"All": {"Type": "Parallel", "End": True, "Branches": [
             one(task("sns:publish", {"TopicArn": topic, "Message": {"n.$": "$.n"}, "MessageAttributes": {
@@ -120,7 +120,9 @@ class IntegrationsTest(ClientTest):
 
         self.assertEqual(json.loads(first), {"n": 7})
         self.assertEqual(json.loads(self.received(url)), {"n": 8})
-        self.assertEqual(json.loads(self.received(other)), {"n": 7})
+        event = json.loads(self.received(other))
+        self.assertEqual(event["detail"], {"n": 7})
+        self.assertEqual([arn.split(":")[5] for arn in event["resources"]], ["stateMachine", "execution"])
         self.assertTrue(said[0]["MessageId"])
         self.assertEqual(said[1]["FailedEntryCount"], 0)
 
@@ -138,6 +140,7 @@ class IntegrationsTest(ClientTest):
         ended = self.run_to_end(one(task("events:putEvents", {"Entries": [{"Source": "aws.forged", "DetailType": "x", "Detail": {}}]})))
 
         self.assertEqual(ended["error"], "EventBridge.FailedEntry")
+        self.assertEqual(json.loads(ended["cause"])["FailedEntryCount"], 1)
 
     # ---- machines
 

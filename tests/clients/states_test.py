@@ -59,6 +59,7 @@ class StatesTest(FunctionTest):
         self.assertEqual(json.loads(self.run_to_end(arn, {"by": 2})["output"]), {"by": 2, "got": 0.5})
         self.assertEqual(json.loads(self.run_to_end(arn, {"by": 0})["output"])["cause"]["errorType"], "ZeroDivisionError")
         self.assertEqual(self.run_to_end(invoke, {"by": 4})["output"], "0.25")
+        self.assertIn('"errorMessage":"division by zero"', self.run_to_end(invoke, {"by": 0})["cause"])
 
     def test_a_token_is_waited_for_over_a_restart(self):
         arn = self.make("token", machine(

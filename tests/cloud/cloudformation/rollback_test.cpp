@@ -83,6 +83,13 @@ TEST_F(Rollbacks, AnUnknownPropertyFailsItsResource) {
             "#: extraneous key [Nope] is not permitted");
 }
 
+TEST_F(Rollbacks, NoneIsNeededForANumberWhereATextIsMeant) {
+  EXPECT_EQ(Create("acme", Template({{"A", Parameter("/a", 30)}})), "CREATE_COMPLETE");
+  EXPECT_EQ(Update("acme", Template({{"A", Parameter("/a", true)}})), "UPDATE_COMPLETE");
+
+  EXPECT_THAT(ParameterStore(), ElementsAre("/a=true"));
+}
+
 // Five resources, of which an update changes, replaces, adds and removes; each of them fails once.
 class FailedUpdates : public StackTest, public ::testing::WithParamInterface<int> {
  protected:

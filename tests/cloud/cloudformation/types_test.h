@@ -24,6 +24,7 @@ class TypesTest : public CloudTest {
   // The same, however they end: the answer is the stack's status.
   std::string Run(std::string_view yaml);
   std::string RunDeletion();
+  void Forget() { stack_id_.clear(); }  // after the whole cloud has
   // What failed and why, a line each.
   std::string Problems();
 

@@ -34,5 +34,10 @@ TEST(JsonataReferences, VariablesAndMembersOfStatesAreFound) {
   EXPECT_THAT(references.states, ElementsAre("input", "errorOutput"));
 }
 
+TEST(JsonataReferences, VariablesOfItsOwnAreToldApart) {
+  EXPECT_THAT(Of("($t := $n; $map($states.input@$o#$i, function($v) { $v + $t }))").bound,
+              ElementsAre("t", "o", "i", "v"));
+}
+
 }  // namespace
 }  // namespace trunkline::cloud::jsonata::tests

@@ -357,5 +357,52 @@ TEST_F(LogGroups, BelongToTheirAccountAndRegion) {
   EXPECT_TRUE(Do("logs", "DescribeLogGroups").GetArray("logGroups").empty());
 }
 
+class LogPolicies : public CloudTest {
+ protected:
+  static json::Object Policy(std::string_view name) {
+    return {{"policyName", name},
+            {"policyDocument",
+             R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":)"
+             R"("events.amazonaws.com"},"Action":"logs:PutLogEvents","Resource":"*"}]})"}};
+  }
+};
+
+TEST_F(LogPolicies, AreKeptByNameShownAndDeleted) {
+  const json::Object made = Do("logs", "PutResourcePolicy", Policy("events"));
+  EXPECT_EQ(made.GetObject("resourcePolicy").GetString("policyScope"), "ACCOUNT");
+  Do("logs", "PutResourcePolicy", Policy("events"));
+  Restart();
+
+  EXPECT_EQ(Do("logs", "DescribeResourcePolicies").GetArray("resourcePolicies").size(), 1U);
+  Do("logs", "DeleteResourcePolicy", {{"policyName", "events"}});
+  EXPECT_THAT(Do("logs", "DescribeResourcePolicies").GetArray("resourcePolicies"), IsEmpty());
+  EXPECT_THAT(Ask("logs", "DeleteResourcePolicy", {{"policyName", "events"}}),
+              Fails(400, "ResourceNotFoundException", HasSubstr("does not exist")));
+}
+
+TEST_F(LogPolicies, AreTenAtMostAndValid) {
+  for (int i = 0; i < 10; ++i) Do("logs", "PutResourcePolicy", Policy(fmt::format("p{}", i)));
+
+  EXPECT_THAT(Ask("logs", "PutResourcePolicy", Policy("more")),
+              Fails(400, "LimitExceededException", "Resource limit exceeded."));
+  EXPECT_THAT(Ask("logs", "PutResourcePolicy", {{"policyName", "p1"}, {"policyDocument", "{}"}}),
+              Fails(400, "InvalidParameterException", HasSubstr("invalid")));
+}
+
+TEST_F(LogPolicies, OfOneGroupAreChangedByWhoKnowsTheLastRevision) {
+  Do("logs", "CreateLogGroup", {{"logGroupName", "/one"}});
+  json::Object policy = Policy("");
+  policy.Remove("policyName");
+  policy.Set("resourceArn", "arn:aws:logs:eu-central-1:111122223333:log-group:/one:*");
+  const json::Object made = Do("logs", "PutResourcePolicy", policy);
+  policy.Set("expectedRevisionId", "00000000-0000-4000-8000-000000000000");
+  EXPECT_EQ(Ask("logs", "PutResourcePolicy", policy).code, "OperationAbortedException");
+
+  policy.Set("expectedRevisionId", made.GetString("revisionId"));
+
+  EXPECT_NE(Do("logs", "PutResourcePolicy", policy).GetString("revisionId"),
+            made.GetString("revisionId"));
+}
+
 }  // namespace
 }  // namespace trunkline::cloud::tests

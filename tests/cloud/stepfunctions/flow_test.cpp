@@ -42,6 +42,8 @@ TEST_F(DataFlow, EachFunctionDoesWhatItIsFor) {
             R"({"v":{"a":1,"b":2}})");
   EXPECT_EQ(value("States.JsonToString($.a)"), R"({"v":"[1,2,2,3]"})");
   EXPECT_EQ(value("States.MathAdd(5, -7)"), R"({"v":-2})");
+  EXPECT_EQ(value("States.MathAdd(-2.5, 0.5)"), R"({"v":-1})");
+  EXPECT_EQ(value("States.StringToJson(' ')"), R"({"v":null})");
   EXPECT_EQ(value("States.StringSplit($.s, ',;')"), R"({"v":["a","b","c"]})");
   EXPECT_THAT(value("States.UUID()"), HasSubstr("-"));
   EXPECT_EQ(value("States.MathRandom(5, 6)"), R"({"v":5})");

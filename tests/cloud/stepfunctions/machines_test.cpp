@@ -53,6 +53,9 @@ TEST_F(Machines, AWrongDefinitionIsRefusedWithItsPlace) {
   EXPECT_EQ(refused(R"({"StartAt":"A"})"),
             "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are "
             "required: [States] at /'");
+  EXPECT_EQ(refused(R"({"States":{"A":{"Type":"Pass","End":true}}})"),
+            "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are "
+            "required: [StartAt] at /'");
   EXPECT_THAT(refused(R"({"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"}}})"),
               HasSubstr("MISSING_TRANSITION_TARGET: Missing 'Next' target: B at /States/A/Next"));
   EXPECT_THAT(
@@ -211,6 +214,60 @@ TEST_F(Machines, ARoleThatDoesNotExistIsRefused) {
                    {"definition", kPass},
                    {"roleArn", "arn:aws:iam::111122223333:role/none"}}),
               Fails(400, "AccessDeniedException", HasSubstr("is authorized to assume")));
+}
+
+TEST_F(Machines, AnUpdateThatChangesNothingMakesNoRevision) {
+  const std::string arn = Make("one", kPass);
+
+  EXPECT_FALSE(Update(arn, kPass, true).Has("revisionId"));
+  const std::string first(Update(arn, kOther).GetString("revisionId"));
+  EXPECT_EQ(Update(arn, kOther).GetString("revisionId"), first);
+  EXPECT_EQ(Do("stepfunctions", "UpdateStateMachine", {{"stateMachineArn", arn}, {"publish", true}})
+                .GetString("revisionId"),
+            first);
+}
+
+TEST_F(Machines, AnAliasThatIsNotThereIsDeletedButNotChanged) {
+  const std::string alias = Make("one", kPass) + ":none";
+
+  Do("stepfunctions", "DeleteStateMachineAlias", {{"stateMachineAliasArn", alias}});
+
+  EXPECT_THAT(Ask("stepfunctions", "UpdateStateMachineAlias",
+                  {{"stateMachineAliasArn", alias}, {"description", "d"}}),
+              Fails(400, "ResourceNotFound", "Request references a resource that does not exist."));
+}
+
+TEST_F(Machines, LogsGoToAGroupThatIsThere) {
+  const auto make = [this](std::string_view group) {
+    const json::Object destination{
+        {"cloudWatchLogsLogGroup",
+         json::Object{
+             {"logGroupArn",
+              fmt::format("arn:aws:logs:eu-central-1:111122223333:log-group:{}:*", group)}}}};
+    return Ask("stepfunctions", "CreateStateMachine",
+               {{"name", "logging"},
+                {"definition", kPass},
+                {"roleArn", Role()},
+                {"loggingConfiguration",
+                 json::Object{{"level", "ALL"}, {"destinations", json::Array{destination}}}}});
+  };
+  Do("logs", "CreateLogGroup", {{"logGroupName", "there"}});
+
+  EXPECT_THAT(make("gone"), Fails(400, "InvalidLoggingConfiguration",
+                                  "Invalid Logging Configuration: Log Destination not found."));
+  EXPECT_EQ(make("there").status, 200);
+}
+
+TEST_F(Machines, OwnVariablesOfAnExpressionAreNoReferences) {
+  const std::string arn = Make("one", R"({"QueryLanguage":"JSONata","StartAt":"A","States":{
+      "A":{"Type":"Pass","Assign":{"n":1},"Next":"B"},
+      "B":{"Type":"Pass","End":true,"Output":"{% ($t := $n; $map($states.input, function($v) { $v + $t })) %}"}}})");
+
+  const json::Object references =
+      Do("stepfunctions", "DescribeStateMachine", {{"stateMachineArn", arn}})
+          .GetObject("variableReferences");
+
+  EXPECT_EQ(json::Write(references), R"({"B":["n"]})");
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ TEST_F(Queries, AMapTakesItsItemsFromAnExpression) {
             "[3,4]");
 }
 
+TEST_F(Queries, AnInlineMapMaySayWhatItTolerates) {
+  EXPECT_EQ(Ended("M", R"({"M":{"Type":"Map","Items":[1,"{% $number('2') %}"],"End":true,
+                          "ToleratedFailurePercentage":"{% $states.input.v %}",
+                          "ToleratedFailureCount":1,
+                          "ItemProcessor":{"StartAt":"P","States":{"P":{"Type":"Pass","End":true}}}}})",
+                  R"({"v":100})"),
+            "[1,2]");
+}
+
 TEST_F(Queries, ATaskTakesArgumentsAndACatchItsError) {
   EXPECT_EQ(
       Ended("T", R"({"T":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:ssm:getParameter",
@@ -66,7 +75,7 @@ TEST_F(Queries, WhatYieldsNothingFails) {
       "the event id #2). The JSONata expression '$states.input.none' specified for the field "
       "'Output/v' returned nothing (undefined).");
   EXPECT_THAT(Events(execution_), ElementsAre("1 ExecutionStarted < 0", "2 PassStateEntered < 0",
-                                              "3 EvaluationFailed < 2", "4 ExecutionFailed < 3"));
+                                              "3 EvaluationFailed < 0", "4 ExecutionFailed < 3"));
 }
 
 TEST_F(Queries, AWrongExpressionIsRefusedWithTheDefinition) {

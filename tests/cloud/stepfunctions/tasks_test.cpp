@@ -207,6 +207,17 @@ TEST_F(Tasks, ATestedTaskMayBeMocked) {
 
 class MapRuns : public Tasks {};
 
+TEST_F(MapRuns, LimitsMayBeTextsThatPathsLeadTo) {
+  const std::string execution = Start(MakeOf("m", "S", R"({
+      "S":{"Type":"Pass","Assign":{"n":"2","w":"1"},"Result":[1,2,3],"Next":"M"},
+      "M":{"Type":"Map","End":true,"MaxConcurrencyPath":"$w","ToleratedFailureCountPath":"$w",
+           "ItemBatcher":{"MaxItemsPerBatchPath":"$n","MaxInputBytesPerBatch":5000},
+           "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+                            "StartAt":"I","States":{"I":{"Type":"Pass","End":true}}}}})"));
+
+  EXPECT_EQ(Ended(execution), R"([{"Items":[1,2]},{"Items":[3]}])");
+}
+
 TEST_F(MapRuns, ReadsCsv) {
   Do("s3", "CreateBucket",
      {{"Bucket", "data"},

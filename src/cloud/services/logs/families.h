@@ -8,6 +8,7 @@ namespace trunkline::cloud::logs {
 extern constinit const Family kEventOperations;
 extern constinit const Family kFilterOperations;
 extern constinit const Family kGroupOperations;
+extern constinit const Family kPolicyOperations;
 extern constinit const Family kStreamOperations;
 extern constinit const Family kTagOperations;
 

@@ -5,9 +5,9 @@
 namespace trunkline::cloud {
 namespace {
 
-constexpr const Family* kFamilies[] = {&logs::kEventOperations, &logs::kFilterOperations,
-                                       &logs::kGroupOperations, &logs::kStreamOperations,
-                                       &logs::kTagOperations};
+constexpr const Family* kFamilies[] = {&logs::kEventOperations,  &logs::kFilterOperations,
+                                       &logs::kGroupOperations,  &logs::kPolicyOperations,
+                                       &logs::kStreamOperations, &logs::kTagOperations};
 
 }  // namespace
 

@@ -77,8 +77,7 @@ Answer<Record> FindAlias(Context& context, std::string_view arn) {
   const Record* alias =
       context.store.Find(context.RegionScope(), kAlias, end.substr(end.find(':') + 1));
   if (alias) return *alias;
-  return ServiceError("ResourceNotFound",
-                      fmt::format("Request references a resource that does not exist: '{}'", arn),
+  return ServiceError("ResourceNotFound", "Request references a resource that does not exist.",
                       {{"resourceName", arn}});
 }
 
@@ -137,9 +136,11 @@ Answer<> UpdateStateMachineAlias(Context& context, const json::Object& input) {
   return json::Object{{"updateDate", alias.body.At("updateDate")}};
 }
 
+// One that is not there is deleted, too (seen).
 Answer<> DeleteStateMachineAlias(Context& context, const json::Object& input) {
-  TL_TRY(const Record alias, FindAlias(context, input.GetString("stateMachineAliasArn")));
-  context.store.Delete(context.RegionScope(), kAlias, alias.id);
+  TL_TRY(const std::string end,
+         ArnEnd(context, input.GetString("stateMachineAliasArn"), "stateMachine"));
+  context.store.Delete(context.RegionScope(), kAlias, end.substr(end.find(':') + 1));
   return json::Object();
 }
 

@@ -1,6 +1,10 @@
 #include "cloud/services/stepfunctions/data_flow.h"
 
+#include <cmath>
+
+#include "base/json_read.h"
 #include "base/json_write.h"
+#include "base/text.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -58,16 +62,22 @@ Outcome<Departure> DepartByQuery(const json::Object& holder, std::string_view pr
   return departure;
 }
 
-Outcome<> ReadNumber(const StateView& view, const json::Value& effective, std::string_view field) {
+Outcome<> ReadNumber(const StateView& view, const json::Value& effective,
+                     const json::Object& holder, std::string_view field) {
   const std::string path_field = fmt::format("{}Path", field);
-  const json::Value* path = view.node.body->Find(path_field);
+  const json::Value* path = holder.Find(path_field);
   if (path && path->IsString()) return RequirePath(path->AsString(), view.Paths(effective));
-  const json::Value* value = view.node.body->Find(field);
+  const json::Value* value = holder.Find(field);
   if (!value) return json::Value();
   return IsExpression(*value) ? FillQuery(*value, field, view.Query()) : Outcome<>(*value);
 }
 
 }  // namespace
+
+std::optional<std::int64_t> WholeNumber(const json::Value& value) {
+  if (value.IsNumber()) return value.AsInt();
+  return value.IsString() ? ToInt(value.AsString()) : std::nullopt;
+}
 
 QueryScope StateView::Query(std::string_view extra, const json::Value* value) const {
   json::Object states{{"input", input}};
@@ -108,12 +118,35 @@ Outcome<> Arguments(const StateView& view, const json::Value& effective) {
 
 Outcome<std::int64_t> NumberOf(const StateView& view, const json::Value& effective,
                                std::string_view field, std::int64_t fallback) {
-  TL_TRY(const json::Value value, ReadNumber(view, effective, field));
+  TL_TRY(const json::Value value, ReadNumber(view, effective, *view.node.body, field));
   if (value.IsNull()) return fallback;
-  if (value.IsNumber()) return value.AsInt();
+  if (const auto number = view.node.jsonata && value.IsString() ? std::nullopt : WholeNumber(value))
+    return *number;
   const std::string cause = fmt::format("The {} parameter cannot be parsed as a long value: {}",
                                         field, json::Write(value));
   return view.node.jsonata ? InState(kQueryError, cause) : RuntimeFailure(cause);
+}
+
+Outcome<> LimitOf(const StateView& view, const json::Value& effective, const json::Object& holder,
+                  std::string_view field, LimitKind kind) {
+  const std::string path_field = fmt::format("{}Path", field);
+  const std::string_view path = holder.GetString(path_field);
+  TL_TRY(json::Value value, ReadNumber(view, effective, holder, field));
+  if (value.IsNull() && path.empty()) return value;
+  // A text that a path leads to may be a number (seen).
+  const auto number = !path.empty() && value.IsString() ? json::Parse(value.AsString())
+                                                        : Result<json::Value>(json::Value());
+  if (number && number->IsNumber()) value = *number;
+  const bool whole = value.IsNumber() && value.AsDouble() == std::floor(value.AsDouble());
+  if (whole || (value.IsNumber() && kind == LimitKind::kFloat)) return value;
+  const std::string text = value.IsString() ? value.AsString() : json::Write(value);
+  if (path.empty()) {
+    return InState(kQueryError,
+                   fmt::format("The {} parameter cannot be parsed as a number: {}", field, text));
+  }
+  return RuntimeFailure(
+      fmt::format("The {} field refers to value \"{}\" which is not a valid {}: {}", path_field,
+                  text, kind == LimitKind::kFloat ? "float" : "integer", path));
 }
 
 Outcome<Departure> DepartWithResult(const StateView& view, const json::Value& result) {

@@ -2,6 +2,8 @@
 // query languages.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,9 @@ struct StateView {
   void Note(std::string_view step, const json::Value& value) const;
 };
 
+// What a path to a number leads to: one, or a text that is one (seen).
+std::optional<std::int64_t> WholeNumber(const json::Value& value);
+
 // InputPath. With JSONata: the input itself.
 Outcome<> EffectiveInput(const StateView& view);
 // Parameters or Arguments; without them the effective input.
@@ -42,6 +47,12 @@ Outcome<> Arguments(const StateView& view, const json::Value& effective);
 // expression; `fallback` without it.
 Outcome<std::int64_t> NumberOf(const StateView& view, const json::Value& effective,
                                std::string_view field, std::int64_t fallback);
+
+// A number of a Map that may be a path: `holder` is the state or a part of it, and has `field` or
+// "<field>Path". Null without either.
+enum class LimitKind { kInteger, kFloat };
+Outcome<> LimitOf(const StateView& view, const json::Value& effective, const json::Object& holder,
+                  std::string_view field, LimitKind kind);
 
 // What leaving a state gives.
 struct Departure {

@@ -7,17 +7,6 @@
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
-void SetRedriveStatus(json::Object& answer) {
-  const std::string status(answer.GetString("status"));
-  if (status == "RUNNING" || status == "SUCCEEDED") {
-    answer.Set("redriveStatus", "NOT_REDRIVABLE");
-    answer.Set("redriveStatusReason",
-               fmt::format("Execution is {} and cannot be redriven", status));
-  } else {
-    answer.Set("redriveStatus", answer.Has("mapRunArn") ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
-  }
-}
-
 Answer<> DescribeExecution(Context& context, const json::Object& input) {
   TL_TRY(const Record execution, FindExecution(context, input.GetString("executionArn")));
   json::Object answer = execution.body;
@@ -56,8 +45,6 @@ json::Object ToListItem(const json::Object& body) {
         "redriveDate"}) {
     if (const json::Value* value = body.Find(member)) item.Set(member, *value);
   }
-  // Said of executions that were redriven, and of children of map runs.
-  if (body.GetInt("redriveCount") == 0 && !body.Has("mapRunArn")) item.Remove("redriveCount");
   return item;
 }
 
@@ -158,6 +145,18 @@ constexpr Operation kOperations[] = {
 static_assert(InOrder(kOperations));
 
 }  // namespace
+
+void SetRedriveStatus(json::Object& execution) {
+  const std::string status(execution.GetString("status"));
+  if (status == "RUNNING" || status == "SUCCEEDED") {
+    execution.Set("redriveStatus", "NOT_REDRIVABLE");
+    execution.Set("redriveStatusReason",
+                  fmt::format("Execution is {} and cannot be redriven", status));
+  } else {
+    execution.Set("redriveStatus",
+                  execution.Has("mapRunArn") ? "REDRIVABLE_BY_MAP_RUN" : "REDRIVABLE");
+  }
+}
 
 constinit const Family kExecutionOperations = kOperations;
 

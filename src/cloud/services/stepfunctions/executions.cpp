@@ -42,6 +42,7 @@ Record MakeRecord(const Context& context, const NewExecution& execution,
   body.SetIfNotEmpty("traceHeader", execution.trace_header);
   body.SetIfNotEmpty("mapRunArn", execution.map_run_arn);
   body.SetIfNotEmpty("label", execution.label);
+  if (execution.sync) body.Set("sync", true);
   if (execution.index >= 0) {
     body.Set("index", execution.index);
     body.Set("itemCount", execution.items);
@@ -71,9 +72,16 @@ std::shared_ptr<Run> RunOf(const Context& context, const json::Object& body) {
     run->redrive_time = ToIsoMillis(FromEpochSeconds(body.GetDouble("redriveDate")));
   run->region = context.region;
   run->keeps_history = !body.GetBool("express");
+  run->sync = body.GetBool("sync");
   auto input = json::Parse(body.GetString("input"));
   if (input) run->input = std::move(*input);
   return run;
+}
+
+Interpreter InterpreterOf(Context& context, Run& run) {
+  Interpreter interpreter(run, context.random, context.Now());
+  interpreter.has_activity = [&](auto arn) { return !!FindActivity(context, arn); };
+  return interpreter;
 }
 
 std::string StrandId(const std::string& execution, int strand) {
@@ -217,7 +225,7 @@ Answer<> StartNew(Context& context, NewExecution execution, MachineCache* cache)
   if (execution.express && (!run->deadline || *run->deadline > context.Now() + kLongestExpress))
     run->deadline = context.Now() + kLongestExpress;
   NotifyStatus(context, record);
-  Interpreter interpreter(*run, context.random, context.Now());
+  Interpreter interpreter = InterpreterOf(context, *run);
   interpreter.Start(
       execution.start_at.empty() ? run->machine->start_at() : std::string_view(execution.start_at),
       StartedDetails(execution, revision->body));
@@ -258,7 +266,7 @@ Answer<bool> StepExecution(Context& context, const std::string& id, const StepEv
                            MachineCache* cache) {
   const auto run = ReadRun(context, id, cache);
   if (!run) return false;
-  Interpreter interpreter(*run, context.random, context.Now());
+  Interpreter interpreter = InterpreterOf(context, *run);
   interpreter.Resume();
   event(interpreter);
   interpreter.Drive(kStepBudget);
@@ -305,7 +313,7 @@ Answer<> RedriveEnded(Context& context, const Record& execution) {
   run->last_event = body.GetInt("lastEvent");
   const std::int64_t timeout = run->machine->definition().GetInt("TimeoutSeconds");
   if (timeout > 0) run->deadline = context.Now() + std::chrono::seconds(timeout);
-  Interpreter interpreter(*run, context.random, context.Now());
+  Interpreter interpreter = InterpreterOf(context, *run);
   interpreter.Redrive(checkpoint.GetArray("strands"));
   interpreter.Drive(kStepBudget);
   NotifyStatus(context, record);

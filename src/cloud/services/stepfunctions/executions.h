@@ -42,6 +42,7 @@ struct NewExecution {
   std::int64_t items = 0;   // in its input
   std::string input;
   bool express = false;
+  bool sync = false;  // of StartSyncExecution
 };
 
 // Makes the execution and moves it on for the first time. The answer is the record's body: an
@@ -66,6 +67,8 @@ Answer<> RedriveEnded(Context& context, const Record& execution);
 
 // The execution's record, by its ARN ("execution" or "express"). ExecutionDoesNotExist else.
 Answer<Record> FindExecution(Context& context, std::string_view arn);
+// Whether it can be redriven, and why not, beside its "status".
+void SetRedriveStatus(json::Object& execution);
 // Its events, in order.
 json::Array ReadHistory(Context& context, const std::string& id);
 // With its history and whatever else belongs to it.

@@ -24,6 +24,8 @@ struct Failure {
   bool in_state = false;
   std::string also = {};      // a second name that ErrorEquals may use: States.HeartbeatTimeout
   std::string location = {};  // of a JSONata expression: "Output/total"
+  // It is told as if the state had not been entered: the items of a Map (seen).
+  bool before_entry = false;
 };
 
 template <class T = json::Value>

@@ -28,9 +28,17 @@ const Node& Interpreter::NodeOf(const Strand& strand) const {
 
 json::Value Interpreter::ContextOf(const Strand& strand, const Node& node) const {
   if (!node.uses_context) return {};
-  json::Object execution{{"Id", run_.execution_arn},     {"Input", run_.input},
-                         {"StartTime", run_.start_time}, {"Name", run_.name},
-                         {"RoleArn", run_.role_arn},     {"RedriveCount", run_.redrives}};
+  if (context_object) {
+    json::Object given = *context_object;
+    if (!strand.item.IsNull()) given.Set("Map", json::Object{{"Item", strand.item}});
+    return given;
+  }
+  json::Object execution{{"Id", run_.execution_arn},
+                         {"Input", run_.input},
+                         {"StartTime", run_.start_time},
+                         {"Name", run_.name},
+                         {"RoleArn", run_.role_arn}};
+  if (!run_.sync) execution.Set("RedriveCount", run_.redrives);
   execution.SetIfNotEmpty("RedriveTime", run_.redrive_time);
   json::Object state{{"Name", strand.state}, {"EnteredTime", ToIsoMillis(strand.entered)}};
   if (strand.retries > 0 || node.type == StateType::kTask) state.Set("RetryCount", strand.retries);
@@ -78,8 +86,17 @@ void Interpreter::Start(std::string_view start_at, json::Object started_details)
 
 void Interpreter::Resume() {
   for (const auto& [id, strand] : run_.strands) {
-    if (strand.phase == Phase::kEnter || strand.phase == Phase::kExecute) ready_.push_back(id);
+    if (strand.CanGoOn()) ready_.push_back(id);
   }
+}
+
+std::vector<int> Interpreter::DueStrands() const {
+  std::vector<int> due;
+  for (const auto& [id, strand] : run_.strands) {
+    const auto time = strand.NextDue();
+    if (time && *time <= now_) due.push_back(id);
+  }
+  return due;
 }
 
 void Interpreter::HandleDue() {
@@ -91,16 +108,13 @@ void Interpreter::HandleDue() {
     EndRun({.status = "TIMED_OUT"});
     return;
   }
-  std::vector<int> due;
-  for (const auto& [id, strand] : run_.strands) {
-    const auto time = strand.NextDue();
-    if (time && *time <= now_) due.push_back(id);
-  }
-  for (const int id : due) {
+  // All that is late is told before the first of it fails the states around it (seen).
+  std::vector<std::pair<int, Failure>> late;
+  for (const int id : DueStrands()) {
     if (run_.end || !run_.strands.contains(id)) continue;
     Strand& strand = run_.Touch(id);
     if (strand.phase == Phase::kTask) {
-      TimeOut(strand, !strand.deadline || *strand.deadline > now_);
+      late.emplace_back(id, TimeOut(strand));
     } else if (strand.retrying) {
       strand.retrying = false;
       strand.phase = Phase::kExecute;
@@ -108,6 +122,9 @@ void Interpreter::HandleDue() {
     } else {
       EndWait(strand, NodeOf(strand));
     }
+  }
+  for (auto& [id, failure] : late) {
+    if (!run_.end && run_.strands.contains(id)) Fail(id, std::move(failure));
   }
 }
 
@@ -122,6 +139,7 @@ bool Interpreter::Drive(int budget) {
 
 void Interpreter::Step(int id) {
   Strand& strand = run_.Touch(id);
+  if (strand.task.Has("starting")) return AddStarted(strand);
   const Node& node = NodeOf(strand);
   if (strand.phase == Phase::kEnter) Enter(strand, node);
   if (OutOfEvents()) return;
@@ -131,6 +149,7 @@ void Interpreter::Step(int id) {
 void Interpreter::Enter(Strand& strand, const Node& node) {
   json::Object details{{"name", strand.state}};
   SetPayload(details, "input", json::Write(strand.input));
+  strand.before_event = strand.last_event;
   strand.last_event =
       run_.AddEvent(fmt::format("{}StateEntered", ToText(node.type)), strand.last_event, now_,
                     "stateEnteredEventDetails", std::move(details));
@@ -203,6 +222,7 @@ void Interpreter::Leave(int id, const Node& node, Outcome<Departure> departure,
                     "stateExitedEventDetails", std::move(details));
   for (auto& member : departure->assigned)
     strand.variables.Set(member.key, std::move(member.value));
+  if (trace && !strand.variables.empty()) trace->Set("variables", json::Write(strand.variables));
   strand.task = {};
   if (next.empty()) {
     Finish(id, std::move(departure->output));

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ class Interpreter {
   };
   std::vector<Call> calls;
   std::vector<json::Object> abandoned;  // tasks under way that nobody waits for any more
+  std::function<bool(std::string_view arn)> has_activity;  // unset: there is
 
   // Makes strand 0 and the first event.
   void Start(std::string_view start_at, json::Object started_details);
@@ -50,13 +52,12 @@ class Interpreter {
   void TaskFailed(int strand, int call, Failure failure);
   void ActivityStarted(int strand, int call, std::string_view worker);
   void Heartbeat(int strand, int call);
-  // A distributed map has read its items; `arn` is its map run's.
-  void MapRunStarted(int strand, int call, std::size_t items, std::string_view arn);
+  // Of a distributed map; `arn` is its map run's.
+  void MapRunStarted(int strand, int call, std::string_view arn);
   void MapRunEnded(int strand, int call, Outcome<> result);
   // What a field of a distributed map yields: ItemReader's, ResultWriter's and ItemBatcher's
-  // templates, numbers that may be paths. `place` is the field's name in causes.
+  // templates. `place` is the field's name in causes.
   Outcome<> FillMapField(int strand, const json::Value& form, std::string_view place);
-  Outcome<std::int64_t> MapNumber(int strand, std::string_view field, std::int64_t fallback);
   // ItemSelector, for one item.
   Outcome<> SelectItem(Strand& strand, int index, const json::Value& item);
   // The strand, when `call` is what it waits for.
@@ -70,7 +71,10 @@ class Interpreter {
     Milliseconds delay{0};
   };
   std::optional<Handled> handled;
-  json::Object* trace = nullptr;  // see StateView
+  std::optional<std::size_t> exhausted;  // the retrier that would have had it, were it not used up
+  json::Object* trace = nullptr;         // see StateView
+  const json::Object* context_object = nullptr;  // in place of the run's own
+  const json::Array* reader_items = nullptr;     // what a Map's ItemReader would have read
   // The result of strand 0's state, be it a task or a join whose children are not run.
   void AnswerForTest(Outcome<> result);
 
@@ -86,6 +90,7 @@ class Interpreter {
   json::Value ContextOf(const Strand& strand, const Node& node) const;
   StateView ViewOf(const Strand& strand, const Node& node, const json::Value& context) const;
   bool OutOfEvents();
+  std::vector<int> DueStrands() const;
 
   // interpreter.cpp
   void Step(int id);
@@ -109,16 +114,21 @@ class Interpreter {
   void ExecuteTask(Strand& strand, const Node& node);
   Outcome<void> Schedule(Strand& strand, const StateView& view, const Resource& resource);
   void AddScheduled(Strand& strand, const Resource& resource);
+  void AddStarted(Strand& strand);
   void AddTaskEvent(Strand& strand, std::string_view what, json::Object details);
-  void TimeOut(Strand& strand, bool heartbeat);
+  Failure TimeOut(Strand& strand);
 
   // interpreter_join.cpp
   void ExecuteParallel(Strand& strand, const StateView& view);
   void ExecuteMap(Strand& strand, const StateView& view);
   Outcome<json::Array> ItemsOf(const StateView& view, const json::Value& effective);
-  void ExecuteMapRun(Strand& strand, const StateView& view);
+  void ExecuteMapRun(Strand& strand, const StateView& view);  // interpreter_map_run.cpp
   void StartIterations(int id, std::int64_t previous);
   bool StartIteration(int id, std::int64_t previous);
+  // interpreter_trace.cpp
+  Outcome<void> NoteMap(Strand& strand, const StateView& view, const json::Value& effective);
+  Outcome<void> NoteSelected(Strand& strand);
+
   int AddChild(const Strand& parent, int index, std::string_view start_at, json::Value input,
                std::int64_t previous);
   void FinishChild(int id, json::Value output);
@@ -128,8 +138,10 @@ class Interpreter {
   void Fail(int id, Failure failure);
   bool Retry(Strand& strand, const Node& node, const Failure& failure);
   bool Catch(Strand& strand, const Node& node, const Failure& failure);
+  void TellState(const Strand& strand, Failure& failure) const;
   void AddEvaluationFailed(Strand& strand, const Failure& failure);
   void FailStrand(int id, const Failure& failure);
+  void AddAborted(const Strand& failed);
   void Abandon(int id);
 
   Run& run_;

@@ -55,10 +55,11 @@ void Interpreter::Fail(int id, Failure failure) {
   Strand& strand = run_.Touch(id);
   const Node& node = NodeOf(strand);
   if (failure.in_state) {
-    failure.cause = fmt::format(
-        "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-        strand.state, strand.entered_event, failure.cause.value_or(""));
-    failure.in_state = false;
+    TellState(strand, failure);
+    // An expression that fails before the state has told of anything follows what was before it
+    // (seen).
+    const bool first = failure.error == kQueryError && strand.last_event == strand.entered_event;
+    if (failure.before_entry || first) strand.last_event = strand.before_event;
     AddEvaluationFailed(strand, failure);
   }
   if (Retry(strand, node, failure)) return;
@@ -68,6 +69,15 @@ void Interpreter::Fail(int id, Failure failure) {
   }
   if (Catch(strand, node, failure)) return;
   FailStrand(id, failure);
+}
+
+// A test of a state tells the bare cause (seen).
+void Interpreter::TellState(const Strand& strand, Failure& failure) const {
+  failure.in_state = false;
+  if (trace) return;
+  failure.cause = fmt::format(
+      "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
+      strand.state, strand.entered_event, failure.cause.value_or(""));
 }
 
 void Interpreter::AddEvaluationFailed(Strand& strand, const Failure& failure) {
@@ -85,7 +95,10 @@ bool Interpreter::Retry(Strand& strand, const Node& node, const Failure& failure
   if (!rule) return false;
   strand.attempts.resize(std::max(strand.attempts.size(), index + 1));
   int& attempts = strand.attempts[index];
-  if (attempts >= rule->GetInt("MaxAttempts", kDefaultAttempts)) return false;
+  if (attempts >= rule->GetInt("MaxAttempts", kDefaultAttempts)) {
+    exhausted = index;
+    return false;
+  }
   ++attempts;
   ++strand.retries;
   const Milliseconds delay = DelayBefore(*rule, attempts, random_);
@@ -113,9 +126,7 @@ bool Interpreter::Catch(Strand& strand, const Node& node, const Failure& failure
   }
   // A failure of the clause itself is caught by no other.
   Failure second = std::move(departure).error();
-  second.cause = fmt::format(
-      "An error occurred while executing the state '{}' (entered at the event id #{}). {}",
-      strand.state, strand.entered_event, second.cause.value_or(""));
+  TellState(strand, second);
   AddEvaluationFailed(strand, second);
   FailStrand(strand.id, second);
   return true;
@@ -125,10 +136,8 @@ void Interpreter::FailStrand(int id, const Failure& failure) {
   if (run_.checkpoint.empty()) run_.checkpoint = run_.Checkpoint();
   const Strand& strand = run_.strands.at(id);
   const std::int64_t last = strand.last_event;
-  const bool runtime = failure.error == kRuntime;
   if (id == 0) {
-    // An error of the runtime itself does not point at the state (seen).
-    run_.AddEvent("ExecutionFailed", runtime ? 0 : last, now_, "executionFailedEventDetails",
+    run_.AddEvent("ExecutionFailed", last, now_, "executionFailedEventDetails",
                   FailureDetails(NotEmpty(failure.error), failure.cause));
     EndRun({.status = "FAILED",
             .output = {},
@@ -137,18 +146,35 @@ void Interpreter::FailStrand(int id, const Failure& failure) {
     return;
   }
   const int parent_id = strand.parent;
-  if (!runtime && NodeOf(strand).type == StateType::kTask)
-    run_.AddEvent("TaskStateAborted", last, now_);
-  Strand& parent = run_.Touch(parent_id);
-  if (!runtime && NodeOf(parent).type == StateType::kMap) {
-    run_.AddEvent("MapIterationFailed", last, now_, "mapIterationFailedEventDetails",
-                  {{"name", parent.state}, {"index", strand.index}});
-  }
-  parent.last_event = last;
+  if (failure.error != kRuntime) AddAborted(strand);
+  run_.Touch(parent_id).last_event = last;
   Abandon(parent_id);
   Fail(parent_id, failure);
   // Somebody above caught it: there is nothing to redrive.
   if (!run_.end) run_.checkpoint.clear();
+}
+
+// What becomes of the branches or iterations when one of them fails. All follow its last event
+// (seen).
+void Interpreter::AddAborted(const Strand& failed) {
+  const std::int64_t last = failed.last_event;
+  const Strand& parent = run_.strands.at(failed.parent);
+  const bool map = NodeOf(parent).type == StateType::kMap;
+  const auto add = [&](const Strand& child, std::string_view what, bool of_state) {
+    if (map) {
+      run_.AddEvent(fmt::format("MapIteration{}", what), last, now_,
+                    fmt::format("mapIteration{}EventDetails", what),
+                    {{"name", parent.state}, {"index", child.index}});
+    }
+    if (of_state)
+      run_.AddEvent(fmt::format("{}StateAborted", ToText(NodeOf(child).type)), last, now_);
+  };
+  add(failed, "Failed", NodeOf(failed).type == StateType::kTask);
+  for (const int id : run_.ChildrenOf(parent.id)) {
+    const Strand& child = run_.strands.at(id);
+    if (id != failed.id && child.phase != Phase::kDone)
+      add(child, "Aborted", child.phase != Phase::kEnter);
+  }
 }
 
 // The children go, with what they wait for.

@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::int64_t kInlineConcurrency = 40;
 
+Failure BeforeEntry(Failure failure) {
+  failure.before_entry = true;
+  return failure;
+}
+
 }  // namespace
 
 int Interpreter::AddChild(const Strand& parent, int index, std::string_view start_at,
@@ -50,21 +55,23 @@ Outcome<json::Array> Interpreter::ItemsOf(const StateView& view, const json::Val
   json::Value items = effective;
   if (view.node.jsonata) {
     if (const json::Value* form = state.Find("Items")) {
-      TL_TRY(items, FillQuery(*form, "Items", view.Query()));
+      auto filled = FillQuery(*form, "Items", view.Query());
+      if (!filled) return BeforeEntry(std::move(filled).error());
+      items = std::move(*filled);
     }
     if (items.IsArray()) return std::move(items.AsArray());
-    Failure failure = InState(
-        kQueryError, fmt::format("The JSONata expression specified for the field 'Items' "
-                                 "returned an unexpected result type. Expected 'array', but "
-                                 "was {}.",
-                                 items.TypeName()));
-    failure.location = "Items";
-    return failure;
+    return BeforeEntry(
+        state.Has("Items")
+            ? UnexpectedType(state.At("Items"), "Items", "array", items)
+            : InState(kQueryError, fmt::format("Map state input must be an array but was: {}",
+                                               json::Write(items))));
   }
   const std::string_view path = state.GetString("ItemsPath", "$");
   TL_TRY(items, RequirePath(path, view.Paths(effective)));
   if (items.IsArray()) return std::move(items.AsArray());
-  return RuntimeFailure(fmt::format("Reference path \"{}\" must point to array.", path));
+  // A path into the context object is told without its second sign (seen).
+  return RuntimeFailure(fmt::format("Reference path \"{}\" must point to array.",
+                                    path.substr(path.starts_with("$$") ? 1 : 0)));
 }
 
 void Interpreter::ExecuteMap(Strand& strand, const StateView& view) {
@@ -73,10 +80,11 @@ void Interpreter::ExecuteMap(Strand& strand, const StateView& view) {
   if (!effective) return Fail(strand.id, effective.error());
   auto items = ItemsOf(view, *effective);
   if (!items) return Fail(strand.id, std::move(items).error());
-  const auto concurrency = NumberOf(view, *effective, "MaxConcurrency", 0);
+  const auto concurrency =
+      LimitOf(view, *effective, *view.node.body, "MaxConcurrency", LimitKind::kInteger);
   if (!concurrency) return Fail(strand.id, concurrency.error());
-  const std::int64_t width =
-      *concurrency > 0 ? std::min(*concurrency, kInlineConcurrency) : kInlineConcurrency;
+  const std::int64_t asked = concurrency->IsNull() ? 0 : concurrency->AsInt();
+  const std::int64_t width = asked > 0 ? std::min(asked, kInlineConcurrency) : kInlineConcurrency;
   strand.last_event = run_.AddEvent("MapStateStarted", strand.last_event, now_,
                                     "mapStateStartedEventDetails", {{"length", items->size()}});
   strand.phase = Phase::kJoin;
@@ -84,6 +92,10 @@ void Interpreter::ExecuteMap(Strand& strand, const StateView& view) {
   strand.task.Set("items", std::move(*items));
   strand.started = 0;
   strand.done = 0;
+  if (trace) {
+    const auto noted = NoteMap(strand, view, *effective);
+    if (!noted) return Fail(strand.id, noted.error());
+  }
   StartIterations(strand.id, strand.last_event);
 }
 
@@ -176,70 +188,6 @@ void Interpreter::Join(int id) {
   const json::Value result(std::move(results));
   const json::Value context = ContextOf(strand, node);
   LeaveByNext(id, node, DepartWithResult(ViewOf(strand, node, context), result));
-}
-
-// A distributed map is a task of the runner's: it reads the items and starts the children.
-void Interpreter::ExecuteMapRun(Strand& strand, const StateView& view) {
-  const auto effective = EffectiveInput(view);
-  if (!effective) return Fail(strand.id, effective.error());
-  json::Object task{{"map", true}, {"input", *effective}};
-  if (!view.node.body->Has("ItemReader")) {
-    auto items = ItemsOf(view, *effective);
-    if (!items) return Fail(strand.id, std::move(items).error());
-    task.Set("items", std::move(*items));
-  }
-  ++strand.call;
-  strand.task = std::move(task);
-  strand.deadline.reset();
-  strand.heartbeat.reset();
-  strand.phase = Phase::kTask;
-  calls.push_back({.strand = strand.id, .call = strand.call});
-}
-
-void Interpreter::MapRunStarted(int id, int call, std::size_t items, std::string_view arn) {
-  Strand* strand = FindCall(id, call);
-  if (!strand) return;
-  strand->last_event = run_.AddEvent("MapStateStarted", strand->last_event, now_,
-                                     "mapStateStartedEventDetails", {{"length", items}});
-  strand->last_event = run_.AddEvent("MapRunStarted", strand->last_event, now_,
-                                     "mapRunStartedEventDetails", {{"mapRunArn", arn}});
-  strand->task.Set("mapRunArn", arn);
-}
-
-Outcome<> Interpreter::FillMapField(int id, const json::Value& form, std::string_view place) {
-  const Strand& strand = run_.strands.at(id);
-  const Node& node = NodeOf(strand);
-  const json::Value context = ContextOf(strand, node);
-  const StateView view = ViewOf(strand, node, context);
-  return node.jsonata ? FillQuery(form, place, view.Query())
-                      : FillTemplate(form, view.Paths(strand.task.At("input")));
-}
-
-Outcome<std::int64_t> Interpreter::MapNumber(int id, std::string_view field,
-                                             std::int64_t fallback) {
-  const Strand& strand = run_.strands.at(id);
-  const Node& node = NodeOf(strand);
-  const json::Value context = ContextOf(strand, node);
-  return NumberOf(ViewOf(strand, node, context), strand.task.At("input"), field, fallback);
-}
-
-void Interpreter::MapRunEnded(int id, int call, Outcome<> result) {
-  Strand* strand = FindCall(id, call);
-  if (!strand) return;
-  if (!result) {
-    Failure failure = std::move(result).error();
-    if (failure.error != kRuntime && strand->task.Has("mapRunArn")) {
-      strand->last_event =
-          run_.AddEvent("MapRunFailed", strand->last_event, now_, "mapRunFailedEventDetails",
-                        FailureDetails(failure.error, failure.cause));
-    }
-    return Fail(id, std::move(failure));
-  }
-  run_.AddEvent("MapRunSucceeded", strand->last_event, now_);
-  run_.AddEvent("MapStateSucceeded", strand->last_event, now_);
-  const Node& node = NodeOf(*strand);
-  const json::Value context = ContextOf(*strand, node);
-  LeaveByNext(id, node, DepartWithResult(ViewOf(*strand, node, context), *result));
 }
 
 }  // namespace trunkline::cloud::stepfunctions

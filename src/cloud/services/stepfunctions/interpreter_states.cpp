@@ -14,7 +14,8 @@ Outcome<std::optional<std::string>> TextField(const StateView& view, const json:
                                               std::string_view field) {
   const json::Object& state = *view.node.body;
   json::Value value;
-  if (const json::Value* form = state.Find(field)) {
+  const json::Value* form = state.Find(field);
+  if (form) {
     TL_TRY(value, view.node.jsonata ? FillQuery(*form, field, view.Query()) : Outcome<>(*form));
   } else if (const json::Value* path = state.Find(fmt::format("{}Path", field))) {
     TL_TRY(value, FillField(path->IsString() ? path->AsString() : "", fmt::format("{}Path", field),
@@ -23,13 +24,8 @@ Outcome<std::optional<std::string>> TextField(const StateView& view, const json:
     return std::optional<std::string>();
   }
   if (value.IsString()) return std::optional<std::string>(value.AsString());
-  return view.node.jsonata
-             ? InState(
-                   kQueryError,
-                   fmt::format("The JSONata expression specified for the field '{}' returned an "
-                               "unexpected result type. Expected 'string', but was {}.",
-                               field, value.TypeName()))
-             : RuntimeFailure(fmt::format("{}Path must resolve to a string.", field));
+  if (view.node.jsonata && form) return UnexpectedType(*form, field, "string", value);
+  return RuntimeFailure(fmt::format("{}Path must resolve to a string.", field));
 }
 
 Failure NotReferenced(std::string_view field, std::string_view path) {
@@ -134,14 +130,8 @@ void Interpreter::ChooseByQuery(Strand& strand, const StateView& view) {
         FillQuery(condition ? *condition : json::Value(), prefix + "Condition", view.Query());
     if (!holds) return Fail(strand.id, std::move(holds).error());
     if (!holds->IsBool()) {
-      Failure failure =
-          InState(kQueryError,
-                  fmt::format("The JSONata expression specified for the field '{}Condition' "
-                              "returned an unexpected result type. Expected 'boolean', but was "
-                              "{}.",
-                              prefix, holds->TypeName()));
-      failure.location = prefix + "Condition";
-      return Fail(strand.id, std::move(failure));
+      return Fail(strand.id, UnexpectedType(condition ? *condition : json::Value(),
+                                            prefix + "Condition", "boolean", *holds));
     }
     if (holds->AsBool()) {
       return Leave(strand.id, view.node, DepartWithInput(view, view.input, rule, prefix),
@@ -178,7 +168,7 @@ void Interpreter::ExecuteSucceed(Strand& strand, const StateView& view) {
   LeaveByNext(strand.id, view.node, DepartWithInput(view, *effective, *view.node.body, ""));
 }
 
-// A Fail state without a Cause reports an empty one.
+// A Fail state without an Error or a Cause reports none (seen).
 void Interpreter::ExecuteFail(Strand& strand, const StateView& view) {
   const auto effective = EffectiveInput(view);
   if (!effective) return Fail(strand.id, effective.error());
@@ -186,7 +176,7 @@ void Interpreter::ExecuteFail(Strand& strand, const StateView& view) {
   if (!error) return Fail(strand.id, error.error());
   const auto cause = TextField(view, *effective, "Cause");
   if (!cause) return Fail(strand.id, cause.error());
-  FailStrand(strand.id, {.error = error->value_or(""), .cause = cause->value_or("")});
+  FailStrand(strand.id, {.error = error->value_or(""), .cause = *cause});
 }
 
 }  // namespace trunkline::cloud::stepfunctions

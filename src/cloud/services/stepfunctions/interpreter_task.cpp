@@ -53,6 +53,10 @@ void Interpreter::ExecuteTask(Strand& strand, const Node& node) {
   const json::Value context = ContextOf(strand, node);
   auto scheduled = Schedule(strand, ViewOf(strand, node, context), *resource);
   if (!scheduled) return Fail(strand.id, std::move(scheduled).error());
+  if (resource->kind == Resource::Kind::kActivity && has_activity && !has_activity(resource->arn)) {
+    return Fail(strand.id,
+                RuntimeFailure(fmt::format("The activity {} does not exist.", resource->arn)));
+  }
   AddScheduled(strand, *resource);
   strand.phase = Phase::kTask;
   calls.push_back({.strand = strand.id, .call = strand.call});
@@ -81,12 +85,14 @@ Outcome<void> Interpreter::Schedule(Strand& strand, const StateView& view,
 void Interpreter::AddTaskEvent(Strand& strand, std::string_view what, json::Object details) {
   const Resource resource = ResourceOf(strand);
   const std::string_view family = EventFamily(resource);
+  if (what != "Scheduled") AddStarted(strand);
   const bool integration = family == "Task";
   if (integration) {
     details.Set("resource", resource.event_resource());
     details.Set("resourceType", resource.event_type());
   }
-  const std::string name = details.empty() ? std::string() : DetailsName(family, what);
+  const bool bare = family == "LambdaFunction" && details.empty();
+  const std::string name = bare ? std::string() : DetailsName(family, what);
   strand.last_event = run_.AddEvent(fmt::format("{}{}", family, what), strand.last_event, now_,
                                     name, std::move(details));
 }
@@ -108,7 +114,14 @@ void Interpreter::AddScheduled(Strand& strand, const Resource& resource) {
   if (strand.task.Has("role") && resource.kind != Resource::Kind::kActivity)
     details.Set("taskCredentials", json::Object{{"roleArn", strand.task.At("role")}});
   AddTaskEvent(strand, "Scheduled", std::move(details));
-  if (resource.kind != Resource::Kind::kActivity) AddTaskEvent(strand, "Started", {});
+  if (resource.kind == Resource::Kind::kActivity) return;
+  strand.task.Set("starting", true);
+  ready_.push_back(strand.id);
+}
+
+// Tasks that are scheduled side by side start after the last of them was scheduled (seen).
+void Interpreter::AddStarted(Strand& strand) {
+  if (strand.task.Remove("starting")) AddTaskEvent(strand, "Started", {});
 }
 
 void Interpreter::ActivityStarted(int id, int call, std::string_view worker) {
@@ -183,12 +196,14 @@ void Interpreter::AnswerForTest(Outcome<> result) {
 
 // Both clocks report States.Timeout and no cause; the other name is good for ErrorEquals only
 // (seen).
-void Interpreter::TimeOut(Strand& strand, bool heartbeat) {
+Failure Interpreter::TimeOut(Strand& strand) {
+  const bool heartbeat = !strand.deadline || *strand.deadline > now_;
   abandoned.push_back(strand.task);
   AddTaskEvent(strand, "TimedOut", FailureDetails(std::string(kTimeout), {}));
+  strand.phase = Phase::kExecute;  // nothing is under way any more
   Failure failure{.error = std::string(kTimeout)};
   if (heartbeat) failure.also = "States.HeartbeatTimeout";
-  Fail(strand.id, std::move(failure));
+  return failure;
 }
 
 }  // namespace trunkline::cloud::stepfunctions

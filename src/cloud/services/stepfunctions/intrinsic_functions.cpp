@@ -33,13 +33,13 @@ Outcome<std::string> TextOf(const json::Value& value) {
   return value.AsString();
 }
 
-// Fractions are rounded, as Step Functions does.
+// Fractions are rounded, halves up: -2.5 is -2 (seen).
 Outcome<std::int64_t> IntegerOf(const json::Value& value) {
   if (!value.IsNumber())
     return Fault(fmt::format("Expected a number but got {}", value.TypeName()));
   const double number = value.AsDouble();
   if (std::abs(number) > 9.0e15) return Fault("The number is out of range");
-  return static_cast<std::int64_t>(std::llround(number));
+  return static_cast<std::int64_t>(std::floor(number + 0.5));
 }
 
 Outcome<json::Array> ArrayOf(const json::Value& value) {
@@ -76,6 +76,7 @@ Outcome<> Format(Arguments arguments, Random&) {
 
 Outcome<> StringToJson(Arguments arguments, Random&) {
   if (!arguments[0].IsString()) return Fault("Expected a string");
+  if (Trim(arguments[0].AsString()).empty()) return json::Value();  // seen
   auto value = json::Parse(arguments[0].AsString());
   if (!value) return Fault(fmt::format("Invalid JSON: {}", value.error().message()));
   return std::move(*value);

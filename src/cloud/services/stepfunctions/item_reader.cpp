@@ -1,21 +1,28 @@
 // ItemReader: the items of a distributed map, from S3: a JSON array or object, JSON lines, CSV, or
 // a listing of objects.
 #include <algorithm>
+#include <set>
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/engine.h"
 #include "cloud/services/stepfunctions/map_run.h"
+#include "cloud/services/stepfunctions/sdk_values.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
 Failure ReaderFailure(std::string cause) {
-  return InState("States.ItemReaderFailed", std::move(cause));
+  return {.error = "States.ItemReaderFailed", .cause = std::move(cause)};
+}
+
+Failure ReaderFailure(const WaitContext& context, const ServiceError& error) {
+  return ReaderFailure(S3Cause(error, context.engine().dispatch.models(), context.random()));
 }
 
 Outcome<std::string> ReadObject(const WaitContext& as_role, const json::Value& parameters) {
   auto object = as_role.Dispatch("s3", "GetObject", parameters.AsObject());
-  if (!object) return ReaderFailure(fmt::format("{} (Service: S3)", object.error().message));
+  if (!object) return ReaderFailure(as_role, object.error());
   json::Value* body = object->Find("Body");
   return body ? std::move(body->AsString()) : std::string();
 }
@@ -72,7 +79,7 @@ char SeparatorOf(std::string_view name) {
 }
 
 // Short rows are filled up with empty texts, what is too much is left out.
-json::Array ItemsOfRows(const json::Object& config, std::string_view text) {
+Outcome<json::Array> ItemsOfRows(const json::Object& config, std::string_view text) {
   auto rows = ReadRows(text, SeparatorOf(config.GetString("CSVDelimiter", "COMMA")));
   std::vector<std::string> headers;
   std::size_t first = 0;
@@ -83,6 +90,8 @@ json::Array ItemsOfRows(const json::Object& config, std::string_view text) {
     headers = rows.front();
     first = 1;
   }
+  if (std::set<std::string_view>(headers.begin(), headers.end()).size() != headers.size())
+    return ReaderFailure("CSV headers cannot contain duplicates.");
   json::Array items;
   for (std::size_t i = first; i < rows.size(); ++i) {
     json::Object item;
@@ -148,7 +157,7 @@ Outcome<json::Array> ListObjects(const WaitContext& context, const json::Value& 
   json::Object input = parameters.AsObject();
   while (true) {
     const auto page = context.Dispatch("s3", "ListObjectsV2", input);
-    if (!page) return ReaderFailure(fmt::format("{} (Service: S3)", page.error().message));
+    if (!page) return ReaderFailure(context, page.error());
     for (const json::Value& object : page->GetArray("Contents")) {
       const json::Object& found = object.AsObject();
       const auto modified = found.GetInt("LastModified");
@@ -171,6 +180,7 @@ Outcome<json::Array> ListObjects(const WaitContext& context, const json::Value& 
 Outcome<json::Array> ReadItems(const WaitContext& as_role, const json::Object& reader,
                                const json::Value& parameters, std::int64_t most, bool jsonata) {
   if (!parameters.IsObject()) return ReaderFailure("The ItemReader's parameters are no object.");
+  if (most < 0) return ReaderFailure("field MaxItems must be positive");
   const json::Object& config = reader.GetObject("ReaderConfig");
   const std::string_view resource = reader.GetString("Resource");
   const std::string_view type = config.GetString("InputType");

@@ -30,10 +30,18 @@ Answer<> UpdateStateMachine(Context& context, const json::Object& input) {
 
   Record machine = found.machine;
   const Record* before = context.store.Find(context.RegionScope(), kRevision, found.revision);
-  const std::string revision_id = NewUuid(context.random);
   const json::Object old = before ? before->body : json::Object();
-  machine.body.Set("revision", PutRevision(context, machine.id, input, old, type, revision_id));
-  json::Object answer{{"updateDate", ToSeconds(context.Now())}, {"revisionId", revision_id}};
+  json::Object revised = Revise(input, old, type);
+  json::Object answer{{"updateDate", ToSeconds(context.Now())}};
+  // What changes nothing makes no revision: the last one's id is told, if there was an update
+  // before (seen).
+  if (revised == Revise({}, old, type)) {
+    answer.SetIfNotEmpty("revisionId", old.GetString("revisionId"));
+  } else {
+    const std::string revision_id = NewUuid(context.random);
+    machine.body.Set("revision", PutRevision(context, machine.id, std::move(revised), revision_id));
+    answer.Set("revisionId", revision_id);
+  }
   if (publish) {
     const Record version = PublishVersion(context, machine, input.GetString("versionDescription"));
     answer.Set("stateMachineVersionArn", version.body.At("stateMachineVersionArn"));

@@ -63,7 +63,7 @@ Answer<> CreateStateMachine(Context& context, const json::Object& input) {
   if (existing) return CreateAgain(context, *existing, input);
 
   const std::string arn = MakeArn(context, "stateMachine:" + name);
-  const std::string revision = PutRevision(context, name, input, {}, type, "");
+  const std::string revision = PutRevision(context, name, Revise(input, {}, type), "");
   Record machine{.id = name,
                  .parent = {},
                  .name = name,

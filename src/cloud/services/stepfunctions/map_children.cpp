@@ -9,14 +9,41 @@ namespace {
 
 constexpr std::int64_t kMostItems = 100'000'000;
 
+// How much a batch takes.
+struct BatchLimits {
+  std::int64_t items = 0;
+  std::size_t bytes = 0;
+};
+
+// A number of the batcher, or what its path leads to.
+Outcome<std::int64_t> BatchLimit(Interpreter& interpreter, int strand, const json::Object& batcher,
+                                 std::string_view field, std::int64_t fallback) {
+  const std::string path_field = fmt::format("{}Path", field);
+  if (!batcher.Has(path_field)) return batcher.GetInt(field, fallback);
+  TL_TRY(const json::Value found,
+         interpreter.FillMapField(strand, json::Object{{"n.$", batcher.At(path_field)}},
+                                  fmt::format("ItemBatcher/{}", path_field)));
+  const json::Value& value = found.AsObject().At("n");
+  if (const auto number = WholeNumber(value)) return *number;
+  return RuntimeFailure(fmt::format(
+      "The {} field refers to value \"{}\" which is not a valid integer: {}", path_field,
+      value.IsString() ? value.AsString() : json::Write(value), batcher.GetString(path_field)));
+}
+
+Outcome<BatchLimits> ReadLimits(Interpreter& interpreter, int strand, const json::Object& batcher) {
+  constexpr auto kMostBytes = static_cast<std::int64_t>(kPayloadLimit);
+  TL_TRY(const std::int64_t items,
+         BatchLimit(interpreter, strand, batcher, "MaxItemsPerBatch", kMostItems));
+  TL_TRY(const std::int64_t bytes,
+         BatchLimit(interpreter, strand, batcher, "MaxInputBytesPerBatch", kMostBytes));
+  return BatchLimits{
+      .items = items,
+      .bytes = static_cast<std::size_t>(std::clamp<std::int64_t>(bytes, 0, kMostBytes))};
+}
+
 // {"BatchInput": ..., "Items": [...]}, as many items as the limits allow.
-Outcome<json::Array> MakeBatches(const json::Object& batcher, const json::Value& batch_input,
+Outcome<json::Array> MakeBatches(const BatchLimits& limits, const json::Value& batch_input,
                                  const json::Array& items, std::vector<std::int64_t>& sizes) {
-  const std::int64_t most = batcher.GetInt("MaxItemsPerBatch", kMostItems);
-  const auto bytes =
-      std::min(static_cast<std::size_t>(batcher.GetInt("MaxInputBytesPerBatch",
-                                                       static_cast<std::int64_t>(kPayloadLimit))),
-               kPayloadLimit);
   const std::size_t envelope = json::Write(batch_input).size() + 32;
   json::Array batches;
   json::Array batch;
@@ -36,7 +63,8 @@ Outcome<json::Array> MakeBatches(const json::Object& batcher, const json::Value&
     if (envelope + length > kPayloadLimit) {
       return InState(kDataLimit, "An item is too large to be the input of a child execution.");
     }
-    if (static_cast<std::int64_t>(batch.size()) >= most || size + length > bytes) close();
+    if (static_cast<std::int64_t>(batch.size()) >= limits.items || size + length > limits.bytes)
+      close();
     batch.push_back(item);
     size += length;
   }
@@ -62,9 +90,10 @@ Outcome<Children> MakeChildren(Run& run, Interpreter& interpreter, int strand_id
   }
   TL_TRY(const json::Value batcher,
          interpreter.FillMapField(strand_id, state.At("ItemBatcher"), "ItemBatcher"));
+  TL_TRY(const BatchLimits limits, ReadLimits(interpreter, strand_id, batcher.AsObject()));
   const json::Value* input = batcher.AsObject().Find("BatchInput");
   TL_TRY(children.inputs,
-         MakeBatches(batcher.AsObject(), input ? *input : json::Value(), selected, children.sizes));
+         MakeBatches(limits, input ? *input : json::Value(), selected, children.sizes));
   return children;
 }
 

@@ -8,21 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "cloud/services/stepfunctions/executions.h"
-#include "cloud/wait.h"
+#include "cloud/services/stepfunctions/map_call.h"
 
 namespace trunkline::cloud::stepfunctions {
 
-struct MapCall {
-  std::string execution;
-  int strand = 0;
-  int call = 0;
-  std::string role;
-  std::string session;
-};
-
 // From reading the items to the end; tells the execution.
 net::aw<void> PerformMapRun(WaitContext context, MapCall call);
+
+// Up to the point where children can be started (map_run_begin.cpp): the map run's ARN, or nothing
+// when the execution does not wait for it any more. Goes on where it was after a restart.
+Outcome<std::string> BeginMapRun(const WaitContext& context, const MapCall& call);
 
 // The items of an ItemReader, from S3 (item_reader.cpp). `parameters` are filled in.
 Outcome<json::Array> ReadItems(const WaitContext& as_role, const json::Object& reader,

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cloud/callers.h"
 #include "cloud/services/events/publish.h"
-#include "cloud/services/stepfunctions/records.h"
+#include "cloud/services/stepfunctions/executions.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -46,10 +46,10 @@ std::string LogText(const json::Object& event, const json::Object& execution, bo
       json::Object{{"id", std::to_string(event.GetInt("id"))},
                    {"type", event.GetString("type")},
                    {"details", DetailsOf(event, with_data)},
-                   {"redrive_count", std::to_string(execution.GetInt("redriveCount"))},
                    {"previous_event_id", std::to_string(event.GetInt("previousEventId"))},
                    {"event_timestamp", std::to_string(milliseconds)},
-                   {"execution_arn", execution.GetString("executionArn")}});
+                   {"execution_arn", execution.GetString("executionArn")},
+                   {"redrive_count", std::to_string(execution.GetInt("redriveCount"))}});
 }
 
 // "arn:aws:logs:...:log-group:NAME:*"
@@ -100,14 +100,15 @@ void LogEvents(Context& context, const Record& execution, const std::vector<json
 }
 
 void NotifyStatus(Context& context, const Record& execution) {
-  const json::Object& body = execution.body;
-  const bool told = !body.GetBool("express") && !body.Has("mapRunArn");
+  const bool told = !execution.body.GetBool("express") && !execution.body.Has("mapRunArn");
   if (!told || !events::IsHeard(context)) return;
+  json::Object body = execution.body;
+  SetRedriveStatus(body);
   json::Object detail;
   for (const std::string_view member :
        {"executionArn", "stateMachineArn", "name", "status", "input", "inputDetails", "output",
         "outputDetails", "error", "cause", "stateMachineVersionArn", "stateMachineAliasArn",
-        "redriveCount"}) {
+        "redriveCount", "redriveStatus", "redriveStatusReason"}) {
     const json::Value* value = body.Find(member);
     detail.Set(member, value ? *value : json::Value());
   }

@@ -25,8 +25,14 @@ struct QueryScope {
 
 // "{% ... %}"
 bool IsExpression(const json::Value& value);
+// What stands between the signs of an expression.
+std::string_view ExpressionOf(std::string_view text);
 // Every text "{% ... %}" becomes what it yields. `field` is where the template stands: "Output".
 Outcome<> FillQuery(const json::Value& form, std::string_view field, const QueryScope& scope);
+
+// What the field's expression yielded is of another type than it must be ("array").
+Failure UnexpectedType(const json::Value& form, std::string_view field, std::string_view expected,
+                       const json::Value& value);
 
 // Whether the text can be read as an expression; the error says what is wrong.
 Result<void> CheckExpression(std::string_view text);

@@ -1,16 +1,13 @@
 // JSONata in payloads: the evaluator behind "{% ... %}".
 #include <map>
 
+#include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/services/stepfunctions/jsonata/jsonata.h"
 #include "cloud/services/stepfunctions/payload.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
-
-std::string_view ExpressionOf(std::string_view text) {
-  return Trim(text.substr(2, text.size() - 4));
-}
 
 Failure QueryFailure(std::string cause, std::string_view field) {
   Failure failure = InState(kQueryError, std::move(cause));
@@ -22,23 +19,26 @@ Outcome<> Evaluate(std::string_view expression, std::string_view field, const Qu
   jsonata::Bindings bindings;
   for (const auto& member : scope.variables) bindings.variables.emplace(member.key, member.value);
   bindings.variables["states"] = scope.states;
+  bool function = false;
+  const jsonata::World world{.random = scope.random, .now = scope.now, .function = &function};
   const auto parsed = jsonata::Parse(expression);
-  auto result = parsed ? jsonata::Evaluate(*parsed, json::Value(), bindings,
-                                           {.random = scope.random, .now = scope.now})
+  auto result = parsed ? jsonata::Evaluate(*parsed, json::Value(), bindings, world)
                        : Result<std::optional<json::Value>>(parsed.error());
   if (!result) {
+    const Error& error = result.error();
+    const std::string code = error.code().empty() ? "" : fmt::format(". {}", error.code());
     return QueryFailure(
-        fmt::format(
-            "The JSONata expression '{}' specified for the field '{}' threw an error during "
-            "evaluation. {}: {}",
-            expression, field, result.error().code(), result.error().message()),
+        fmt::format("The JSONata expression '{}' specified for the field '{}' threw an error "
+                    "during evaluation{}: {}",
+                    expression, field, code, error.message()),
         field);
   }
   if (!*result) {
-    return QueryFailure(fmt::format("The JSONata expression '{}' specified for the field '{}' "
-                                    "returned nothing (undefined).",
-                                    expression, field),
-                        field);
+    return QueryFailure(
+        fmt::format("The JSONata expression '{}' specified for the field '{}' returned {}.",
+                    expression, field,
+                    function ? "an unsupported result type" : "nothing (undefined)"),
+        field);
   }
   return std::move(**result);
 }
@@ -61,6 +61,10 @@ bool IsExpression(const json::Value& value) {
   return text.size() >= 4 && text.starts_with("{%") && text.ends_with("%}");
 }
 
+std::string_view ExpressionOf(std::string_view text) {
+  return Trim(text.substr(2, text.size() - 4));
+}
+
 Outcome<> FillQuery(const json::Value& form, std::string_view field, const QueryScope& scope) {
   if (IsExpression(form)) return Evaluate(ExpressionOf(form.AsString()), field, scope);
   if (form.IsObject()) return FillMembers(form.AsObject(), field, scope);
@@ -71,6 +75,18 @@ Outcome<> FillQuery(const json::Value& form, std::string_view field, const Query
     filled.push_back(std::move(value));
   }
   return json::Value(std::move(filled));
+}
+
+Failure UnexpectedType(const json::Value& form, std::string_view field, std::string_view expected,
+                       const json::Value& value) {
+  std::string_view type = value.TypeName();  // "an array"
+  type.remove_prefix(type.find(' ') + 1);
+  return QueryFailure(
+      fmt::format("The JSONata expression '{}' specified for the field '{}' returned an unexpected "
+                  "result type. Expected '{}', but was '{}' for value: {}",
+                  IsExpression(form) ? ExpressionOf(form.AsString()) : json::Write(form), field,
+                  expected, type, json::Write(value)),
+      field);
 }
 
 Result<void> CheckExpression(std::string_view text) {

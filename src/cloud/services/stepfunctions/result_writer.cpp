@@ -1,13 +1,15 @@
 // ResultWriter: the results of a map run, to S3: SUCCEEDED_0.json, FAILED_0.json and a manifest.
 #include "base/json_read.h"
 #include "base/json_write.h"
+#include "cloud/engine.h"
 #include "cloud/services/stepfunctions/map_run.h"
+#include "cloud/services/stepfunctions/sdk_values.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
 Failure WriterFailure(std::string cause) {
-  return InState("States.ResultWriterFailed", std::move(cause));
+  return {.error = "States.ResultWriterFailed", .cause = std::move(cause)};
 }
 
 json::Value Parsed(std::string_view text) {
@@ -70,7 +72,10 @@ net::aw<Outcome<json::Object>> PutFile(WaitContext context, std::string bucket, 
   json::Object input{{"Bucket", bucket}, {"Key", key}, {"ContentType", "application/json"}};
   input.Set("Body", std::move(text));
   const auto put = co_await context.Call("s3", "PutObject", std::move(input));
-  if (!put) co_return WriterFailure(fmt::format("{} (Service: S3)", put.error().message));
+  if (!put) {
+    co_return WriterFailure(
+        S3Cause(put.error(), context.engine().dispatch.models(), context.random()));
+  }
   co_return file;
 }
 

@@ -1,5 +1,7 @@
 #include "cloud/services/stepfunctions/revisions.h"
 
+#include <algorithm>
+
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/services/stepfunctions/run.h"
@@ -15,6 +17,16 @@ Answer<void> CheckDefinition(const json::Object& input, bool express) {
   if (errors.empty()) return {};
   return ServiceError("InvalidDefinition",
                       fmt::format("Invalid State Machine Definition: '{}'", errors));
+}
+
+// Whoever may not list log groups is not told whether there is one.
+bool IsGone(Context& context, std::string_view group) {
+  const auto found =
+      context.Call("logs", "DescribeLogGroups", {{"logGroupNamePrefix", group}, {"limit", 50}});
+  if (!found) return false;
+  return std::ranges::none_of(found->GetArray("logGroups"), [&](const json::Value& one) {
+    return one.AsObject().GetString("logGroupName") == group;
+  });
 }
 
 Answer<void> CheckLogging(Context& context, const json::Object& input) {
@@ -34,9 +46,14 @@ Answer<void> CheckLogging(Context& context, const json::Object& input) {
       destinations.front().AsObject().GetObject("cloudWatchLogsLogGroup").GetString("logGroupArn");
   const std::string prefix =
       fmt::format("arn:aws:logs:{}:{}:log-group:", context.region, context.caller.account);
-  if (arn.starts_with(prefix) && arn.size() > prefix.size()) return {};
+  if (!arn.starts_with(prefix) || arn.size() == prefix.size()) {
+    return ServiceError("InvalidLoggingConfiguration",
+                        "Invalid Logging Configuration: Log Destination is not valid.");
+  }
+  const std::string_view group = arn.substr(prefix.size());
+  if (!IsGone(context, group.substr(0, group.find(':')))) return {};
   return ServiceError("InvalidLoggingConfiguration",
-                      "Invalid Logging Configuration: Log Destination is not valid.");
+                      "Invalid Logging Configuration: Log Destination not found.");
 }
 
 // A new machine is told by its name.
@@ -68,9 +85,7 @@ Answer<void> CheckMachineInput(Context& context, const json::Object& input, bool
   return CheckRole(context, input);
 }
 
-std::string PutRevision(Context& context, const std::string& machine, const json::Object& input,
-                        const json::Object& before, std::string_view type,
-                        std::string_view revision_id) {
+json::Object Revise(const json::Object& input, const json::Object& before, std::string_view type) {
   json::Object body = before;
   for (const std::string_view member : {"definition", "roleArn", "loggingConfiguration",
                                         "tracingConfiguration", "encryptionConfiguration"}) {
@@ -85,13 +100,20 @@ std::string PutRevision(Context& context, const std::string& machine, const json
   if (!logging.Has("includeExecutionData")) logging.Set("includeExecutionData", false);
   if (!body.Has("tracingConfiguration"))
     body.Set("tracingConfiguration", json::Object{{"enabled", false}});
+  if (!body.Has("encryptionConfiguration"))
+    body.Set("encryptionConfiguration", json::Object{{"type", "AWS_OWNED_KEY"}});
   body.Set("type", type);
-  body.Set("updateDate", ToSeconds(context.Now()));
-  body.Set("revisionId", revision_id);
-  if (revision_id.empty()) body.Remove("revisionId");
+  return body;
+}
+
+std::string PutRevision(Context& context, const std::string& machine, json::Object revised,
+                        std::string_view revision_id) {
+  revised.Set("updateDate", ToSeconds(context.Now()));
+  revised.Set("revisionId", revision_id);
+  if (revision_id.empty()) revised.Remove("revisionId");
   std::string id = fmt::format("{}/{}", machine, NewUuid(context.random));
   context.store.Put(context.RegionScope(), kRevision,
-                    {.id = id, .parent = machine, .name = {}, .body = std::move(body)});
+                    {.id = id, .parent = machine, .name = {}, .body = std::move(revised)});
   return id;
 }
 

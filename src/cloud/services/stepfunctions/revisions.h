@@ -12,9 +12,10 @@ namespace trunkline::cloud::stepfunctions {
 // AccessDenied for a role that does not exist.
 Answer<void> CheckMachineInput(Context& context, const json::Object& input, bool express);
 
-// Keeps a revision with what `input` gives and the rest from `before`; the answer is its id.
-std::string PutRevision(Context& context, const std::string& machine, const json::Object& input,
-                        const json::Object& before, std::string_view type,
+// What `input` gives, and the rest from `before`.
+json::Object Revise(const json::Object& input, const json::Object& before, std::string_view type);
+// Keeps a revision of what Revise made; the answer is its id.
+std::string PutRevision(Context& context, const std::string& machine, json::Object revised,
                         std::string_view revision_id);
 
 // Publishes the machine's newest revision, unless its newest version is of it already; the

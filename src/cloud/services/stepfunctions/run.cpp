@@ -33,6 +33,7 @@ json::Object Strand::ToJson() const {
                     {"variables", variables},
                     {"last", last_event},
                     {"entered", entered_event},
+                    {"before", before_event},
                     {"at", entered.time_since_epoch().count()},
                     {"attempts", std::move(tries)},
                     {"retries", retries},
@@ -58,6 +59,7 @@ Strand Strand::FromJson(const json::Object& body) {
   strand.variables = body.GetObject("variables");
   strand.last_event = body.GetInt("last");
   strand.entered_event = body.GetInt("entered");
+  strand.before_event = body.GetInt("before");
   strand.entered = TimePoint(Milliseconds(body.GetInt("at")));
   for (const json::Value& tries : body.GetArray("attempts"))
     strand.attempts.push_back(static_cast<int>(tries.AsInt()));
@@ -84,6 +86,11 @@ std::optional<TimePoint> Strand::NextDue() const {
     take(heartbeat);
   }
   return due;
+}
+
+bool Strand::CanGoOn() const {
+  return phase == Phase::kEnter || phase == Phase::kExecute ||
+         (phase == Phase::kTask && task.Has("starting"));
 }
 
 std::int64_t Run::AddEvent(std::string_view type, std::int64_t previous, TimePoint now,

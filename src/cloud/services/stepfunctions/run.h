@@ -38,6 +38,7 @@ struct Strand {
   json::Object variables = {};     // of this strand and those around it
   std::int64_t last_event = 0;     // the next event's previousEventId
   std::int64_t entered_event = 0;  // of the state
+  std::int64_t before_event = 0;   // what the state's first event follows
   TimePoint entered = {};
   std::vector<int> attempts = {};  // of each retrier of the state
   int retries = 0;                 // of all
@@ -57,6 +58,8 @@ struct Strand {
   static Strand FromJson(const json::Object& body);
   // When something is due that nobody else tells of.
   std::optional<TimePoint> NextDue() const;
+  // There is something to do at once.
+  bool CanGoOn() const;
 };
 
 // How an execution ended.
@@ -80,6 +83,7 @@ struct Run {
   std::int64_t redrives = 0;
   std::string redrive_time = {};
   std::string region = {};
+  bool sync = false;          // started by StartSyncExecution
   bool keeps_history = true;  // STANDARD: at most 25,000 events
 
   std::map<int, Strand> strands = {};

@@ -25,6 +25,8 @@ struct TaskCall {
   json::Object task;
   std::string role;
   std::string session;
+  std::string machine;  // ARNs
+  std::string arn;
 };
 
 // Tells the run what came of a call.
@@ -50,7 +52,9 @@ void DeliverResult(const WaitContext& context, const TaskCall& call, Outcome<> r
 net::aw<std::optional<Outcome<>>> Submit(WaitContext context, WaitContext as_role, TaskCall call,
                                          Resource resource) {
   json::Value arguments = call.task.At("arguments");
-  auto called = co_await CallTask(std::move(as_role), resource, std::move(arguments));
+  json::Array origin{call.machine, call.arn};
+  auto called =
+      co_await CallTask(std::move(as_role), resource, std::move(arguments), std::move(origin));
   if (!called) co_return Outcome<>(std::move(called).error());
   if (resource.pattern == Resource::Pattern::kRequest)
     co_return Outcome<>(std::move(called->output));
@@ -167,7 +171,9 @@ void Runner::BeginCalls(const WaitContext& context, const std::string& id, const
                   .call = strand.call,
                   .task = strand.task,
                   .role = run.role_arn,
-                  .session = NewToken(context.random(), 32, kAlphanumeric)};
+                  .session = NewToken(context.random(), 32, kAlphanumeric),
+                  .machine = run.machine_arn,
+                  .arn = run.execution_arn};
     asio::co_spawn(engine_.loop, PerformSafely(context, std::move(call)),
                    [active, key](const std::exception_ptr&) {
                      active->calls.erase(key);
@@ -191,8 +197,7 @@ Runner::Seen Runner::Look(const WaitContext& context, const std::string& id,
   BeginCalls(context, id, *run, active);
   seen.due = run->deadline;
   for (const auto& [number, strand] : run->strands) {
-    seen.busy = seen.busy || strand.phase == Strand::Phase::kEnter ||
-                strand.phase == Strand::Phase::kExecute;
+    seen.busy = seen.busy || strand.CanGoOn();
     const auto due = strand.NextDue();
     if (due && (!seen.due || *due < *seen.due)) seen.due = due;
   }

@@ -1,5 +1,8 @@
 #include "cloud/services/stepfunctions/sdk_values.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "base/clock.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -12,10 +15,14 @@ char Upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-std::string Capitalised(std::string_view name) {
-  std::string text(name);
-  if (!text.empty()) text[0] = Upper(text[0]);
-  return text;
+// Results have their members in the order of their names (seen).
+json::Object Sorted(json::Object object) {
+  std::vector<json::Member> members;
+  for (auto& member : object) members.push_back(std::move(member));
+  std::ranges::sort(members, {}, &json::Member::key);
+  json::Object sorted;
+  for (json::Member& member : members) sorted.Set(member.key, std::move(member.value));
+  return sorted;
 }
 
 const aws::MemberRow* FindMember(const aws::Shape& shape, std::string_view name) {
@@ -107,13 +114,19 @@ json::Value FromService(const aws::Shape* shape, const json::Value& value) {
     if (shape->type == aws::Type::kMap) {
       object.Set(field.key, FromService(shape->item.shape, field.value));
     } else if (const aws::MemberRow* member = shape->FindMember(field.key)) {
-      object.Set(Capitalised(field.key), FromService(member->shape, field.value));
+      object.Set(SdkName(field.key), FromService(member->shape, field.value));
     }
   }
-  return object;
+  return shape->type == aws::Type::kStructure ? Sorted(std::move(object)) : object;
 }
 
 }  // namespace
+
+std::string SdkName(std::string_view name) {
+  std::string text(name);
+  if (!text.empty()) text[0] = Upper(text[0]);
+  return text;
+}
 
 Outcome<json::Object> ToServiceInput(const aws::Shape* shape, const json::Value& arguments) {
   if (!arguments.IsObject()) return RuntimeFailure("The parameters of a task must be an object.");
@@ -133,29 +146,49 @@ Failure FromServiceError(const ServiceError& error, const aws::Model* model, con
   std::string name = row ? error.code : fmt::format("{}Exception", names.service);
   if (!name.ends_with("Exception")) name += "Exception";
   const int status = error.status != 0 ? error.status : row ? row->status : 400;
+  std::string ids(request_id);
+  if (!names.extended_id.empty()) {
+    ids += fmt::format("{} Extended Request ID: {}", names.first_sdk ? "; S3" : ",",
+                       names.extended_id);
+  }
   std::string cause =
       names.first_sdk
           ? fmt::format(
                 "{} (Service: {}; Status Code: {}; Error Code: {}; Request ID: {}; Proxy: "
                 "null)",
-                error.message, names.service, status, error.code, request_id)
+                error.message, names.service, status, error.code, ids)
           : fmt::format("{} (Service: {}, Status Code: {}, Request ID: {})", error.message,
-                        names.service, status, request_id);
+                        names.service, status, ids);
   return {.error = fmt::format("{}.{}", names.prefix, name), .cause = std::move(cause)};
 }
 
+std::string NewExtendedId(Random& random) {
+  constexpr std::size_t kLength = 75;
+  return NewToken(random, kLength, kAlphanumeric) + "=";
+}
+
+std::string S3Cause(const ServiceError& error, const aws::Models& models, Random& random) {
+  constexpr std::size_t kIdLength = 16;
+  const SdkNames names{.prefix = "S3",
+                       .service = "Amazon S3",
+                       .first_sdk = true,
+                       .extended_id = NewExtendedId(random)};
+  return FromServiceError(error, models.Find("s3"), names,
+                          ToUpper(NewToken(random, kIdLength, kAlphanumeric)))
+      .cause.value_or("");
+}
+
 void AddSdkMetadata(json::Object& result, std::string_view request_id, SdkHeaders headers) {
-  headers.emplace_back("x-amzn-RequestId", request_id);
   json::Object all;
+  for (const auto& [name, value] : headers) all.Set(name, json::Array{value});
+  std::ranges::sort(headers, {}, [](const auto& header) { return ToLower(header.first); });
   json::Object single;
-  for (auto& [name, value] : headers) {
-    all.Set(name, json::Array{value});
-    single.Set(name, std::move(value));
-  }
+  for (auto& [name, value] : headers) single.Set(name, std::move(value));
   result.Set("SdkHttpMetadata", json::Object{{"AllHttpHeaders", std::move(all)},
                                              {"HttpHeaders", std::move(single)},
                                              {"HttpStatusCode", 200}});
   result.Set("SdkResponseMetadata", json::Object{{"RequestId", request_id}});
+  result = Sorted(std::move(result));
 }
 
 }  // namespace trunkline::cloud::stepfunctions

@@ -11,10 +11,14 @@
 
 #include "aws/model.h"
 #include "base/json.h"
+#include "base/random.h"
 #include "cloud/operation.h"
 #include "cloud/services/stepfunctions/failure.h"
 
 namespace trunkline::cloud::stepfunctions {
+
+// "ExecutionArn" for executionArn.
+std::string SdkName(std::string_view name);
 
 // To what the operation's handler takes. A member the shape does not know is a failure.
 Outcome<json::Object> ToServiceInput(const aws::Shape* shape, const json::Value& arguments);
@@ -28,11 +32,17 @@ struct SdkNames {
   std::string prefix;
   std::string service;
   bool first_sdk = false;
+  std::string extended_id = {};  // S3 gives a second id of the request
 };
 
 // The error as a Task state names it: "Connect.ResourceNotFoundException".
 Failure FromServiceError(const ServiceError& error, const aws::Model* model, const SdkNames& names,
                          std::string_view request_id);
+
+// The cause alone, of a call that an optimized integration made of S3.
+std::string S3Cause(const ServiceError& error, const aws::Models& models, Random& random);
+// One such second id.
+std::string NewExtendedId(Random& random);
 
 // SdkHttpMetadata and SdkResponseMetadata, which optimized integrations add.
 using SdkHeaders = std::vector<std::pair<std::string, std::string>>;

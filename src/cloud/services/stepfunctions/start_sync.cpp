@@ -33,6 +33,7 @@ net::aw<Answer<>> StartSyncExecution(WaitContext context, json::Object input) {
     }
     TL_TRY(NewExecution execution, ReadStart(state, input, machine));
     id = execution.id;
+    execution.sync = true;
     TL_TRY(json::Object body, StartNew(state, std::move(execution), CacheOf(context)));
     if (body.GetString("status") != "RUNNING") ForgetExecution(state, id);
     return body;

@@ -37,14 +37,9 @@ constexpr std::array kOptimized = {
     Optimized{"states", "stepfunctions", "StepFunctions", "AWSStepFunctions"},
 };
 
-std::string Capitalised(std::string text) {
-  if (!text.empty()) text[0] = ToUpper(text.substr(0, 1))[0];
-  return text;
-}
-
 Target TargetOf(const Resource& resource) {
   Target target{.service = resource.service,
-                .operation = Capitalised(resource.action),
+                .operation = SdkName(resource.action),
                 .names = {.prefix = SdkErrorPrefix(resource.service), .service = {}}};
   target.names.service = target.names.prefix;
   if (resource.kind == Resource::Kind::kSdk) {
@@ -65,12 +60,19 @@ Failure NotThere(const Resource& resource) {
                                resource.event_type(), resource.action)};
 }
 
-// A function's own error: its type and the whole payload.
-Failure FunctionFailure(const std::string& payload) {
+// A function's own error: its type and the whole payload, which lambda:invoke writes anew (seen).
+Failure FunctionFailure(const std::string& payload, bool anew) {
   std::string type = "Exception";
   const auto parsed = json::Parse(payload);
   if (parsed && parsed->IsObject()) type = parsed->AsObject().GetString("errorType", type);
-  return {.error = type.empty() ? std::string("Exception") : type, .cause = payload};
+  return {.error = type.empty() ? std::string("Exception") : type,
+          .cause = anew && parsed ? json::Write(*parsed) : payload};
+}
+
+std::string NewTraceHeader(Random& random, TimePoint now) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  return fmt::format("root=1-{:08x}-{};parent={};sampled=0", now.time_since_epoch().count() / 1000,
+                     NewToken(random, 24, kHex), NewToken(random, 16, kHex));
 }
 
 json::Value PayloadOf(const json::Object& answer) {
@@ -80,7 +82,7 @@ json::Value PayloadOf(const json::Object& answer) {
   return payload.empty() ? json::Value() : json::Value(payload);
 }
 
-net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input) {
+net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input, bool optimized) {
   const std::string request_id = NewUuid(context.random());
   auto answer = co_await context.Call("lambda", "Invoke", std::move(input));
   if (!answer) {
@@ -89,7 +91,7 @@ net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input) {
                                names, request_id);
   }
   if (answer->Has("FunctionError"))
-    co_return FunctionFailure(std::string(answer->GetString("Payload")));
+    co_return FunctionFailure(std::string(answer->GetString("Payload")), optimized);
   co_return std::move(*answer);
 }
 
@@ -97,7 +99,7 @@ net::aw<Outcome<json::Object>> Invoke(WaitContext context, json::Object input) {
 net::aw<Outcome<CallResult>> CallFunction(WaitContext context, Resource resource,
                                           json::Value arguments) {
   json::Object input{{"FunctionName", resource.arn}, {"Payload", json::Write(arguments)}};
-  auto answer = co_await Invoke(std::move(context), std::move(input));
+  auto answer = co_await Invoke(std::move(context), std::move(input), false);
   if (!answer) co_return std::move(answer).error();
   CallResult result{.output = PayloadOf(*answer), .job = {}};
   co_return result;
@@ -114,7 +116,8 @@ net::aw<Outcome<CallResult>> CallInvoke(WaitContext context, json::Value argumen
   }
   const std::string request_id = NewUuid(context.random());
   const TimePoint now = context.clock().Now();
-  auto answer = co_await Invoke(std::move(context), std::move(input));
+  std::string trace = NewTraceHeader(context.random(), now);
+  auto answer = co_await Invoke(std::move(context), std::move(input), true);
   if (!answer) co_return std::move(answer).error();
   json::Object output;
   if (answer->Has("ExecutedVersion")) output.Set("ExecutedVersion", answer->At("ExecutedVersion"));
@@ -123,8 +126,10 @@ net::aw<Outcome<CallResult>> CallInvoke(WaitContext context, json::Value argumen
   SdkHeaders headers{{"X-Amz-Executed-Version", std::string(answer->GetString("ExecutedVersion"))},
                      {"x-amzn-Remapped-Content-Length", "0"},
                      {"Connection", "keep-alive"},
+                     {"x-amzn-RequestId", request_id},
                      {"Content-Length", std::to_string(answer->GetString("Payload").size())},
                      {"Date", ToHttpDate(now)},
+                     {"X-Amzn-Trace-Id", std::move(trace)},
                      {"Content-Type", "application/json"}};
   AddSdkMetadata(output, request_id, std::move(headers));
   output.Set("StatusCode", answer->GetInt("StatusCode", 200));
@@ -132,11 +137,40 @@ net::aw<Outcome<CallResult>> CallInvoke(WaitContext context, json::Value argumen
   co_return result;
 }
 
+// Events name whoever sends them among their resources (seen).
+void AddOrigin(json::Value& arguments, const json::Array& origin) {
+  json::Value* entries = arguments.IsObject() ? arguments.AsObject().Find("Entries") : nullptr;
+  if (!entries || !entries->IsArray()) return;
+  for (json::Value& entry : entries->AsArray()) {
+    if (!entry.IsObject()) continue;
+    json::Array resources = entry.AsObject().GetArray("Resources");
+    resources.insert(resources.end(), origin.begin(), origin.end());
+    entry.AsObject().Set("Resources", std::move(resources));
+  }
+}
+
+// The body of an object is JSON, also when it is a text: that has its quotes (seen).
+void WriteBody(json::Value& arguments) {
+  json::Value* body = arguments.IsObject() ? arguments.AsObject().Find("Body") : nullptr;
+  if (body) *body = json::Write(*body);
+}
+
 // Entries that were not taken fail the task, unlike the API.
 std::optional<Failure> FailedEntry(const Resource& resource, const json::Object& answer) {
   if (resource.service != "events" || answer.GetInt("FailedEntryCount") == 0) return std::nullopt;
-  return Failure{.error = "EventBridge.FailedEntry",
-                 .cause = json::Write(json::Object{{"Entries", answer.GetArray("Entries")}})};
+  return Failure{
+      .error = "EventBridge.FailedEntry",
+      .cause = json::Write(json::Object{{"Entries", answer.GetArray("Entries")},
+                                        {"FailedEntryCount", answer.GetInt("FailedEntryCount")}})};
+}
+
+// The results of the other optimized integrations tell of the answer's headers (seen).
+bool HasMetadata(const Resource& resource) {
+  return resource.kind == Resource::Kind::kOptimized && resource.service != "events";
+}
+
+std::string ContentTypeOf(const aws::Model& model) {
+  return model.protocol == aws::Protocol::kQuery ? "text/xml" : "application/x-amz-json-1.0";
 }
 
 std::string JobOf(const Resource& resource, const json::Object& answer) {
@@ -147,7 +181,11 @@ std::string JobOf(const Resource& resource, const json::Object& answer) {
 
 net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resource,
                                            json::Value arguments) {
-  const Target target = TargetOf(resource);
+  Target target = TargetOf(resource);
+  if (target.service == "s3") {
+    target.names.extended_id = NewExtendedId(context.random());
+    WriteBody(arguments);
+  }
   const auto route = context.engine().dispatch.Find(target.service, target.operation);
   if (!route) co_return NotThere(resource);
   auto input = ToServiceInput(route->row->input, arguments);
@@ -158,11 +196,12 @@ net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resourc
   if (!answer) co_return FromServiceError(answer.error(), route->model, target.names, request_id);
   if (auto failure = FailedEntry(resource, *answer)) co_return std::move(*failure);
   json::Value output = FromServiceOutput(route->row->output, *answer);
-  if (resource.kind == Resource::Kind::kOptimized && output.IsObject()) {
-    SdkHeaders headers{{"connection", "keep-alive"},
+  if (HasMetadata(resource) && output.IsObject()) {
+    SdkHeaders headers{{"x-amzn-RequestId", request_id},
+                       {"connection", "keep-alive"},
                        {"Content-Length", std::to_string(json::Write(*answer).size())},
                        {"Date", ToHttpDate(now)},
-                       {"Content-Type", "application/x-amz-json-1.0"}};
+                       {"Content-Type", ContentTypeOf(*route->model)}};
     AddSdkMetadata(output.AsObject(), request_id, std::move(headers));
   }
   CallResult result{.output = std::move(output), .job = JobOf(resource, *answer)};
@@ -178,6 +217,15 @@ std::string MachineOf(const Context& context, const TaskRole& role) {
 }
 
 }  // namespace
+
+const aws::Shape* OutputShapeOf(const WaitContext& context, const Resource& resource) {
+  if (resource.kind != Resource::Kind::kOptimized && resource.kind != Resource::Kind::kSdk)
+    return nullptr;
+  const Target target = TargetOf(resource);
+  const aws::Model* model = context.engine().dispatch.models().Find(target.service);
+  const aws::OperationRow* row = model ? model->FindOperation(target.operation) : nullptr;
+  return row ? row->output : nullptr;
+}
 
 Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role) {
   std::optional<Caller> caller;
@@ -201,8 +249,8 @@ Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role) {
                                       role.machine_role)};
 }
 
-net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
-                                      json::Value arguments) {
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource, json::Value arguments,
+                                      json::Array origin) {
   if (resource.kind == Resource::Kind::kLambda)
     co_return co_await CallFunction(std::move(context), std::move(resource), std::move(arguments));
   const bool optimized = resource.kind == Resource::Kind::kOptimized;
@@ -211,7 +259,15 @@ net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
   if (resource.pattern == Resource::Pattern::kSync && resource.service != "states" &&
       resource.service != "codebuild")
     co_return NotThere(resource);
+  if (optimized && resource.service == "events") AddOrigin(arguments, origin);
   co_return co_await CallOperation(std::move(context), std::move(resource), std::move(arguments));
+}
+
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
+                                      json::Value arguments) {
+  json::Array nobody;
+  co_return co_await CallTask(std::move(context), std::move(resource), std::move(arguments),
+                              std::move(nobody));
 }
 
 }  // namespace trunkline::cloud::stepfunctions

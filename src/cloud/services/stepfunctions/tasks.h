@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "aws/model.h"
 #include "base/json.h"
 #include "cloud/services/stepfunctions/failure.h"
 #include "cloud/services/stepfunctions/resource.h"
@@ -26,10 +27,17 @@ struct TaskRole {
   std::string execution;  // its id; empty in a test of a state
 };
 
+// What the operation behind a resource answers with; null: none, or one that is not known.
+const aws::Shape* OutputShapeOf(const WaitContext& context, const Resource& resource);
+
 // The same context as the role's session: the way every task calls.
 Outcome<WaitContext> AsRole(const WaitContext& context, const TaskRole& role);
 
 // The first call: all there is for a request, the submission of a job or a token's message.
+// `origin`: the ARNs of the machine and the execution, which events are sent with.
+net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource, json::Value arguments,
+                                      json::Array origin);
+// Without an execution: of a state that is tested alone.
 net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource,
                                       json::Value arguments);
 

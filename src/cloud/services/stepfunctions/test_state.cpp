@@ -1,151 +1,40 @@
 // TestState: one state, without an execution.
-#include "base/json_read.h"
+#include "cloud/services/stepfunctions/test_state.h"
+
 #include "base/json_write.h"
-#include "base/text.h"
 #include "cloud/services/stepfunctions/families.h"
 #include "cloud/services/stepfunctions/interpreter.h"
 #include "cloud/services/stepfunctions/tasks.h"
-#include "cloud/services/stepfunctions/validate.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
-constexpr std::string_view kDefaultName = "StateName";
-
-// The state under test and what it is tested with.
-struct Trial {
-  Run run;
-  std::string state;
-  json::Object trace;
-  json::Object mock;
-  std::string role;
-  std::string level;
-};
-
-ServiceError Invalid(std::string message) {
-  return {"ValidationException", std::move(message)};
+// Whether more iterations of a Map have failed, as the caller says, than it tolerates. Without a
+// threshold any number may (seen).
+bool ExceedsThreshold(const Trial& trial, std::size_t items) {
+  const double failed = trial.settings.GetDouble("mapIterationFailureCount");
+  const json::Value* count = trial.trace.Find("toleratedFailureCount");
+  if (count && failed > count->AsDouble()) return true;
+  const json::Value* share = trial.trace.Find("toleratedFailurePercentage");
+  return share && items > 0 && failed * 100 / static_cast<double>(items) > share->AsDouble();
 }
 
-// The definition is a state, or a machine of which `stateName` names one.
-Answer<std::string> ReadDefinition(const json::Object& input, std::string& name) {
-  const std::string_view text = input.GetString("definition");
-  auto parsed = json::Parse(text);
-  if (!parsed || !parsed->IsObject()) {
-    return ServiceError("InvalidDefinition",
-                        "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: The "
-                        "definition is not a JSON object'");
-  }
-  name = input.GetString("stateName");
-  if (parsed->AsObject().Has("States")) {
-    const std::string errors = JoinErrors(Validate(text, false));
-    if (!errors.empty()) {
-      return ServiceError("InvalidDefinition",
-                          fmt::format("Invalid State Machine Definition: '{}'", errors));
-    }
-    if (name.empty())
-      return Invalid("The stateName must be given with a state machine's definition");
-    return std::string(text);
-  }
-  const std::string errors = JoinErrors(ValidateState(*parsed));
-  if (!errors.empty()) {
-    return ServiceError("InvalidDefinition",
-                        fmt::format("Invalid State Machine Definition: '{}'", errors));
-  }
-  if (name.empty()) name = kDefaultName;
-  json::Object states;
-  states.Set(name, std::move(*parsed));
-  return json::Write(json::Object{{"StartAt", name}, {"States", std::move(states)}});
-}
-
-Answer<json::Value> ReadJson(const json::Object& input, std::string_view member,
-                             std::string_view fallback) {
-  auto value = json::Parse(input.GetString(member, fallback));
-  if (value) return std::move(*value);
-  if (member != "input")
-    return Invalid(fmt::format("The {} is not valid JSON: {}", member, value.error().message()));
-  return ServiceError("InvalidExecutionInput",
-                      fmt::format("Invalid State Machine Execution Input: '{}'",
-                                  ExplainJson(input.GetString(member)).message));
-}
-
-Answer<void> CheckTestable(const Node& node, const json::Object& input, bool mocked) {
-  const bool fans_out = node.type == StateType::kParallel || node.type == StateType::kMap;
-  if (fans_out && !mocked) {
-    return Invalid(fmt::format("State type '{}' is not supported when a mock is not specified",
-                               ToText(node.type)));
-  }
-  if (node.type != StateType::kTask) return {};
-  const auto resource = ReadResource(node.body->GetString("Resource"));
-  const bool request = resource && resource->pattern == Resource::Pattern::kRequest &&
-                       resource->kind != Resource::Kind::kActivity;
-  if (!request && !mocked) {
-    return Invalid("The resource of this Task state is not supported when a mock is not specified");
-  }
-  if (!input.Has("roleArn") && !mocked)
-    return Invalid("RoleArn must be specified when testing a Task state without a mock");
-  return {};
-}
-
-void UseContext(Run& run, const json::Object& context) {
-  const json::Object& execution = context.GetObject("Execution");
-  run.execution_arn = execution.GetString("Id", run.execution_arn);
-  run.name = execution.GetString("Name", run.name);
-  run.role_arn = execution.GetString("RoleArn", run.role_arn);
-  run.start_time = execution.GetString("StartTime", run.start_time);
-  if (const json::Value* given = execution.Find("Input")) run.input = *given;
-  const json::Object& machine = context.GetObject("StateMachine");
-  run.machine_arn = machine.GetString("Id", run.machine_arn);
-  run.machine_name = machine.GetString("Name", run.machine_name);
-}
-
-Answer<Trial> Prepare(const WaitContext& context, const json::Object& input) {
-  Trial trial;
-  TL_TRY(const std::string definition, ReadDefinition(input, trial.state));
-  auto machine = Machine::Read(definition);
-  if (!machine) {
-    return ServiceError("InvalidDefinition", fmt::format("Invalid State Machine Definition: '{}'",
-                                                         machine.error().message()));
-  }
-  trial.run.machine = std::move(*machine);
-  const Node* node = trial.run.machine->Find(trial.state);
-  if (!node) return Invalid(fmt::format("State not found: '{}'", trial.state));
-  trial.mock = input.GetObject("mock");
-  TL_DO(CheckTestable(*node, input, input.Has("mock")));
-  TL_TRY(const json::Value given, ReadJson(input, "input", "{}"));
-  TL_TRY(const json::Value variables, ReadJson(input, "variables", "{}"));
-  TL_TRY(const json::Value context_object, ReadJson(input, "context", "{}"));
-  trial.role = input.GetString("roleArn");
-  trial.level = input.GetString("inspectionLevel", "INFO");
-  trial.run.role_arn = trial.role;
-  trial.run.region = context.region();
-  trial.run.start_time = ToIsoMillis(context.clock().Now());
-  trial.run.input = given;
-  if (context_object.IsObject()) UseContext(trial.run, context_object.AsObject());
-  Strand strand;
-  strand.state = trial.state;
-  strand.input = given;
-  if (variables.IsObject()) strand.variables = variables.AsObject();
-  trial.trace.Set("input", json::Write(given));
-  trial.run.strands.emplace(0, std::move(strand));
-  return trial;
-}
-
-Outcome<> MockedResult(const json::Object& mock) {
-  if (mock.Has("errorOutput")) {
-    const json::Object& error = mock.GetObject("errorOutput");
+Outcome<> MockedResult(const Trial& trial) {
+  if (trial.mock.Has("errorOutput")) {
+    const json::Object& error = trial.mock.GetObject("errorOutput");
     Failure failure{.error = std::string(error.GetString("error"))};
     if (error.Has("cause")) failure.cause = error.GetString("cause");
     return failure;
   }
-  auto result = json::Parse(mock.GetString("result", "{}"));
-  if (result) return std::move(*result);
-  return RuntimeFailure(
-      fmt::format("The mocked result is not valid JSON: {}", result.error().message()));
+  const std::size_t items = trial.run.strands.at(0).task.GetArray("items").size();
+  if (trial.node().type == StateType::kMap && ExceedsThreshold(trial, items)) {
+    return Failure{.error = "States.ExceedToleratedFailureThreshold",
+                   .cause = "The specified tolerated failure threshold was exceeded"};
+  }
+  return trial.mocked;
 }
 
-net::aw<Outcome<>> ResultOfTask(WaitContext context, json::Object task, json::Object mock,
-                                std::string role) {
-  if (!mock.empty()) co_return MockedResult(mock);
+net::aw<Outcome<>> CallTested(WaitContext context, json::Object task, std::string role) {
   auto resource = ReadResource(task.GetString("resource"));
   if (!resource) co_return RuntimeFailure(resource.error().message());
   const std::string session = NewToken(context.random(), 32, kAlphanumeric);
@@ -166,9 +55,14 @@ void SetFailure(json::Object& answer, const Failure& failure) {
   if (failure.cause) answer.Set("cause", *failure.cause);
 }
 
-json::Object ErrorDetails(const Interpreter::Handled& handled) {
-  if (handled.caught) return {{"catchIndex", *handled.caught}};
-  json::Object details{{"retryIndex", handled.retry.value_or(0)}};
+json::Object ErrorDetails(const Interpreter& interpreter) {
+  json::Object details;
+  if (interpreter.exhausted) details.Set("retryIndex", *interpreter.exhausted);
+  if (!interpreter.handled) return details;
+  const Interpreter::Handled& handled = *interpreter.handled;
+  if (handled.caught) details.Set("catchIndex", *handled.caught);
+  if (!handled.retry) return details;
+  details.Set("retryIndex", *handled.retry);
   details.Set("retryBackoffIntervalSeconds",
               std::chrono::duration_cast<std::chrono::seconds>(handled.delay).count());
   return details;
@@ -196,48 +90,72 @@ json::Object Report(Trial& trial, const Interpreter& interpreter) {
     answer.Set("nextState", strand->second.state);
   }
   if (trial.level == "INFO") return answer;
-  if (interpreter.handled) trial.trace.Set("errorDetails", ErrorDetails(*interpreter.handled));
+  json::Object details = ErrorDetails(interpreter);
+  if (!details.empty()) trial.trace.Set("errorDetails", std::move(details));
   answer.Set("inspectionData", trial.trace);
   return answer;
 }
 
-// One step of the state: until it waits for somebody.
-template <class Event>
-Interpreter StepTrial(Trial& trial, const WaitContext& context, TimePoint now, Event event) {
+Interpreter InterpreterOf(Trial& trial, const WaitContext& context, TimePoint now) {
   Interpreter interpreter(trial.run, context.random(), now);
   interpreter.trace = &trial.trace;
-  interpreter.Resume();
-  event(interpreter);
-  interpreter.Drive(1);
+  interpreter.context_object = &trial.context_object;
+  if (trial.reader_items) interpreter.reader_items = &*trial.reader_items;
   return interpreter;
 }
 
+// The fields before a Parallel state's branches are not shown (seen).
+void HideInputsOfParallel(Trial& trial) {
+  if (trial.node().type != StateType::kParallel) return;
+  for (const std::string_view step : {"afterInputPath", "afterParameters", "afterArguments"})
+    trial.trace.Remove(step);
+}
+
+// What the state waits for after its first step; nothing when it has been left or has failed.
+std::optional<Strand::Phase> WaitsFor(const Trial& trial, const Interpreter& first) {
+  const auto strand = trial.run.strands.find(0);
+  if (trial.run.end || first.handled || strand == trial.run.strands.end()) return std::nullopt;
+  return strand->second.phase;
+}
+
+// A Wait state is not waited for.
+json::Object EndWait(const WaitContext& context, Trial& trial) {
+  const TimePoint due = trial.run.strands.at(0).wake.value_or(context.clock().Now());
+  Interpreter interpreter = InterpreterOf(trial, context, due);
+  interpreter.HandleDue();
+  return Report(trial, interpreter);
+}
+
+net::aw<Answer<>> EndTask(WaitContext context, Trial trial) {
+  Outcome<> result = json::Value();
+  if (trial.mock.empty()) {
+    json::Object task = trial.run.strands.at(0).task;
+    result = co_await CallTested(context, std::move(task), trial.role);
+  } else {
+    result = MockedResult(trial);
+  }
+  if (result && trial.node().type == StateType::kTask) {
+    const std::string text = json::Write(*result);
+    trial.trace.Set("result", trial.mock.GetString("result", text));
+  }
+  Interpreter interpreter = InterpreterOf(trial, context, context.clock().Now());
+  interpreter.AnswerForTest(std::move(result));
+  co_return Report(trial, interpreter);
+}
+
 net::aw<Answer<>> TestState(WaitContext context, json::Object input) {
-  auto prepared = Prepare(context, input);
+  auto prepared = ReadTrial(context, input);
   if (!prepared) co_return std::move(prepared).error();
   Trial trial = std::move(*prepared);
-  const TimePoint now = context.clock().Now();
-  Interpreter first = StepTrial(trial, context, now, [](Interpreter&) {});
-  const auto strand = trial.run.strands.find(0);
-  if (trial.run.end || strand == trial.run.strands.end() || first.handled)
-    co_return Report(trial, first);
-  const Strand::Phase phase = strand->second.phase;
-  if (phase == Strand::Phase::kWait) {
-    // A Wait state is not waited for.
-    const TimePoint due = strand->second.wake.value_or(now);
-    const Interpreter second =
-        StepTrial(trial, context, due, [](Interpreter& run) { run.HandleDue(); });
-    co_return Report(trial, second);
-  }
-  if (phase != Strand::Phase::kTask && phase != Strand::Phase::kJoin)
-    co_return Report(trial, first);
-  json::Object task = strand->second.task;
-  auto result = co_await ResultOfTask(context, std::move(task), trial.mock, trial.role);
-  if (result) trial.trace.Set("result", json::Write(*result));
-  Interpreter last(trial.run, context.random(), context.clock().Now());
-  last.trace = &trial.trace;
-  last.AnswerForTest(std::move(result));
-  co_return Report(trial, last);
+  Interpreter first = InterpreterOf(trial, context, context.clock().Now());
+  first.Resume();
+  first.Drive(1);
+  HideInputsOfParallel(trial);
+  using Phase = Strand::Phase;
+  const std::optional<Phase> phase = WaitsFor(trial, first);
+  if (phase == Phase::kWait) co_return EndWait(context, trial);
+  if (phase != Phase::kTask && phase != Phase::kJoin) co_return Report(trial, first);
+  co_return co_await EndTask(std::move(context), std::move(trial));
 }
 
 constexpr WaitHandler kTestState{TestState};

@@ -81,6 +81,8 @@ void CheckTargets(Checker& checker, const json::Object& graph, const std::string
                   target.location);
     }
   }
+  // Without a start nothing can be reached; that it is missing has been said.
+  if (!graph.Has("StartAt")) return;
   for (const auto& member : states) {
     if (reached.contains(member.key)) continue;
     checker.Add("MISSING_TRANSITION_TARGET",

@@ -184,9 +184,11 @@ void CheckTask(Checker& checker, const json::Object& state, const std::string& l
   if (!resource) {
     checker.Schema(resource.error().message(), place);
   } else if (checker.express && resource->pattern != Resource::Pattern::kRequest) {
+    // The blank at the end of one of the two is the service's own.
     checker.Schema(
-        fmt::format("Express state machine does not support '{}' service integration ",
-                    resource->pattern == Resource::Pattern::kToken ? ".waitForTaskToken" : ".sync"),
+        resource->pattern == Resource::Pattern::kToken
+            ? "Express state machine does not support '.waitForTaskToken' service integration "
+            : "Express state machine does not support '.sync' service integration",
         place);
   } else if (checker.express && resource->kind == Resource::Kind::kActivity) {
     checker.Schema("Express state machine does not support Activity ARN", place);
@@ -232,8 +234,8 @@ void CheckMap(Checker& checker, const json::Object& state, const std::string& lo
     }
     return;
   }
-  for (const std::string_view field : {"ItemReader", "ItemBatcher", "ResultWriter", "Label",
-                                       "ToleratedFailureCount", "ToleratedFailurePercentage"}) {
+  // Inline maps may say how many failures they tolerate (seen); it means nothing to them.
+  for (const std::string_view field : {"ItemReader", "ItemBatcher", "ResultWriter", "Label"}) {
     if (state.Has(field)) {
       checker.Schema(fmt::format("The field '{}' is not supported for INLINE maps", field),
                      location);

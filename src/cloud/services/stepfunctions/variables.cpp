@@ -1,10 +1,14 @@
 #include "cloud/services/stepfunctions/variables.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
 #include "base/json_read.h"
+#include "cloud/services/stepfunctions/jsonata/builtins.h"
+#include "cloud/services/stepfunctions/jsonata/references.h"
 #include "cloud/services/stepfunctions/machine.h"
+#include "cloud/services/stepfunctions/payload.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -15,8 +19,8 @@ bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// "$name" that is no function, nor $states; in an expression, a path or an intrinsic function.
-void AddNames(std::string_view text, bool query, Names& names) {
+// "$name", in a path or an intrinsic function.
+void AddNames(std::string_view text, Names& names) {
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at + 1)) {
     if (text.substr(at, 2) == "$$") {
       ++at;
@@ -24,19 +28,29 @@ void AddNames(std::string_view text, bool query, Names& names) {
     }
     std::size_t end = at + 1;
     while (end < text.size() && IsNameCharacter(text[end])) ++end;
-    const std::string name(text.substr(at + 1, end - at - 1));
-    const bool function = query && end < text.size() && text[end] == '(';
-    const bool assigned = query && text.substr(end).starts_with(" :=");
-    if (!name.empty() && name != "states" && !function && !assigned) names.insert(name);
+    if (end > at + 1) names.emplace(text.substr(at + 1, end - at - 1));
+  }
+}
+
+// What an expression takes from outside: neither its own variables nor functions nor $states.
+void AddFree(std::string_view expression, Names& names) {
+  const auto parsed = jsonata::Parse(expression);
+  if (!parsed) return;
+  const jsonata::References references = jsonata::ReferencesOf(*parsed);
+  for (const std::string& name : references.variables) {
+    const bool own = std::ranges::find(references.bound, name) != references.bound.end();
+    if (!own && name != "$" && name != "states" && !jsonata::FindBuiltin(name)) names.insert(name);
   }
 }
 
 void Collect(const json::Value& value, std::string_view key, Names& names) {
   if (value.IsString()) {
     const std::string& text = value.AsString();
-    const bool query = text.starts_with("{%");
-    if (query || key.ends_with(".$") || key.ends_with("Path") || key == "Variable")
-      AddNames(text, query, names);
+    if (IsExpression(value)) {
+      AddFree(ExpressionOf(text), names);
+    } else if (key.ends_with(".$") || key.ends_with("Path") || key == "Variable") {
+      AddNames(text, names);
+    }
   } else if (value.IsArray()) {
     for (const json::Value& item : value.AsArray()) Collect(item, key, names);
   } else if (value.IsObject()) {

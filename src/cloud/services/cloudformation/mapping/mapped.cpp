@@ -221,6 +221,11 @@ net::aw<Answer<MadeResource>> Update(const Mapping& mapping, WaitContext context
     TL_CO_DO(mapping.prepare(context, order, order.properties));
     TL_CO_DO(mapping.prepare(context, order, order.previous));
   }
+  if (!mapping.ready.member.empty()) {
+    // What an update that is rolled back has begun may still be under way.
+    Answer<json::Object> ready = co_await DescribeReady(mapping, context, order, {});
+    if (!ready && ready.error().code != "NotStabilized") co_return std::move(ready).error();
+  }
   Answer<void> whole = co_await UpdateWhole(mapping, context, order);
   if (!whole) co_return std::move(whole).error();
   Answer<void> changed = co_await CallChanges(mapping, context, order);

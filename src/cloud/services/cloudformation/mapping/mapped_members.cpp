@@ -146,6 +146,19 @@ json::Value ValuesAt(const json::Object& answer, std::string_view path) {
   return values;
 }
 
+// Whether all items are members already: what an update did not get to take away, its rollback
+// cannot add again.
+net::aw<bool> AreThere(const Mapping& mapping, WaitContext context, ResourceOrder order,
+                       const Members& members, const json::Array& items) {
+  json::Object described;
+  Answer<void> read = co_await AddReadings(mapping, context, order, &described);
+  if (!read || !described.Has(members.property)) co_return false;
+  const json::Array& there = described.GetArray(members.property);
+  co_return std::ranges::all_of(items, [&](const json::Value& item) {
+    return std::ranges::find(there, item) != there.end();
+  });
+}
+
 }  // namespace
 
 net::aw<Answer<void>> ChangeMembers(const Mapping& mapping, WaitContext context,
@@ -164,7 +177,9 @@ net::aw<Answer<void>> ChangeMembers(const Mapping& mapping, WaitContext context,
     if (!done) co_return done;
     Sending adding = Adding(members, members.add, order.properties);
     done = co_await Send(mapping, context, order, std::move(adding), moves.added);
-    if (!done) co_return done;
+    if (done) continue;
+    const bool there = co_await AreThere(mapping, context, order, members, moves.added);
+    if (!there) co_return done;
   }
   co_return Answer<void>();
 }

@@ -119,6 +119,11 @@ net::aw<Answer<void>> Remove(const Mapping& mapping, WaitContext context, Resour
   TL_CO_TRY(json::Object input, MakeInput(context, mapping, order, mapping.remove, parts));
   Answer<void> done = co_await CallUnlessGone(context, std::string(mapping.service),
                                               std::string(mapping.remove), std::move(input));
+  if (!done && !mapping.describe.empty()) {
+    // Some services say in other words that there is nothing to delete.
+    Answer<json::Object> left = co_await DescribeOnce(mapping, context, order);
+    if (!left && IsGone(left.error().code)) co_return Answer<void>();
+  }
   if (!done || !mapping.vanishes_later) co_return done;
   co_return co_await WaitUntilGone(mapping, context, order);
 }

@@ -59,7 +59,8 @@ net::aw<Answer<void>> CallPart(WaitContext context, ResourceOrder order, std::st
 
 net::aw<Answer<void>> PutAgain(WaitContext context, ResourceOrder order) {
   Answer<void> done = co_await CallPart(context, order, "DeleteMethod", {});
-  if (!done) co_return done;
+  // Gone already: an update that is rolled back got no further than this.
+  if (!done && !IsGone(done.error().code)) co_return done;
   json::Object method = order.properties;
   for (const std::string_view part : {"Integration", "MethodResponses"}) method.Remove(part);
   co_return co_await CallPart(context, order, "PutMethod", std::move(method));

@@ -4,7 +4,7 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-constexpr auto kProperties = Properties<"ConnectionName*^ HostArn^ ProviderType^ Tags">();
+constexpr auto kProperties = Properties<"ConnectionName*^ HostArn^ ProviderType^ Tags~">();
 
 constexpr auto kAttributes = Words<"ConnectionStatus OwnerAccountId ConnectionArn">();
 

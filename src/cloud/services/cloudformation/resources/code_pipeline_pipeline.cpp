@@ -80,7 +80,7 @@ net::aw<Answer<void>> ChangeTransitions(WaitContext context, ResourceOrder order
 
 constexpr auto kProperties = Properties<
     "ArtifactStore ArtifactStores~ DisableInboundStageTransitions~ ExecutionMode Name^ "
-    "PipelineType RestartExecutionOnUpdate~ RoleArn* Stages*~ Tags Triggers Variables">();
+    "PipelineType RestartExecutionOnUpdate~ RoleArn* Stages*~ Tags~ Triggers Variables">();
 
 constexpr auto kAttributes = Words<"Version">();
 

@@ -5,7 +5,7 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr auto kProperties = Properties<
-    "BatchSize BisectBatchOnFunctionError DestinationConfig Enabled EventSourceArn^ "
+    "BatchSize BisectBatchOnFunctionError DestinationConfig Enabled~ EventSourceArn^ "
     "FilterCriteria FunctionName*~ FunctionResponseTypes MaximumBatchingWindowInSeconds "
     "MaximumRecordAgeInSeconds MaximumRetryAttempts ParallelizationFactor ScalingConfig "
     "StartingPosition^ StartingPositionTimestamp^ Tags~ TumblingWindowInSeconds">();

@@ -50,7 +50,7 @@ net::aw<Answer<void>> ChangeTopic(WaitContext context, ResourceOrder order) {
 constexpr auto kProperties = Properties<
     "ArchivePolicy~ ContentBasedDeduplication~ DataProtectionPolicy~ DisplayName "
     "FifoThroughputScope~ FifoTopic^~ KmsMasterKeyId MaximumMessageSize~ "
-    "SignatureVersion~ Subscription~ Tags TopicName^~ TracingConfig~">();
+    "SignatureVersion~ Subscription~ Tags~ TopicName^~ TracingConfig~">();
 
 constexpr auto kAttributes = Words<"TopicArn TopicName">();
 

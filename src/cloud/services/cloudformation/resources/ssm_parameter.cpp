@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "cloud/services/cloudformation/resource_types.h"
+#include "cloud/services/cloudformation/template/function.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -29,6 +30,12 @@ std::string NameOf(const ResourceOrder& order) {
                      ToUpper(ToHex(Sha1(order.token))).substr(0, 12));
 }
 
+// A template may say 30 or true for a text.
+json::Value TextOf(const json::Value& value) {
+  auto text = ScalarText(value);
+  return text ? json::Value(std::move(*text)) : value;
+}
+
 // A map of tags in the template, and the stack's own.
 json::Array TagsOf(const ResourceOrder& order) {
   json::Array tags;
@@ -37,7 +44,7 @@ json::Array TagsOf(const ResourceOrder& order) {
       tags.push_back(tag);
   }
   for (const json::Member& tag : order.properties.GetObject("Tags"))
-    tags.emplace_back(json::Object{{"Key", tag.key}, {"Value", tag.value}});
+    tags.emplace_back(json::Object{{"Key", tag.key}, {"Value", TextOf(tag.value)}});
   return tags;
 }
 
@@ -45,7 +52,7 @@ json::Object PutInput(const ResourceOrder& order, const std::string& name) {
   json::Object input{{"Name", name}};
   for (const char* member :
        {"AllowedPattern", "DataType", "Description", "Policies", "Tier", "Type", "Value"}) {
-    if (const json::Value* value = order.properties.Find(member)) input.Set(member, *value);
+    if (const json::Value* value = order.properties.Find(member)) input.Set(member, TextOf(*value));
   }
   return input;
 }
@@ -54,7 +61,7 @@ MadeResource Made(const ResourceOrder& order, const std::string& name) {
   return {.physical_id = name,
           .reference = {},
           .attributes = {{"Type", order.properties.At("Type")},
-                         {"Value", order.properties.At("Value")}}};
+                         {"Value", TextOf(order.properties.At("Value"))}}};
 }
 
 net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {

@@ -13,8 +13,9 @@ Outcome<NodePtr> ParseAndResolve(std::string_view text) {
   return Resolve(std::move(parsed));
 }
 
-Outcome<std::optional<json::Value>> Run(Evaluator& evaluator, const Node& root) {
+Outcome<std::optional<json::Value>> Run(Evaluator& evaluator, const Node& root, bool* function) {
   TL_TRY(const Value value, evaluator.Run(root));
+  if (function) *function = value.IsFunction();
   if (value.IsUndefined() || value.IsFunction()) return std::optional<json::Value>();
   std::uint64_t steps = kMaxResultParts;
   TL_TRY(json::Value result, ToJson(value, steps));
@@ -34,7 +35,7 @@ Result<Expression> Parse(std::string_view text) {
 Result<std::optional<json::Value>> Evaluate(const Expression& expression, const json::Value& input,
                                             const Bindings& bindings, World world) {
   Evaluator evaluator(input, bindings, world);
-  Outcome<std::optional<json::Value>> result = Run(evaluator, expression.root());
+  Outcome<std::optional<json::Value>> result = Run(evaluator, expression.root(), world.function);
   if (!result) return result.error().ToError(expression.root().source);
   return std::move(result).value();
 }

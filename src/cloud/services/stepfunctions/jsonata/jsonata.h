@@ -47,6 +47,7 @@ Result<Expression> Parse(std::string_view text);
 struct World {
   Random& random;
   TimePoint now;
+  bool* function = nullptr;  // set where the expression yields a function, which is no value
 };
 
 // Variables by name, without the "$".

@@ -32,11 +32,19 @@ class Walker {
   void VisitName(const Node& node, bool bare) {
     const bool variable = node.type == NodeType::kVariable;
     if (variable && !node.text.empty()) AddOnce(found_.variables, node.text);
+    if (node.type == NodeType::kBind) AddBound(node.text);
+    AddBound(node.focus);
+    AddBound(node.index);
+    for (const Stage& stage : node.stages) AddBound(stage.index_name);
     if (!bare) return;
     if (variable && node.text.empty()) AddOnce(found_.top_level, "$");
     const bool named = node.type == NodeType::kName || node.type == NodeType::kWildcard ||
                        node.type == NodeType::kDescendants;
     if (named) AddOnce(found_.top_level, node.text);
+  }
+
+  void AddBound(const std::string& name) {
+    if (!name.empty()) AddOnce(found_.bound, name);
   }
 
   // Only the first step sees the context of the path.
@@ -55,7 +63,11 @@ class Walker {
       if (*part) Visit(**part, bare);
     }
     for (const NodePtr& item : node.items) {
-      if (node.type != NodeType::kLambda) Visit(*item, bare);
+      if (node.type == NodeType::kLambda) {
+        AddBound(item->text);
+      } else {
+        Visit(*item, bare);
+      }
     }
     VisitPairs(node.pairs, bare);
   }

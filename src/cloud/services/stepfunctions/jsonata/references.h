@@ -15,6 +15,8 @@ struct References {
   // Variables, without the "$" in front, bound in the expression or not; "$" is the document
   // ("$$").
   std::vector<std::string> variables;
+  // Variables that the expression binds itself: with ":=", "@", "#", as a function's parameters.
+  std::vector<std::string> bound;
   // The members of $states it names: "input", "errorOutput".
   std::vector<std::string> states;
 };
