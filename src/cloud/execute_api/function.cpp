@@ -35,16 +35,7 @@ Answer<Caller> CallerFor(const WaitContext& context, const Invocation& invocatio
                                     "invoke it for '{}'",
                                     invocation.function, invocation.source_arn));
   }
-  Caller caller;
-  TL_DO(context.State([&](Context& state) -> Answer<> {
-    const access::Deputy deputy{.service = "apigateway.amazonaws.com",
-                                .source_arn = invocation.source_arn,
-                                .source_account = {}};
-    TL_TRY(caller,
-           access::ActAs(state, deputy, invocation.credentials, "BackplaneAssumeRoleSession"));
-    return json::Object();
-  }));
-  return caller;
+  return CallerOfRole(context, invocation.credentials, invocation.source_arn);
 }
 
 Invoked Judge(const std::optional<Answer<>>& answer) {
@@ -61,6 +52,18 @@ Invoked Judge(const std::optional<Answer<>>& answer) {
 }
 
 }  // namespace
+
+Answer<Caller> CallerOfRole(const WaitContext& context, const std::string& role,
+                            const std::string& source_arn) {
+  Caller caller;
+  TL_DO(context.State([&](Context& state) -> Answer<> {
+    const access::Deputy deputy{
+        .service = "apigateway.amazonaws.com", .source_arn = source_arn, .source_account = {}};
+    TL_TRY(caller, access::ActAs(state, deputy, role, "BackplaneAssumeRoleSession"));
+    return json::Object();
+  }));
+  return caller;
+}
 
 net::aw<Invoked> InvokeFunction(WaitContext context, Invocation invocation) {
   const auto arn = ParseArn(invocation.function);

@@ -27,6 +27,10 @@ struct Invoked {
   std::string reason;  // why it was refused: for logs only
 };
 
+// A session of the role, as API Gateway takes it for a method.
+Answer<Caller> CallerOfRole(const WaitContext& context, const std::string& role,
+                            const std::string& source_arn);
+
 net::aw<Invoked> InvokeFunction(WaitContext context, Invocation invocation);
 
 }  // namespace trunkline::cloud::execute_api

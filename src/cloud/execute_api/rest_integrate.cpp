@@ -12,6 +12,7 @@
 #include "cloud/execute_api/gateway_response.h"
 #include "cloud/execute_api/http_proxy.h"
 #include "cloud/execute_api/rest_mapping.h"
+#include "cloud/execute_api/service_action.h"
 
 namespace trunkline::cloud::execute_api {
 namespace {
@@ -143,6 +144,26 @@ net::aw<net::Response> CallFunction(WaitContext context, ApiCall& call, const Re
   co_return Mapped(context, call, met, answer);
 }
 
+net::aw<net::Response> CallService(WaitContext context, ApiCall& call, const RestMethod& met,
+                                   ServiceAction action) {
+  net::Response refusal;
+  auto body = RequestBody(context, call, met, refusal);
+  if (!body) co_return refusal;
+  ActionCall order{.action = std::move(action),
+                   .source_arn = RouteArn(call),
+                   .credentials = std::string(met.integration.GetString("credentials")),
+                   .input = std::move(*body),
+                   .limit = LimitOf(met.integration)};
+  const ActionAnswer answered = co_await CallAction(context, std::move(order));
+  if (answered.timed_out)
+    co_return Failed(context, call, met, "INTEGRATION_TIMEOUT", 0, answered.body);
+  if (answered.status == 0) co_return Misconfigured(context, call, met, answered.body);
+  IntegrationAnswer answer;
+  answer.selector = std::to_string(answered.status);
+  answer.body = answered.body;
+  co_return Mapped(context, call, met, answer);
+}
+
 // The URI with its "{name}"s: what requestParameters say, else the path's parameters.
 std::string UrlOf(const ApiCall& call, const json::Object& integration, const json::Object& path) {
   std::string url = WithStageVariables(call, integration.GetString("uri"));
@@ -221,7 +242,11 @@ net::Response Mock(const WaitContext& context, ApiCall& call, const RestMethod& 
 net::aw<net::Response> IntegrateRest(WaitContext context, ApiCall& call, const RestMethod& met) {
   const std::string_view type = met.integration.GetString("type");
   if (type == "AWS_PROXY") co_return co_await ProxyFunction(context, call, met);
-  if (type == "AWS") co_return co_await CallFunction(context, call, met);
+  if (type == "AWS") {
+    auto action = ReadActionUri(met.integration.GetString("uri"));
+    if (action) co_return co_await CallService(context, call, met, std::move(*action));
+    co_return co_await CallFunction(context, call, met);
+  }
   if (type == "HTTP_PROXY") co_return co_await CallServer(context, call, met, true);
   if (type == "HTTP") co_return co_await CallServer(context, call, met, false);
   if (type == "MOCK") co_return Mock(context, call, met);

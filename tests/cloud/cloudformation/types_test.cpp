@@ -30,7 +30,7 @@ void TypesTest::Begin(std::string_view yaml) {
   const bool fresh = stack_id_.empty();
   wanted_ = fresh ? "CREATE_COMPLETE" : "UPDATE_COMPLETE";
   json::Object input{{"StackName", "app"}, {"TemplateBody", yaml}};
-  input.Set("Capabilities", json::Array{"CAPABILITY_NAMED_IAM"});
+  input.Set("Capabilities", json::Array{"CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"});
   const json::Object answer = Do("cloudformation", fresh ? "CreateStack" : "UpdateStack", input);
   stack_id_ = answer.GetString("StackId", stack_id_);
 }

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cloud/execute_api/function_uri.h"
+#include "cloud/execute_api/service_action.h"
 #include "cloud/execute_api/template.h"
 #include "cloud/services/apigateway/api.h"
 #include "cloud/services/apigateway/families.h"
@@ -80,14 +81,19 @@ Answer<> DeleteIntegrationResponse(Context& context, const json::Object& input) 
   return DeleteMethodPart(context, MethodPart::kIntegrationResponse, input);
 }
 
-// Functions only; AWS reaches every service this way.
+// Functions, and Step Functions' actions; AWS reaches every service this way.
 Answer<void> CheckAws(const json::Object& integration) {
   const std::string_view uri = integration.GetString("uri");
   if (!uri.starts_with("arn:aws:apigateway:"))
     return BadRequest("Invalid ARN specified in the request");
+  if (execute_api::ReadActionUri(uri) && integration.GetString("type") == "AWS") {
+    if (integration.GetString("credentials").empty())
+      return BadRequest("Role ARN must be specified for AWS integrations");
+    return {};
+  }
   if (uri.find(":lambda:path/") == std::string_view::npos)
     return BadRequest(
-        fmt::format("Integrations with other services than Lambda are not "
+        fmt::format("Integrations with other services than Lambda and Step Functions are not "
                     "implemented by this cloud: '{}'",
                     uri));
   if (!execute_api::ReadFunctionUri(uri)) return BadRequest("Invalid lambda function");

@@ -38,7 +38,30 @@ json::Object ApiMembers(const json::Object& document) {
   members.SetIfNotEmpty("Version", info.GetString("version"));
   const json::Object& cors = document.GetObject("x-amazon-apigateway-cors");
   if (!cors.empty()) members.Set("CorsConfiguration", Capitalised(cors));
+  for (const json::Value& server : document.GetArray("servers")) {
+    if (!server.IsObject()) continue;
+    const json::Object& endpoint =
+        server.AsObject().GetObject("x-amazon-apigateway-endpoint-configuration");
+    if (const json::Value* disabled = endpoint.Find("disableExecuteApiEndpoint"))
+      members.Set("DisableExecuteApiEndpoint", *disabled);
+  }
   return members;
+}
+
+// Tags with a value are the API's own.
+json::Object TagsOf(const json::Object& document) {
+  json::Object tags;
+  for (const json::Value& tag : document.GetArray("tags")) {
+    const json::Value* value =
+        tag.IsObject() ? tag.AsObject().Find("x-amazon-apigateway-tag-value") : nullptr;
+    if (value && value->IsString()) tags.Set(tag.AsObject().GetString("name"), *value);
+  }
+  return tags;
+}
+
+// The route of every other request: by its path, with or without a slash, or by its mark.
+bool IsDefaultRoute(std::string_view path, const json::Object& operation) {
+  return path == "$default" || path == "/$default" || operation.GetBool("isDefaultRoute");
 }
 
 // Defines one API of one document, by the operations anybody would call.
@@ -95,8 +118,9 @@ class Import {
       const json::Value* operation = item.Find(name);
       if (!operation || !operation->IsObject()) continue;
       const std::string method = execute_api::MethodOfDocument(name);
+      const bool any_other = IsDefaultRoute(path, operation->AsObject());
       const std::string key =
-          path == "/$default" ? std::string("$default") : fmt::format("{} {}", method, path);
+          any_other ? std::string("$default") : fmt::format("{} {}", method, path);
       TL_DO(Route(key, operation->AsObject()));
     }
     return {};
@@ -142,6 +166,12 @@ class Import {
     for (const json::Value& one : wanted) {
       if (!one.IsObject()) continue;
       for (const json::Member& name : one.AsObject()) {
+        const json::Object& scheme =
+            document_.GetObject("components").GetObject("securitySchemes").GetObject(name.key);
+        if (scheme.GetString("x-amazon-apigateway-authtype") == "awsSigv4") {
+          route.Set("AuthorizationType", "AWS_IAM");
+          return;
+        }
         const json::Object& authorizer = authorizers_.GetObject(name.key);
         if (authorizer.empty()) continue;
         const bool jwt = authorizer.GetString("AuthorizerType") == "JWT";
@@ -163,6 +193,11 @@ class Import {
 
 Answer<> Define(Context& context, std::string_view api_id, const json::Object& document) {
   TL_DO(Import(context, std::string(api_id), document).Run());
+  if (json::Object tags = TagsOf(document); !tags.empty()) {
+    const std::string arn = fmt::format("arn:aws:apigateway:{}::/apis/{}", context.region, api_id);
+    TL_DO(context.Call("apigatewayv2", "TagResource",
+                       {{"ResourceArn", arn}, {"Tags", std::move(tags)}}));
+  }
   TL_TRY(const Record* api, FindApi(context, api_id));
   return ShowApi(context, api->body);
 }

@@ -9,8 +9,8 @@ void AddKeyArn(const WaitContext& context, const ResourceOrder& order, json::Obj
             fmt::format("arn:aws:apigateway:{}::/apikeys/{}", context.region(), order.physical_id));
 }
 
-constexpr auto kProperties =
-    Properties<"CustomerId Description Enabled GenerateDistinctId^~ Name^ Tags Value^">();
+constexpr auto kProperties = Properties<
+    "CustomerId Description Enabled GenerateDistinctId^~ Name^ StageKeys^~ Tags Value^">();
 
 constexpr auto kAttributes = Words<"APIKeyId">();
 

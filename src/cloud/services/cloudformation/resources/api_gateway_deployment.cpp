@@ -17,6 +17,20 @@ Answer<void> SpreadStage(const WaitContext& /*context*/, const ResourceOrder& /*
   return {};
 }
 
+// The stage that was made with the deployment, and is still on it, goes before it.
+net::aw<Answer<void>> RemoveStage(WaitContext context, ResourceOrder order) {
+  json::Object stage;
+  stage.Set("restApiId", order.properties.GetString("RestApiId"));
+  stage.Set("stageName", order.properties.GetString("StageName"));
+  if (stage.GetString("stageName").empty()) co_return Answer<void>();
+  const Answer<> found = context.Dispatch("apigateway", "GetStage", stage);
+  const bool own = found && found->GetString("deploymentId") == order.physical_id;
+  if (!own) co_return Answer<void>();
+  Answer<> gone = co_await context.Call("apigateway", "DeleteStage", std::move(stage));
+  if (!gone) co_return std::move(gone).error();
+  co_return Answer<void>();
+}
+
 constexpr auto kProperties =
     Properties<"Description RestApiId*^ StageName~ StageDescription~ DeploymentCanarySettings^~">();
 
@@ -50,6 +64,7 @@ constexpr Mapping kMapping{
     .names = kNames,
     .prepare = SpreadStage,
     .after_properties = "StageName StageDescription",
+    .clear = RemoveStage,
     .keys_of = KeysOfOwned,
 };
 

@@ -120,7 +120,17 @@ Answer<json::Object> Expand(Context& context, json::Object document, const Scope
   world.scope = &scope;
   world.read_include = [&](std::string_view url) { return ReadS3Text(context, url, "Location"); };
   world.call_macro = std::move(run_macro);
+  world.moment = json::Write(Timestamp(context));
   return ExpandTransforms(std::move(document), world);
+}
+
+// A parameter's default. A text without one is taken for its name: serverless resources make
+// logical ids of some, where nothing would be wrong.
+json::Value AssumedValue(const json::Member& parameter) {
+  const json::Object nothing;
+  const json::Object& declared = parameter.value.IsObject() ? parameter.value.AsObject() : nothing;
+  if (const json::Value* value = declared.Find("Default")) return *value;
+  return declared.GetString("Type") == "String" ? json::Value(parameter.key) : json::Value("");
 }
 
 // Everything from a checked document to what can be carried out.
@@ -246,9 +256,7 @@ Answer<Template> CheckTemplateText(Context& context, const std::string& text) {
   Scope scope;
   scope.pseudo = PseudoParameters(context, {}, {});
   for (const json::Member& parameter : document.GetObject("Parameters")) {
-    const json::Value* value =
-        parameter.value.IsObject() ? parameter.value.AsObject().Find("Default") : nullptr;
-    scope.parameters.Set(parameter.key, value ? *value : json::Value(""));
+    scope.parameters.Set(parameter.key, AssumedValue(parameter));
   }
   const MacroRunner leave = [](const MacroCall& call) -> Answer<json::Value> {
     return call.fragment;

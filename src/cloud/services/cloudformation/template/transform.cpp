@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cloud/services/cloudformation/serverless/serverless.h"
 #include "cloud/services/cloudformation/template/function.h"
 #include "cloud/services/cloudformation/template/read.h"
 
@@ -32,10 +33,9 @@ Answer<NamedTransform> ReadTransform(const json::Value& value) {
 // AWS's own transforms that this cloud does not run.
 Answer<void> CheckKnown(std::string_view name) {
   if (!name.starts_with("AWS::")) return {};
-  if (name == "AWS::Serverless-2016-10-31") {
+  if (name == kServerless) {
     return ValidationError(
-        "Transform AWS::Serverless-2016-10-31 is not implemented by the embedded cloud: give a "
-        "template of plain resources (AWS::Lambda::Function instead of AWS::Serverless::Function)");
+        fmt::format("Transform {} must stand in the template's section Transform", kServerless));
   }
   return ValidationError(
       fmt::format("Transform {} is not implemented by the embedded cloud", name));
@@ -109,12 +109,24 @@ Answer<json::Object> AsDocument(json::Value value) {
   return ValidationError("Template format error: a transform must give an object");
 }
 
+Answer<json::Object> RunServerless(json::Object document, const TransformWorld& world) {
+  json::Object parameters = world.scope->parameters;
+  for (const char* name : {"AWS::Region", "AWS::Partition"}) {
+    if (const json::Value* value = world.scope->pseudo.Find(name)) parameters.Set(name, *value);
+  }
+  return ExpandServerless(std::move(document), parameters, world.moment);
+}
+
 Answer<json::Object> ExpandSection(json::Object document, const TransformWorld& world) {
   const std::vector<json::Value> transforms = TransformsOf(document);
   for (const json::Value& value : transforms) {
     TL_TRY(const NamedTransform transform, ReadTransform(value));
     if (transform.name == kLanguageExtensions) {
       TL_TRY(document, ExpandLoops(document, *world.scope));
+      continue;
+    }
+    if (transform.name == kServerless) {
+      TL_TRY(document, RunServerless(std::move(document), world));
       continue;
     }
     json::Object rest = document;

@@ -1,5 +1,5 @@
-// Transforms: AWS::LanguageExtensions' loops, AWS::Include, and macros, each on a document that is
-// not checked yet.
+// Transforms: AWS::LanguageExtensions' loops, AWS::Include, AWS::Serverless-2016-10-31, and macros,
+// each on a document that is not checked yet.
 #pragma once
 
 #include <functional>
@@ -23,6 +23,7 @@ struct TransformWorld {
   const Scope* scope = nullptr;  // parameters and pseudo parameters; no resources
   std::function<Answer<std::string>(std::string_view location)> read_include;
   std::function<Answer<json::Value>(const MacroCall& call)> call_macro;
+  std::string moment;  // the time, as a text: for APIs that are always deployed anew
 };
 
 // Whether the document has any transform at all.
