@@ -43,6 +43,7 @@ class Asynchronous : public LambdaTest {
   }
   // Lets processes do something; the clock stands.
   void Breathe() {
+    Advance(Milliseconds(0));
     loop().restart();
     loop().run_for(std::chrono::milliseconds(20));
     RunLoop();

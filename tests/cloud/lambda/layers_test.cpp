@@ -189,10 +189,10 @@ TEST_F(Layers, AreFoundByPythonAtTheirPlace) {
 
   AskFunction({arn}, "import words; return [words.WORD, words.__file__]");
 
+  const bool mounted = engine().Get<lambda::LayerMounts>().possible();
   const std::string said = Payload(Invoke());
   EXPECT_THAT(said, HasSubstr(R"(["hello", ")"));
-  if (engine().Get<lambda::LayerMounts>().possible())
-    EXPECT_EQ(said, R"(["hello", "/opt/python/words.py"])");
+  EXPECT_EQ(said == R"(["hello", "/opt/python/words.py"])", mounted) << said;
 }
 
 TEST_F(Layers, AreFoundWhereNothingCanBeMounted) {

@@ -75,8 +75,9 @@ Answer<> RemovePermission(Context& context, const json::Object& input) {
         fmt::format("No policy found for: {}", FunctionArn(context, name.function)));
   }
   TL_DO(FindQualified(context, name));
-  json::Array statements = function->body.GetObject("Policies").GetArray(PolicyKey(name));
-  if (statements.empty()) {
+  const json::Object& policies = function->body.GetObject("Policies");
+  json::Array statements = policies.GetArray(PolicyKey(name));
+  if (!policies.Has(PolicyKey(name))) {
     return ServiceError("ResourceNotFoundException",
                         "No policy is associated with the given resource.");
   }
