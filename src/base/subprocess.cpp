@@ -71,6 +71,33 @@ struct Pipe {
   }
 };
 
+// Arguments and environment as exec takes them; neither posix_spawn nor exec writes to them.
+class ExecTexts {
+ public:
+  explicit ExecTexts(const ProcessSpec& spec) {
+    arguments_.reserve(spec.arguments.size() + 1);
+    for (const std::string& argument : spec.arguments)
+      arguments_.push_back(const_cast<char*>(argument.c_str()));
+    arguments_.push_back(nullptr);
+    settings_.reserve(spec.environment.size());
+    for (const auto& [name, value] : spec.environment)
+      settings_.push_back(fmt::format("{}={}", name, value));
+    environment_.reserve(settings_.size() + 1);
+    for (std::string& setting : settings_) environment_.push_back(setting.data());
+    environment_.push_back(nullptr);
+  }
+  ExecTexts(const ExecTexts&) = delete;
+  ExecTexts& operator=(const ExecTexts&) = delete;
+
+  char* const* arguments() const { return arguments_.data(); }
+  char* const* environment() const { return environment_.data(); }
+
+ private:
+  std::vector<char*> arguments_;
+  std::vector<std::string> settings_;
+  std::vector<char*> environment_;
+};
+
 // What posix_spawn is told, freed on every way out.
 class SpawnPlan {
  public:
@@ -103,24 +130,9 @@ class SpawnPlan {
         &attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   }
 
-  int Start(const std::string& program, const ProcessSpec& spec, pid_t& pid) const {
-    std::vector<char*> arguments;
-    arguments.reserve(spec.arguments.size() + 1);
-    for (const std::string& argument : spec.arguments) {
-      arguments.push_back(const_cast<char*>(argument.c_str()));  // posix_spawn does not write
-    }
-    arguments.push_back(nullptr);
-    std::vector<std::string> settings;
-    settings.reserve(spec.environment.size());
-    for (const auto& [name, value] : spec.environment) {
-      settings.push_back(fmt::format("{}={}", name, value));
-    }
-    std::vector<char*> environment;
-    environment.reserve(settings.size() + 1);
-    for (std::string& setting : settings) environment.push_back(setting.data());
-    environment.push_back(nullptr);
-    return posix_spawn(&pid, program.c_str(), &actions_, &attributes_, arguments.data(),
-                       environment.data());
+  int Start(const std::string& program, const ExecTexts& texts, pid_t& pid) const {
+    return posix_spawn(&pid, program.c_str(), &actions_, &attributes_, texts.arguments(),
+                       texts.environment());
   }
 
  private:
@@ -146,6 +158,36 @@ Result<std::string> ProgramOf(const ProcessSpec& spec) {
   const bool exists = access(name.c_str(), F_OK) == 0;
   if (exists) return Error(ErrorKind::kDenied, "'{}' is not an executable file", name);
   return Error(ErrorKind::kNotFound, "program '{}' does not exist", name);
+}
+
+Result<pid_t> Start(const std::string& program, const ProcessSpec& spec, const Pipe& in,
+                    const Pipe& out, const Pipe& err) {
+  SpawnPlan plan;
+  plan.Redirect(in.read, STDIN_FILENO);
+  if (out.write >= 0) {
+    plan.Redirect(out.write, STDOUT_FILENO);
+    plan.Redirect(err.write, STDERR_FILENO);
+  }
+  plan.Isolate(spec.folder);
+  pid_t pid = -1;
+  if (const int code = plan.Start(program, ExecTexts(spec), pid); code != 0) {
+    return Error(SystemErrorKind(code), "cannot start '{}': {}", spec.arguments.front(),
+                 SystemReason(code));
+  }
+  return pid;
+}
+
+Result<pid_t> StartWithMounts(const std::string& program, const ProcessSpec& spec, const Pipe& in,
+                              const Pipe& out, const Pipe& err) {
+  TL_TRY(const MountPlan plan, MountPlan::Make(spec.mounts));
+  const ExecTexts texts(spec);
+  return StartPrivately(plan, {.program = program.c_str(),
+                               .arguments = texts.arguments(),
+                               .environment = texts.environment(),
+                               .folder = spec.folder.empty() ? nullptr : spec.folder.c_str(),
+                               .in = in.read,
+                               .out = out.write,
+                               .err = err.write});
 }
 
 int ExitCodeOf(int status) {
@@ -334,18 +376,8 @@ Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output) {
     return Error(ErrorKind::kUnreached, "cannot start '{}': {}", spec.arguments.front(),
                  SystemReason(errno));
   }
-  SpawnPlan plan;
-  plan.Redirect(in.read, STDIN_FILENO);
-  if (pipe_output) {
-    plan.Redirect(out.write, STDOUT_FILENO);
-    plan.Redirect(err.write, STDERR_FILENO);
-  }
-  plan.Isolate(spec.folder);
-  pid_t pid = -1;
-  if (const int code = plan.Start(program, spec, pid); code != 0) {
-    return Error(SystemErrorKind(code), "cannot start '{}': {}", spec.arguments.front(),
-                 SystemReason(code));
-  }
+  TL_TRY(const pid_t pid, spec.mounts.empty() ? Start(program, spec, in, out, err)
+                                              : StartWithMounts(program, spec, in, out, err));
   Child child;
   child.pid_ = pid;
   // glibc 2.36 declares pidfd_open for C only.

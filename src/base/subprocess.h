@@ -13,6 +13,7 @@
 #include <sys/types.h>
 
 #include "base/environment.h"
+#include "base/private_mounts.h"
 #include "base/result.h"
 
 namespace trunkline {
@@ -22,6 +23,7 @@ struct ProcessSpec {
   std::map<std::string, std::string> environment;  // all of it: nothing is inherited
   std::string folder;                              // working folder; empty: ours
   std::string input;                               // RunProcess only: given on standard input
+  std::vector<PrivateMount> mounts{};              // what it sees elsewhere than we do
 };
 
 // A running child. Moving it moves the ownership of its file descriptors; the destructor kills the

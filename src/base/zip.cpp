@@ -117,6 +117,10 @@ bool Append(zipFile zip, const ZipEntry& entry) {
   return zipCloseFileInZip(zip) == ZIP_OK;
 }
 
+// minizip 1.1 takes an archive that is nothing but its end record (22 bytes, section 4.3.16) for
+// damaged.
+constexpr std::string_view kEmpty("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22);
+
 using Unzipper = std::unique_ptr<std::remove_pointer_t<unzFile>, int (*)(unzFile)>;
 
 struct EntryInfo {
@@ -240,10 +244,24 @@ Result<std::string> WriteZip(std::vector<ZipEntry> entries) {
   return std::move(memory.bytes);
 }
 
+Result<std::uint64_t> UnpackedSize(std::string_view bytes) {
+  if (bytes == kEmpty) return 0U;
+  Memory memory{.bytes = {}, .content = bytes, .at = 0};
+  zlib_filefunc64_def functions = FunctionsFor(memory);
+  const Unzipper zip(unzOpen2_64("", &functions), unzClose);
+  if (!zip) return Error(ErrorKind::kInvalid, "expected a zip archive but got other bytes");
+  std::uint64_t size = 0;
+  int at = unzGoToFirstFile(zip.get());
+  for (; at == UNZ_OK; at = unzGoToNextFile(zip.get())) {
+    unz_file_info64 info{};
+    unzGetCurrentFileInfo64(zip.get(), &info, nullptr, 0, nullptr, 0, nullptr, 0);
+    size += info.uncompressed_size;
+  }
+  if (at == UNZ_END_OF_LIST_OF_FILE) return size;
+  return Error(ErrorKind::kInvalid, "the zip archive is damaged: its directory cannot be read");
+}
+
 Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& limits) {
-  // minizip 1.1 takes an archive that is nothing but its end record (22 bytes, section 4.3.16) for
-  // damaged.
-  constexpr std::string_view kEmpty("PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22);
   if (bytes == kEmpty) return std::vector<ZipEntry>();
   Memory memory{.bytes = {}, .content = bytes, .at = 0};
   zlib_filefunc64_def functions = FunctionsFor(memory);

@@ -30,6 +30,8 @@ struct ZipLimits {
 // Refuses absolute names, "..", symbolic links (unless the limits allow them) and whatever exceeds
 // the limits.
 Result<std::vector<ZipEntry>> ReadZip(std::string_view bytes, const ZipLimits& limits = {});
+// How much it will be unpacked, as its directory says.
+Result<std::uint64_t> UnpackedSize(std::string_view bytes);
 // Unpacks below `folder`. Links are made last, so that nothing is written through one.
 Result<void> Unzip(std::string_view bytes, const std::string& folder, Files& files,
                    const ZipLimits& limits = {});

@@ -188,6 +188,10 @@ ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault
   return Make(kAuthentication.at(row).at(FamilyOf(model.protocol)), text);
 }
 
+void AddUsualMembers(const aws::Model& model, json::Object& members) {
+  if (model.service == "lambda" && !members.Has("Type")) members.Set("Type", "User");
+}
+
 bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::string_view code) {
   if (model.protocol == Protocol::kRestXml || Names(row, code)) return true;
   // Its deletions refuse what is in use by errors that their rows do not name (seen).

@@ -40,6 +40,9 @@ enum class AuthenticationFault {
 ServiceError NotAuthenticated(const aws::Model& model, AuthenticationFault fault,
                               std::string_view detail = {});
 
+// What a service says in every error that its model knows: Lambda, whose fault it is.
+void AddUsualMembers(const aws::Model& model, json::Object& members);
+
 // Whether clients may expect the code of this operation: its model row names it, or all services
 // have it. S3's model names hardly any, so all of its are taken.
 bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::string_view code);

@@ -34,6 +34,7 @@ aws::WireError ToWire(const aws::Model& model, const ServiceError& error, bool h
   const aws::ErrorRow* row = model.FindError(error.code);
   if (row) wire.code = row->code;
   if (wire.status == 0) wire.status = row ? row->status : 400;
+  AddUsualMembers(model, wire.members);
   // "Not modified" is an error to handlers, and to HTTP an answer that has no body.
   constexpr int kNotModified = 304;
   wire.head = wire.head || wire.status == kNotModified;

@@ -119,6 +119,11 @@ TEST(Zip, ReadingStopsAtTheLimits) {
             "the zip archive has more than 1 entries");
 }
 
+TEST(Zip, SaysHowLargeItWillBe) {
+  EXPECT_EQ(UnpackedSize(Zipped({{"a.txt", "four"}, {"b.txt", "sixsix"}})).value(), 10U);
+  EXPECT_FALSE(UnpackedSize("not a zip").ok());
+}
+
 TEST(Zip, DamageIsNoticed) {
   std::string bytes = Zipped({{"a.txt", "some text that is long enough"}});
   bytes[40] = static_cast<char>(bytes[40] ^ 0x55);

@@ -115,6 +115,18 @@ void AddQueuePolicy(Context& context, PolicyCache& cache, const std::string& arn
   }
 }
 
+// A version of a layer; its service takes its name and number.
+void AddLayerPolicy(Context& context, PolicyCache& cache, const std::string& arn,
+                    Policies& policies) {
+  const std::size_t colon = arn.rfind(':');
+  const json::Object input{{"LayerName", arn.substr(0, colon)},
+                           {"VersionNumber", ToInt(arn.substr(colon + 1)).value_or(0)}};
+  const auto answer = AskOwner(context, arn, "lambda", "GetLayerVersionPolicy", input);
+  if (!answer) return;
+  policies.resource = {.name = fmt::format("policy of '{}'", arn),
+                       .policy = cache.Read(answer->GetString("Policy"))};
+}
+
 }  // namespace
 
 std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
@@ -141,6 +153,7 @@ void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view se
   policies.resource_account = PartOf(arn, 4);
   if (service == "s3") return AddBucketPolicy(context, cache, arn, policies);
   if (service == "sqs") return AddQueuePolicy(context, cache, arn, policies);
+  if (NameIn(arn).starts_with("layer:")) return AddLayerPolicy(context, cache, arn, policies);
   if (action.starts_with("sts:AssumeRole")) return AddTrust(context, cache, arn, policies);
   for (const PolicySource& source : kSources) {
     if (source.service != service || arn == "*") continue;

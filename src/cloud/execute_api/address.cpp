@@ -32,4 +32,8 @@ std::string ApiUrl(std::string_view endpoint, std::string_view api_id) {
   return fmt::format("{}/_aws/execute-api/{}", endpoint, api_id);
 }
 
+std::string FunctionUrl(std::string_view endpoint, std::string_view url_id) {
+  return fmt::format("{}/_aws/lambda-url/{}/", endpoint, url_id);
+}
+
 }  // namespace trunkline::cloud::execute_api

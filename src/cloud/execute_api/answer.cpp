@@ -67,10 +67,10 @@ bool AddBody(const json::Object& answer, net::Response& response) {
   return true;
 }
 
-net::Response WholeAsBody(const json::Value& answer, std::string_view payload) {
+net::Response WholeAsBody(const json::Value& answer, std::string payload) {
   net::Response response;
   response.headers.Set("Content-Type", "application/json");
-  response.body = answer.IsString() ? answer.AsString() : std::string(payload);
+  response.body = answer.IsString() ? answer.AsString() : std::move(payload);
   return response;
 }
 
@@ -93,7 +93,8 @@ std::optional<net::Response> ReadFunctionAnswer(std::string_view payload, Answer
   }
   const json::Value* status = parsed->IsObject() ? parsed->AsObject().Find("statusCode") : nullptr;
   if (!status) {
-    if (form == AnswerForm::kHttpV2) return WholeAsBody(*parsed, payload);
+    if (form == AnswerForm::kHttpV2) return WholeAsBody(*parsed, std::string(payload));
+    if (form == AnswerForm::kFunctionUrl) return WholeAsBody(*parsed, json::Write(*parsed));
     why = "expected the function to answer an object with a statusCode";
     return std::nullopt;
   }
@@ -103,7 +104,8 @@ std::optional<net::Response> ReadFunctionAnswer(std::string_view payload, Answer
   if (!code) why = "expected the function's statusCode to be a number between 200 and 599";
   response.status = code.value_or(0);
   if (!AddHeaders(answer, response.headers)) why = "expected the function's headers to be texts";
-  if (form == AnswerForm::kHttpV2 && !AddCookies(answer, response.headers))
+  const bool cookies = form == AnswerForm::kHttpV2 || form == AnswerForm::kFunctionUrl;
+  if (cookies && !AddCookies(answer, response.headers))
     why = "expected the function's cookies to be texts";
   if (!AddBody(answer, response))
     why = "expected the function's body to be a text, in Base64 if isBase64Encoded says so";

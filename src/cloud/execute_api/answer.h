@@ -15,9 +15,10 @@ net::Response MessageAnswer(int status, std::string_view message);
 
 // How functions' answers are read.
 enum class AnswerForm {
-  kRest,    // "statusCode" is needed; else nothing
-  kHttpV1,  // HTTP API, payload format 1.0: the same
-  kHttpV2,  // without "statusCode" the whole answer is the body
+  kRest,         // "statusCode" is needed; else nothing
+  kHttpV1,       // HTTP API, payload format 1.0: the same
+  kHttpV2,       // without "statusCode" the whole answer is the body
+  kFunctionUrl,  // the same, but for its spaces
 };
 // Nothing: it is malformed. `why` says so, for logs.
 std::optional<net::Response> ReadFunctionAnswer(std::string_view payload, AnswerForm form,

@@ -19,6 +19,7 @@ struct Place {
   std::string path;           // encoded, at least "/"
   std::string base_path;      // what stood before it
   std::string domain_prefix;  // the first label of the host, or the API's id
+  bool function = false;      // a function's URL: its id stands in api_id
 };
 
 // Nothing: it is for no API.

@@ -8,6 +8,7 @@
 #include "cloud/callers.h"
 #include "cloud/execute_api/answer.h"
 #include "cloud/execute_api/call.h"
+#include "cloud/execute_api/function_url.h"
 #include "cloud/execute_api/http_api.h"
 #include "cloud/execute_api/locate.h"
 #include "cloud/execute_api/rest_api.h"
@@ -97,8 +98,10 @@ net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::
   std::optional<Place> place = LocateApi(engine.store, request);
   const std::optional<Address> address =
       place ? FindAddress(engine.store, place->api_id) : std::nullopt;
+  const bool function = address && address->protocol == kFunctionProtocol;
+  if (place && place->function && !function) co_return NoFunctionUrl();
   // Seen: the answer to a host of an API that is not there, or a path that no mapping knows.
-  if (!place || !address || address->protocol == "DOMAIN")
+  if (!place || !address || address->protocol == "DOMAIN" || function != place->function)
     co_return MessageAnswer(403, "Forbidden");
   std::optional<Caller> signer;
   std::string fault;
@@ -108,6 +111,7 @@ net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::
   call.signature_fault = std::move(fault);
   WaitContext context(engine, RootCaller(address->scope.account), address->scope.region,
                       call.request_id);
+  if (function) co_return co_await ServeFunctionUrl(std::move(context), call);
   if (address->protocol == "HTTP")
     co_return co_await ServeHttpApi(std::move(context), call, std::move(*place));
   co_return co_await ServeRestApi(std::move(context), call, std::move(*place));

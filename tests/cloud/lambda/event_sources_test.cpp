@@ -95,7 +95,7 @@ TEST_F(EventSources, NeedAQueueThatIsThereAndPatientEnough) {
             HasSubstr("Queue visibility timeout: 1 seconds is less than Function timeout")));
   EXPECT_THAT(Ask("lambda", "CreateEventSourceMapping",
                   {{"FunctionName", "none"}, {"EventSourceArn", QueueArn()}}),
-              Fails(404, "ResourceNotFoundException", HasSubstr("Function not found")));
+              Fails(400, "InvalidParameterValueException", "Function does not exist"));
 }
 
 TEST_F(EventSources, AreOneForAQueueAndAFunction) {

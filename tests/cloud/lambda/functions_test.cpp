@@ -133,9 +133,8 @@ TEST_F(LambdaFunctions, MayNotSetReservedVariables) {
 TEST_F(LambdaFunctions, SayWhichSettingThisCloudDoesNotHave) {
   EXPECT_THAT(
       AskLambda("CreateFunction",
-                With("Layers", json::Array{"arn:aws:lambda:eu-central-1:111122223333:"
-                                           "layer:a:1"})),
-      Fails(400, "InvalidParameterValueException", "'Layers' is not implemented by this cloud"));
+                With("VpcConfig", json::Object{{"SubnetIds", json::Array{"subnet-1"}}})),
+      Fails(400, "InvalidParameterValueException", "'VpcConfig' is not implemented by this cloud"));
 }
 
 TEST_F(LambdaFunctions, ThatAreNotThereAreNotFound) {
@@ -204,7 +203,7 @@ TEST_F(LambdaFunctions, AreChangedAtTheRevisionTheCallerKnows) {
 
   EXPECT_THAT(
       AskLambda("UpdateFunctionConfiguration", {{"Timeout", 5}, {"RevisionId", "not this one"}}),
-      Fails(412, "PreconditionFailedException", HasSubstr("RevisionId")));
+      Fails(412, "PreconditionFailedException", HasSubstr("latest Revision Id")));
 }
 
 TEST_F(LambdaFunctions, OnlyTryNewCodeInADryRun) {

@@ -133,14 +133,22 @@ TEST_F(LambdaVersions, AliasesAreListedByVersion) {
   EXPECT_THAT(DoLambda("ListAliases", {{"FunctionVersion", "1"}}).GetArray("Aliases"), SizeIs(1));
 }
 
-TEST_F(LambdaVersions, AliasesDoNotPretendToWeighVersions) {
-  Publish();
-  json::Object routing{{"AdditionalVersionWeights", json::Object{{"1", 0.1}}}};
+TEST_F(LambdaVersions, ShareAnAliasByWeights) {
+  UpdateCode("return 'old'");
+  const std::string first = Publish();
+  UpdateCode("return 'new'");
+  const std::string second = Publish();
+  const json::Object all{{"AdditionalVersionWeights", json::Object{{second, 1.0}}}};
+  const json::Object none{{"AdditionalVersionWeights", json::Object()}};
+  DoLambda("CreateAlias", {{"Name", "live"}, {"FunctionVersion", first}, {"RoutingConfig", all}});
 
-  EXPECT_THAT(AskLambda("CreateAlias", {{"Name", "live"},
-                                        {"FunctionVersion", "$LATEST"},
-                                        {"RoutingConfig", std::move(routing)}}),
-              Fails(400, "InvalidParameterValueException", HasSubstr("not implemented")));
+  EXPECT_EQ(Payload(Invoke({{"Qualifier", "live"}})), R"("new")");
+  DoLambda("UpdateAlias", {{"Name", "live"}, {"RoutingConfig", none}});
+  EXPECT_EQ(Payload(Invoke({{"Qualifier", "live"}})), R"("old")");
+  EXPECT_THAT(
+      AskLambda("CreateAlias",
+                {{"Name", "odd"}, {"FunctionVersion", second}, {"RoutingConfig", all}}),
+      Fails(400, "InvalidParameterValueException", HasSubstr("is already included in routing")));
 }
 
 TEST_F(LambdaVersions, AliasesAndVersionsSurviveARestart) {

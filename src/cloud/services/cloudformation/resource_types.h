@@ -93,6 +93,7 @@
   X(LambdaEventSourceMapping)         \
   X(LambdaFunction)                   \
   X(LambdaLayerVersion)               \
+  X(LambdaLayerVersionPermission)     \
   X(LambdaPermission)                 \
   X(LambdaUrl)                        \
   X(LambdaVersion)                    \

@@ -1,7 +1,10 @@
 // Aliases: names for versions.
 #include "base/text.h"
+#include "cloud/services/lambda/event_invoke.h"
 #include "cloud/services/lambda/families.h"
+#include "cloud/services/lambda/function_url.h"
 #include "cloud/services/lambda/records.h"
+#include "cloud/services/lambda/revisions.h"
 
 namespace trunkline::cloud::lambda {
 namespace {
@@ -27,21 +30,50 @@ Answer<void> CheckVersion(Context& context, const Name& name, std::string_view v
       fmt::format("Function not found: {}", FunctionArn(context, name.function, version)));
 }
 
-// A weighted alias would call two versions; this cloud calls one, so weights are refused.
-Answer<void> RefuseWeights(const json::Object& input) {
-  if (input.GetObject("RoutingConfig").GetObject("AdditionalVersionWeights").empty()) return {};
-  return ServiceError("InvalidParameterValueException",
-                      "'RoutingConfig.AdditionalVersionWeights' is not implemented by this cloud");
+ServiceError Invalid(std::string_view message) {
+  return {"InvalidParameterValueException", message};
+}
+
+// A second version may get a part of the invocations.
+Answer<void> CheckRouting(Context& context, const Name& name, const json::Object& alias) {
+  const json::Object& weights =
+      alias.GetObject("RoutingConfig").GetObject("AdditionalVersionWeights");
+  const std::string_view first = alias.GetString("FunctionVersion");
+  if (weights.empty()) return {};
+  if (weights.size() > 1)
+    return Invalid("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  const std::string& second = weights.begin()->key;
+  if (second == first) {
+    return Invalid(
+        fmt::format("Invalid function version {0}. Function version {0} is already included in "
+                    "routing configuration.",
+                    second));
+  }
+  if (first == kLatest)
+    return Invalid("$LATEST is not supported for an alias pointing to more than 1 version");
+  return CheckVersion(context, name, second);
+}
+
+// Empty weights are the same as none.
+void SetRouting(const json::Object& input, json::Object& alias) {
+  const json::Object& routing = input.GetObject("RoutingConfig");
+  if (routing.GetObject("AdditionalVersionWeights").empty()) {
+    alias.Remove("RoutingConfig");
+  } else {
+    alias.Set("RoutingConfig", routing);
+  }
 }
 
 Answer<> CreateAlias(Context& context, const json::Object& input) {
   TL_TRY(const Name name, ReadName(context, input));
-  TL_DO(FindFunction(context, name.function));
-  TL_DO(RefuseWeights(input));
+  if (!FindFunction(context, name.function)) {
+    return ServiceError(
+        "ResourceNotFoundException",
+        fmt::format("Function not found: {}",
+                    FunctionArn(context, name.function, input.GetString("FunctionVersion"))));
+  }
   const std::string alias(input.GetString("Name"));
-  if (ToInt(alias))
-    return ServiceError("InvalidParameterValueException",
-                        "an alias cannot be a number: that is a version");
+  if (ToInt(alias)) return Invalid("an alias cannot be a number: that is a version");
   if (context.store.Find(context.RegionScope(), kAlias, AliasId(name, alias)) != nullptr) {
     return ServiceError(
         "ResourceConflictException",
@@ -53,6 +85,8 @@ Answer<> CreateAlias(Context& context, const json::Object& input) {
                     {"FunctionVersion", input.GetString("FunctionVersion")},
                     {"Description", input.GetString("Description")},
                     {"RevisionId", NewUuid(context.random)}};
+  SetRouting(input, body);
+  TL_DO(CheckRouting(context, name, body));
   context.store.Put(
       context.RegionScope(), kAlias,
       {.id = AliasId(name, alias), .parent = name.function, .name = alias, .body = body});
@@ -62,20 +96,15 @@ Answer<> CreateAlias(Context& context, const json::Object& input) {
 Answer<> UpdateAlias(Context& context, const json::Object& input) {
   TL_TRY(const Name name, ReadName(context, input));
   TL_TRY(const Record* found, FindAlias(context, name, input.GetString("Name")));
-  TL_DO(RefuseWeights(input));
   Record record = *found;
-  const std::string_view revision = input.GetString("RevisionId");
-  if (!revision.empty() && revision != record.body.GetString("RevisionId")) {
-    return ServiceError("PreconditionFailedException",
-                        "The RevisionId provided does not match the latest RevisionId. Call the "
-                        "GetFunction/GetAlias API to "
-                        "retrieve the latest RevisionId");
-  }
+  TL_DO(CheckRevision(record.body.GetString("RevisionId"), input.GetString("RevisionId")));
   if (input.Has("FunctionVersion")) {
     TL_DO(CheckVersion(context, name, input.GetString("FunctionVersion")));
     record.body.Set("FunctionVersion", input.At("FunctionVersion"));
   }
   if (input.Has("Description")) record.body.Set("Description", input.At("Description"));
+  if (input.Has("RoutingConfig")) SetRouting(input, record.body);
+  TL_DO(CheckRouting(context, name, record.body));
   record.body.Set("RevisionId", NewUuid(context.random));
   json::Object answer = record.body;
   context.store.Put(context.RegionScope(), kAlias, std::move(record));
@@ -93,7 +122,10 @@ Answer<> DeleteAlias(Context& context, const json::Object& input) {
   TL_DO(FindFunction(context, name.function));
   const std::string alias(input.GetString("Name"));
   context.store.Delete(context.RegionScope(), kAlias, AliasId(name, alias));
-  DropPolicy(context, {.function = name.function, .qualifier = alias});
+  const Name dropped{.function = name.function, .qualifier = alias};
+  DropPolicy(context, dropped);
+  DropEventInvokes(context, dropped);
+  DropFunctionUrls(context, dropped);
   return json::Object();
 }
 

@@ -1,6 +1,7 @@
 #include "cloud/services/lambda/code.h"
 
 #include "base/hash.h"
+#include "base/zip.h"
 #include "cloud/objects.h"
 
 namespace trunkline::cloud::lambda {
@@ -50,12 +51,22 @@ Answer<Code> KeepCode(Context& context, const json::Object& input) {
                         fmt::format("a zip in the request takes {} bytes at most", kDirectLimit))
         .WithStatus(413);
   }
-  if (!LooksLikeZip(bytes)) {
+  const Result<std::uint64_t> unpacked = UnpackedSize(bytes);
+  if (!LooksLikeZip(bytes) || !unpacked) {
     return Invalid(
         "Could not unzip uploaded file. Please check your file, then try to upload again.");
   }
+  if (*unpacked >= kMostUnpacked)
+    return Invalid(fmt::format("Unzipped size must be smaller than {} bytes", kMostUnpacked));
   TL_TRY(std::string id, context.objects.Put(bytes));
-  return Code{.id = std::move(id), .sha256 = ToBase64(Sha256(bytes)), .size = bytes.size()};
+  return Code{.id = std::move(id),
+              .sha256 = ToBase64(Sha256(bytes)),
+              .size = bytes.size(),
+              .unpacked = *unpacked};
+}
+
+std::string CodeLocation(const Context& context, std::string_view code_id) {
+  return fmt::format("{}/_trunkline/lambda-code/{}", context.endpoint, code_id);
 }
 
 void Describe(const Code& code, json::Object& configuration) {

@@ -1,10 +1,11 @@
-// GET /_trunkline/lambda-code/<id>: where GetFunction's Code.Location points. The id is random and
-// stands in no listing, like the presigned URL that AWS gives; nothing but functions' code is
-// served.
+// GET /_trunkline/lambda-code/<id>: where GetFunction's Code.Location and a layer's
+// Content.Location point. The id is random and stands in no listing, like the presigned URL that
+// AWS gives; nothing but code is served.
 #include <algorithm>
 
 #include "cloud/admin.h"
 #include "cloud/objects.h"
+#include "cloud/services/lambda/layers.h"
 #include "cloud/services/lambda/records.h"
 
 namespace trunkline::cloud {
@@ -13,7 +14,7 @@ namespace {
 constexpr std::string_view kPrefix = "/_trunkline/lambda-code";
 
 bool IsCode(Engine& engine, const std::string& id) {
-  for (const Kind kind : {lambda::kFunction, lambda::kVersion}) {
+  for (const Kind kind : {lambda::kFunction, lambda::kVersion, lambda::kLayerVersion}) {
     const auto records = engine.store.ListEverywhere(kind);
     if (std::any_of(records.begin(), records.end(), [&](const auto& entry) {
           return entry.second->body.GetString("CodeId") == id;

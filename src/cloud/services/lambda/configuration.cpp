@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
+#include "cloud/services/lambda/function_layers.h"
+#include "cloud/services/lambda/records.h"
 
 namespace trunkline::cloud::lambda {
 bool MayAssumeRole(Context& context, std::string_view role_arn) {
@@ -18,7 +22,7 @@ bool MayAssumeRole(Context& context, std::string_view role_arn) {
 
 namespace {
 
-constexpr std::size_t kEnvironmentLimit = 4096;  // bytes of all keys and values
+constexpr std::size_t kEnvironmentLimit = 4096;  // bytes, as JSON
 
 // Reserved names that a function may not set (Lambda developer guide).
 constexpr std::string_view kReserved[] = {"AWS_ACCESS_KEY",
@@ -66,7 +70,6 @@ Answer<void> CheckRole(Context& context, std::string_view arn) {
 }
 
 Answer<void> CheckEnvironment(const json::Object& variables) {
-  std::size_t size = 0;
   for (const json::Member& variable : variables) {
     if (std::find(std::begin(kReserved), std::end(kReserved), variable.key) !=
         std::end(kReserved)) {
@@ -77,23 +80,22 @@ Answer<void> CheckEnvironment(const json::Object& variables) {
                       "Reserved keys used in this request: {}",
                       variable.key));
     }
-    size += variable.key.size() + variable.value.AsString().size();
   }
-  if (size > kEnvironmentLimit) {
-    return Invalid(
-        "Lambda was unable to configure your environment variables because the environment "
-        "variables you have provided exceeded "
-        "the 4KB limit.");
-  }
-  return {};
+  const std::string measured = json::Write(variables);
+  if (measured.size() <= kEnvironmentLimit) return {};
+  return Invalid(
+      fmt::format("Lambda was unable to configure your environment variables because the "
+                  "environment variables you have provided exceeded the 4KB limit. String "
+                  "measured: {}",
+                  measured));
 }
 
 // Members that are kept and given back, and whose effect this cloud does not have, would pretend:
 // they are refused.
 Answer<void> RefuseOthers(const json::Object& input) {
   for (const std::string_view member :
-       {"VpcConfig", "FileSystemConfigs", "ImageConfig", "SnapStart", "Layers", "DeadLetterConfig",
-        "CapacityProviderConfig", "DurableConfig", "TenancyConfig"}) {
+       {"VpcConfig", "FileSystemConfigs", "ImageConfig", "SnapStart", "CapacityProviderConfig",
+        "DurableConfig", "TenancyConfig"}) {
     const json::Value* value = input.Find(member);
     const bool empty = value == nullptr || (value->IsArray() && value->AsArray().empty()) ||
                        (value->IsObject() && value->AsObject().empty());
@@ -104,6 +106,31 @@ Answer<void> RefuseOthers(const json::Object& input) {
     if (!empty && !off && !no_vpc)
       return Invalid(fmt::format("'{}' is not implemented by this cloud", member));
   }
+  return {};
+}
+
+// Runtimes here have one version each.
+json::Object RuntimeVersion(const Context& context, std::string_view runtime) {
+  return {{"RuntimeVersionArn",
+           fmt::format("arn:aws:lambda:{}::runtime:{}", context.region, ToHex(Sha256(runtime)))}};
+}
+
+// Queues and topics only; an empty ARN takes it away.
+Answer<void> ApplyDeadLetters(const json::Object& input, json::Object& configuration) {
+  if (!input.Has("DeadLetterConfig")) return {};
+  const json::Object& given = input.GetObject("DeadLetterConfig");
+  const std::string_view target = given.GetString("TargetArn");
+  if (target.empty()) {
+    configuration.Remove("DeadLetterConfig");
+    return {};
+  }
+  const auto arn = ParseArn(target);
+  const bool known =
+      arn && (arn->service == "sqs" || arn->service == "sns") && !arn->resource.ends_with(".fifo");
+  if (!known)
+    return Invalid(
+        fmt::format("expected the ARN of a standard queue or topic but got '{}'", target));
+  configuration.Set("DeadLetterConfig", given);
   return {};
 }
 
@@ -122,16 +149,16 @@ Answer<void> ApplyConfiguration(Context& context, const json::Object& input,
     const json::Value* value = input.Find(member);
     if (value != nullptr) configuration.Set(member, *value);
   }
+  if (input.Has("Runtime"))
+    configuration.Set("RuntimeVersionConfig", RuntimeVersion(context, input.GetString("Runtime")));
+  TL_DO(ApplyDeadLetters(input, configuration));
+  if (input.Has("Layers")) return ApplyLayers(context, input.GetArray("Layers"), configuration);
   return {};
 }
 
 void Touch(Context& context, json::Object& configuration) {
   configuration.Set("RevisionId", NewUuid(context.random));
-  // Lambda's own form of a time: milliseconds and a numeric zone.
-  std::string time = ToIso8601(context.Now());
-  time.pop_back();
-  if (time.find('.') == std::string::npos) time += ".000";
-  configuration.Set("LastModified", time + "+0000");
+  configuration.Set("LastModified", WireTime(context.Now()));
 }
 
 }  // namespace trunkline::cloud::lambda

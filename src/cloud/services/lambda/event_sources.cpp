@@ -33,8 +33,6 @@ constexpr std::string_view kRefused[] = {"AmazonManagedKafkaEventSourceConfig",
                                          "SelfManagedEventSource",
                                          "SelfManagedKafkaEventSourceConfig",
                                          "SourceAccessConfigurations",
-                                         "StartingPosition",
-                                         "StartingPositionTimestamp",
                                          "Topics",
                                          "TumblingWindowInSeconds"};
 
@@ -43,6 +41,8 @@ ServiceError Invalid(std::string_view text) {
 }
 
 Answer<void> CheckMembers(const json::Object& input) {
+  if (input.Has("StartingPosition") || input.Has("StartingPositionTimestamp"))
+    return Invalid("StartingPosition is not valid for SQS event sources.");
   for (const std::string_view member : kRefused) {
     if (input.Has(member))
       return Invalid(fmt::format("Unsupported parameter for an SQS event source: {}", member));
@@ -66,6 +66,7 @@ Answer<void> CheckBatch(const json::Object& shown, bool fifo) {
 
 Answer<sqs::Queue> FindSource(Context& context, std::string_view arn_text) {
   const auto arn = ParseArn(arn_text);
+  if (arn_text.empty()) return Invalid("Unrecognized event source.");
   if (!arn || arn->service != "sqs") {
     return Invalid(
         fmt::format("Unrecognized event source, or one that this cloud does not have: "
@@ -85,8 +86,9 @@ Answer<sqs::Queue> FindSource(Context& context, std::string_view arn_text) {
 Answer<std::string> FindCalled(Context& context, const json::Object& input,
                                const sqs::Queue& queue) {
   TL_TRY(const Name name, ReadName(context, input));
-  TL_TRY(const Resolved function, Resolve(context, name));
-  const std::int64_t timeout = function.configuration.GetInt("Timeout", 3);
+  const Answer<Resolved> function = Resolve(context, name);
+  if (!function) return Invalid("Function does not exist");
+  const std::int64_t timeout = function->configuration.GetInt("Timeout", 3);
   const auto visible = ToInt(queue.Attribute("VisibilityTimeout")).value_or(30);
   if (visible < timeout) {
     return Invalid(

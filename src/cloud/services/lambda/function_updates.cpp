@@ -3,7 +3,10 @@
 #include "cloud/services/lambda/code.h"
 #include "cloud/services/lambda/configuration.h"
 #include "cloud/services/lambda/families.h"
+#include "cloud/services/lambda/function_layers.h"
+#include "cloud/services/lambda/layers.h"
 #include "cloud/services/lambda/records.h"
+#include "cloud/services/lambda/revisions.h"
 #include "cloud/services/lambda/settle.h"
 #include "cloud/services/lambda/versions.h"
 
@@ -25,19 +28,14 @@ Answer<Update> Begin(Context& context, const json::Object& input) {
   }
   const json::Object& configuration = function->body.GetObject("Configuration");
   TL_DO(CheckSettled(configuration, FunctionArn(context, name.function)));
-  const std::string_view revision = input.GetString("RevisionId");
-  if (!revision.empty() && revision != configuration.GetString("RevisionId")) {
-    return ServiceError("PreconditionFailedException",
-                        "The RevisionId provided does not match the latest RevisionId. Call the "
-                        "GetFunction/GetAlias API to "
-                        "retrieve the latest RevisionId");
-  }
+  TL_DO(CheckRevision(configuration.GetString("RevisionId"), input.GetString("RevisionId")));
   return Update{.name = std::move(name), .record = *function};
 }
 
 void MarkInProgress(json::Object& configuration) {
   configuration.Set("LastUpdateStatus", "InProgress");
-  configuration.Set("LastUpdateStatusReason", "The function is being updated.");
+  // Seen: the same words as for a new one.
+  configuration.Set("LastUpdateStatusReason", "The function is being created.");
   configuration.Set("LastUpdateStatusReasonCode", "Creating");
 }
 
@@ -46,6 +44,7 @@ Answer<> Finish(Context& context, Update update) {
   Touch(context, configuration);
   MarkInProgress(configuration);
   json::Object answer = configuration;
+  update.record.body.Set("Build", answer.GetString("RevisionId"));
   context.store.Put(context.RegionScope(), kFunction, std::move(update.record));
   ScheduleSettling(context, update.name.function);
   return answer;
@@ -68,11 +67,13 @@ Answer<> UpdateFunctionCode(Context& context, const json::Object& input) {
     Describe(code, dry);
     return dry;
   }
+  TL_DO(CheckUnpackedSize(context, configuration, code.unpacked));
   Describe(code, configuration);
   const json::Value* architectures = input.Find("Architectures");
   if (architectures != nullptr) configuration.Set("Architectures", *architectures);
   const std::string before(update.record.body.GetString("CodeId"));
   update.record.body.Set("CodeId", code.id);
+  update.record.body.Set("Unpacked", code.unpacked);
   const std::string name = update.name.function;
   TL_TRY(json::Object answer, Finish(context, std::move(update)));
   if (!UsedByVersion(context, name, before)) context.objects.Drop(before);
@@ -82,8 +83,13 @@ Answer<> UpdateFunctionCode(Context& context, const json::Object& input) {
 
 Answer<> UpdateFunctionConfiguration(Context& context, const json::Object& input) {
   TL_TRY(Update update, Begin(context, input));
-  TL_DO(ApplyConfiguration(context, input, update.record.body["Configuration"].AsObject()));
-  return Finish(context, std::move(update));
+  json::Object& configuration = update.record.body["Configuration"].AsObject();
+  TL_DO(ApplyConfiguration(context, input, configuration));
+  const auto unpacked = static_cast<std::uint64_t>(update.record.body.GetInt("Unpacked"));
+  TL_DO(CheckUnpackedSize(context, configuration, unpacked));
+  TL_TRY(json::Object answer, Finish(context, std::move(update)));
+  if (input.Has("Layers")) DropUnusedLayers(context);
+  return answer;
 }
 
 constexpr Operation kOperations[] = {

@@ -4,7 +4,11 @@
 #include "cloud/objects.h"
 #include "cloud/services/lambda/code.h"
 #include "cloud/services/lambda/configuration.h"
+#include "cloud/services/lambda/event_invoke.h"
 #include "cloud/services/lambda/families.h"
+#include "cloud/services/lambda/function_layers.h"
+#include "cloud/services/lambda/function_url.h"
+#include "cloud/services/lambda/layers.h"
 #include "cloud/services/lambda/records.h"
 #include "cloud/services/lambda/settle.h"
 #include "cloud/services/lambda/versions.h"
@@ -23,10 +27,10 @@ json::Object Defaults(const Context& context, const std::string& name) {
           {"Architectures", json::Array{"x86_64"}},
           {"EphemeralStorage", json::Object{{"Size", 512}}},
           {"TracingConfig", json::Object{{"Mode", "PassThrough"}}},
+          {"SnapStart", json::Object{{"ApplyOn", "None"}, {"OptimizationStatus", "Off"}}},
           {"State", "Pending"},
           {"StateReason", "The function is being created."},
-          {"StateReasonCode", "Creating"},
-          {"LastUpdateStatus", "Successful"}};
+          {"StateReasonCode", "Creating"}};
 }
 
 Answer<> CreateFunction(Context& context, const json::Object& input) {
@@ -43,20 +47,24 @@ Answer<> CreateFunction(Context& context, const json::Object& input) {
   json::Object configuration = Defaults(context, name.function);
   TL_DO(ApplyConfiguration(context, input, configuration));
   TL_TRY(const Code code, KeepCode(context, input.GetObject("Code")));
+  TL_DO(CheckUnpackedSize(context, configuration, code.unpacked));
   Describe(code, configuration);
   Touch(context, configuration);
   json::Object logging{{"LogFormat", "Text"}, {"LogGroup", "/aws/lambda/" + name.function}};
   if (!configuration.Has("LoggingConfig")) configuration.Set("LoggingConfig", std::move(logging));
-  json::Object body{{"Configuration", configuration},
-                    {"CodeId", code.id},
-                    {"Tags", input.GetObject("Tags")},
-                    {"NextVersion", 1}};
+  json::Object body{
+      {"Configuration", configuration},  {"CodeId", code.id},
+      {"Unpacked", code.unpacked},       {"Build", configuration.GetString("RevisionId")},
+      {"Tags", input.GetObject("Tags")}, {"NextVersion", 1}};
   context.store.Put(
       context.RegionScope(), kFunction,
       {.id = name.function, .parent = {}, .name = name.function, .body = std::move(body)});
   ScheduleSettling(context, name.function);
   if (!input.GetBool("Publish")) return configuration;
-  return Publish(context, name.function, {});
+  TL_TRY(json::Object version, Publish(context, name.function, {}));
+  // Seen: the version's number, and the function's ARN without it.
+  version.Set("FunctionArn", FunctionArn(context, name.function));
+  return version;
 }
 
 Answer<> GetFunction(Context& context, const json::Object& input) {
@@ -64,8 +72,7 @@ Answer<> GetFunction(Context& context, const json::Object& input) {
   TL_TRY(Resolved resolved, Resolve(context, name));
   TL_TRY(const Record* function, FindFunction(context, name.function));
   json::Object code{{"RepositoryType", "S3"},
-                    {"Location", fmt::format("{}/_trunkline/lambda-code/{}", context.endpoint,
-                                             resolved.code_id)}};
+                    {"Location", CodeLocation(context, resolved.code_id)}};
   json::Object answer{{"Configuration", WithQualifiedArn(context, resolved, name)},
                       {"Code", std::move(code)}};
   const json::Object& tags = function->body.GetObject("Tags");
@@ -92,15 +99,25 @@ Answer<> ListFunctions(Context& context, const json::Object& input) {
                         "Marker is not one that this listing gave out");
   json::Array functions;
   for (const Record* record : page->records) {
-    functions.emplace_back(record->body.GetObject("Configuration"));
-    if (input.GetString("FunctionVersion") != "ALL") continue;
-    for (const Record* version : context.store.List(context.RegionScope(), kVersion, record->id)) {
-      functions.emplace_back(version->body.GetObject("Configuration"));
-    }
+    json::Object latest = Listed(record->body.GetObject("Configuration"));
+    const bool all = input.GetString("FunctionVersion") == "ALL";
+    if (all) latest.Set("FunctionArn", FunctionArn(context, record->id, kLatest));
+    functions.emplace_back(std::move(latest));
+    if (!all) continue;
+    for (const Record* version : context.store.List(context.RegionScope(), kVersion, record->id))
+      functions.emplace_back(Listed(version->body.GetObject("Configuration")));
   }
   json::Object answer{{"Functions", std::move(functions)}};
   answer.SetIfNotEmpty("NextMarker", page->next);
   return answer;
+}
+
+// What hangs on a function, a version or an alias beside itself.
+void DropAttached(Context& context, const Name& name) {
+  DropPolicy(context, name);
+  DropEventInvokes(context, name);
+  DropFunctionUrls(context, name);
+  DropUnusedLayers(context);
 }
 
 void DropCodeUnlessShared(Context& context, const std::string& function,
@@ -114,6 +131,10 @@ void DropCodeUnlessShared(Context& context, const std::string& function,
 }
 
 Answer<void> DeleteVersion(Context& context, const Name& name) {
+  if (name.qualifier == kLatest) {
+    return ServiceError("InvalidParameterValueException",
+                        "$LATEST version cannot be deleted without deleting the function.");
+  }
   if (!ToInt(name.qualifier)) {
     return ServiceError("InvalidParameterValueException",
                         "$LATEST and aliases cannot be deleted through Qualifier; leave it out, or "
@@ -131,7 +152,7 @@ Answer<void> DeleteVersion(Context& context, const Name& name) {
   if (version == nullptr) return {};  // deleting what is gone succeeds
   const std::string code(version->body.GetString("CodeId"));
   context.store.Delete(context.RegionScope(), kVersion, id);
-  DropPolicy(context, name);
+  DropAttached(context, name);
   DropCodeUnlessShared(context, name.function, code);
   return {};
 }
@@ -154,6 +175,7 @@ Answer<> DeleteFunction(Context& context, const json::Object& input) {
   for (const auto& [kind, id] : children) context.store.Delete(context.RegionScope(), kind, id);
   context.store.Delete(context.RegionScope(), kFunction, name.function);
   for (const std::string& code : codes) context.objects.Drop(code);
+  DropAttached(context, name);
   return json::Object();
 }
 

@@ -7,9 +7,10 @@
 #include "base/hash.h"
 #include "base/subprocess.h"
 #include "base/text.h"
-#include "base/zip.h"
 #include "cloud/objects.h"
 #include "cloud/services/lambda/configuration.h"
+#include "cloud/services/lambda/folders.h"
+#include "cloud/services/lambda/function_layers.h"
 #include "cloud/services/lambda/function_log.h"
 
 namespace trunkline {
@@ -21,28 +22,6 @@ namespace trunkline::cloud::lambda {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Gives a folder that was made under a name of its own its real one. Two invocations may do this at
-// once, and the slower finds it there.
-Result<void> Rename(const std::string& temporary, const std::string& folder) {
-  std::error_code error;
-  fs::rename(temporary, folder, error);
-  if (!error) return {};
-  std::error_code ignored;
-  fs::remove_all(temporary, ignored);
-  if (fs::exists(folder, ignored)) return {};
-  return Error(ErrorKind::kUnreached, "cannot make '{}': {}", folder, error.message());
-}
-
-Result<void> UnpackOnce(const std::string& zip_path, const std::string& folder,
-                        const std::string& unique) {
-  if (fs::exists(folder)) return {};
-  DiskFiles files;
-  TL_TRY(const std::string zip, files.Read(zip_path));
-  const std::string temporary = folder + "." + unique;
-  TL_DO(Unzip(zip, temporary, files));
-  return Rename(temporary, folder);
-}
 
 // Everything an interpreter needs beside the function's code: our loops, and the API tables that
 // the SDK for Node.js speaks by.
@@ -65,15 +44,14 @@ const std::string& RuntimeFolderName() {
 Result<std::string> RuntimeFolder(const WaitContext& context) {
   const std::string folder =
       fs::absolute(JoinPath(context.data_folder(), RuntimeFolderName())).string();
-  if (fs::exists(folder)) return folder;
-  // Into a name of its own first: a process that is killed here leaves no half.
-  const std::string temporary = folder + "." + NewUuid(context.random());
-  DiskFiles files;
-  for (const EmbeddedFile& file : LambdaRuntimes())
-    TL_DO(files.Write(JoinPath(temporary, std::string(file.name)), file.bytes));
-  for (const EmbeddedFile& file : ModelFiles())
-    TL_DO(files.Write(JoinPath(temporary, "models/" + std::string(file.name)), file.bytes));
-  TL_DO(Rename(temporary, folder));
+  TL_DO(MakeOnce(folder, NewUuid(context.random()), [](const std::string& made) -> Result<void> {
+    DiskFiles files;
+    for (const EmbeddedFile& file : LambdaRuntimes())
+      TL_DO(files.Write(JoinPath(made, std::string(file.name)), file.bytes));
+    for (const EmbeddedFile& file : ModelFiles())
+      TL_DO(files.Write(JoinPath(made, "models/" + std::string(file.name)), file.bytes));
+    return {};
+  }));
   return folder;
 }
 
@@ -112,19 +90,32 @@ void AddFunctionVariables(const Resolved& function, const std::string& code,
   environment["AWS_LAMBDA_LOG_STREAM_NAME"] = stream;
 }
 
-bool StartsWith(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
+bool IsNode(const Resolved& function) {
+  return function.configuration.GetString("Runtime").starts_with("nodejs");
+}
+
+// What is unpacked of a function, and what starts it.
+struct Parts {
+  std::string code;         // folder
+  std::string layers;       // folder, or empty
+  std::string interpreter;  // empty: the function brings its own
+  std::string language;     // folder for /var/lang, or empty
+};
+
+// As AWS looks for it: in the code, then in the layers.
+std::string Bootstrap(const Parts& parts) {
+  std::error_code error;
+  const std::string own = parts.code + "/bootstrap";
+  if (parts.layers.empty() || fs::exists(own, error)) return own;
+  return parts.layers + "/bootstrap";
 }
 
 Answer<std::vector<std::string>> Arguments(const WaitContext& context, const Resolved& function,
-                                           const std::string& code,
-                                           const std::map<std::string, std::string>& environment) {
-  const std::string runtime(function.configuration.GetString("Runtime"));
-  if (StartsWith(runtime, "provided")) return std::vector<std::string>{code + "/bootstrap"};
-  const bool node = StartsWith(runtime, "nodejs");
-  TL_TRY(std::string interpreter, Interpreter(environment, node ? "node" : "python3", runtime));
+                                           const Parts& parts) {
+  if (parts.interpreter.empty()) return std::vector<std::string>{Bootstrap(parts)};
+  const bool node = IsNode(function);
   TL_TRY(const std::string folder, RuntimeFolder(context));
-  std::vector<std::string> arguments{std::move(interpreter)};
+  std::vector<std::string> arguments{parts.interpreter};
   if (node) {
     arguments.push_back(
         fmt::format("--max-old-space-size={}", function.configuration.GetInt("MemorySize", 128)));
@@ -135,14 +126,91 @@ Answer<std::vector<std::string>> Arguments(const WaitContext& context, const Res
   return arguments;
 }
 
-// A role may have been deleted or changed since the function got it.
-bool StillHasRole(const WaitContext& context, const Resolved& function) {
-  bool may = false;
-  static_cast<void>(context.State([&](Context& state) -> Answer<> {
-    may = MayAssumeRole(state, function.configuration.GetString("Role"));
+// A script that starts the runtime itself, given its command; layers bring such.
+void AddWrapper(const LayerView& view, const Parts& parts, Launch& launch) {
+  const auto wrapper = launch.environment.find("AWS_LAMBDA_EXEC_WRAPPER");
+  if (wrapper == launch.environment.end() || wrapper->second.empty() || parts.interpreter.empty())
+    return;
+  launch.arguments.insert(launch.arguments.begin(), OutsidePath(view, parts.code, wrapper->second));
+}
+
+std::string FolderOf(const WaitContext& context, std::string_view sort, std::string_view name) {
+  return fs::absolute(JoinPath(context.data_folder(), fmt::format("lambda/{}/{}", sort, name)))
+      .string();
+}
+
+// The objects of the function's layers. Its role may have been deleted or changed since it got it.
+Answer<std::vector<std::string>> Admit(const WaitContext& context, const Resolved& function) {
+  std::vector<std::string> ids;
+  TL_DO(context.State([&](Context& state) -> Answer<> {
+    if (!MayAssumeRole(state, function.configuration.GetString("Role"))) {
+      return ServiceError("AccessDeniedException",
+                          "The role defined for the function cannot be assumed by Lambda.");
+    }
+    TL_TRY(ids, LayerCodeIds(state, function.configuration));
     return json::Object();
   }));
-  return may;
+  return ids;
+}
+
+// One zip over the other, in a folder that is named after them.
+struct Zips {
+  std::vector<std::string> paths;
+  std::string folder;
+};
+
+Zips LayerZips(const WaitContext& context, const std::vector<std::string>& ids) {
+  Zips zips;
+  if (ids.empty()) return zips;
+  for (const std::string& id : ids) zips.paths.push_back(context.objects().Path(id));
+  zips.folder = FolderOf(context, "layers", ToHex(Sha256(Join(ids, " "))).substr(0, 32));
+  return zips;
+}
+
+net::aw<Answer<void>> Unpack(WaitContext context, Zips zips, std::string what) {
+  const std::string unique = NewUuid(context.random());
+  Result<void> unpacked;
+  std::function<void()> work = [&] { unpacked = UnpackOnce(zips.paths, zips.folder, unique); };
+  co_await context.OnWorker(std::move(work));
+  if (unpacked) co_return Answer<void>();
+  co_return ServiceError(
+      "InvalidZipFileException",
+      fmt::format("could not unzip the function's {}: {}", what, unpacked.error().message()));
+}
+
+Answer<void> FindLanguage(const WaitContext& context, const Resolved& function,
+                          const std::map<std::string, std::string>& environment, Parts& parts) {
+  const std::string runtime(function.configuration.GetString("Runtime"));
+  if (runtime.starts_with("provided")) return {};
+  TL_TRY(parts.interpreter,
+         Interpreter(environment, IsNode(function) ? "node" : "python3", runtime));
+  if (parts.layers.empty()) return {};
+  const std::string name =
+      fmt::format("{}-{}", runtime, ToHex(Sha256(parts.interpreter)).substr(0, 8));
+  parts.language = FolderOf(context, "languages", name);
+  TL_DO(MakeLanguageFolder(parts.language, NewUuid(context.random()), parts.interpreter, runtime));
+  return {};
+}
+
+// Once everything is unpacked.
+Answer<Launch> MakeLaunch(const WaitContext& context, const Resolved& function, Parts parts) {
+  const json::Object& configuration = function.configuration;
+  const std::string name(configuration.GetString("FunctionName"));
+  Launch launch{.arguments = {},
+                .environment = {},
+                .folder = parts.code,
+                .memory_mb = configuration.GetInt("MemorySize", 128),
+                .log_stream = NewLogStream(context, function.version)};
+  TL_TRY(launch.environment, context.ChildEnvironment(configuration.GetString("Role"), name));
+  AddFunctionVariables(function, parts.code, launch.log_stream, launch.environment);
+  TL_DO(FindLanguage(context, function, launch.environment, parts));
+  TL_TRY(launch.arguments, Arguments(context, function, parts));
+  LayerView view =
+      ViewLayers(context.engine().Get<LayerMounts>(), parts.layers, parts.code, parts.language);
+  AddLayerPaths(view, std::string(configuration.GetString("Runtime")), launch.environment);
+  AddWrapper(view, parts, launch);
+  launch.mounts = std::move(view.mounts);
+  return launch;
 }
 
 }  // namespace
@@ -156,35 +224,15 @@ std::string NewLogStream(const WaitContext& context, const std::string& version)
 }
 
 net::aw<Answer<Launch>> PrepareLaunch(WaitContext context, Resolved function) {
-  const std::string zip = context.objects().Path(function.code_id);
-  const std::string code =
-      fs::absolute(JoinPath(context.data_folder(), "lambda/code/" + function.code_id)).string();
-  const std::string unique = NewUuid(context.random());
-  Result<void> unpacked;
-  std::function<void()> work = [&] { unpacked = UnpackOnce(zip, code, unique); };
-  co_await context.OnWorker(std::move(work));
-  if (!unpacked) {
-    co_return ServiceError(
-        "InvalidZipFileException",
-        fmt::format("could not unzip the function's code: {}", unpacked.error().message()));
-  }
-  const std::string name(function.configuration.GetString("FunctionName"));
-  if (!StillHasRole(context, function)) {
-    co_return ServiceError("AccessDeniedException",
-                           "The role defined for the function cannot be assumed by Lambda.");
-  }
-  auto environment = context.ChildEnvironment(function.configuration.GetString("Role"), name);
-  if (!environment) co_return std::move(environment).error();
-  std::string stream = NewLogStream(context, function.version);
-  AddFunctionVariables(function, code, stream, *environment);
-  auto arguments = Arguments(context, function, code, *environment);
-  if (!arguments) co_return std::move(arguments).error();
-  Launch launch{.arguments = std::move(*arguments),
-                .environment = std::move(*environment),
-                .folder = code,
-                .memory_mb = function.configuration.GetInt("MemorySize", 128),
-                .log_stream = std::move(stream)};
-  co_return launch;
+  TL_CO_TRY(const std::vector<std::string> layer_ids, Admit(context, function));
+  Zips code{.paths = {context.objects().Path(function.code_id)},
+            .folder = FolderOf(context, "code", function.code_id)};
+  Zips layers = LayerZips(context, layer_ids);
+  const Parts parts{
+      .code = code.folder, .layers = layers.folder, .interpreter = {}, .language = {}};
+  TL_CO_DO(co_await Unpack(context, std::move(code), "code"));
+  if (!parts.layers.empty()) TL_CO_DO(co_await Unpack(context, std::move(layers), "layers"));
+  co_return MakeLaunch(context, function, parts);
 }
 
 }  // namespace trunkline::cloud::lambda

@@ -42,9 +42,9 @@ Answer<Name> ReadName(const Context& context, const json::Object& input) {
             .qualifier = parts.size() == 2 ? std::string(parts[1]) : std::string()};
   const std::string_view qualifier = input.GetString("Qualifier");
   if (!qualifier.empty() && !name.qualifier.empty() && qualifier != name.qualifier) {
-    return ServiceError("InvalidParameterValueException",
-                        fmt::format("the name says qualifier '{}' and Qualifier says '{}'",
-                                    name.qualifier, qualifier));
+    return ServiceError(
+        "InvalidParameterValueException",
+        "The derived qualifier from the function name does not match the specified qualifier.");
   }
   if (!qualifier.empty()) name.qualifier = qualifier;
   if (account != context.caller.account || region != context.region) {
@@ -56,6 +56,13 @@ Answer<Name> ReadName(const Context& context, const json::Object& input) {
 std::string FunctionArn(const Context& context, std::string_view name, std::string_view qualifier) {
   return fmt::format("arn:aws:lambda:{}:{}:function:{}{}{}", context.region, context.caller.account,
                      name, qualifier.empty() ? "" : ":", qualifier);
+}
+
+std::string WireTime(TimePoint time) {
+  std::string text = ToIso8601(time);
+  text.pop_back();
+  if (text.find('.') == std::string::npos) text += ".000";
+  return text + "+0000";
 }
 
 Answer<const Record*> FindFunction(Context& context, std::string_view name) {
@@ -70,6 +77,12 @@ void DropPolicy(Context& context, const Name& name) {
   Record record = *function;
   record.body["Policies"].AsObject().Remove(name.qualifier);
   context.store.Put(context.RegionScope(), kFunction, std::move(record));
+}
+
+// Records of earlier versions of this program have none.
+std::string BuildOf(const Record& record) {
+  const std::string_view revision = record.body.GetObject("Configuration").GetString("RevisionId");
+  return std::string(record.body.GetString("Build", revision));
 }
 
 Answer<Resolved> Resolve(Context& context, const Name& name) {
@@ -88,7 +101,8 @@ Answer<Resolved> Resolve(Context& context, const Name& name) {
   }
   return Resolved{.configuration = record->body.GetObject("Configuration"),
                   .code_id = std::string(record->body.GetString("CodeId")),
-                  .version = version};
+                  .version = version,
+                  .build = BuildOf(*record)};
 }
 
 }  // namespace trunkline::cloud::lambda

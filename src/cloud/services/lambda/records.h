@@ -1,9 +1,9 @@
 // How functions stand in the store, and how callers name them.
 //
-//   function  id = name             body: Configuration (as the wire has it), CodeId, Tags,
-//   Policies, Published,
-//                                   Reserved, NextVersion
-//   version   id = name:number      parent = name; body: Configuration, CodeId
+//   function  id = name             body: Configuration (as the wire has it), CodeId, Unpacked
+//                                   (bytes), Build, Tags, Policies, Published, Reserved,
+//                                   NextVersion
+//   version   id = name:number      parent = name; body: Configuration, CodeId, Unpacked, Build
 //   alias     id = name:alias       parent = name; body: as the wire has it
 #pragma once
 
@@ -32,6 +32,9 @@ Answer<Name> ReadName(const Context& context, const json::Object& input);
 std::string FunctionArn(const Context& context, std::string_view name,
                         std::string_view qualifier = {});
 
+// Lambda's own form of a time: milliseconds and a numeric zone.
+std::string WireTime(TimePoint time);
+
 // The function's record, or ResourceNotFoundException. Valid until the kind is written.
 Answer<const Record*> FindFunction(Context& context, std::string_view name);
 
@@ -44,7 +47,9 @@ struct Resolved {
   json::Object configuration;
   std::string code_id;
   std::string version;  // "$LATEST", "3"
+  std::string build;    // another one whenever code or configuration changed
 };
+std::string BuildOf(const Record& record);
 Answer<Resolved> Resolve(Context& context, const Name& name);
 
 }  // namespace trunkline::cloud::lambda

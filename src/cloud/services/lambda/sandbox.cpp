@@ -221,7 +221,8 @@ Result<std::shared_ptr<Sandbox>> Sandbox::Start(net::Loop& loop, Launch launch, 
   ProcessSpec spec{.arguments = state->launch.arguments,
                    .environment = state->launch.environment,
                    .folder = state->launch.folder,
-                   .input = {}};
+                   .input = {},
+                   .mounts = state->launch.mounts};
   spec.environment["AWS_LAMBDA_RUNTIME_API"] = fmt::format("127.0.0.1:{}", state->server->port());
   TL_TRY(state->child, Spawn(spec));
   ::close(state->child.TakeStdin());

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/log.h"
+#include "base/private_mounts.h"
 #include "base/result.h"
 #include "net/async.h"
 
@@ -24,6 +25,7 @@ struct Launch {
   std::string folder;                              // working folder: the code's
   std::int64_t memory_mb = 128;                    // more resident memory than this ends it
   std::string log_stream;                          // takes the log of all its invocations
+  std::vector<PrivateMount> mounts{};              // what it sees elsewhere: its layers at /opt
 };
 
 struct Invocation {

@@ -28,7 +28,7 @@ std::shared_ptr<Sandbox> Sandboxes::Take(const SandboxKey& key) {
                              [&](const Idle& idle) {
                                const bool stale = idle.key.function_arn == key.function_arn &&
                                                   idle.key.version == key.version &&
-                                                  idle.key.revision != key.revision;
+                                                  idle.key.build != key.build;
                                return stale || !idle.sandbox->alive();
                              }),
               idle_.end());

@@ -12,11 +12,12 @@
 
 namespace trunkline::cloud::lambda {
 
-// Which processes may serve an invocation: the same version at the same revision.
+// Which processes may serve an invocation: those of the same version with the same code and
+// configuration.
 struct SandboxKey {
   std::string function_arn;  // without qualifier
   std::string version;
-  std::string revision;
+  std::string build;
   auto operator<=>(const SandboxKey&) const = default;
 };
 
@@ -25,7 +26,7 @@ class Sandboxes final : public Resident {
   explicit Sandboxes(Engine& engine) : loop_(engine.loop) {}
   void Reset() override;
 
-  // An idle one, or null. Idle ones of other revisions of the same version are ended.
+  // An idle one, or null. Idle ones of other builds of the same version are ended.
   std::shared_ptr<Sandbox> Take(const SandboxKey& key);
   // Counts an invocation under way until Leave. False: `limit` are under way already.
   bool Enter(const std::string& function_arn, std::size_t limit);

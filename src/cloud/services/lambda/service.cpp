@@ -5,11 +5,13 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &lambda::kAliasOperations,          &lambda::kConcurrencyOperations,
-    &lambda::kEventSourceOperations,    &lambda::kFunctionOperations,
-    &lambda::kFunctionUpdateOperations, &lambda::kInvokeOperations,
-    &lambda::kPermissionOperations,     &lambda::kTagOperations,
-    &lambda::kVersionOperations,
+    &lambda::kAliasOperations,        &lambda::kConcurrencyOperations,
+    &lambda::kEventInvokeOperations,  &lambda::kEventSourceOperations,
+    &lambda::kFunctionOperations,     &lambda::kFunctionUpdateOperations,
+    &lambda::kFunctionUrlOperations,  &lambda::kInvokeOperations,
+    &lambda::kLayerListingOperations, &lambda::kLayerPermissionOperations,
+    &lambda::kLayerVersionOperations, &lambda::kPermissionOperations,
+    &lambda::kTagOperations,          &lambda::kVersionOperations,
 };
 
 }  // namespace

@@ -17,7 +17,10 @@ void Settle(json::Object& configuration) {
 }
 
 void SettleRecord(Context& context, Kind kind, Record record) {
-  Settle(record.body["Configuration"].AsObject());
+  json::Object& configuration = record.body["Configuration"].AsObject();
+  record.body.Set("Build", BuildOf(record));
+  Settle(configuration);
+  configuration.Set("RevisionId", NewUuid(context.random));
   context.store.Put(context.RegionScope(), kind, std::move(record));
 }
 

@@ -23,12 +23,16 @@ Answer<> ListTags(Context& context, const json::Object& input) {
 
 Answer<> TagResource(Context& context, const json::Object& input) {
   TL_TRY(Record function, TaggedFunction(context, input));
+  if (input.GetObject("Tags").empty()) {
+    return ServiceError("InvalidParameterValueException",
+                        "An error occurred and the request cannot be processed.");
+  }
   json::Object tags = function.body.GetObject("Tags");
   for (const json::Member& tag : input.GetObject("Tags")) tags.Set(tag.key, tag.value);
   constexpr std::size_t kMostTags = 50;
   if (tags.size() > kMostTags) {
     return ServiceError("InvalidParameterValueException",
-                        fmt::format("a function takes {} tags at most", kMostTags));
+                        "Number of tags exceeds resource tag limit.");
   }
   function.body.Set("Tags", std::move(tags));
   context.store.Put(context.RegionScope(), kFunction, std::move(function));

@@ -1,6 +1,7 @@
 #include "cloud/services/lambda/versions.h"
 
 #include "cloud/services/lambda/families.h"
+#include "cloud/services/lambda/revisions.h"
 
 namespace trunkline::cloud::lambda {
 namespace {
@@ -17,13 +18,7 @@ Answer<> PublishVersion(Context& context, const json::Object& input) {
                                     "CodeSHA256 in $LATEST.",
                                     hash, configuration.GetString("CodeSha256")));
   }
-  const std::string_view revision = input.GetString("RevisionId");
-  if (!revision.empty() && revision != configuration.GetString("RevisionId")) {
-    return ServiceError("PreconditionFailedException",
-                        "The RevisionId provided does not match the latest RevisionId. Call the "
-                        "GetFunction/GetAlias API to "
-                        "retrieve the latest RevisionId");
-  }
+  TL_DO(CheckRevision(configuration.GetString("RevisionId"), input.GetString("RevisionId")));
   return Publish(context, name.function, input.GetString("Description"));
 }
 
@@ -34,9 +29,10 @@ Answer<> ListVersionsByFunction(Context& context, const json::Object& input) {
   if (!input.Has("Marker")) {
     Resolved latest{.configuration = function->body.GetObject("Configuration"),
                     .code_id = {},
-                    .version = std::string(kLatest)};
-    versions.emplace_back(WithQualifiedArn(
-        context, latest, {.function = name.function, .qualifier = std::string(kLatest)}));
+                    .version = std::string(kLatest),
+                    .build = {}};
+    versions.emplace_back(Listed(WithQualifiedArn(
+        context, latest, {.function = name.function, .qualifier = std::string(kLatest)})));
   }
   const auto limit =
       std::min<std::size_t>(static_cast<std::size_t>(input.GetInt("MaxItems", 50)), 50);
@@ -46,7 +42,7 @@ Answer<> ListVersionsByFunction(Context& context, const json::Object& input) {
     return ServiceError("InvalidParameterValueException",
                         "Marker is not one that this listing gave out");
   for (const Record* version : page->records)
-    versions.emplace_back(version->body.GetObject("Configuration"));
+    versions.emplace_back(Listed(version->body.GetObject("Configuration")));
   json::Object answer{{"Versions", std::move(versions)}};
   answer.SetIfNotEmpty("NextMarker", page->next);
   return answer;
@@ -66,7 +62,7 @@ Answer<> Publish(Context& context, const std::string& function, std::string_view
   TL_TRY(const Record* found, FindFunction(context, function));
   Record record = *found;
   const json::Object& latest = record.body.GetObject("Configuration");
-  if (record.body.GetString("Published") == latest.GetString("RevisionId")) {
+  if (record.body.GetString("Published") == BuildOf(record)) {
     const std::string id = fmt::format("{}:{}", function, record.body.GetInt("NextVersion") - 1);
     const Record* last = context.store.Find(context.RegionScope(), kVersion, id);
     if (last != nullptr) return last->body.GetObject("Configuration");
@@ -77,17 +73,30 @@ Answer<> Publish(Context& context, const std::string& function, std::string_view
   configuration.Set("FunctionArn", FunctionArn(context, function, std::to_string(number)));
   configuration.Set("RevisionId", NewUuid(context.random));
   if (!description.empty()) configuration.Set("Description", description);
-  json::Object body{{"Configuration", configuration}, {"CodeId", record.body.At("CodeId")}};
+  json::Object body{{"Configuration", configuration},
+                    {"CodeId", record.body.At("CodeId")},
+                    {"Unpacked", record.body.GetInt("Unpacked")},
+                    {"Build", BuildOf(record)}};
   // The name keeps the listing in numerical order.
   context.store.Put(context.RegionScope(), kVersion,
                     {.id = fmt::format("{}:{}", function, number),
                      .parent = function,
                      .name = fmt::format("{:010}", number),
                      .body = std::move(body)});
-  const std::string revision(latest.GetString("RevisionId"));
-  record.body.Set("Published", revision);
+  record.body.Set("Build", BuildOf(record));
+  record.body.Set("Published", record.body.At("Build"));
   record.body.Set("NextVersion", number + 1);
+  // Seen: publishing is a change of $LATEST, too.
+  record.body["Configuration"].AsObject().Set("RevisionId", NewUuid(context.random));
   context.store.Put(context.RegionScope(), kFunction, std::move(record));
+  return configuration;
+}
+
+json::Object Listed(json::Object configuration) {
+  for (const std::string_view member :
+       {"State", "StateReason", "StateReasonCode", "LastUpdateStatus", "LastUpdateStatusReason",
+        "LastUpdateStatusReasonCode", "RuntimeVersionConfig"})
+    configuration.Remove(member);
   return configuration;
 }
 

@@ -13,4 +13,7 @@ Answer<> Publish(Context& context, const std::string& function, std::string_view
 // The configuration, with the ARN that the caller's qualifier makes.
 json::Object WithQualifiedArn(const Context& context, const Resolved& resolved, const Name& name);
 
+// What listings show of it: no states.
+json::Object Listed(json::Object configuration);
+
 }  // namespace trunkline::cloud::lambda

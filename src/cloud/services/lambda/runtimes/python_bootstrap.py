@@ -90,6 +90,8 @@ def load(name):
 
 def fail(target, error):
     description = describe(error)
+    if request_id:
+        description["requestId"] = request_id
     print("[ERROR] %s: %s\n%s" % (description["errorType"], description["errorMessage"], "".join(description["stackTrace"])))
     sys.stdout.flush()
     headers = {"Lambda-Runtime-Function-Error-Type": description["errorType"]}

@@ -41,7 +41,13 @@ function installSdk(folder) {
   for (const left of [fresh, `${fresh}.old`]) fs.rmSync(left, { recursive: true, force: true });
 }
 
-installSdk(path.join(process.env.LAMBDA_TASK_ROOT, "..", "node_modules"));
+const sdk = path.join(process.env.LAMBDA_TASK_ROOT, "..", "node_modules");
+installSdk(sdk);
+
+// Layers (NODE_PATH) come before what the runtime brings, as on AWS.
+const layers = (process.env.NODE_PATH ?? "").split(":").filter(Boolean);
+const pathsOf = Module._nodeModulePaths;
+Module._nodeModulePaths = (from) => pathsOf(from).flatMap((folder) => (folder === sdk ? [...layers, sdk] : [folder]));
 
 // Code that answers CloudFormation (cfn-response, the CDK's custom resources) takes the host of the ResponseURL and insists on
 // HTTPS at port 443, where no program without root may listen. What goes there to the cloud's own host goes to the cloud.
