@@ -259,18 +259,6 @@ TEST(Loops, WriteOutResourcesForEachItem) {
             R"("Name":"B"}})");
 }
 
-TEST(Transforms, OfSamAreRefusedByName) {
-  auto document = ReadTemplate(R"({"Transform": "AWS::Serverless-2016-10-31", "Resources": {}})");
-  Scope scope;
-  TransformWorld world;
-  world.scope = &scope;
-
-  const auto expanded = ExpandTransforms(std::move(document).value(), world);
-
-  ASSERT_FALSE(expanded.ok());
-  EXPECT_THAT(expanded.error().message, HasSubstr("AWS::Serverless-2016-10-31 is not implemented"));
-}
-
 TEST(DynamicReferences, AreReplacedWithinTexts) {
   const auto made = ReplaceDynamicReferences(
       json::Value(json::Array{"a-{{resolve:ssm:/n:3}}-b",
