@@ -62,8 +62,7 @@ class NotImplementedTest(ClientTest):
     METRICS = {"InstanceId": "i", "Filters": {"Queues": ["q"]}, "CurrentMetrics": [{"Name": "AGENTS_ONLINE", "Unit": "COUNT"}]}
     CALLS = (
         ("ssm", "list_documents", {}, 400, "UnknownOperationException"),  # JSON 1.1
-        ("lambda", "list_layers", {}, 404, "UnknownOperationException"),  # REST-JSON
-        ("connect", "get_current_metric_data", METRICS, 404, "UnknownOperationException"),
+        ("connect", "get_current_metric_data", METRICS, 404, "UnknownOperationException"),  # REST-JSON
         ("iam", "list_server_certificates", {}, 400, "InvalidAction"),  # Query
         ("s3", "get_bucket_analytics_configuration", {"Bucket": "b", "Id": "i"}, 501, "NotImplemented"),  # REST-XML
     )
