@@ -33,6 +33,7 @@ constexpr ServiceName kServiceNames[] = {
      .version = {}},
     {.model = "connect", .signing = "connect", .target = {}, .version = {}},
     {.model = "connectparticipant", .signing = "execute-api", .target = {}, .version = {}},
+    {.model = "dynamodb", .signing = "dynamodb", .target = "DynamoDB_20120810", .version = {}},
     {.model = "ecr",
      .signing = "ecr",
      .target = "AmazonEC2ContainerRegistry_V20150921",

@@ -20,6 +20,7 @@
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(NotifyOfObject)       \
@@ -43,6 +44,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTable)          \
   X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \

@@ -17,6 +17,7 @@
   X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \
+  X(DynamoDb)                \
   X(Ecr)                     \
   X(Events)                  \
   X(Iam)                     \
