@@ -18,6 +18,7 @@
   X(Codebuild)               \
   X(Connect)                 \
   X(DynamoDb)                \
+  X(DynamoDbStreams)         \
   X(Ecr)                     \
   X(Events)                  \
   X(Iam)                     \

@@ -111,7 +111,7 @@ Answer<void> CreateIndex(json::Object& shown, json::Array& indexes, const json::
   TL_DO(CheckGlobalIndex(create, shown.GetArray("AttributeDefinitions"), IsOnDemand(shown)));
   json::Array local = shown.GetArray("LocalSecondaryIndexes");
   if (FindIndexIn(indexes, name) || FindIndexIn(local, name)) {
-    return Invalid(fmt::format("Attempting to create an index which already exists"));
+    return Invalid("Attempting to create an index which already exists");
   }
   json::Object index = ShownIndex(shown.GetString("TableArn"), create, "CREATING");
   index.Set("Backfilling", true);

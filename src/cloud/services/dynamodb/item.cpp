@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash.h"
+#include "cloud/services/dynamodb/bytes.h"
 #include "cloud/services/dynamodb/expiry.h"
 #include "cloud/services/dynamodb/key.h"
 #include "cloud/services/dynamodb/refusals.h"
@@ -11,37 +11,6 @@
 
 namespace trunkline::cloud::dynamodb {
 namespace {
-
-using Convert = std::string (*)(std::string_view);
-
-std::string Decode(std::string_view text) {
-  return FromBase64(text).value_or(std::string());
-}
-
-// Changes all binary values below; whether there were any.
-bool ConvertBytes(json::Value& value, Convert convert) {
-  const std::string_view type = TypeOf(value);
-  json::Value& content = value.AsObject().begin()->value;
-  bool any = type == "B" || type == "BS";
-  if (type == "B") content = convert(content.AsString());
-  if (type == "BS") {
-    for (json::Value& item : content.AsArray()) item = convert(item.AsString());
-  }
-  if (type == "L") {
-    for (json::Value& item : content.AsArray()) any = ConvertBytes(item, convert) || any;
-  }
-  if (type == "M") {
-    for (json::Member& member : content.AsObject())
-      any = ConvertBytes(member.value, convert) || any;
-  }
-  return any;
-}
-
-bool ConvertAll(json::Object& item, Convert convert) {
-  bool any = false;
-  for (json::Member& member : item) any = ConvertBytes(member.value, convert) || any;
-  return any;
-}
 
 std::string ItemId(const Table& table, std::string_view key) {
   return fmt::format("{}/{}", table.id, key);
@@ -87,7 +56,7 @@ Answer<bool> SaveEntry(Context& context, const Table& table, const Index& index,
 void WriteItem(Context& context, const Table& table, const std::string& key,
                const json::Object& item, std::size_t size) {
   json::Object stored = item;
-  const bool binary = ConvertAll(stored, ToBase64);
+  const bool binary = EncodeBytes(stored);
   json::Object body;
   body.Set("Item", std::move(stored));
   body.Set("Size", size);
@@ -102,7 +71,7 @@ void WriteItem(Context& context, const Table& table, const std::string& key,
 ItemView::ItemView(const Record& record) : stored_(&record.body.GetObject("Item")) {
   if (!record.body.GetBool("Binary")) return;
   decoded_ = *stored_;
-  ConvertAll(decoded_, Decode);
+  DecodeBytes(decoded_);
 }
 
 std::size_t StoredSize(const Record& record) {
@@ -136,14 +105,13 @@ std::string IndexParent(const Table& table, std::string_view index) {
   return fmt::format("{}/{}", table.id, index);
 }
 
-Answer<void> FillIndex(Context& context, const Table& table, const Index& index) {
+void FillIndex(Context& context, const Table& table, const Index& index) {
   const std::string parent = IndexParent(table, index.name);
   for (const Record* record : context.store.List(context.RegionScope(), kItem, table.id)) {
     const ItemView item(*record);
     const auto key = KeyInIndex(index, item.get());
     if (key && !key->empty()) PutEntry(context, parent, *key, record->name);
   }
-  return {};
 }
 
 void EmptyIndex(Context& context, const Table& table, std::string_view index) {

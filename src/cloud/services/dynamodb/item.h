@@ -51,7 +51,7 @@ Answer<std::vector<std::string>> SaveItem(Context& context, const Table& table,
 
 std::string IndexParent(const Table& table, std::string_view index);
 // Enters all items of the table into an index that was added.
-Answer<void> FillIndex(Context& context, const Table& table, const Index& index);
+void FillIndex(Context& context, const Table& table, const Index& index);
 void EmptyIndex(Context& context, const Table& table, std::string_view index);
 // All items, and what leads to them.
 void EmptyTable(Context& context, const Table& table);

@@ -1,6 +1,7 @@
 // DescribeEndpoints and DescribeLimits.
 #include <string>
 
+#include "cloud/context.h"
 #include "cloud/services/dynamodb/families.h"
 
 namespace trunkline::cloud::dynamodb {

@@ -4,6 +4,7 @@
 
 #include "cloud/arn.h"
 #include "cloud/services/dynamodb/refusals.h"
+#include "cloud/services/dynamodb/streams.h"
 
 namespace trunkline::cloud::dynamodb {
 
@@ -50,9 +51,10 @@ Answer<json::Object> ShownEncryption(Context& context, const json::Object& given
   return json::Object{{"Status", "ENABLED"}, {"SSEType", "KMS"}, {"KMSMasterKeyArn", arn}};
 }
 
-Answer<void> SetStream(const Context& context, json::Object& shown, const json::Object& given) {
+Answer<void> SetStream(Context& context, json::Object& shown, const json::Object& given) {
   const bool was = shown.GetObject("StreamSpecification").GetBool("StreamEnabled");
   if (!given.GetBool("StreamEnabled")) {
+    if (was) CloseStream(context, shown.GetString("LatestStreamArn"));
     shown.Remove("StreamSpecification");
     if (given.Has("StreamViewType"))
       return InvalidValues("StreamViewType should not be specified when StreamEnabled is false");
@@ -75,6 +77,7 @@ Answer<void> SetStream(const Context& context, json::Object& shown, const json::
   shown.Set("LatestStreamArn",
             fmt::format("{}/stream/{}", shown.GetString("TableArn"), label));
   shown.Set("LatestStreamLabel", std::move(label));
+  OpenStream(context, shown);
   return {};
 }
 

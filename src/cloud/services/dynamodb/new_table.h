@@ -22,7 +22,7 @@ json::Object ShownIndex(std::string_view table_arn, const json::Object& given,
 // {"Status", "SSEType", "KMSMasterKeyArn"}; empty where the table has AWS's own key.
 Answer<json::Object> ShownEncryption(Context& context, const json::Object& given);
 // StreamSpecification, LatestStreamArn and LatestStreamLabel; takes a stream away as well.
-Answer<void> SetStream(const Context& context, json::Object& shown, const json::Object& given);
+Answer<void> SetStream(Context& context, json::Object& shown, const json::Object& given);
 
 double Seconds(TimePoint time);
 

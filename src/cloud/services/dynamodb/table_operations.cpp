@@ -2,13 +2,13 @@
 #include <fmt/format.h>
 
 #include "cloud/arn.h"
-#include "cloud/policy_document.h"
 #include "cloud/services/dynamodb/describe.h"
 #include "cloud/services/dynamodb/families.h"
 #include "cloud/services/dynamodb/new_table.h"
 #include "cloud/services/dynamodb/policy.h"
 #include "cloud/services/dynamodb/refusals.h"
 #include "cloud/services/dynamodb/settle.h"
+#include "cloud/services/dynamodb/streams.h"
 #include "cloud/services/dynamodb/table.h"
 
 namespace trunkline::cloud::dynamodb {
@@ -99,8 +99,8 @@ Answer<> DeleteTable(Context& context, const json::Object& input) {
   const std::string_view status = shown.GetString("TableStatus");
   if (shown.GetBool("DeletionProtectionEnabled")) {
     return Invalid(
-        fmt::format("Resource cannot be deleted as it is currently protected against deletion. "
-                    "Disable deletion protection first."));
+        "Resource cannot be deleted as it is currently protected against deletion. Disable "
+        "deletion protection first.");
   }
   if (status != "ACTIVE") {
     return InUse(
@@ -110,6 +110,7 @@ Answer<> DeleteTable(Context& context, const json::Object& input) {
                                            : "updated",
                     record.id));
   }
+  if (shown.Has("StreamSpecification")) CloseStream(context, shown.GetString("LatestStreamArn"));
   shown.Set("TableStatus", "DELETING");
   json::Object description = Describe(context, record);
   for (const std::string_view member :

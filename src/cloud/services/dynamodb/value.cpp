@@ -45,11 +45,11 @@ std::string ListText(const json::Array& items) {
 }
 
 Answer<void> CheckSet(std::string_view type, json::Array& items) {
-  if (items.empty())
-    return InvalidValues(fmt::format("An {} set may not be empty",
-                                     type == "SS"   ? "string"
-                                     : type == "NS" ? "number"
-                                                    : "binary"));
+  if (items.empty()) {
+    return InvalidValues(type == "SS"   ? "An string set  may not be empty"
+                         : type == "NS" ? "An number set  may not be empty"
+                                        : "Binary sets should not be empty");
+  }
   std::unordered_set<std::string> seen;
   for (json::Value& item : items) {
     if (!item.IsString()) return InvalidValues("An AttributeValue may not contain a null value");

@@ -28,10 +28,10 @@ const json::Value* Look(const json::Object& item, const Path& path);
 struct Node {
   enum class Kind { kPath, kValue, kFunction, kCompare, kBetween, kIn, kAnd, kOr, kNot, kSum };
   Kind kind = Kind::kPath;
-  std::string name;  // of a function ("size"), an operator ("<>"), a placeholder (":v")
-  Path path;
+  std::string name = {};  // of a function ("size"), an operator ("<>"), a placeholder (":v")
+  Path path = {};
   const json::Value* value = nullptr;  // of kValue, owned by the placeholders
-  std::vector<Node> children;
+  std::vector<Node> children = {};
   bool in_parentheses = false;
 
   bool IsCondition() const;  // else it is an operand
