@@ -45,16 +45,17 @@ TEST_F(DynamoItems, AreWrittenOnCondition) {
           "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})";
   EXPECT_THAT(Tell("PutItem", kOnce), Succeeds());
 
-  const Answered again = Tell("PutItem", kOnce);
-  EXPECT_THAT(again, Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
-  EXPECT_EQ(again.output.GetObject("Item").GetObject("n").GetString("N"), "1");
-  EXPECT_THAT(Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}}, "ConditionExpression": "n > :n",
+const Answered again = Tell("PutItem", kOnce);
+EXPECT_THAT(again, Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
+EXPECT_EQ(again.output.GetObject("Item").GetObject("n").GetString("N"), "1");
+EXPECT_THAT(Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}}, "ConditionExpression": "n > :n",
                                      "ExpressionAttributeValues": {":n": {"N": "1"}}})"),
-              Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
+            Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
 }
 
 TEST_F(DynamoItems, UpdatesReturnWhatIsAsked) {
-  Put("tab", R"({"id": {"S": "a"}, "n": {"N": "1"}, "m": {"M": {"x": {"N": "1"}, "y": {"N": "2"}}}})");
+  Put("tab",
+      R"({"id": {"S": "a"}, "n": {"N": "1"}, "m": {"M": {"x": {"N": "1"}, "y": {"N": "2"}}}})");
   const auto update = [&](std::string_view returns) {
     json::Object input = Parse(R"({"Key": {"id": {"S": "a"}},
         "UpdateExpression": "SET n = n + :one, m.x = :one",
@@ -89,7 +90,8 @@ TEST_F(DynamoItems, OldParametersStillWork) {
   EXPECT_EQ(Get("tab", R"({"id": {"S": "a"}})"),
             Parse(R"({"id": {"S": "a"}, "n": {"N": "5"}, "w": {"S": "x"}})"));
   EXPECT_THAT(Tell("PutItem", R"({"Item": {"id": {"S": "a"}}, "Expected": {"id": {"Exists": false}},
-                                  "ConditionExpression": "attribute_exists(id)"})"),
+                                  "ConditionExpression": "attribute_exists(id)"
+})"),
               Fails(400, "ValidationException",
                     "Can not use both expression and non-expression parameters in the same "
                     "request: Non-expression parameters: {Expected} Expression parameters: "
@@ -108,9 +110,9 @@ TEST_F(DynamoItems, WrongKeysAreRefused) {
               Fails(400, "ValidationException",
                     "One or more parameter values are not valid. The AttributeValue for a key "
                     "attribute cannot contain an empty string value. Key: id"));
-  EXPECT_THAT(Tell("GetItem", R"({"Key": {"id": {"S": "a"}, "more": {"S": "b"}}})"),
-              Fails(400, "ValidationException",
-                    "The provided key element does not match the schema"));
+  EXPECT_THAT(
+      Tell("GetItem", R"({"Key": {"id": {"S": "a"}, "more": {"S": "b"}}})"),
+      Fails(400, "ValidationException", "The provided key element does not match the schema"));
   EXPECT_THAT(Tell("UpdateItem", R"({"Key": {"id": {"S": "a"}}, "UpdateExpression": "SET id = :v",
                                      "ExpressionAttributeValues": {":v": {"S": "b"}}})"),
               Fails(400, "ValidationException",
@@ -120,7 +122,8 @@ TEST_F(DynamoItems, WrongKeysAreRefused) {
 
 TEST_F(DynamoItems, WrongValuesAreRefused) {
   const auto refuse = [&](std::string_view value) {
-    return Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "v": )" + std::string(value) + "}}").message;
+    return Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "v": )" + std::string(value) + "}}")
+        .message;
   };
   EXPECT_EQ(refuse(R"({"S": "a", "N": "1"})"),
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of "
@@ -128,8 +131,7 @@ TEST_F(DynamoItems, WrongValuesAreRefused) {
   EXPECT_EQ(refuse("{}"),
             "Supplied AttributeValue is empty, must contain exactly one of the supported "
             "datatypes");
-  EXPECT_EQ(refuse(R"({"N": "one"})"),
-            "The parameter cannot be converted to a numeric value: one");
+  EXPECT_EQ(refuse(R"({"N": "one"})"), "The parameter cannot be converted to a numeric value: one");
   EXPECT_EQ(refuse(R"({"SS": []})"),
             "One or more parameter values were invalid: An string set  may not be empty");
   EXPECT_EQ(refuse(R"({"NS": ["1", "1.0"]})"), "Input collection contains duplicates");
@@ -154,9 +156,9 @@ TEST_F(DynamoItems, WhatNoExpressionUsesIsRefused) {
 }
 
 TEST_F(DynamoItems, CapacityIsTold) {
-  const Answered put = Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "v": {"S": ")" +
-                                           std::string(1500, 'x') +
-                                           R"("}}, "ReturnConsumedCapacity": "TOTAL"})");
+  const Answered put =
+      Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "v": {"S": ")" + std::string(1500, 'x') +
+                          R"("}}, "ReturnConsumedCapacity": "TOTAL"})");
   EXPECT_EQ(put.output.GetObject("ConsumedCapacity").GetDouble("CapacityUnits"), 2);
   const Answered get = Tell("GetItem", R"({"Key": {"id": {"S": "a"}},
                                            "ReturnConsumedCapacity": "INDEXES"})");
@@ -176,8 +178,7 @@ TEST_F(DynamoItems, BatchesWriteAndReadMany) {
   EXPECT_THAT(Ask("dynamodb", "BatchWriteItem", Parse(R"({"RequestItems": {"tab": [
       {"PutRequest": {"Item": {"id": {"S": "a"}}}},
       {"DeleteRequest": {"Key": {"id": {"S": "a"}}}}]}})")),
-              Fails(400, "ValidationException",
-                    "Provided list of item keys contains duplicates"));
+              Fails(400, "ValidationException", "Provided list of item keys contains duplicates"));
   EXPECT_THAT(Ask("dynamodb", "BatchWriteItem", Parse(R"({"RequestItems": {"none": [
       {"PutRequest": {"Item": {"id": {"S": "a"}}}}]}})")),
               Fails(400, "ResourceNotFoundException", "Requested resource not found"));
@@ -204,8 +205,9 @@ TEST_F(DynamoItems, TransactionsHappenAsAWhole) {
   const json::Object both = Do("dynamodb", "TransactGetItems", Parse(R"({"TransactItems": [
       {"Get": {"TableName": "tab", "Key": {"id": {"S": "from"}}}},
       {"Get": {"TableName": "tab", "Key": {"id": {"S": "no"}}}}]})"));
-  EXPECT_EQ(both.GetArray("Responses")[0].AsObject().GetObject("Item").GetObject("n").GetString("N"),
-            "4");
+  EXPECT_EQ(
+      both.GetArray("Responses")[0].AsObject().GetObject("Item").GetObject("n").GetString("N"),
+      "4");
   EXPECT_FALSE(both.GetArray("Responses")[1].AsObject().Has("Item"));
 }
 

@@ -52,8 +52,8 @@ TEST(DynamoDbNumber, AddsExactly) {
 }
 
 TEST(DynamoDbNumber, SortsByItsText) {
-  const std::vector<std::string_view> ordered = {"-1e100", "-12", "-1.5", "-1.25", "-1", "-0.5",
-                                                 "-1e-9",  "0",   "1e-9", "0.5",   "1",  "1.25",
+  const std::vector<std::string_view> ordered = {"-1e100", "-12", "-1.5", "-1.25", "-1",   "-0.5",
+                                                 "-1e-9",  "0",   "1e-9", "0.5",   "1",    "1.25",
                                                  "1.5",    "9",   "10",   "12",    "1e100"};
   for (std::size_t i = 1; i < ordered.size(); ++i) {
     EXPECT_LT(Read(ordered[i - 1]).SortText(), Read(ordered[i]).SortText()) << ordered[i];

@@ -110,13 +110,17 @@ TEST_F(DynamoReads, IndexesHaveTheirOwnOrderAndAttributes) {
                                   "word": {"S": "w"}})")));
   const Answered local = Tell("Query", R"({"IndexName": "local", "Select": "ALL_ATTRIBUTES",
       "KeyConditionExpression": "id = :id AND begins_with(color, :c)",
-      "ExpressionAttributeValues": {":id": {"S": "a"}, ":c": {"S": "r"}}})");
+      "ExpressionAttributeValues": {
+    ":id" : {"S" : "a"}, ":c" : {
+      "S" : "r"
+    }}
+})");
   EXPECT_EQ(local.output.GetInt("Count"), 2);
-  EXPECT_TRUE(local.output.GetArray("Items")[0].AsObject().Has("secret"));
-  EXPECT_THAT(Tell("Query", R"({"IndexName": "global", "KeyConditionExpression": "color = :c",
+EXPECT_TRUE(local.output.GetArray("Items")[0].AsObject().Has("secret"));
+EXPECT_THAT(Tell("Query", R"({"IndexName": "global", "KeyConditionExpression": "color = :c",
       "ProjectionExpression": "secret", "ExpressionAttributeValues": {":c": {"S": "blue"}}})"),
-              Fails(400, "ValidationException",
-                    HasSubstr("Global secondary index global does not project [secret]")));
+            Fails(400, "ValidationException",
+                  HasSubstr("Global secondary index global does not project [secret]")));
 }
 
 TEST_F(DynamoReads, IndexesFollowTheItems) {
@@ -130,10 +134,11 @@ TEST_F(DynamoReads, IndexesFollowTheItems) {
       "SET color = :c", "ExpressionAttributeValues": {":c": {"S": "red"}}})");
   Restart();
   EXPECT_THAT(Ats(Tell("Query", kRed).output), ElementsAre("3"));
-  EXPECT_THAT(Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "at": {"N": "1"}, "color": {"N": "1"}}})"),
-              Fails(400, "ValidationException",
-                    "One or more parameter values were invalid: Type mismatch for Index Key color "
-                    "Expected: S Actual: N IndexName: local"));
+  EXPECT_THAT(
+      Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "at": {"N": "1"}, "color": {"N": "1"}}})"),
+      Fails(400, "ValidationException",
+            "One or more parameter values were invalid: Type mismatch for Index Key color "
+            "Expected: S Actual: N IndexName: local"));
 }
 
 TEST_F(DynamoReads, IndexPagesGoOn) {

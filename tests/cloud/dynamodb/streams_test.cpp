@@ -7,8 +7,8 @@ class DynamoStreams : public DynamoDbTest {
  protected:
   void SetUp() override {
     MakeTable("tab", false,
-              {{"StreamSpecification", json::Object{{"StreamEnabled", true},
-                                                    {"StreamViewType", "NEW_AND_OLD_IMAGES"}}}});
+              {{"StreamSpecification",
+                json::Object{{"StreamEnabled", true}, {"StreamViewType", "NEW_AND_OLD_IMAGES"}}}});
     arn_ = Do("dynamodb", "DescribeTable", {{"TableName", "tab"}})
                .GetObject("Table")
                .GetString("LatestStreamArn");

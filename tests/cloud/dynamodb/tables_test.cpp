@@ -20,8 +20,7 @@ TEST_F(DynamoTables, ANewTableIsCreatingAndThenActive) {
 
   const json::Object& table = made.GetObject("TableDescription");
   EXPECT_EQ(table.GetString("TableStatus"), "CREATING");
-  EXPECT_EQ(table.GetString("TableArn"),
-            "arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
+  EXPECT_EQ(table.GetString("TableArn"), "arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
   EXPECT_EQ(table.GetObject("ProvisionedThroughput").GetInt("WriteCapacityUnits"), 4);
   EXPECT_THAT(Ask("dynamodb", "GetItem", {{"TableName", "orders"}, {"Key", {{"id", S("a")}}}}),
               Fails(400, "ResourceNotFoundException", "Requested resource not found"));
@@ -119,11 +118,9 @@ TEST_F(DynamoTables, AnIndexThatIsAddedHasTheItemsThatWereThere) {
   const json::Object found = Do("dynamodb", "Query", Parse(kQueryRed));
   EXPECT_EQ(found.At("Items"),
             json::Value(json::Array{Parse(R"({"id": {"S": "a"}, "color": {"S": "red"}})")}));
-  EXPECT_EQ(Describe("tab")
-                .GetArray("GlobalSecondaryIndexes")[0]
-                .AsObject()
-                .GetString("IndexStatus"),
-            "ACTIVE");
+  EXPECT_EQ(
+      Describe("tab").GetArray("GlobalSecondaryIndexes")[0].AsObject().GetString("IndexStatus"),
+      "ACTIVE");
 }
 
 TEST_F(DynamoTables, AnIndexThatIsRemovedIsGone) {
@@ -135,17 +132,16 @@ TEST_F(DynamoTables, AnIndexThatIsRemovedIsGone) {
   Advance(std::chrono::seconds(1));
 
   EXPECT_FALSE(Describe("tab").Has("GlobalSecondaryIndexes"));
-  EXPECT_THAT(Say("Query", kQueryRed),
-              Fails(400, "ValidationException",
-                    "The table does not have the specified index: by-color"));
+  EXPECT_THAT(
+      Say("Query", kQueryRed),
+      Fails(400, "ValidationException", "The table does not have the specified index: by-color"));
 }
 
 TEST_F(DynamoTables, ItemsExpireWhenTheirTimeComes) {
   MakeTable("tab");
   const std::int64_t soon = clock().Now().time_since_epoch().count() / 1000 + 3600;
   Put("tab", R"({"id": {"S": "before"}, "end": {"N": ")" + std::to_string(soon) + R"("}})");
-  Do("dynamodb", "UpdateTimeToLive",
-     Parse(R"({"TableName": "tab",
+  Do("dynamodb", "UpdateTimeToLive", Parse(R"({"TableName": "tab",
                "TimeToLiveSpecification": {"AttributeName": "end", "Enabled": true}})"));
   Advance(std::chrono::seconds(1));
   Put("tab", R"({"id": {"S": "after"}, "end": {"N": ")" + std::to_string(soon - 60) + R"("}})");
@@ -163,10 +159,10 @@ TEST_F(DynamoTables, ItemsExpireWhenTheirTimeComes) {
 TEST_F(DynamoTables, TheTimeToLiveIsShownAndTurnedOff) {
   MakeTable("tab");
   const auto change = [&](bool on) {
-    return Ask("dynamodb", "UpdateTimeToLive",
-               {{"TableName", "tab"},
-                {"TimeToLiveSpecification",
-                 json::Object{{"AttributeName", "end"}, {"Enabled", on}}}});
+    return Ask(
+        "dynamodb", "UpdateTimeToLive",
+        {{"TableName", "tab"},
+         {"TimeToLiveSpecification", json::Object{{"AttributeName", "end"}, {"Enabled", on}}}});
   };
   const auto status = [&] {
     return std::string(Do("dynamodb", "DescribeTimeToLive", {{"TableName", "tab"}})
@@ -193,8 +189,7 @@ TEST_F(DynamoTables, SettingsAreKept) {
       {"Tags", json::Array{json::Object{{"Key", "team"}, {"Value", "voice"}}}}});
   Do("dynamodb", "UpdateContinuousBackups",
      {{"TableName", "tab"},
-      {"PointInTimeRecoverySpecification",
-       json::Object{{"PointInTimeRecoveryEnabled", true}}}});
+      {"PointInTimeRecoverySpecification", json::Object{{"PointInTimeRecoveryEnabled", true}}}});
   Restart();
 
   EXPECT_EQ(Do("dynamodb", "ListTagsOfResource", {{"ResourceArn", arn}}).At("Tags"),

@@ -44,7 +44,8 @@ struct TableGets {
 };
 
 Answer<TableGets> ReadGets(Context& context, const json::Member& asked) {
-  TableGets gets{.name = asked.key, .request = &asked.value.AsObject(), .selection = {}, .keys = {}};
+  TableGets gets{
+      .name = asked.key, .request = &asked.value.AsObject(), .selection = {}, .keys = {}};
   TL_TRY(gets.selection, ReadSelection(context, asked.key, *gets.request));
   std::set<std::string> seen;
   for (const json::Value& given : gets.request->GetArray("Keys")) {

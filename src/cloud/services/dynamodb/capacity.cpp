@@ -14,8 +14,7 @@ std::size_t UnitsOf(std::size_t bytes, std::size_t unit) {
 
 json::Object ShownIndexes(const std::map<std::string, double>& indexes) {
   json::Object shown;
-  for (const auto& [name, units] : indexes)
-    shown.Set(name, json::Object{{"CapacityUnits", units}});
+  for (const auto& [name, units] : indexes) shown.Set(name, json::Object{{"CapacityUnits", units}});
   return shown;
 }
 

@@ -13,10 +13,15 @@
 namespace trunkline::cloud::dynamodb {
 namespace {
 
-constexpr std::string_view kChanges[] = {
-    "BillingMode",          "DeletionProtectionEnabled", "GlobalSecondaryIndexUpdates",
-    "OnDemandThroughput",   "ProvisionedThroughput",     "SSESpecification",
-    "StreamSpecification",  "TableClass",                "WarmThroughput"};
+constexpr std::string_view kChanges[] = {"BillingMode",
+                                         "DeletionProtectionEnabled",
+                                         "GlobalSecondaryIndexUpdates",
+                                         "OnDemandThroughput",
+                                         "ProvisionedThroughput",
+                                         "SSESpecification",
+                                         "StreamSpecification",
+                                         "TableClass",
+                                         "WarmThroughput"};
 // Parts that this cloud does not have.
 constexpr std::string_view kRefused[] = {"GlobalTableSettingsReplicationMode",
                                          "GlobalTableWitnessUpdates", "MultiRegionConsistency",
@@ -27,8 +32,8 @@ Answer<void> CheckChanges(const json::Object& input, const json::Object& shown) 
     if (input.Has(member))
       return Invalid(fmt::format("{} is not implemented by this cloud", member));
   }
-  const bool any = std::ranges::any_of(
-      kChanges, [&](std::string_view member) { return input.Has(member); });
+  const bool any =
+      std::ranges::any_of(kChanges, [&](std::string_view member) { return input.Has(member); });
   if (!any) {
     return Invalid(
         "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
@@ -36,12 +41,13 @@ Answer<void> CheckChanges(const json::Object& input, const json::Object& shown) 
   }
   const std::string_view status = shown.GetString("TableStatus");
   if (status == "ACTIVE") return {};
-  return InUse(fmt::format("Attempt to change a resource which is still in use: Table is being {}: "
-                           "{}",
-                           status == "CREATING"   ? "created"
-                           : status == "DELETING" ? "deleted"
-                                                  : "updated",
-                           shown.GetString("TableName")));
+  return InUse(
+      fmt::format("Attempt to change a resource which is still in use: Table is being {}: "
+                  "{}",
+                  status == "CREATING"   ? "created"
+                  : status == "DELETING" ? "deleted"
+                                         : "updated",
+                  shown.GetString("TableName")));
 }
 
 bool IsOnDemand(const json::Object& shown) {

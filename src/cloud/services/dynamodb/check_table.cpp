@@ -125,8 +125,8 @@ Answer<void> CheckAllUsed(const json::Object& input) {
 Answer<void> CheckBilling(const json::Object& input) {
   const json::Object& throughput = input.GetObject("ProvisionedThroughput");
   if (input.GetString("BillingMode") == "PAY_PER_REQUEST") {
-    const bool zero = throughput.GetInt("ReadCapacityUnits") == 0 &&
-                      throughput.GetInt("WriteCapacityUnits") == 0;
+    const bool zero =
+        throughput.GetInt("ReadCapacityUnits") == 0 && throughput.GetInt("WriteCapacityUnits") == 0;
     if (!input.Has("ProvisionedThroughput") || zero) return {};
     return InvalidValues(
         "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is "

@@ -27,6 +27,30 @@ void CountIndexes(Context& context, const Table& table, json::Object& shown,
   }
 }
 
+// What the capacity is at least: as provisioned, or what tables on demand begin with (seen).
+void AddWarmThroughput(json::Object& shown, bool on_demand) {
+  constexpr int kReads = 12000;
+  constexpr int kWrites = 4000;
+  const json::Object& provisioned = shown.GetObject("ProvisionedThroughput");
+  json::Object warm{{"ReadUnitsPerSecond", kReads}, {"WriteUnitsPerSecond", kWrites}};
+  if (!on_demand) {
+    warm.Set("ReadUnitsPerSecond", provisioned.GetInt("ReadCapacityUnits"));
+    warm.Set("WriteUnitsPerSecond", provisioned.GetInt("WriteCapacityUnits"));
+  }
+  warm.Set("Status", "ACTIVE");
+  shown.Set("WarmThroughput", std::move(warm));
+}
+
+void AddAllWarmThroughput(json::Object& shown) {
+  if (shown.GetString("TableStatus") == "CREATING") return;
+  const bool on_demand =
+      shown.GetObject("BillingModeSummary").GetString("BillingMode") == "PAY_PER_REQUEST";
+  AddWarmThroughput(shown, on_demand);
+  json::Value* indexes = shown.Find("GlobalSecondaryIndexes");
+  if (!indexes) return;
+  for (json::Value& index : indexes->AsArray()) AddWarmThroughput(index.AsObject(), on_demand);
+}
+
 }  // namespace
 
 json::Object Describe(Context& context, const Record& record) {
@@ -43,6 +67,7 @@ json::Object Describe(Context& context, const Record& record) {
   shown.Set("TableSizeBytes", size);
   CountIndexes(context, table, shown, "LocalSecondaryIndexes");
   CountIndexes(context, table, shown, "GlobalSecondaryIndexes");
+  AddAllWarmThroughput(shown);
   return shown;
 }
 

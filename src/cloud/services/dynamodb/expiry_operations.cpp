@@ -34,9 +34,8 @@ Answer<void> CheckChange(const json::Object& now, const json::Object& wanted) {
     return Invalid("Time to live has been modified multiple times within a fixed interval");
   if (attribute == wanted.GetString("AttributeName"))
     return Invalid("TimeToLive is already enabled");
-  return Invalid(
-      fmt::format("TimeToLive is active on a different AttributeName: current AttributeName is {}",
-                  attribute));
+  return Invalid(fmt::format(
+      "TimeToLive is active on a different AttributeName: current AttributeName is {}", attribute));
 }
 
 Answer<> UpdateTimeToLive(Context& context, const json::Object& input) {

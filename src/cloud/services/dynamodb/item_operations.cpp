@@ -38,9 +38,8 @@ void ReportCollection(json::Object& output, const json::Object& input, const Wri
   const std::string& hash = write.table.key.hash.name;
   json::Object key;
   key.Set(hash, write.given.At(hash));
-  output.Set("ItemCollectionMetrics",
-             json::Object{{"ItemCollectionKey", std::move(key)},
-                          {"SizeEstimateRangeGB", json::Array{0.0, 1.0}}});
+  output.Set("ItemCollectionMetrics", json::Object{{"ItemCollectionKey", std::move(key)},
+                                                   {"SizeEstimateRangeGB", json::Array{0.0, 1.0}}});
 }
 
 Answer<> Finish(const json::Object& input, const Write& write, const Written& written,
@@ -68,8 +67,7 @@ Answer<> DeleteItem(Context& context, const json::Object& input) {
   return ReplaceItem(context, WriteKind::kDelete, input);
 }
 
-json::Object UpdatedAttributes(std::string_view asked, const Write& write,
-                               const Written& written) {
+json::Object UpdatedAttributes(std::string_view asked, const Write& write, const Written& written) {
   const std::optional<json::Object>& item =
       asked.ends_with("_OLD") ? written.before : written.after;
   if (!item || asked == "NONE") return {};

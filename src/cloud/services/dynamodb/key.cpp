@@ -42,8 +42,7 @@ std::string Joined(const KeySchema& schema, const json::Object& item) {
 
 Answer<void> CheckPart(const KeyPart& part, const json::Object& item, bool range) {
   const json::Value* value = item.Find(part.name);
-  if (!value)
-    return InvalidValues(fmt::format("Missing the key {} in the item", part.name));
+  if (!value) return InvalidValues(fmt::format("Missing the key {} in the item", part.name));
   if (TypeOf(*value) != part.type) {
     return InvalidValues(fmt::format("Type mismatch for key {} expected: {} actual: {}", part.name,
                                      part.type, TypeOf(*value)));

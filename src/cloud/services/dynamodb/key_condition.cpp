@@ -126,8 +126,7 @@ Answer<KeyRange> ReadKeyCondition(const Node& condition, const KeySchema& schema
 KeyRange SegmentRange(std::int64_t segment, std::int64_t total) {
   constexpr std::int64_t kHashes = 1LL << 32;
   const auto edge = [&](std::int64_t at) { return fmt::format("{:08x}", kHashes * at / total); };
-  return {edge(segment),
-          segment + 1 == total ? std::string(kBehindAll) : edge(segment + 1)};
+  return {edge(segment), segment + 1 == total ? std::string(kBehindAll) : edge(segment + 1)};
 }
 
 }  // namespace trunkline::cloud::dynamodb

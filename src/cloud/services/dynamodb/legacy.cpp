@@ -91,8 +91,8 @@ Answer<Node> ReadExists(std::string_view attribute, const json::Object& expected
   const json::Value* value = expected.Find("Value");
   if (!expected.GetBool("Exists", true)) {
     if (!value) return MakeCondition(attribute, "NULL", {}, placeholders);
-    return InvalidValues(fmt::format(
-        "Value cannot be used when Exists is false for Attribute: {}", attribute));
+    return InvalidValues(
+        fmt::format("Value cannot be used when Exists is false for Attribute: {}", attribute));
   }
   if (value) return MakeCondition(attribute, "EQ", {*value}, placeholders);
   return InvalidValues(fmt::format("Value must be provided when Exists is {} for Attribute: {}",

@@ -65,17 +65,15 @@ Answer<void> SetStream(Context& context, json::Object& shown, const json::Object
   if (!given.Has("StreamViewType"))
     return InvalidValues("StreamViewType must be specified when StreamEnabled is true");
   if (was) {
-    return Invalid(
-        fmt::format("Table already has an enabled stream: TableName: {}",
-                    shown.GetString("TableName")));
+    return Invalid(fmt::format("Table already has an enabled stream: TableName: {}",
+                               shown.GetString("TableName")));
   }
   // The label is the time: "2026-11-27T10:25:14.123".
   std::string label = ToIso8601(context.Now());
   label.pop_back();
   if (label.find('.') == std::string::npos) label += ".000";
   shown.Set("StreamSpecification", given);
-  shown.Set("LatestStreamArn",
-            fmt::format("{}/stream/{}", shown.GetString("TableArn"), label));
+  shown.Set("LatestStreamArn", fmt::format("{}/stream/{}", shown.GetString("TableArn"), label));
   shown.Set("LatestStreamLabel", std::move(label));
   OpenStream(context, shown);
   return {};

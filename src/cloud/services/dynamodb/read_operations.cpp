@@ -33,9 +33,9 @@ Answer<> Query(Context& context, const json::Object& input) {
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
   }
-  TL_TRY(Reading reading, ReadReading(context, input,
-                                      {"FilterExpression", "KeyConditionExpression",
-                                       "ProjectionExpression"}));
+  TL_TRY(Reading reading,
+         ReadReading(context, input,
+                     {"FilterExpression", "KeyConditionExpression", "ProjectionExpression"}));
   TL_TRY(const Node condition, ReadKeyConditions(input, reading.placeholders));
   TL_DO(reading.placeholders.CheckAllUsed());
   TL_TRY(reading.range, ReadKeyCondition(condition, reading.key()));

@@ -64,10 +64,9 @@ class PageReader {
   // Within the range, in order, until `visit` answers false.
   template <class Visit>
   void Walk(const std::string& parent, const Visit& visit) {
-    context_.store.Scan(context_.RegionScope(), reading_.index ? kIndexEntry : kItem, parent,
-                        reading_.range.from, [&](const Record& record) {
-                          return record.name < reading_.range.to && visit(record);
-                        });
+    context_.store.Scan(
+        context_.RegionScope(), reading_.index ? kIndexEntry : kItem, parent, reading_.range.from,
+        [&](const Record& record) { return record.name < reading_.range.to && visit(record); });
   }
 
   // The store's order goes one way: what a page can hold of the range's end is remembered on the

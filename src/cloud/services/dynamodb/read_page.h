@@ -22,8 +22,8 @@ struct Reading {
   bool backward = false;
   Placeholders placeholders;
   std::optional<Node> filter;
-  std::vector<Path> paths;  // none: all that is there
-  bool counts = false;      // items are not told
+  std::vector<Path> paths;   // none: all that is there
+  bool counts = false;       // items are not told
   bool whole_items = false;  // of a local index: more than it has
   bool consistent = false;
   std::optional<std::int64_t> limit;

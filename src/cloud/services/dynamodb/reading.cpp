@@ -28,8 +28,8 @@ Answer<void> ReadIndexOf(Reading& reading, const json::Object& input) {
         fmt::format("The table does not have the specified index: {}", name->AsString()));
   }
   if (!reading.index->ready) {
-    return Invalid(fmt::format("Cannot read from backfilling global secondary index: {}",
-                               name->AsString()));
+    return Invalid(
+        fmt::format("Cannot read from backfilling global secondary index: {}", name->AsString()));
   }
   if (reading.index->global && reading.consistent)
     return Invalid("Consistent reads are not supported on global secondary indexes");
@@ -52,12 +52,12 @@ Answer<void> CheckSelect(const Reading& reading, const json::Object& input) {
         "SPECIFIC_ATTRIBUTES");
   }
   if (!selecting.empty() && !select.empty() && select != "SPECIFIC_ATTRIBUTES") {
-    return Invalid(
-        fmt::format("Cannot specify the {} when choosing to get {}", selecting, select));
+    return Invalid(fmt::format("Cannot specify the {} when choosing to get {}", selecting, select));
   }
   if (select == "ALL_PROJECTED_ATTRIBUTES" && !reading.index)
-    return InvalidValues("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an "
-                         "IndexName");
+    return InvalidValues(
+        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an "
+        "IndexName");
   const bool partial = reading.index && reading.index->global && reading.index->projection != "ALL";
   if (select != "ALL_ATTRIBUTES" || !partial) return {};
   return InvalidValues(
@@ -149,8 +149,7 @@ Answer<Reading> ReadReading(Context& context, const json::Object& input,
 Answer<void> StartBehind(Reading& reading, json::Object start_key) {
   const auto normal = NormalizeAll(start_key);
   if (!normal) {
-    return Invalid(
-        fmt::format("The provided starting key is invalid: {}", normal.error().message));
+    return Invalid(fmt::format("The provided starting key is invalid: {}", normal.error().message));
   }
   TL_TRY(std::string place, PlaceOf(reading, start_key));
   if (place < reading.range.from || place >= reading.range.to) {

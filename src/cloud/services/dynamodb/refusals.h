@@ -10,9 +10,9 @@ namespace trunkline::cloud::dynamodb {
 ServiceError Invalid(std::string_view message);  // ValidationException
 // The same behind "One or more parameter values were invalid: ".
 ServiceError InvalidValues(std::string_view message);
-ServiceError NoResource();                          // of operations on items
-ServiceError NoTable(std::string_view table);       // of operations on tables
-ServiceError InUse(std::string_view message);       // ResourceInUseException
+ServiceError NoResource();                           // of operations on items
+ServiceError NoTable(std::string_view table);        // of operations on tables
+ServiceError InUse(std::string_view message);        // ResourceInUseException
 ServiceError ConditionFailed(json::Object members);  // ConditionalCheckFailedException
 
 }  // namespace trunkline::cloud::dynamodb

@@ -81,16 +81,16 @@ std::string SequenceNumber(std::int64_t number) {
 
 void OpenStream(Context& context, const json::Object& table) {
   const std::string arn(table.GetString("LatestStreamArn"));
-  json::Object body{{"TableName", table.GetString("TableName")},
-                    {"KeySchema", table.At("KeySchema")},
-                    {"View", table.GetObject("StreamSpecification").GetString("StreamViewType")},
-                    {"Label", table.GetString("LatestStreamLabel")},
-                    {"Created", Seconds(context.Now())},
-                    {"ShardId", fmt::format("shardId-{:020}-{}",
-                                            context.Now().time_since_epoch().count(),
-                                            NewToken(context.random, 8, "0123456789abcdef"))},
-                    {"Status", "ENABLED"},
-                    {"Next", 1}};
+  json::Object body{
+      {"TableName", table.GetString("TableName")},
+      {"KeySchema", table.At("KeySchema")},
+      {"View", table.GetObject("StreamSpecification").GetString("StreamViewType")},
+      {"Label", table.GetString("LatestStreamLabel")},
+      {"Created", Seconds(context.Now())},
+      {"ShardId", fmt::format("shardId-{:020}-{}", context.Now().time_since_epoch().count(),
+                              NewToken(context.random, 8, "0123456789abcdef"))},
+      {"Status", "ENABLED"},
+      {"Next", 1}};
   context.store.Put(context.RegionScope(), kStream,
                     {.id = arn, .parent = {}, .name = arn, .body = std::move(body)});
 }

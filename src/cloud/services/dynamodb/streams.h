@@ -1,7 +1,8 @@
 // Streams: what was changed in a table, in order, for a day. A stream is one shard here.
 //
-//   stream         id = ARN           body: TableName, KeySchema, View, Label, Created, Status, Next
-//   stream-record  parent = ARN       name = sequence number   body: Record, Time, Binary (only true)
+//   stream         id = ARN           body: TableName, KeySchema, View, Label, Created, Status,
+//   Next stream-record  parent = ARN       name = sequence number   body: Record, Time, Binary
+//   (only true)
 #pragma once
 
 #include <string>

@@ -32,10 +32,10 @@ Answer<Write> ReadPart(Context& context, const json::Object& item) {
   if (item.size() != 1)
     return Invalid("TransactItems can only contain one of Check, Put, Update or Delete");
   for (const Part& part : kParts)
-    if (item.Has(part.member))
-      return PrepareWrite(context, part.kind, item.GetObject(part.member));
-  return Invalid("Invalid Request: TransactWriteRequest should contain Delete or Put or Update "
-                 "request");
+    if (item.Has(part.member)) return PrepareWrite(context, part.kind, item.GetObject(part.member));
+  return Invalid(
+      "Invalid Request: TransactWriteRequest should contain Delete or Put or Update "
+      "request");
 }
 
 Answer<std::vector<Write>> ReadParts(Context& context, const json::Object& input) {
@@ -79,11 +79,9 @@ Answer<bool> IsRepeated(Context& context, const json::Object& input) {
                         "request. Do not reuse a client token with different requests, unless the "
                         "requests are identical");
   }
-  context.store.Put(context.RegionScope(), kToken,
-                    {.id = token,
-                     .parent = {},
-                     .name = TimeName(context.Now()),
-                     .body = {{"Hash", hash}}});
+  context.store.Put(
+      context.RegionScope(), kToken,
+      {.id = token, .parent = {}, .name = TimeName(context.Now()), .body = {{"Hash", hash}}});
   return false;
 }
 
@@ -97,8 +95,7 @@ json::Object Reason(const ServiceError& error) {
 
 ServiceError Cancelled(json::Array reasons) {
   std::vector<std::string> codes;
-  for (const json::Value& reason : reasons)
-    codes.emplace_back(reason.AsObject().GetString("Code"));
+  for (const json::Value& reason : reasons) codes.emplace_back(reason.AsObject().GetString("Code"));
   return {"TransactionCanceledException",
           fmt::format("Transaction cancelled, please refer cancellation reasons for specific "
                       "reasons [{}]",

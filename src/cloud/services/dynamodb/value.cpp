@@ -57,8 +57,7 @@ Answer<void> CheckSet(std::string_view type, json::Array& items) {
     if (seen.insert(item.AsString()).second) continue;
     if (type == "NS") return Invalid("Input collection contains duplicates");
     if (type == "BS") return InvalidValues("Input collection contains duplicates of type BS.");
-    return InvalidValues(
-        fmt::format("Input collection {} contains duplicates.", ListText(items)));
+    return InvalidValues(fmt::format("Input collection {} contains duplicates.", ListText(items)));
   }
   return {};
 }
@@ -80,8 +79,7 @@ Answer<void> NormalizeContent(std::string_view type, json::Value& content, int d
 }
 
 Answer<void> NormalizeAt(json::Value& value, int depth) {
-  if (depth > kDeepest)
-    return Invalid("Nesting Levels have exceeded supported limits: 32");
+  if (depth > kDeepest) return Invalid("Nesting Levels have exceeded supported limits: 32");
   if (!value.IsObject() || value.AsObject().empty()) {
     return Invalid(
         "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");

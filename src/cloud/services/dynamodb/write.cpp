@@ -108,8 +108,8 @@ Answer<Write> PrepareWrite(Context& context, WriteKind kind, const json::Object&
   TL_DO(ReadExpressions(write, input));
   TL_DO(NormalizeAll(write.given));
   TL_TRY(write.table, UseTable(context, input.GetString("TableName")));
-  TL_TRY(write.key, puts ? KeyOfItem(write.table.key, write.given)
-                         : KeyOfKey(write.table.key, write.given));
+  TL_TRY(write.key,
+         puts ? KeyOfItem(write.table.key, write.given) : KeyOfKey(write.table.key, write.given));
   TL_DO(puts ? CheckPut(write) : CheckUpdated(write));
   write.tells_item = input.GetString("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
   return write;

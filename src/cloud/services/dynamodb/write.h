@@ -19,8 +19,8 @@ enum class WriteKind { kPut, kUpdate, kDelete, kCheck };
 struct Write {
   WriteKind kind = WriteKind::kPut;
   Table table;
-  std::string key;      // as the store has it
-  json::Object given;   // the item, or the key attributes
+  std::string key;     // as the store has it
+  json::Object given;  // the item, or the key attributes
   Placeholders placeholders;
   std::optional<Node> condition;
   Update update;

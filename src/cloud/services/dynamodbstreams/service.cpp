@@ -17,8 +17,8 @@ namespace trunkline::cloud {
 namespace dynamodb {
 namespace {
 
-constexpr std::int64_t kMostRecords = 1000;                 // documented
-constexpr std::size_t kLargestAnswer = 1UL << 20U;          // documented
+constexpr std::int64_t kMostRecords = 1000;                       // documented
+constexpr std::size_t kLargestAnswer = 1UL << 20U;                // documented
 constexpr Milliseconds kIteratorLife = std::chrono::minutes(15);  // documented
 constexpr std::size_t kMostStreams = 100;
 
@@ -47,15 +47,14 @@ Answer<> DescribeStream(Context& context, const json::Object& input) {
   TL_TRY(const Record* stream, FindStream(context, input.GetString("StreamArn")));
   const bool behind = input.GetString("ExclusiveStartShardId") == stream->body.GetString("ShardId");
   return json::Object{
-      {"StreamDescription",
-       json::Object{{"StreamArn", stream->id},
-                    {"StreamLabel", stream->body.At("Label")},
-                    {"StreamStatus", stream->body.At("Status")},
-                    {"StreamViewType", stream->body.At("View")},
-                    {"CreationRequestDateTime", stream->body.At("Created")},
-                    {"TableName", stream->body.At("TableName")},
-                    {"KeySchema", stream->body.At("KeySchema")},
-                    {"Shards", behind ? json::Array() : ShardsOf(*stream)}}}};
+      {"StreamDescription", json::Object{{"StreamArn", stream->id},
+                                         {"StreamLabel", stream->body.At("Label")},
+                                         {"StreamStatus", stream->body.At("Status")},
+                                         {"StreamViewType", stream->body.At("View")},
+                                         {"CreationRequestDateTime", stream->body.At("Created")},
+                                         {"TableName", stream->body.At("TableName")},
+                                         {"KeySchema", stream->body.At("KeySchema")},
+                                         {"Shards", behind ? json::Array() : ShardsOf(*stream)}}}};
 }
 
 Answer<> ListStreams(Context& context, const json::Object& input) {
@@ -89,9 +88,9 @@ struct Iterator {
 };
 
 std::string TextOf(const Iterator& iterator) {
-  return fmt::format("{}|1|{}", iterator.stream,
-                     ToBase64(fmt::format("{},{}", iterator.from,
-                                          iterator.made.time_since_epoch().count())));
+  return fmt::format(
+      "{}|1|{}", iterator.stream,
+      ToBase64(fmt::format("{},{}", iterator.from, iterator.made.time_since_epoch().count())));
 }
 
 std::optional<Iterator> ReadIterator(std::string_view text) {
@@ -125,9 +124,8 @@ Answer<std::string> StartOf(const Record& stream, const json::Object& input) {
 Answer<> GetShardIterator(Context& context, const json::Object& input) {
   TL_TRY(const Record* stream, FindStream(context, input.GetString("StreamArn")));
   if (input.GetString("ShardId") != stream->body.GetString("ShardId")) {
-    return ServiceError(
-        "ResourceNotFoundException",
-        "Requested resource not found: Shard does not exist or is not accessible");
+    return ServiceError("ResourceNotFoundException",
+                        "Requested resource not found: Shard does not exist or is not accessible");
   }
   TL_TRY(std::string from, StartOf(*stream, input));
   const Iterator iterator{.stream = stream->id, .from = std::move(from), .made = context.Now()};

@@ -52,8 +52,7 @@ Answer<json::Value> Appended(const Node& node, const json::Object& item) {
 Answer<json::Value> Evaluate(const Node& node, const json::Object& item) {
   if (node.kind == Node::Kind::kValue) return *node.value;
   if (node.kind == Node::Kind::kSum) return Sum(node, item);
-  if (node.kind == Node::Kind::kFunction && node.name == "list_append")
-    return Appended(node, item);
+  if (node.kind == Node::Kind::kFunction && node.name == "list_append") return Appended(node, item);
   const bool fallback = node.kind == Node::Kind::kFunction;
   const json::Value* there = Look(item, fallback ? node.children[0].path : node.path);
   if (there) return *there;
@@ -137,9 +136,8 @@ Answer<void> DeleteFrom(json::Object& item, const Action& action) {
   if (TypeOf(*there) != TypeOf(value)) return WrongType();
   json::Value rest = *there;
   json::Array& items = MutableContent(rest).AsArray();
-  std::erase_if(items, [&](const json::Value& one) {
-    return HasElement(ContentOf(value).AsArray(), one);
-  });
+  std::erase_if(
+      items, [&](const json::Value& one) { return HasElement(ContentOf(value).AsArray(), one); });
   // An empty set is no value.
   if (items.empty()) return RemoveAt(item, action.path);
   return SetAt(item, action.path, std::move(rest));

@@ -17,8 +17,8 @@ constexpr std::array<FunctionRow, 6> kFunctions = {{{"attribute_exists", 1},
                                                     {"begins_with", 2},
                                                     {"contains", 2},
                                                     {"size", 1}}};
-constexpr std::array<std::string_view, 10> kTypes = {"B", "NULL", "SS", "BOOL", "L",
-                                                     "BS", "N",   "NS", "S",    "M"};
+constexpr std::array<std::string_view, 10> kTypes = {"B",  "NULL", "SS", "BOOL", "L",
+                                                     "BS", "N",    "NS", "S",    "M"};
 constexpr std::size_t kMostInOperands = 100;
 
 ServiceError Misused(const Node& function) {
@@ -64,8 +64,7 @@ Answer<void> CheckBounds(const Node& node) {
         "operand: AttributeValue: {}",
         what, Shown(*low.value), Shown(*high.value)));
   };
-  if (KnownType(low) != KnownType(high))
-    return bounds("same data type for lower and upper bounds");
+  if (KnownType(low) != KnownType(high)) return bounds("same data type for lower and upper bounds");
   if (Compare(*low.value, *high.value).value_or(0) > 0)
     return bounds("upper bound to be greater than or equal to lower bound");
   return {};
@@ -100,9 +99,8 @@ Answer<void> CheckFunction(const Node& node) {
     return {};
   }
   if (node.name == "contains" || first.kind == Node::Kind::kPath) return {};
-  return Invalid(
-      fmt::format("Operator or function requires a document path; operator or function: {}",
-                  node.name));
+  return Invalid(fmt::format(
+      "Operator or function requires a document path; operator or function: {}", node.name));
 }
 
 // Only texts, numbers and bytes have an order.
@@ -130,9 +128,9 @@ Answer<void> CheckTypes(const Node& node) {
       return CheckOrdered(node);
     case Node::Kind::kIn:
       if (node.children.size() <= kMostInOperands + 1) return {};
-      return Invalid(fmt::format(
-          "The IN operator is provided with too many operands; number of operands: {}",
-          node.children.size() - 1));
+      return Invalid(
+          fmt::format("The IN operator is provided with too many operands; number of operands: {}",
+                      node.children.size() - 1));
     default:
       return {};
   }

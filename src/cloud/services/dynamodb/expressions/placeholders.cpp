@@ -15,8 +15,7 @@ constexpr std::string_view kNames = "ExpressionAttributeNames";
 constexpr std::string_view kValues = "ExpressionAttributeValues";
 
 bool IsPlaceholder(std::string_view key, char mark) {
-  return key.size() > 1 && key[0] == mark &&
-         std::all_of(key.begin() + 1, key.end(), [](char c) {
+  return key.size() > 1 && key[0] == mark && std::all_of(key.begin() + 1, key.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                   c == '_';
          });
@@ -74,7 +73,8 @@ Answer<Placeholders> Placeholders::Read(const json::Object& input,
     return name != "ProjectionExpression" && input.Has(name);
   });
   if (input.Has(kNames)) {
-    if (!any) return Invalid(fmt::format("{} can only be specified when using expressions", kNames));
+    if (!any)
+      return Invalid(fmt::format("{} can only be specified when using expressions", kNames));
     TL_DO(placeholders.ReadNames(input));
   }
   if (!input.Has(kValues)) return placeholders;

@@ -43,8 +43,8 @@ Answer<void> CheckFunctionNames(const Node& node, std::span<const FunctionRow> k
 Answer<void> CheckReserved(const Path& path) {
   for (const Step& step : path) {
     if (!IsReservedWord(step.name)) continue;
-    return Invalid(fmt::format("Attribute name is a reserved keyword; reserved keyword: {}",
-                               step.name));
+    return Invalid(
+        fmt::format("Attribute name is a reserved keyword; reserved keyword: {}", step.name));
   }
   return {};
 }
