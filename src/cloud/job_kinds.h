@@ -27,6 +27,7 @@
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
+  X(PollStream)           \
   X(PutPipelineEvents)    \
   X(ReplicateInstance)    \
   X(RotateKmsKey)         \

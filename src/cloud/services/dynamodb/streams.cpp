@@ -51,13 +51,6 @@ json::Object Images(const Table& table, const json::Object* before, const json::
   return change;
 }
 
-bool EncodeImages(json::Object& change) {
-  bool any = false;
-  for (const std::string_view name : {"Keys", "NewImage", "OldImage"})
-    if (json::Value* image = change.Find(name)) any = EncodeBytes(image->AsObject()) || any;
-  return any;
-}
-
 json::Object NewRecord(Context& context, std::string_view event, json::Object change,
                        ChangedBy who) {
   json::Object record{{"eventID", NewToken(context.random, 32, "0123456789abcdef")},
@@ -74,6 +67,13 @@ json::Object NewRecord(Context& context, std::string_view event, json::Object ch
 }
 
 }  // namespace
+
+bool EncodeImages(json::Object& change) {
+  bool any = false;
+  for (const std::string_view name : {"Keys", "NewImage", "OldImage"})
+    if (json::Value* image = change.Find(name)) any = EncodeBytes(image->AsObject()) || any;
+  return any;
+}
 
 std::string SequenceNumber(std::int64_t number) {
   return fmt::format("1000{:017}", number);

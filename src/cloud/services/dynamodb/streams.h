@@ -26,8 +26,10 @@ void CloseStream(Context& context, std::string_view arn);
 void RecordChange(Context& context, const Table& table, const json::Object* before,
                   const json::Object* after, ChangedBy who);
 
-// As the wire has it.
+// As the wire has it, bytes raw.
 json::Object ShownRecord(const Record& record);
+// Bytes of the images of a change to base64; whether there were any.
+bool EncodeImages(json::Object& change);
 std::string SequenceNumber(std::int64_t number);
 
 }  // namespace trunkline::cloud::dynamodb
