@@ -109,9 +109,9 @@ TEST_F(ServerlessStacks, AWrongTemplateMakesNothing) {
                     "Application Specification document. Number of errors found: 1. Resource with "
                     "id [F] is invalid. Only one of 'InlineCode' or 'CodeUri' can be set."));
   EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: "
-                     "AWS::Serverless::SimpleTable}}",
+                     "AWS::Cognito::UserPool}}",
                      {"CAPABILITY_AUTO_EXPAND"}),
-              Fails(400, "ValidationError", HasSubstr("[AWS::DynamoDB::Table]")));
+              Fails(400, "ValidationError", HasSubstr("[AWS::Cognito::UserPool]")));
 }
 
 TEST_F(ServerlessStacks, LoopsAreWrittenOutBefore) {

@@ -164,6 +164,7 @@ Answer<void> ChangeIndexes(json::Object& shown, const json::Object& input) {
                         "simultaneously per table");
   }
   if (!indexes.empty()) shown.Set("GlobalSecondaryIndexes", std::move(indexes));
+  TidyDefinitions(shown);
   return {};
 }
 

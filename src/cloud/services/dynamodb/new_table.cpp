@@ -1,5 +1,8 @@
 #include "cloud/services/dynamodb/new_table.h"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "cloud/arn.h"
@@ -10,6 +13,25 @@ namespace trunkline::cloud::dynamodb {
 
 double Seconds(TimePoint time) {
   return static_cast<double>(time.time_since_epoch().count()) / 1000;
+}
+
+void TidyDefinitions(json::Object& shown) {
+  std::set<std::string_view> used;
+  const auto use = [&](const json::Object& keyed) {
+    for (const json::Value& element : keyed.GetArray("KeySchema"))
+      used.insert(element.AsObject().GetString("AttributeName"));
+  };
+  use(shown);
+  for (const std::string_view kind : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"})
+    for (const json::Value& index : shown.GetArray(kind)) use(index.AsObject());
+  json::Array definitions = shown.GetArray("AttributeDefinitions");
+  const auto name = [](const json::Value& definition) {
+    return definition.AsObject().GetString("AttributeName");
+  };
+  std::erase_if(definitions,
+                [&](const json::Value& definition) { return !used.contains(name(definition)); });
+  std::ranges::sort(definitions, {}, name);
+  shown.Set("AttributeDefinitions", std::move(definitions));
 }
 
 json::Object ShownThroughput(const json::Object& given) {

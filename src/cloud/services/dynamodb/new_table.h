@@ -24,6 +24,9 @@ Answer<json::Object> ShownEncryption(Context& context, const json::Object& given
 // StreamSpecification, LatestStreamArn and LatestStreamLabel; takes a stream away as well.
 Answer<void> SetStream(Context& context, json::Object& shown, const json::Object& given);
 
+// Definitions that some key still needs, by name, as descriptions have them (seen).
+void TidyDefinitions(json::Object& shown);
+
 double Seconds(TimePoint time);
 
 }  // namespace trunkline::cloud::dynamodb

@@ -3,6 +3,7 @@
 #include "cloud/job_kinds.h"
 #include "cloud/services/dynamodb/expiry.h"
 #include "cloud/services/dynamodb/item.h"
+#include "cloud/services/dynamodb/new_table.h"
 #include "cloud/services/dynamodb/table.h"
 
 namespace trunkline::cloud {
@@ -26,7 +27,9 @@ void SettleIndexes(Context& context, Record& record) {
   std::erase_if(indexes->AsArray(), [](const json::Value& index) {
     return index.AsObject().GetString("IndexStatus") == "DELETING";
   });
-  if (indexes->AsArray().empty()) record.body["Shown"].AsObject().Remove("GlobalSecondaryIndexes");
+  json::Object& shown = record.body["Shown"].AsObject();
+  if (indexes->AsArray().empty()) shown.Remove("GlobalSecondaryIndexes");
+  TidyDefinitions(shown);
 }
 
 void SettleExpiry(Context& context, Record& record) {

@@ -1,6 +1,4 @@
 // Tables: made, shown, listed, deleted.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "cloud/arn.h"
@@ -41,26 +39,18 @@ void AddBilling(const Context& context, json::Object& shown, const json::Object&
     shown.Set("TableClassSummary", json::Object{{"TableClass", *table_class}});
 }
 
-// By name, as descriptions have them (seen).
-json::Array SortedDefinitions(json::Array definitions) {
-  std::ranges::sort(definitions, {}, [](const json::Value& definition) {
-    return definition.AsObject().GetString("AttributeName");
-  });
-  return definitions;
-}
-
 Answer<json::Object> NewDescription(Context& context, const std::string& name,
                                     const json::Object& input) {
-  json::Object shown{
-      {"AttributeDefinitions", SortedDefinitions(input.GetArray("AttributeDefinitions"))},
-      {"TableName", name},
-      {"KeySchema", input.At("KeySchema")},
-      {"CreationDateTime", Seconds(context.Now())},
-      {"TableArn", MakeArn(context, "dynamodb", "table/" + name)},
-      {"TableId", NewUuid(context.random)},
-      {"DeletionProtectionEnabled", input.GetBool("DeletionProtectionEnabled")}};
+  json::Object shown{{"AttributeDefinitions", input.At("AttributeDefinitions")},
+                     {"TableName", name},
+                     {"KeySchema", input.At("KeySchema")},
+                     {"CreationDateTime", Seconds(context.Now())},
+                     {"TableArn", MakeArn(context, "dynamodb", "table/" + name)},
+                     {"TableId", NewUuid(context.random)},
+                     {"DeletionProtectionEnabled", input.GetBool("DeletionProtectionEnabled")}};
   AddBilling(context, shown, input);
   AddIndexes(shown, input);
+  TidyDefinitions(shown);
   if (input.Has("StreamSpecification"))
     TL_DO(SetStream(context, shown, input.GetObject("StreamSpecification")));
   TL_TRY(json::Object encryption, ShownEncryption(context, input.GetObject("SSESpecification")));
