@@ -109,7 +109,7 @@ TEST_F(DynamoReads, IndexesHaveTheirOwnOrderAndAttributes) {
             json::Value(Parse(R"({"id": {"S": "a"}, "ts": {"N": "3"}, "color": {"S": "blue"},
                                   "word": {"S": "w"}})")));
   const Answered local = Tell("Query", R"({"IndexName": "local", "Select": "ALL_ATTRIBUTES",
-      "KeyConditionExpression": "id = :id AND begins_with(color, :c)",
+      "KeyConditionExpression": "id = :id AND begins_with(color, :c) ",
       "ExpressionAttributeValues": {
     ":id" : {"S" : "a"}, ":c" : {
       "S" : "r"
