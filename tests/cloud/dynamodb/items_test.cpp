@@ -34,7 +34,8 @@ TEST_F(DynamoItems, AreReadBackAsTheyWereWritten) {
 
 TEST_F(DynamoItems, ThatAreNotThereGiveNothing) {
   EXPECT_FALSE(
-      Do("dynamodb", "GetItem", {{"TableName", "tab"}, {"Key", {{"id", S("no")}}}}).Has("Item"));
+      Do("dynamodb", "GetItem", {{"TableName", "tab"}, {"Key", json::Object{{"id", S("no")}}}})
+          .Has("Item"));
   EXPECT_THAT(Tell("DeleteItem", R"({"Key": {"id": {"S": "no"}}})"), Succeeds());
 }
 
@@ -45,12 +46,13 @@ TEST_F(DynamoItems, AreWrittenOnCondition) {
           "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})";
   EXPECT_THAT(Tell("PutItem", kOnce), Succeeds());
 
-const Answered again = Tell("PutItem", kOnce);
-EXPECT_THAT(again, Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
-EXPECT_EQ(again.output.GetObject("Item").GetObject("n").GetString("N"), "1");
-EXPECT_THAT(Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}}, "ConditionExpression": "n > :n",
+  const Answered again = Tell("PutItem", kOnce);
+  EXPECT_THAT(again,
+              Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
+  EXPECT_EQ(again.output.GetObject("Item").GetObject("n").GetString("N"), "1");
+  EXPECT_THAT(Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}}, "ConditionExpression": "n > :n",
                                      "ExpressionAttributeValues": {":n": {"N": "1"}}})"),
-            Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
+              Fails(400, "ConditionalCheckFailedException", "The conditional request failed"));
 }
 
 TEST_F(DynamoItems, UpdatesReturnWhatIsAsked) {

@@ -116,11 +116,11 @@ TEST_F(DynamoReads, IndexesHaveTheirOwnOrderAndAttributes) {
     }}
 })");
   EXPECT_EQ(local.output.GetInt("Count"), 2);
-EXPECT_TRUE(local.output.GetArray("Items")[0].AsObject().Has("secret"));
-EXPECT_THAT(Tell("Query", R"({"IndexName": "global", "KeyConditionExpression": "color = :c",
+  EXPECT_TRUE(local.output.GetArray("Items")[0].AsObject().Has("secret"));
+  EXPECT_THAT(Tell("Query", R"({"IndexName": "global", "KeyConditionExpression": "color = :c",
       "ProjectionExpression": "secret", "ExpressionAttributeValues": {":c": {"S": "blue"}}})"),
-            Fails(400, "ValidationException",
-                  HasSubstr("Global secondary index global does not project [secret]")));
+              Fails(400, "ValidationException",
+                    HasSubstr("Global secondary index global does not project [secret]")));
 }
 
 TEST_F(DynamoReads, IndexesFollowTheItems) {

@@ -34,7 +34,7 @@ TEST_F(DynamoStreams, TellWhatWasChangedInOrder) {
   Put("tab", R"({"id": {"S": "Fred"}, "data": {"B": "\u0001"}})");
   Put("tab", R"({"id": {"S": "Fred"}, "data": {"B": "\u0001"}})");
   Restart();
-  Do("dynamodb", "DeleteItem", {{"TableName", "tab"}, {"Key", {{"id", S("Fred")}}}});
+  Do("dynamodb", "DeleteItem", {{"TableName", "tab"}, {"Key", json::Object{{"id", S("Fred")}}}});
 
   const json::Object answer = Records(Iterator("TRIM_HORIZON"));
   const json::Array& records = answer.GetArray("Records");

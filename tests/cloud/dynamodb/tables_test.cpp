@@ -22,8 +22,9 @@ TEST_F(DynamoTables, ANewTableIsCreatingAndThenActive) {
   EXPECT_EQ(table.GetString("TableStatus"), "CREATING");
   EXPECT_EQ(table.GetString("TableArn"), "arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
   EXPECT_EQ(table.GetObject("ProvisionedThroughput").GetInt("WriteCapacityUnits"), 4);
-  EXPECT_THAT(Ask("dynamodb", "GetItem", {{"TableName", "orders"}, {"Key", {{"id", S("a")}}}}),
-              Fails(400, "ResourceNotFoundException", "Requested resource not found"));
+  EXPECT_THAT(
+      Ask("dynamodb", "GetItem", {{"TableName", "orders"}, {"Key", json::Object{{"id", S("a")}}}}),
+      Fails(400, "ResourceNotFoundException", "Requested resource not found"));
   Advance(std::chrono::seconds(1));
   EXPECT_EQ(Describe("orders").GetString("TableStatus"), "ACTIVE");
 }

@@ -122,6 +122,7 @@ constexpr Mapping kMapping{
         "AttributeDefinitions BillingMode GlobalSecondaryIndexes MultiRegionConsistency Replicas "
         "SSESpecification StreamSpecification TimeToLiveSpecification WarmThroughput "
         "WriteOnDemandThroughputSettings WriteProvisionedThroughputSettings",
+    .clear = WaitUntilDeletable,
 };
 
 net::aw<Answer<void>> ChangeTable(WaitContext context, ResourceOrder order) {

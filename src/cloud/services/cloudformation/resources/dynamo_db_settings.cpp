@@ -229,6 +229,20 @@ void SpellTableSettings(json::Object& properties) {
   }
 }
 
+net::aw<Answer<void>> WaitUntilDeletable(WaitContext context, ResourceOrder order) {
+  Patience patience;
+  while (true) {
+    const Answer<> answer =
+        context.Dispatch("dynamodb", "DescribeTable", {{"TableName", order.physical_id}});
+    const std::string_view status =
+        answer ? answer->GetObject("Table").GetString("TableStatus") : std::string_view();
+    // What cannot be looked at is for the deletion to find out.
+    if (status != "CREATING" && status != "UPDATING") co_return Answer<void>();
+    const bool more = co_await patience.Next(context);
+    if (!more) co_return ServiceError("NotStabilized", "the table does not become ACTIVE");
+  }
+}
+
 net::aw<Answer<void>> ChangeTableSettings(const Mapping& mapping, WaitContext context,
                                           ResourceOrder order) {
   TL_CO_DO(CheckKnown(order.properties));

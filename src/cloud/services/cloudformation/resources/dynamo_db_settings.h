@@ -17,6 +17,9 @@ void SpellTableSettings(json::Object& properties);
 net::aw<Answer<void>> ChangeTableSettings(const Mapping& mapping, WaitContext context,
                                           ResourceOrder order);
 
+// A table that is being made or changed cannot be deleted: waits until it is not.
+net::aw<Answer<void>> WaitUntilDeletable(WaitContext context, ResourceOrder order);
+
 inline constexpr std::string_view kTableSettings =
     "AttributeDefinitions BillingMode ContributorInsightsSpecification DeletionProtectionEnabled "
     "GlobalSecondaryIndexes ImportSourceSpecification KinesisStreamSpecification "

@@ -64,6 +64,7 @@ constexpr Mapping kMapping{
     .complete = AddStreamArn,
     .after = ChangeTable,
     .after_properties = kTableSettings,
+    .clear = WaitUntilDeletable,
 };
 
 net::aw<Answer<void>> ChangeTable(WaitContext context, ResourceOrder order) {
