@@ -25,6 +25,7 @@ class Import {
     TL_DO(Validators());
     TL_DO(Authorizers());
     TL_DO(GatewayResponses());
+    AddDocumentation(context_, api_id_, document_);
     for (const json::Member& path : document_.GetObject("paths")) TL_DO(Path(path));
     return std::move(warnings_);
   }
