@@ -132,7 +132,8 @@ class UrlsTest(FunctionTest):
                 " stream = awslambda.HttpResponseStream.from(stream, {statusCode: 202, headers: {'X-Path': event.rawPath}});"
                 " stream.write('one '); stream.write('two'); stream.end(); });")
         self.create("streamed", packed(app__js=code), **NODE)
-        made = self.lambda_.create_function_url_config(FunctionName="streamed", AuthType="NONE", InvokeMode="RESPONSE_STREAM")
+        asked = {"AuthType": "NONE", "InvokeMode": "RESPONSE_STREAM"}
+        made = send(self.cloud, "lambda", "POST", "/2021-10-31/functions/streamed/url", asked)[1]
         self.lambda_.add_permission(FunctionName="streamed", **ANYBODY)
 
         status, headers, body = fetch(made["FunctionUrl"] + "a")
