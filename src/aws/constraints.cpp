@@ -170,8 +170,9 @@ std::vector<std::string> Violations(const Shape& shape, const json::Value& value
 // them.
 std::string AllOf(const Shape& shape) {
   std::vector<std::string> all;
-  const std::string what =
-      shape.type == Type::kInteger || shape.type == Type::kLong ? "value" : "length";
+  const bool number =
+      shape.type == Type::kInteger || shape.type == Type::kLong || shape.type == Type::kFloat;
+  const std::string what = number ? "value" : "length";
   if (shape.max)
     all.push_back(
         fmt::format("Member must have {} less than or equal to {}", what, NumberText(*shape.max)));
