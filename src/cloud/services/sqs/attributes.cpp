@@ -6,6 +6,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/arn.h"
 #include "cloud/policy_document.h"
 
 namespace trunkline::cloud::sqs {
@@ -50,12 +51,15 @@ Answer<void> CheckRedrive(Context& context, std::string_view value) {
   const auto policy = json::Parse(value);
   if (!policy || !policy->IsObject()) return bad("Redrive policy is not a valid JSON map.");
   const json::Object& read = policy->AsObject();
+  const std::string_view target = read.GetString("deadLetterTargetArn");
   if (!read.Has("deadLetterTargetArn"))
     return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+  const auto arn = ParseArn(target);
+  if (!arn || arn->service != "sqs") return bad("Invalid value for deadLetterTargetArn.");
   const std::int64_t most =
       read.GetInt("maxReceiveCount", ToInt(read.GetString("maxReceiveCount")).value_or(0));
   if (most < 1 || most > 1000) return bad("Invalid value for maxReceiveCount");
-  if (FindQueueByArn(context, read.GetString("deadLetterTargetArn"))) return {};
+  if (FindQueueByArn(context, target)) return {};
   return bad("Dead letter target does not exist.");
 }
 
@@ -103,6 +107,12 @@ void AddCounts(Context& context, const Queue& queue, json::Object& attributes) {
 }  // namespace
 
 Answer<void> CheckAttributes(Context& context, const json::Object& attributes) {
+  if (!attributes.GetString("KmsMasterKeyId").empty() &&
+      attributes.GetString("SqsManagedSseEnabled") == "true") {
+    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
+                "You can use one type of server-side encryption (SSE) at one time. You can either "
+                "enable KMS SSE or SQS SSE.");
+  }
   for (const json::Member& one : attributes)
     TL_DO(CheckAttribute(context, one.key, one.value.AsString()));
   return {};
