@@ -31,6 +31,12 @@ constexpr std::string_view kFlags[] = {"FifoQueue", "ContentBasedDeduplication",
 constexpr std::string_view kDocuments[] = {"RedrivePolicy", "RedriveAllowPolicy"};
 constexpr std::string_view kTexts[] = {"Policy", "KmsMasterKeyId", "DeduplicationScope",
                                        "FifoThroughputLimit"};
+constexpr std::string_view kShownOnly[] = {"ApproximateNumberOfMessages",
+                                           "ApproximateNumberOfMessagesDelayed",
+                                           "ApproximateNumberOfMessagesNotVisible",
+                                           "CreatedTimestamp",
+                                           "LastModifiedTimestamp",
+                                           "QueueArn"};
 
 template <std::size_t N>
 bool IsOneOf(const std::string_view (&all)[N], std::string_view name) {
@@ -77,10 +83,7 @@ Answer<void> CheckAttribute(Context& context, std::string_view name, std::string
     if (name == "RedrivePolicy") return CheckRedrive(context, value);
     return json::Parse(value) ? Answer<void>() : BadValue(context, name);
   }
-  if (!IsOneOf(kTexts, name)) {
-    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
-                fmt::format("Unknown Attribute {}.", name));
-  }
+  if (!IsOneOf(kTexts, name)) return UnknownAttribute(context, name);
   if (name != "Policy" || value.empty() || !FindPolicyProblem(value, PolicyUse::kResource))
     return {};
   return BadValue(context, name);
@@ -135,6 +138,17 @@ json::Object AllAttributes(Context& context, const Queue& queue) {
   for (const json::Member& one : queue.record.body.GetObject("Attributes"))
     attributes.Set(one.key, one.value);
   return attributes;
+}
+
+ServiceError UnknownAttribute(Context& context, std::string_view name) {
+  return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
+              fmt::format("Unknown Attribute {}.", name));
+}
+
+bool IsQueueAttribute(std::string_view name) {
+  const bool number = std::ranges::find(kNumbers, name, &NumberRow::name) != std::end(kNumbers);
+  return number || IsOneOf(kFlags, name) || IsOneOf(kDocuments, name) || IsOneOf(kTexts, name) ||
+         IsOneOf(kShownOnly, name);
 }
 
 std::string ShownAttribute(Context& context, const Queue& queue, std::string_view name) {

@@ -207,7 +207,10 @@ Answer<> RunBatch(Context& context, const json::Object& input, StateHandler one)
     }
   }
   context.reply.headers.Remove("x-amzn-query-error");
-  return json::Object{{"Successful", std::move(successful)}, {"Failed", std::move(failed)}};
+  json::Object answer;  // without empty lists (seen in recordings of the service)
+  if (!successful.empty()) answer.Set("Successful", std::move(successful));
+  if (!failed.empty()) answer.Set("Failed", std::move(failed));
+  return answer;
 }
 
 }  // namespace trunkline::cloud::sqs

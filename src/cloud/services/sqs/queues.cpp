@@ -147,6 +147,7 @@ Answer<> GetQueueAttributes(Context& context, const json::Object& input) {
       attributes = AllAttributes(context, queue);
       break;
     }
+    if (!IsQueueAttribute(name.AsString())) return UnknownAttribute(context, name.AsString());
     attributes.SetIfNotEmpty(name.AsString(), ShownAttribute(context, queue, name.AsString()));
   }
   json::Object answer;
@@ -157,10 +158,7 @@ Answer<> GetQueueAttributes(Context& context, const json::Object& input) {
 // A queue stays what it is.
 Answer<void> CheckFifo(Context& context, const Queue& queue, const json::Object& added) {
   if (!added.Has("FifoQueue")) return {};
-  if (!queue.IsFifo()) {
-    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
-                "Unknown Attribute FifoQueue.");
-  }
+  if (!queue.IsFifo()) return UnknownAttribute(context, "FifoQueue");
   if (added.GetString("FifoQueue") == "true") return {};
   return Fail(context, "InvalidAttributeValue", "InvalidAttributeValue",
               "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not "
