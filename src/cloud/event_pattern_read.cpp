@@ -27,10 +27,7 @@ bool IsOneOf(std::string_view name, std::initializer_list<std::string_view> name
 
 class PatternReader {
  public:
-  PatternReader(std::string_view text, PatternDialect dialect)
-      : tokens_(text, dialect == PatternDialect::kRules ? PatternTokens::Places::kAt
-                                                        : PatternTokens::Places::kBehind),
-        dialect_(dialect) {}
+  PatternReader(std::string_view text, PatternDialect dialect) : tokens_(text), dialect_(dialect) {}
 
   std::optional<json::Object> Read() {
     if (Next() != Token::kObject) {
@@ -47,9 +44,10 @@ class PatternReader {
   Token Next() {
     const Token token = tokens_.Next();
     if (token == Token::kFault && problem_.empty()) {
-      const bool policy = dialect_ == PatternDialect::kFilterPolicies;
-      problem_ = fmt::format("{}{}{}", policy ? "failed to parse JSON. " : "", tokens_.fault(),
-                             tokens_.Place());
+      problem_ =
+          dialect_ == PatternDialect::kFilterPolicies
+              ? fmt::format("failed to parse JSON. {}{}", tokens_.fault(), tokens_.HiddenPlace())
+              : tokens_.fault() + tokens_.Place();
     }
     return token;
   }

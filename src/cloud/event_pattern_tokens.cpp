@@ -38,8 +38,7 @@ std::string Unexpected(char c, std::string_view expected) {
 }  // namespace
 
 PatternToken PatternTokens::Fault(std::string text, std::size_t at) {
-  const bool behind = places_ == Places::kBehind && text.starts_with("Unexpected character");
-  at_ = at + (behind ? 1 : 0);
+  at_ = at;
   fault_ = std::move(text);
   return last_ = PatternToken::kFault;
 }
@@ -180,15 +179,37 @@ json::Value PatternTokens::Value() {
   return Text();
 }
 
-std::string PatternTokens::Place() const {
+std::string PatternTokens::LineAndColumn() const {
   const std::string_view read = source_.substr(0, std::min(at_, source_.size()));
   const auto lines = std::ranges::count(read, '\n');
   const std::string_view line = read.substr(lines == 0 ? 0 : read.rfind('\n') + 1);
   const auto column = std::ranges::count_if(line, [](char c) { return !IsContinued(c); }) + 1;
+  return fmt::format("line: {}, column: {}]", lines + 1, column);
+}
+
+std::string PatternTokens::Place() const {
   const std::size_t more = source_.size() - std::min(source_.size(), kLongestSource);
-  return fmt::format("\n at [Source: (String)\"{}\"{}; line: {}, column: {}]",
-                     source_.substr(0, kLongestSource),
-                     more == 0 ? "" : fmt::format("[truncated {} chars]", more), lines + 1, column);
+  return fmt::format("\n at [Source: (String)\"{}\"{}; {}", source_.substr(0, kLongestSource),
+                     more == 0 ? "" : fmt::format("[truncated {} chars]", more), LineAndColumn());
+}
+
+std::string PatternTokens::HiddenPlace() const {
+  return fmt::format(
+      "\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); {}",
+      LineAndColumn());
+}
+
+std::string FindJsonFault(std::string_view text) {
+  PatternTokens tokens(text);
+  std::size_t open = 0;
+  do {
+    const PatternToken token = tokens.Next();
+    if (token == PatternToken::kFault) return tokens.fault() + tokens.HiddenPlace();
+    if (token == PatternToken::kText) tokens.Text();
+    if (token == PatternToken::kObject || token == PatternToken::kArray) ++open;
+    if (token == PatternToken::kEndObject || token == PatternToken::kEndArray) --open;
+  } while (open > 0);
+  return {};
 }
 
 }  // namespace trunkline::cloud

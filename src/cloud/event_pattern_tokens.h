@@ -28,11 +28,7 @@ enum class PatternToken {
 
 class PatternTokens {
  public:
-  // Where an unexpected character is said to be: where it stands, or behind it, as older readers
-  // do.
-  enum class Places { kAt, kBehind };
-  explicit PatternTokens(std::string_view source, Places places = Places::kAt)
-      : source_(source), places_(places) {}
+  explicit PatternTokens(std::string_view source) : source_(source) {}
 
   PatternToken Next();
   // Of the last token: a name, a text (now read to its end), a number as it is written, the sign of
@@ -41,6 +37,7 @@ class PatternTokens {
   json::Value Value();  // of a text, number, flag or null
   // "\n at [Source: (String)"{...}"; line: 1, column: 12]".
   std::string Place() const;
+  std::string HiddenPlace() const;  // as newer readers tell it, without the text
   const std::string& fault() const { return fault_; }
 
  private:
@@ -50,11 +47,11 @@ class PatternTokens {
   PatternToken ReadName();
   PatternToken End();  // of the text, too early
   bool FinishText();
+  std::string LineAndColumn() const;
   void SkipBlanks();
   bool AtEnd() const { return at_ >= source_.size(); }
 
   std::string_view source_;
-  Places places_;
   std::size_t at_ = 0;
   std::string nesting_;  // '{' and '['
   bool first_ = true;    // nothing stands before the next member or element
@@ -66,5 +63,8 @@ class PatternTokens {
   std::string name_;
   std::string fault_;
 };
+
+// Empty: JSON. Else what is wrong with it, and where.
+std::string FindJsonFault(std::string_view text);
 
 }  // namespace trunkline::cloud

@@ -74,10 +74,10 @@ INSTANTIATE_TEST_SUITE_P(
         WrongPattern{R"(["a"])", "Filter is not an object", 2}));
 
 TEST(EventPatterns, OfTopicsSayItInTheirOwnWords) {
-  EXPECT_EQ(
-      Problem("{bad}", PatternDialect::kFilterPolicies),
-      "failed to parse JSON. Unexpected character ('b' (code 98)): was expecting "
-      "double-quote to start field name\n at [Source: (String)\"{bad}\"; line: 1, column: 3]");
+  EXPECT_EQ(Problem("{bad}", PatternDialect::kFilterPolicies),
+            "failed to parse JSON. Unexpected character ('b' (code 98)): was expecting "
+            "double-quote to start field name\n at [Source: REDACTED "
+            "(`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]");
   EXPECT_THAT(
       Problem(R"({"a":[{"anything-but":{"suffix":"b"}}]})", PatternDialect::kFilterPolicies),
       ::testing::HasSubstr("Unsupported anything-but pattern: suffix"));

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/json_read.h"
 #include "cloud/arn.h"
+#include "cloud/event_pattern_tokens.h"
 #include "cloud/services/sns/deliver.h"
 #include "cloud/services/sns/families.h"
 #include "cloud/services/sns/filter_policy.h"
@@ -35,10 +36,11 @@ bool IsOneOf(const std::array<std::string_view, N>& all, std::string_view text) 
 using Problem = std::optional<std::string>;
 
 Problem RedriveProblem(std::string_view policy, bool fifo) {
+  const std::string fault = FindJsonFault(policy);
   const auto parsed = json::Parse(policy);
-  if (!parsed || !parsed->IsObject())
+  if (!fault.empty() || !parsed || !parsed->IsObject())
     return fmt::format("RedrivePolicy: failed to parse JSON. {}",
-                       parsed ? "expected an object" : parsed.error().message());
+                       fault.empty() ? "expected an object" : fault);
   const std::string_view queue = parsed->AsObject().GetString("deadLetterTargetArn");
   const auto arn = ParseArn(queue);
   if (!arn || arn->service != "sqs") return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
