@@ -7,6 +7,35 @@ from functions import FunctionTest
 
 SHOW = ["import base64, gzip", "print('GOT', gzip.decompress(base64.b64decode(event['awslogs']['data'])).decode())"]
 
+STACK = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Group: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /sub/stack}}
+  Stream: {Type: AWS::Logs::LogStream, Properties: {LogGroupName: !Ref Group, LogStreamName: one}}
+  Errors:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: !Ref Group
+      FilterPattern: '{ $.level = "ERROR" }'
+      MetricTransformations: [{MetricName: errors, MetricNamespace: app, MetricValue: "1"}]
+  All:
+    Type: AWS::Logs::QueryDefinition
+    Properties: {Name: all, QueryString: fields @message, LogGroupNames: [!Ref Group]}
+  Sink:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: python3.9
+      Handler: index.handler
+      InlineCode: |
+        import base64, gzip
+        def handler(event, context):
+            print('GOT', gzip.decompress(base64.b64decode(event['awslogs']['data'])).decode())
+      Events:
+        Lines: {Type: CloudWatchLogs, Properties: {LogGroupName: !Ref Group, FilterPattern: "?one ?two"}}
+Outputs:
+  Metric: {Value: !Ref Errors}
+"""
+
 
 class LogsSubscriptionsTest(FunctionTest):
     def setUp(self):
@@ -79,3 +108,20 @@ class LogsSubscriptionsTest(FunctionTest):
         self.assertEqual(rows, [{"level": "ERROR", "times": "2", "total": "4"}, {"level": "INFO", "times": "1", "total": "2"}])
         self.refused("MalformedQueryException", self.logs.start_query, logGroupName="/sub/asked", startTime=now - 60,
                      endTime=now, queryString="nonsense")
+
+    def test_a_stack_subscribes_filters_and_keeps_queries(self):
+        stacks = self.cloud.client("cloudformation")
+        stacks.create_stack(StackName="sub", TemplateBody=STACK, Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"])
+        until(lambda: stacks.describe_stacks(StackName="sub")["Stacks"][0]["StackStatus"], "CREATE_COMPLETE")
+        self.write("/sub/stack", "one", "three")
+
+        log = self.logs.describe_log_groups  # the function has a name of its own
+        until(lambda: [text for group in log(logGroupNamePrefix="/aws/lambda/sub-Sink")["logGroups"]
+                       for event in self.got(group["logGroupName"][len("/aws/lambda/"):])
+                       for text in (one["message"] for one in event["logEvents"])], ["one"])
+        metric = self.logs.describe_metric_filters(logGroupName="/sub/stack")["metricFilters"][0]
+        outputs = {one["OutputKey"]: one["OutputValue"] for one in stacks.describe_stacks(StackName="sub")["Stacks"][0]["Outputs"]}
+        self.assertEqual(outputs["Metric"], metric["filterName"])
+        self.assertEqual([one["name"] for one in self.logs.describe_query_definitions()["queryDefinitions"]], ["all"])
+        stacks.delete_stack(StackName="sub")
+        until(lambda: self.logs.describe_query_definitions()["queryDefinitions"], [])

@@ -22,6 +22,7 @@ constexpr Mapping kMapping{
     .update = "PutMetricFilter",
     .remove = "DeleteMetricFilter",
     .id = "FilterName LogGroupName",
+    .reference = "FilterName",
     .names = kNames,
     .naming = {.property = "FilterName", .limit = 512},
 };
