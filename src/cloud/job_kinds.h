@@ -17,16 +17,19 @@
   X(DeleteKmsKey)         \
   X(DeleteSecret)         \
   X(DeliverEvent)         \
+  X(DeliverLogEvents)     \
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(MoveMessages)         \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
   X(PutPipelineEvents)    \
+  X(ReplayEvents)         \
   X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
@@ -34,6 +37,7 @@
   X(RunBuild)             \
   X(RunBuildBatch)        \
   X(RunExecution)         \
+  X(RunLogQuery)          \
   X(RunRule)              \
   X(RunScheduledRule)     \
   X(RunSecretRotation)    \

@@ -103,6 +103,8 @@
   X(LexResourcePolicy)                \
   X(LogsLogGroup)                     \
   X(LogsLogStream)                    \
+  X(LogsMetricFilter)                 \
+  X(LogsQueryDefinition)              \
   X(LogsResourcePolicy)               \
   X(LogsSubscriptionFilter)           \
   X(Macro)                            \

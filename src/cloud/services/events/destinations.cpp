@@ -13,13 +13,21 @@
 namespace trunkline::cloud::events {
 namespace {
 
+constexpr std::int64_t kUsualRate = 300;
+
 std::string NameIn(std::string_view arn) {
   const auto parts = Split(arn, '/');
   return std::string(parts.size() > 1 ? parts[1] : parts[0]);
 }
 
-Answer<Record> FindDestination(Context& context, const json::Object& input) {
-  return FindNamed(context, kDestination, input.GetString("Name"), "ApiDestination");
+Answer<Record> FindDestination(Context& context, const json::Object& input, std::string_view verb) {
+  const std::string_view name = input.GetString("Name");
+  if (const Record* record = context.store.Find(context.RegionScope(), kDestination, name))
+    return *record;
+  return ServiceError(
+      "ResourceNotFoundException",
+      fmt::format("Failed to {} the api-destination(s). An api-destination '{}' does not exist.",
+                  verb, name));
 }
 
 Answer<void> CheckConnection(Context& context, const json::Object& input) {
@@ -39,6 +47,7 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
   json::Object body{{"Name", name},
                     {"ApiDestinationArn", MakeArn(context, "events", resource)},
                     {"ApiDestinationState", "ACTIVE"},
+                    {"InvocationRateLimitPerSecond", kUsualRate},
                     {"CreationTime", Seconds(context)},
                     {"LastModifiedTime", Seconds(context)}};
   CopyGiven(input,
@@ -52,12 +61,12 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DescribeApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "describe"));
   return destination.body;
 }
 
 Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(Record destination, FindDestination(context, input));
+  TL_TRY(Record destination, FindDestination(context, input, "update"));
   TL_DO(CheckConnection(context, input));
   CopyGiven(input,
             {"Description", "ConnectionArn", "InvocationEndpoint", "HttpMethod",
@@ -70,7 +79,7 @@ Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DeleteApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "delete"));
   context.store.Delete(context.RegionScope(), kDestination, destination.id);
   return json::Object();
 }
@@ -131,36 +140,35 @@ net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery,
     request.headers.Set(one.key, one.value.AsString());
   for (const json::Member& one : http.GetObject("QueryStringParameters"))
     AddQuery(url, one.key, one.value.AsString());
-  const json::Object& always = parameters.GetObject("InvocationHttpParameters");
+  const json::Object& always = parameters.GetObject("invocation_http_parameters");
   for (const json::Value& one : always.GetArray("HeaderParameters"))
     request.headers.Set(one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
   for (const json::Value& one : always.GetArray("QueryStringParameters"))
     AddQuery(url, one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
-  const json::Object& basic = parameters.GetObject("BasicAuthParameters");
-  const json::Object& key = parameters.GetObject("ApiKeyAuthParameters");
   if (prepared.GetString("Type") == "BASIC") {
     request.headers.Set("Authorization",
-                        "Basic " + ToBase64(fmt::format("{}:{}", basic.GetString("Username"),
-                                                        basic.GetString("Password"))));
+                        "Basic " + ToBase64(fmt::format("{}:{}", parameters.GetString("username"),
+                                                        parameters.GetString("password"))));
   } else if (prepared.GetString("Type") == "API_KEY") {
-    request.headers.Set(key.GetString("ApiKeyName"), key.GetString("ApiKeyValue"));
+    request.headers.Set(parameters.GetString("api_key_name"),
+                        parameters.GetString("api_key_value"));
   }
   return request;
 }
 
 net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth) {
-  const json::Object& client = oauth.GetObject("ClientParameters");
   net::Request request;
-  request.method = oauth.GetString("HttpMethod", "POST");
+  request.method = oauth.GetString("http_method", "POST");
   request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
   request.body = fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
-                             PercentEncode(client.GetString("ClientID")),
-                             PercentEncode(client.GetString("ClientSecret")));
-  for (const json::Value& one : oauth.GetObject("OAuthHttpParameters").GetArray("BodyParameters")) {
+                             PercentEncode(oauth.GetString("client_id")),
+                             PercentEncode(oauth.GetString("client_secret")));
+  for (const json::Value& one :
+       oauth.GetObject("oauth_http_parameters").GetArray("BodyParameters")) {
     request.body += fmt::format("&{}={}", PercentEncode(one.AsObject().GetString("Key")),
                                 PercentEncode(one.AsObject().GetString("Value")));
   }
-  std::string url(oauth.GetString("AuthorizationEndpoint"));
+  std::string url(oauth.GetString("authorization_endpoint"));
   const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
   if (!answer) co_return answer.error();
   const auto parsed = json::Parse(answer->body);
@@ -187,7 +195,7 @@ net::aw<Answer<>> SendToDestination(WaitContext context, Delivery delivery) {
   std::string url;
   net::Request request = MakeRequest(prepared, delivery, url);
   if (prepared.GetString("Type") == "OAUTH_CLIENT_CREDENTIALS") {
-    json::Object oauth = prepared.GetObject("Parameters").GetObject("OAuthParameters");
+    json::Object oauth = prepared.GetObject("Parameters");
     const auto token = co_await FetchToken(context, std::move(oauth));
     if (!token) co_return token.error();
     request.headers.Set("Authorization", "Bearer " + *token);
