@@ -17,6 +17,8 @@
 namespace trunkline::cloud::s3 {
 namespace {
 
+constexpr int kNoContent = 204;
+
 // One kind of document.
 struct DocumentKind {
   std::string_view kind;         // the key it is kept under
@@ -183,6 +185,7 @@ Answer<> GetRequestPayment(Context& context, const json::Object& input) {
 Answer<> PutTagging(Context& context, const json::Object& input) {
   const json::Array& tags = input.GetObject("Tagging").GetArray("TagSet");
   TL_DO(CheckBucketTags(context, tags));
+  context.reply.status = kNoContent;
   // No tags are no set of tags.
   return tags.empty() ? Delete<kTagging>(context, input) : Put<kTagging>(context, input);
 }

@@ -50,6 +50,9 @@ std::optional<ServiceError> RefuseInput(const aws::OperationRow& row, const json
     if (member.location != aws::Location::kHeader || !value || !IsUnknown(member, *value)) continue;
     return RefuseHeader(member.wire_name, value->AsString());
   }
+  if (row.name == "PutBucketPolicy" && input.GetString("Policy").empty())
+    return S3Error(Fault::kMalformedPolicy,
+                   "Policies must be valid JSON and the first byte must be '{'");
   if (std::ranges::any_of(violations, IsWithinDocument)) return S3Error(Fault::kMalformedXml);
   return std::nullopt;
 }

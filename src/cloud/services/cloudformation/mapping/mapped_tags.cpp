@@ -8,8 +8,10 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-// Keys get the tags of the user only, as seen in recordings of the service.
-constexpr std::string_view kWithoutSystemTags = "kms";
+// Roles and keys get the tags of the user only, as seen in recordings of the service.
+bool ShowsSystemTags(const Mapping& mapping) {
+  return mapping.service != "iam" && mapping.service != "kms";
+}
 
 bool IsReserved(std::string_view key) {
   return key.starts_with("aws:");
@@ -124,8 +126,7 @@ json::Value Described(const Mapping& mapping, const json::Object& described,
 json::Object TagsOf(const Mapping& mapping, const ResourceOrder& order) {
   json::Object tags;
   for (const json::Member& tag : ReadTags(order.tags)) {
-    if (mapping.service != kWithoutSystemTags || !tag.key.starts_with("aws:"))
-      tags.Set(tag.key, tag.value);
+    if (ShowsSystemTags(mapping) || !tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
   }
   for (const json::Member& tag : OwnTags(mapping, order.properties)) tags.Set(tag.key, tag.value);
   return tags;
