@@ -21,6 +21,7 @@
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(MoveMessages)         \
@@ -28,6 +29,7 @@
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
+  X(PollStream)           \
   X(PutPipelineEvents)    \
   X(ReplayEvents)         \
   X(ReplicateInstance)    \
@@ -47,6 +49,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTable)          \
   X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \

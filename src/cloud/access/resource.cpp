@@ -73,7 +73,8 @@ struct PolicySource {
   std::string_view policy;  // of the output, by path
 };
 
-constexpr std::array<PolicySource, 6> kSources = {{
+constexpr std::array<PolicySource, 7> kSources = {{
+    {"dynamodb", "GetResourcePolicy", "ResourceArn", "Policy"},
     {"kms", "GetKeyPolicy", "KeyId", "Policy"},
     {"lambda", "GetPolicy", "FunctionName", "Policy"},
     {"lexv2-models", "DescribeResourcePolicy", "resourceArn", "policy"},

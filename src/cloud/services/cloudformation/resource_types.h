@@ -70,6 +70,8 @@
   X(ConnectView)                      \
   X(ConnectViewVersion)               \
   X(CustomResource)                   \
+  X(DynamoDbGlobalTable)              \
+  X(DynamoDbTable)                    \
   X(EcrRepository)                    \
   X(EventsApiDestination)             \
   X(EventsConnection)                 \
