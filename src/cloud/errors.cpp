@@ -189,8 +189,29 @@ ServiceError NoService() {
               "Action parameter");
 }
 
+namespace {
+
+// SQS says it of one parameter, the first that is not there (seen in recordings of the service).
+std::optional<ServiceError> MissingOfQueue(const aws::Model& model,
+                                           const std::vector<std::string>& violations) {
+  constexpr std::string_view kBegin = "Value null at '";
+  if (model.signing_name != "sqs" || !violations.front().starts_with(kBegin)) return std::nullopt;
+  std::string name = violations.front().substr(kBegin.size());
+  name.resize(name.find('\''));
+  name = name.substr(name.rfind('.') + 1);
+  // Members of an input begin with a capital letter here, whatever the path says.
+  if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return ServiceError("MissingParameter",
+                      fmt::format("The request must contain the parameter {}.", name))
+      .WithStatus(400);
+}
+
+}  // namespace
+
 ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRow& row,
                                  std::vector<std::string> violations) {
+  if (auto missing = MissingOfQueue(model, violations)) return *std::move(missing);
   if (model.service == "apigateway") NameInput(row, violations);
   const std::string text = fmt::format("{} validation error{} detected: {}", violations.size(),
                                        violations.size() == 1 ? "" : "s", Join(violations, "; "));
@@ -221,6 +242,9 @@ bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::stri
   if (model.protocol == Protocol::kRestXml || Names(row, code)) return true;
   // Its deletions refuse what is in use by errors that their rows do not name (seen).
   if (model.signing_name == "apigateway" && model.FindError(code)) return true;
+  // Codes of its query protocol that no row names (seen).
+  const bool of_queues = code == "InvalidParameterValue" || code == "MissingParameter";
+  if (model.signing_name == "sqs" && of_queues) return true;
   return std::find(kCommonCodes.begin(), kCommonCodes.end(), code) != kCommonCodes.end();
 }
 

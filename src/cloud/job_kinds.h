@@ -17,16 +17,21 @@
   X(DeleteKmsKey)         \
   X(DeleteSecret)         \
   X(DeliverEvent)         \
+  X(DeliverLogEvents)     \
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(MoveMessages)         \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
+  X(PollStream)           \
   X(PutPipelineEvents)    \
+  X(ReplayEvents)         \
   X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
@@ -34,6 +39,7 @@
   X(RunBuild)             \
   X(RunBuildBatch)        \
   X(RunExecution)         \
+  X(RunLogQuery)          \
   X(RunRule)              \
   X(RunScheduledRule)     \
   X(RunSecretRotation)    \
@@ -43,6 +49,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTable)          \
   X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \

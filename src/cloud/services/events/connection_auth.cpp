@@ -12,19 +12,18 @@ namespace trunkline::cloud::events {
 namespace {
 
 net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth) {
-  const json::Object& client = oauth.GetObject("ClientParameters");
-  const json::Object& http = oauth.GetObject("OAuthHttpParameters");
+  const json::Object& http = oauth.GetObject("oauth_http_parameters");
   net::Request request;
-  request.method = oauth.GetString("HttpMethod", "POST");
+  request.method = oauth.GetString("http_method", "POST");
   request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
   request.body = fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
-                             PercentEncode(client.GetString("ClientID")),
-                             PercentEncode(client.GetString("ClientSecret")));
+                             PercentEncode(oauth.GetString("client_id")),
+                             PercentEncode(oauth.GetString("client_secret")));
   for (const json::Value& one : http.GetArray("BodyParameters")) {
     request.body += fmt::format("&{}={}", PercentEncode(one.AsObject().GetString("Key")),
                                 PercentEncode(one.AsObject().GetString("Value")));
   }
-  std::string url(oauth.GetString("AuthorizationEndpoint"));
+  std::string url(oauth.GetString("authorization_endpoint"));
   const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
   if (!answer) co_return answer.error();
   const auto parsed = json::Parse(answer->body);
@@ -35,7 +34,7 @@ net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth)
 
 std::string Basic(const json::Object& basic) {
   return "Basic " +
-         ToBase64(fmt::format("{}:{}", basic.GetString("Username"), basic.GetString("Password")));
+         ToBase64(fmt::format("{}:{}", basic.GetString("username"), basic.GetString("password")));
 }
 
 }  // namespace
@@ -61,7 +60,7 @@ void AddUrlParameter(std::string& url, std::string_view key, std::string_view va
 void AddInvocationParameters(const json::Object& connection, net::Request& request,
                              std::string& url) {
   const json::Object& always =
-      connection.GetObject("Parameters").GetObject("InvocationHttpParameters");
+      connection.GetObject("Parameters").GetObject("invocation_http_parameters");
   for (const json::Value& one : always.GetArray("HeaderParameters"))
     request.headers.Set(one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
   for (const json::Value& one : always.GetArray("QueryStringParameters"))
@@ -73,13 +72,11 @@ net::aw<Answer<net::Headers>> AuthorizationOf(WaitContext context, json::Object 
   const std::string_view type = connection.GetString("Type");
   net::Headers headers;
   if (type == "BASIC")
-    headers.Set("Authorization", Basic(parameters.GetObject("BasicAuthParameters")));
-  if (type == "API_KEY") {
-    const json::Object& key = parameters.GetObject("ApiKeyAuthParameters");
-    headers.Set(key.GetString("ApiKeyName"), key.GetString("ApiKeyValue"));
-  }
+    headers.Set("Authorization", Basic(parameters));
+  if (type == "API_KEY")
+    headers.Set(parameters.GetString("api_key_name"), parameters.GetString("api_key_value"));
   if (type == "OAUTH_CLIENT_CREDENTIALS") {
-    json::Object oauth = parameters.GetObject("OAuthParameters");
+    json::Object oauth = parameters;
     const auto token = co_await FetchToken(context, std::move(oauth));
     if (!token) co_return token.error();
     headers.Set("Authorization", "Bearer " + *token);

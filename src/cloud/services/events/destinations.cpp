@@ -12,13 +12,21 @@
 namespace trunkline::cloud::events {
 namespace {
 
+constexpr std::int64_t kUsualRate = 300;
+
 std::string NameIn(std::string_view arn) {
   const auto parts = Split(arn, '/');
   return std::string(parts.size() > 1 ? parts[1] : parts[0]);
 }
 
-Answer<Record> FindDestination(Context& context, const json::Object& input) {
-  return FindNamed(context, kDestination, input.GetString("Name"), "ApiDestination");
+Answer<Record> FindDestination(Context& context, const json::Object& input, std::string_view verb) {
+  const std::string_view name = input.GetString("Name");
+  if (const Record* record = context.store.Find(context.RegionScope(), kDestination, name))
+    return *record;
+  return ServiceError(
+      "ResourceNotFoundException",
+      fmt::format("Failed to {} the api-destination(s). An api-destination '{}' does not exist.",
+                  verb, name));
 }
 
 Answer<void> CheckConnection(Context& context, const json::Object& input) {
@@ -38,6 +46,7 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
   json::Object body{{"Name", name},
                     {"ApiDestinationArn", MakeArn(context, "events", resource)},
                     {"ApiDestinationState", "ACTIVE"},
+                    {"InvocationRateLimitPerSecond", kUsualRate},
                     {"CreationTime", Seconds(context)},
                     {"LastModifiedTime", Seconds(context)}};
   CopyGiven(input,
@@ -51,12 +60,12 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DescribeApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "describe"));
   return destination.body;
 }
 
 Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(Record destination, FindDestination(context, input));
+  TL_TRY(Record destination, FindDestination(context, input, "update"));
   TL_DO(CheckConnection(context, input));
   CopyGiven(input,
             {"Description", "ConnectionArn", "InvocationEndpoint", "HttpMethod",
@@ -69,7 +78,7 @@ Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DeleteApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "delete"));
   context.store.Delete(context.RegionScope(), kDestination, destination.id);
   return json::Object();
 }

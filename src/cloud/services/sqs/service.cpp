@@ -5,8 +5,9 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &sqs::kDeleteOperations,  &sqs::kPermissionOperations, &sqs::kQueueOperations,
-    &sqs::kReceiveOperations, &sqs::kSendOperations,       &sqs::kTagOperations,
+    &sqs::kDeleteOperations, &sqs::kMoveTaskOperations, &sqs::kPermissionOperations,
+    &sqs::kQueueOperations,  &sqs::kReceiveOperations,  &sqs::kSendOperations,
+    &sqs::kTagOperations,
 };
 
 }  // namespace

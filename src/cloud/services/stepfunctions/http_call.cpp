@@ -81,7 +81,7 @@ Outcome<std::string> BodyOf(const json::Object& parameters, const json::Object& 
                             bool form) {
   const json::Value* given = parameters.Find("RequestBody");
   const json::Array& more = connection.GetObject("Parameters")
-                                .GetObject("InvocationHttpParameters")
+                                .GetObject("invocation_http_parameters")
                                 .GetArray("BodyParameters");
   if (given && given->IsString() && more.empty()) return given->AsString();
   if (given && !given->IsObject() && (form || !more.empty()))
