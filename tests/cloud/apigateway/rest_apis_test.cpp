@@ -473,6 +473,24 @@ TEST_F(RestApiDocuments, AreWrittenAsTheServiceDoes) {
   EXPECT_FALSE(root.Has("securityDefinitions"));
 }
 
+TEST_F(RestApiDocuments, SetWhatTheyLeaveOutAsTheServiceDoes) {
+  rest_ = V1("ImportRestApi", {{"body", R"({"swagger": "2.0", "info": {"title": "t"},
+ "paths": {"/": {"get": {"x-amazon-apigateway-integration":
+   {"type": "http", "httpMethod": "GET", "uri": "http://127.0.0.1:1/"}}}},
+ "securityDefinitions": {"a": {"type": "apiKey", "name": "Authorization", "in": "header",
+  "x-amazon-apigateway-authtype": "oauth2", "x-amazon-apigateway-authorizer": {"type": "token",
+   "authorizerUri": "arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-central-1:111122223333:function:greet/invocations"}}}})"}})
+              .GetString("id");
+  root_ = V1("GetRestApi", Rest()).GetString("rootResourceId");
+
+  const json::Object authorizer = V1("GetAuthorizers", Rest()).GetArray("items")[0].AsObject();
+
+  EXPECT_EQ(V1("GetIntegration", At("/", "GET")).GetString("connectionType"), "INTERNET");
+  EXPECT_EQ(authorizer.GetString("authType"), "oauth2");
+  EXPECT_FALSE(authorizer.Has("authorizerResultTtlInSeconds"));
+  EXPECT_THAT(V1("GetModels", Rest()).GetArray("items"), IsEmpty());
+}
+
 TEST_F(RestApiDocuments, OverwriteAnApiOrAreAddedToIt) {
   MakeRest();
   PutMock("/old", "GET", "{}");

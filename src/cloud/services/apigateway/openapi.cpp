@@ -97,15 +97,15 @@ class Import {
 
   Answer<void> Authorizer(const std::string& name, const json::Object& scheme,
                           const json::Object& extension) {
-    constexpr int kDefaultLife = 300;
     const std::string id = NewPartId(context_);
-    json::Object authorizer{{"id", id},
-                            {"name", name},
-                            {"type", ToUpper(extension.GetString("type"))},
-                            {"authType", "custom"},
-                            {"authorizerUri", extension.GetString("authorizerUri")}};
-    authorizer.Set("authorizerResultTtlInSeconds",
-                   extension.GetInt("authorizerResultTtlInSeconds", kDefaultLife));
+    json::Object authorizer{
+        {"id", id},
+        {"name", name},
+        {"type", ToUpper(extension.GetString("type"))},
+        {"authType", scheme.GetString("x-amazon-apigateway-authtype", "custom")},
+        {"authorizerUri", extension.GetString("authorizerUri")}};
+    constexpr std::string_view kLife = "authorizerResultTtlInSeconds";
+    if (const json::Value* life = extension.Find(kLife)) authorizer.Set(kLife, *life);
     for (const std::string_view member :
          {"authorizerCredentials", "identityValidationExpression", "identitySource"})
       authorizer.SetIfNotEmpty(member, extension.GetString(member));
@@ -291,6 +291,8 @@ class Import {
     if (!integration.Has("cacheNamespace")) integration.Set("cacheNamespace", resource.id);
     if (!integration.Has("cacheKeyParameters"))
       integration.Set("cacheKeyParameters", json::Array());
+    if (integration.GetString("type").starts_with("HTTP") && !integration.Has("connectionType"))
+      integration.Set("connectionType", "INTERNET");
     TL_DO(CheckIntegration(integration));
     json::Object responses;
     for (const json::Member& one : extension.GetObject("responses")) {
