@@ -1,11 +1,10 @@
 // API destinations: HTTP endpoints, and the calls to them.
 #include <fmt/format.h>
 
-#include "base/hash.h"
-#include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/arn.h"
 #include "cloud/loopback_http.h"
+#include "cloud/services/events/connection_auth.h"
 #include "cloud/services/events/families.h"
 #include "cloud/services/events/records.h"
 #include "cloud/services/events/send.h"
@@ -95,21 +94,14 @@ Answer<> ListApiDestinations(Context& context, const json::Object& input) {
 
 // ---- calling
 
-// Endpoint, method, kind of authorization, and its secrets.
+// Endpoint and method beside the connection.
 Answer<> Prepare(Context& context, const std::string& arn) {
   TL_TRY(const Record destination, FindNamed(context, kDestination, NameIn(arn), "ApiDestination"));
-  TL_TRY(const Record connection,
-         FindNamed(context, kConnection, NameIn(destination.body.GetString("ConnectionArn")),
-                   "Connection"));
-  json::Object named{{"SecretId", connection.body.GetString("SecretArn")}};
-  TL_TRY(const json::Object secret, context.Call("secretsmanager", "GetSecretValue", named));
-  auto parameters = json::Parse(secret.GetString("SecretString"));
-  if (!parameters || connection.body.GetString("ConnectionState") != "AUTHORIZED")
-    return ServiceError("AccessDeniedException", "the connection is not authorized");
-  return json::Object{{"Url", destination.body.GetString("InvocationEndpoint")},
-                      {"Method", destination.body.GetString("HttpMethod")},
-                      {"Type", connection.body.GetString("AuthorizationType")},
-                      {"Parameters", *std::move(parameters)}};
+  TL_TRY(json::Object prepared,
+         ReadConnection(context, destination.body.GetString("ConnectionArn")));
+  prepared.Set("Url", destination.body.GetString("InvocationEndpoint"));
+  prepared.Set("Method", destination.body.GetString("HttpMethod"));
+  return prepared;
 }
 
 // "*" of a URL is a path parameter.
@@ -122,14 +114,8 @@ std::string FillPath(std::string url, const json::Object& http) {
   return url;
 }
 
-void AddQuery(std::string& url, std::string_view key, std::string_view value) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  url += fmt::format("{}={}", PercentEncode(key), PercentEncode(value));
-}
-
 net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery, std::string& url) {
   const json::Object& http = delivery.target.GetObject("HttpParameters");
-  const json::Object& parameters = prepared.GetObject("Parameters");
   url = FillPath(std::string(prepared.GetString("Url")), http);
   net::Request request;
   request.method = prepared.GetString("Method");
@@ -139,42 +125,9 @@ net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery,
   for (const json::Member& one : http.GetObject("HeaderParameters"))
     request.headers.Set(one.key, one.value.AsString());
   for (const json::Member& one : http.GetObject("QueryStringParameters"))
-    AddQuery(url, one.key, one.value.AsString());
-  const json::Object& always = parameters.GetObject("invocation_http_parameters");
-  for (const json::Value& one : always.GetArray("HeaderParameters"))
-    request.headers.Set(one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
-  for (const json::Value& one : always.GetArray("QueryStringParameters"))
-    AddQuery(url, one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
-  if (prepared.GetString("Type") == "BASIC") {
-    request.headers.Set("Authorization",
-                        "Basic " + ToBase64(fmt::format("{}:{}", parameters.GetString("username"),
-                                                        parameters.GetString("password"))));
-  } else if (prepared.GetString("Type") == "API_KEY") {
-    request.headers.Set(parameters.GetString("api_key_name"),
-                        parameters.GetString("api_key_value"));
-  }
+    AddUrlParameter(url, one.key, one.value.AsString());
+  AddInvocationParameters(prepared, request, url);
   return request;
-}
-
-net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth) {
-  net::Request request;
-  request.method = oauth.GetString("http_method", "POST");
-  request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
-  request.body = fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
-                             PercentEncode(oauth.GetString("client_id")),
-                             PercentEncode(oauth.GetString("client_secret")));
-  for (const json::Value& one :
-       oauth.GetObject("oauth_http_parameters").GetArray("BodyParameters")) {
-    request.body += fmt::format("&{}={}", PercentEncode(one.AsObject().GetString("Key")),
-                                PercentEncode(one.AsObject().GetString("Value")));
-  }
-  std::string url(oauth.GetString("authorization_endpoint"));
-  const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
-  if (!answer) co_return answer.error();
-  const auto parsed = json::Parse(answer->body);
-  if (!parsed || !parsed->IsObject() || !parsed->AsObject().Has("access_token"))
-    co_return ServiceError("AccessDeniedException", "the authorization endpoint gave no token");
-  co_return std::string(parsed->AsObject().GetString("access_token"));
 }
 
 constexpr Operation kOperations[] = {
@@ -194,12 +147,9 @@ net::aw<Answer<>> SendToDestination(WaitContext context, Delivery delivery) {
   TL_CO_TRY(const json::Object prepared, context.State(prepare));
   std::string url;
   net::Request request = MakeRequest(prepared, delivery, url);
-  if (prepared.GetString("Type") == "OAUTH_CLIENT_CREDENTIALS") {
-    json::Object oauth = prepared.GetObject("Parameters");
-    const auto token = co_await FetchToken(context, std::move(oauth));
-    if (!token) co_return token.error();
-    request.headers.Set("Authorization", "Bearer " + *token);
-  }
+  const auto authorization = co_await AuthorizationOf(context, prepared);
+  if (!authorization) co_return authorization.error();
+  for (const auto& [name, value] : *authorization) request.headers.Set(name, value);
   const auto answer = co_await SendToLoopback(context, url, std::move(request));
   if (!answer) co_return answer.error();
   if (answer->status < 400) co_return json::Object();
