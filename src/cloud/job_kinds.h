@@ -12,6 +12,7 @@
   X(ActivateInstance)     \
   X(AnnouncePush)         \
   X(BuildBotLocale)       \
+  X(CallScheduled)        \
   X(ClaimPhoneNumber)     \
   X(ContinuePipelineWork) \
   X(DeleteKmsKey)         \
@@ -20,8 +21,10 @@
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(EvaluateAlarm)        \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(InvokeForAlarm)       \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollQueue)            \
@@ -35,6 +38,7 @@
   X(RunBuildBatch)        \
   X(RunExecution)         \
   X(RunRule)              \
+  X(RunSchedule)          \
   X(RunScheduledRule)     \
   X(RunSecretRotation)    \
   X(RunStackOperation)    \
