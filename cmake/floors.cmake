@@ -25,11 +25,11 @@ function(trunkline_precompiled name)
   set(told ${ARGN} ${CMAKE_CXX_COMPILER_VERSION} ${Boost_VERSION} ${GTest_VERSION})
   file(GLOB own CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/pch*.h)
   if(name MATCHES "cloud")
-    # All that pch_cloud.h may reach.
-    foreach(folder base net aws cloud)
-      file(GLOB reached CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.h)
-      list(APPEND own ${reached})
-    endforeach()
+    # Those of our headers that it includes, at whatever depth; with any other a change would compile the whole cloud anew.
+    execute_process(COMMAND ${CMAKE_CXX_COMPILER} -std=c++20 -MM -I ${CMAKE_SOURCE_DIR}/cmake -I ${CMAKE_SOURCE_DIR}/src
+      ${CMAKE_SOURCE_DIR}/cmake/pch_cloud.h OUTPUT_VARIABLE reached COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX MATCHALL "${CMAKE_SOURCE_DIR}/src/[a-z0-9_/]+\\.h" reached "${reached}")
+    list(APPEND own ${reached})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
   endif()
   foreach(header ${own} ${fmt_include}/fmt/core.h)

@@ -240,8 +240,10 @@ void AddUsualMembers(const aws::Model& model, json::Object& members) {
 
 bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::string_view code) {
   if (model.protocol == Protocol::kRestXml || Names(row, code)) return true;
-  // Its deletions refuse what is in use by errors that their rows do not name (seen).
-  if (model.signing_name == "apigateway" && model.FindError(code)) return true;
+  // Deletions of API Gateway refuse what is in use by errors that their rows do not name (seen),
+  // and of CloudWatch dashboards that are not there (as older models say).
+  const bool loose = model.signing_name == "apigateway" || model.signing_name == "monitoring";
+  if (loose && model.FindError(code)) return true;
   // Codes of its query protocol that no row names (seen).
   const bool of_queues = code == "InvalidParameterValue" || code == "MissingParameter";
   if (model.signing_name == "sqs" && of_queues) return true;

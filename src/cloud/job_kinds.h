@@ -12,6 +12,7 @@
   X(ActivateInstance)     \
   X(AnnouncePush)         \
   X(BuildBotLocale)       \
+  X(CallScheduled)        \
   X(ClaimPhoneNumber)     \
   X(ContinuePipelineWork) \
   X(DeleteKmsKey)         \
@@ -21,9 +22,11 @@
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(EvaluateAlarm)        \
   X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(InvokeForAlarm)       \
   X(MoveMessages)         \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
@@ -41,6 +44,7 @@
   X(RunExecution)         \
   X(RunLogQuery)          \
   X(RunRule)              \
+  X(RunSchedule)          \
   X(RunScheduledRule)     \
   X(RunSecretRotation)    \
   X(RunStackOperation)    \

@@ -18,9 +18,9 @@ json::Object DynamoDbTest::Parse(std::string_view text) {
 
 void DynamoDbTest::MakeTable(const std::string& name, bool sorted, const json::Object& more) {
   json::Object input = Parse(sorted ? R"({"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
-                                           {"AttributeName": "at", "KeyType": "RANGE"}],
+                                           {"AttributeName": "ts", "KeyType": "RANGE"}],
                              "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"},
-                                           {"AttributeName": "at", "AttributeType": "N"}]})"
+                                           {"AttributeName": "ts", "AttributeType": "N"}]})"
                                     : R"({"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
                      "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]})");
   input.Set("TableName", name);

@@ -15,7 +15,7 @@ class DynamoDbTest : public CloudTest {
   // A value from its JSON, as the wire has it: {"id": {"S": "a"}}.
   static json::Object Parse(std::string_view text);
 
-  // A table of one key ("id", a text), or with a sort key ("at", a number); ready.
+  // A table of one key ("id", a text), or with a sort key ("ts", a number); ready.
   void MakeTable(const std::string& name, bool sorted = false, const json::Object& more = {});
   void Put(const std::string& table, std::string_view item);
   json::Object Get(const std::string& table, std::string_view key);

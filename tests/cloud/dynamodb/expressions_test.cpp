@@ -24,8 +24,8 @@ Placeholders Make(std::string_view names, std::string_view values) {
 
 constexpr std::string_view kItem =
     R"({"id": {"S": "a"}, "n": {"N": "5"}, "word": {"S": "hello"},
-        "tags": {"SS": ["x", "y"]}, "list": {"L": [{"N": "1"}, {"S": "two"}, {"M": {"k": {"N": "3"}}}]},
-        "map": {"M": {"inner": {"M": {"deep": {"S": "yes"}}}, "n": {"N": "2"}}},
+        "tags": {"SS": ["x", "y"]}, "things": {"L": [{"N": "1"}, {"S": "two"}, {"M": {"k": {"N": "3"}}}]},
+        "docs": {"M": {"nested": {"M": {"deep": {"S": "yes"}}}, "n": {"N": "2"}}},
         "on": {"BOOL": true}, "nothing": {"NULL": true}})";
 constexpr std::string_view kValues =
     R"({":five": {"N": "5.0"}, ":six": {"N": "6"}, ":hello": {"S": "hello"}, ":he": {"S": "he"},
@@ -33,7 +33,7 @@ constexpr std::string_view kValues =
         ":true": {"BOOL": true}, ":tags": {"SS": ["y", "x"]}})";
 
 bool Check(std::string_view text) {
-  Placeholders placeholders = Make(R"({"#n": "n", "#m": "map"})", kValues);
+  Placeholders placeholders = Make(R"({"#n": "n", "#m": "docs"})", kValues);
   const auto node = ParseCondition("ConditionExpression", text, placeholders);
   EXPECT_TRUE(node) << text << ": " << (node ? "" : node.error().message);
   return node && Holds(*node, Parsed(kItem));
@@ -53,31 +53,31 @@ TEST(DynamoDbCondition, Compares) {
   EXPECT_TRUE(Check("n BETWEEN :five AND :six"));
   EXPECT_TRUE(Check("n IN (:six, :five)"));
   EXPECT_TRUE(Check("tags = :tags"));
-  EXPECT_TRUE(Check("missing <> :five"));
-  EXPECT_FALSE(Check("missing = :five"));
+  EXPECT_TRUE(Check("absent <> :five"));
+  EXPECT_FALSE(Check("absent = :five"));
 }
 
 TEST(DynamoDbCondition, JoinsAndNegates) {
   EXPECT_TRUE(Check("n = :six OR (n = :five AND word = :hello)"));
   EXPECT_TRUE(Check("NOT n = :six"));
-  EXPECT_TRUE(Check("NOT (n = :six) AND NOT attribute_exists(missing)"));
+  EXPECT_TRUE(Check("NOT (n = :six) AND NOT attribute_exists(absent)"));
   EXPECT_FALSE(Check("n = :five AND n = :six OR n = :six"));
 }
 
 TEST(DynamoDbCondition, HasFunctions) {
-  EXPECT_TRUE(Check("attribute_exists(map.inner.deep) AND attribute_not_exists(map.other)"));
+  EXPECT_TRUE(Check("attribute_exists(docs.nested.deep) AND attribute_not_exists(docs.alt)"));
   EXPECT_TRUE(Check("attribute_type(n, :N)"));
   EXPECT_TRUE(Check("begins_with(word, :he) AND contains(word, :he)"));
-  EXPECT_TRUE(Check("contains(tags, :x) AND contains(list, :one)"));
-  EXPECT_TRUE(Check("size(word) = :five AND size(tags) < :five AND size(list) < :six"));
-  EXPECT_FALSE(Check("size(missing) = :five"));
+  EXPECT_TRUE(Check("contains(tags, :x) AND contains(things, :one)"));
+  EXPECT_TRUE(Check("size(word) = :five AND size(tags) < :five AND size(things) < :six"));
+  EXPECT_FALSE(Check("size(absent) = :five"));
 }
 
 TEST(DynamoDbCondition, FollowsPaths) {
-  EXPECT_TRUE(Check("#m.inner.deep = :yes"));
-  EXPECT_TRUE(Check("list[0] = :one"));
-  EXPECT_TRUE(Check("attribute_exists(list[2].k)"));
-  EXPECT_FALSE(Check("attribute_exists(list[3])"));
+  EXPECT_TRUE(Check("#m.nested.deep = :yes"));
+  EXPECT_TRUE(Check("things[0] = :one"));
+  EXPECT_TRUE(Check("attribute_exists(things[2].k)"));
+  EXPECT_FALSE(Check("attribute_exists(things[3])"));
 }
 
 TEST(DynamoDbCondition, SaysWhatIsWrong) {
@@ -154,18 +154,18 @@ TEST(DynamoDbUpdate, SetsAndCounts) {
   EXPECT_EQ(Attribute("SET n = if_not_exists(n, :v)", kOne, "n"), R"({"N":"5"})");
   EXPECT_EQ(Attribute("ADD n :v, fresh :v", kOne, "n"), R"({"N":"6"})");
   EXPECT_EQ(Attribute("ADD n :v, fresh :v", kOne, "fresh"), R"({"N":"1"})");
-  EXPECT_EQ(Attribute("SET map.n = :v", kOne, "map"),
-            R"({"M":{"inner":{"M":{"deep":{"S":"yes"}}},"n":{"N":"1"}}})");
-  EXPECT_EQ(Attribute("SET n = map.n", "", "n"), R"({"N":"2"})");
+  EXPECT_EQ(Attribute("SET docs.n = :v", kOne, "docs"),
+            R"({"M":{"n":{"N":"1"},"nested":{"M":{"deep":{"S":"yes"}}}}})");
+  EXPECT_EQ(Attribute("SET n = docs.n", "", "n"), R"({"N":"2"})");
 }
 
 TEST(DynamoDbUpdate, ChangesListsAndSets) {
   constexpr std::string_view kMore = R"({":l": {"L": [{"S": "three"}]}})";
-  EXPECT_EQ(Attribute("SET list = list_append(list, :l)", kMore, "list"),
+  EXPECT_EQ(Attribute("SET things = list_append(things, :l)", kMore, "things"),
             R"({"L":[{"N":"1"},{"S":"two"},{"M":{"k":{"N":"3"}}},{"S":"three"}]})");
-  EXPECT_EQ(Attribute("REMOVE list[0], list[2]", "", "list"), R"({"L":[{"S":"two"}]})");
-  EXPECT_EQ(Attribute("SET list[9] = :b, list[7] = :a", R"({":a": {"N": "7"}, ":b": {"N": "9"}})",
-                      "list"),
+  EXPECT_EQ(Attribute("REMOVE things[0], things[2]", "", "things"), R"({"L":[{"S":"two"}]})");
+  EXPECT_EQ(Attribute("SET things[9] = :b, things[7] = :a",
+                      R"({":a": {"N": "7"}, ":b": {"N": "9"}})", "things"),
             R"({"L":[{"N":"1"},{"S":"two"},{"M":{"k":{"N":"3"}}},{"N":"7"},{"N":"9"}]})");
   EXPECT_EQ(Attribute("ADD tags :t", R"({":t": {"SS": ["y", "z"]}})", "tags"),
             R"({"SS":["x","y","z"]})");
@@ -179,23 +179,23 @@ TEST(DynamoDbUpdate, SaysWhatIsWrong) {
   EXPECT_EQ(Updated("SET n = :v SET id = :v", kOne),
             "Invalid UpdateExpression: The \"SET\" section can only be used once in an update "
             "expression;");
-  EXPECT_EQ(Updated("SET map.n = :v, map = :v", kOne),
+  EXPECT_EQ(Updated("SET docs.n = :v, docs = :v", kOne),
             "Invalid UpdateExpression: Two document paths overlap with each other; must remove or "
-            "rewrite one of these paths; path one: [map, n], path two: [map]");
-  EXPECT_EQ(Updated("SET map.n = :v, map[0] = :v", kOne),
+            "rewrite one of these paths; path one: [docs, n], path two: [docs]");
+  EXPECT_EQ(Updated("SET docs.n = :v, docs[0] = :v", kOne),
             "Invalid UpdateExpression: Two document paths conflict with each other; must remove or "
-            "rewrite one of these paths; path one: [map, n], path two: [map, [0]]");
+            "rewrite one of these paths; path one: [docs, n], path two: [docs, [0]]");
   EXPECT_EQ(Updated("SET n = n + :s", kOne),
             "Invalid UpdateExpression: Incorrect operand type for operator or function; operator "
             "or function: +, operand type: S");
   EXPECT_EQ(Updated("ADD n :s", kOne),
             "Invalid UpdateExpression: Incorrect operand type for operator or function; operator: "
             "ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND");
-  EXPECT_EQ(Updated("SET n = missing", ""),
+  EXPECT_EQ(Updated("SET n = absent", ""),
             "The provided expression refers to an attribute that does not exist in the item");
   EXPECT_EQ(Updated("SET n = tags + :v", kOne),
             "An operand in the update expression has an incorrect data type");
-  EXPECT_EQ(Updated("SET missing.n = :v", kOne),
+  EXPECT_EQ(Updated("SET absent.n = :v", kOne),
             "The document path provided in the update expression is invalid for update");
   EXPECT_EQ(Updated("SET n", ""),
             R"(Invalid UpdateExpression: Syntax error; token: "<EOF>", near: "n")");
@@ -203,12 +203,12 @@ TEST(DynamoDbUpdate, SaysWhatIsWrong) {
 
 TEST(DynamoDbProjection, TakesPartsOfMapsAndLists) {
   Placeholders placeholders = Make(R"({"#n": "n"})", "");
-  const auto paths = ParseProjection("#n, map.inner, list[2].k, list[0], no", placeholders);
+  const auto paths = ParseProjection("#n, docs.nested, things[2].k, things[0], gone", placeholders);
 
   ASSERT_TRUE(paths);
   EXPECT_EQ(json::WriteSorted(Project(Parsed(kItem), *paths)),
-            R"({"list":{"L":[{"N":"1"},{"M":{"k":{"N":"3"}}}]},)"
-            R"("map":{"M":{"inner":{"M":{"deep":{"S":"yes"}}}}},"n":{"N":"5"}})");
+            R"({"docs":{"M":{"nested":{"M":{"deep":{"S":"yes"}}}}},"n":{"N":"5"},)"
+            R"("things":{"L":[{"N":"1"},{"M":{"k":{"N":"3"}}}]}})");
 }
 
 }  // namespace

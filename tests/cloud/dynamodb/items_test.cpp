@@ -41,7 +41,7 @@ TEST_F(DynamoItems, ThatAreNotThereGiveNothing) {
 TEST_F(DynamoItems, AreWrittenOnCondition) {
   constexpr std::string_view kOnce =
       R"({"Item": {"id": {"S": "a"}, "n": {"N": "1"}},
-          "ConditionExpression": "attribute_not_exists(id)",
+          "ConditionExpression": "attribute_not_exists(id) ",
           "ReturnValuesOnConditionCheckFailure": "ALL_OLD"})";
   EXPECT_THAT(Tell("PutItem", kOnce), Succeeds());
 
@@ -90,7 +90,7 @@ TEST_F(DynamoItems, OldParametersStillWork) {
   EXPECT_EQ(Get("tab", R"({"id": {"S": "a"}})"),
             Parse(R"({"id": {"S": "a"}, "n": {"N": "5"}, "w": {"S": "x"}})"));
   EXPECT_THAT(Tell("PutItem", R"({"Item": {"id": {"S": "a"}}, "Expected": {"id": {"Exists": false}},
-                                  "ConditionExpression": "attribute_exists(id)"
+                                  "ConditionExpression": "attribute_exists(id) "
 })"),
               Fails(400, "ValidationException",
                     "Can not use both expression and non-expression parameters in the same "

@@ -12,7 +12,7 @@ class DynamoReads : public DynamoDbTest {
  protected:
   void SetUp() override {
     MakeTable("tab", true, Parse(R"({"AttributeDefinitions": [
-        {"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "at", "AttributeType": "N"},
+        {"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "ts", "AttributeType": "N"},
         {"AttributeName": "color", "AttributeType": "S"}],
       "LocalSecondaryIndexes": [{"IndexName": "local",
         "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"},
@@ -20,14 +20,14 @@ class DynamoReads : public DynamoDbTest {
         "Projection": {"ProjectionType": "KEYS_ONLY"}}],
       "GlobalSecondaryIndexes": [{"IndexName": "global",
         "KeySchema": [{"AttributeName": "color", "KeyType": "HASH"},
-                      {"AttributeName": "at", "KeyType": "RANGE"}],
+                      {"AttributeName": "ts", "KeyType": "RANGE"}],
         "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["word"]}}]})"));
     for (const char* at : {"-2", "-1.5", "0", "3", "10", "25"}) {
-      Put("tab", R"({"id": {"S": "a"}, "at": {"N": ")" + std::string(at) +
+      Put("tab", R"({"id": {"S": "a"}, "ts": {"N": ")" + std::string(at) +
                      R"("}, "color": {"S": ")" + (at[0] == '-' ? "red" : "blue") +
                      R"("}, "word": {"S": "w"}, "secret": {"S": "s"}})");
     }
-    Put("tab", R"({"id": {"S": "b"}, "at": {"N": "1"}})");
+    Put("tab", R"({"id": {"S": "b"}, "ts": {"N": "1"}})");
   }
 
   Answered Tell(std::string_view operation, std::string_view members) {
@@ -38,7 +38,7 @@ class DynamoReads : public DynamoDbTest {
   static std::vector<std::string> Ats(const json::Object& output) {
     std::vector<std::string> ats;
     for (const json::Value& item : output.GetArray("Items"))
-      ats.emplace_back(item.AsObject().GetObject("at").GetString("N"));
+      ats.emplace_back(item.AsObject().GetObject("ts").GetString("N"));
     return ats;
   }
   // The sort keys that a condition on them finds in partition "a".
@@ -58,12 +58,12 @@ TEST_F(DynamoReads, QueriesFollowTheSortKey) {
   EXPECT_THAT(Where("", "", R"(, "ScanIndexForward": false)"),
               ElementsAre("25", "10", "3", "0", "-1.5", "-2"));
   constexpr std::string_view kThree = R"(, ":v": {"N": "3"})";
-  EXPECT_THAT(Where(" AND at = :v", kThree), ElementsAre("3"));
-  EXPECT_THAT(Where(" AND at < :v", kThree), ElementsAre("-2", "-1.5", "0"));
-  EXPECT_THAT(Where(" AND at <= :v", kThree), ElementsAre("-2", "-1.5", "0", "3"));
-  EXPECT_THAT(Where(" AND at > :v", kThree), ElementsAre("10", "25"));
-  EXPECT_THAT(Where(" AND at >= :v", kThree), ElementsAre("3", "10", "25"));
-  EXPECT_THAT(Where(" AND at BETWEEN :l AND :v", R"(, ":l": {"N": "-1.5"}, ":v": {"N": "3"})"),
+  EXPECT_THAT(Where(" AND ts = :v", kThree), ElementsAre("3"));
+  EXPECT_THAT(Where(" AND ts < :v", kThree), ElementsAre("-2", "-1.5", "0"));
+  EXPECT_THAT(Where(" AND ts <= :v", kThree), ElementsAre("-2", "-1.5", "0", "3"));
+  EXPECT_THAT(Where(" AND ts > :v", kThree), ElementsAre("10", "25"));
+  EXPECT_THAT(Where(" AND ts >= :v", kThree), ElementsAre("3", "10", "25"));
+  EXPECT_THAT(Where(" AND ts BETWEEN :l AND :v", R"(, ":l": {"N": "-1.5"}, ":v": {"N": "3"})"),
               ElementsAre("-1.5", "0", "3"));
 }
 
@@ -102,14 +102,14 @@ TEST_F(DynamoReads, FiltersCountWhatTheyDrop) {
 
 TEST_F(DynamoReads, IndexesHaveTheirOwnOrderAndAttributes) {
   const Answered global = Tell("Query", R"({"IndexName": "global",
-      "KeyConditionExpression": "color = :c AND at > :n",
+      "KeyConditionExpression": "color = :c AND ts > :n",
       "ExpressionAttributeValues": {":c": {"S": "blue"}, ":n": {"N": "0"}}})");
   EXPECT_THAT(Ats(global.output), ElementsAre("3", "10", "25"));
   EXPECT_EQ(global.output.GetArray("Items")[0],
-            json::Value(Parse(R"({"id": {"S": "a"}, "at": {"N": "3"}, "color": {"S": "blue"},
+            json::Value(Parse(R"({"id": {"S": "a"}, "ts": {"N": "3"}, "color": {"S": "blue"},
                                   "word": {"S": "w"}})")));
   const Answered local = Tell("Query", R"({"IndexName": "local", "Select": "ALL_ATTRIBUTES",
-      "KeyConditionExpression": "id = :id AND begins_with(color, :c)",
+      "KeyConditionExpression": "id = :id AND begins_with(color, :c) ",
       "ExpressionAttributeValues": {
     ":id" : {"S" : "a"}, ":c" : {
       "S" : "r"
@@ -126,16 +126,16 @@ EXPECT_THAT(Tell("Query", R"({"IndexName": "global", "KeyConditionExpression": "
 TEST_F(DynamoReads, IndexesFollowTheItems) {
   constexpr std::string_view kRed = R"({"IndexName": "global", "KeyConditionExpression":
       "color = :c", "ExpressionAttributeValues": {":c": {"S": "red"}}})";
-  Tell("UpdateItem", R"({"Key": {"id": {"S": "a"}, "at": {"N": "-2"}},
+  Tell("UpdateItem", R"({"Key": {"id": {"S": "a"}, "ts": {"N": "-2"}},
       "UpdateExpression": "REMOVE color"})");
   EXPECT_THAT(Ats(Tell("Query", kRed).output), ElementsAre("-1.5"));
-  Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}, "at": {"N": "-1.5"}}})");
-  Tell("UpdateItem", R"({"Key": {"id": {"S": "a"}, "at": {"N": "3"}}, "UpdateExpression":
+  Tell("DeleteItem", R"({"Key": {"id": {"S": "a"}, "ts": {"N": "-1.5"}}})");
+  Tell("UpdateItem", R"({"Key": {"id": {"S": "a"}, "ts": {"N": "3"}}, "UpdateExpression":
       "SET color = :c", "ExpressionAttributeValues": {":c": {"S": "red"}}})");
   Restart();
   EXPECT_THAT(Ats(Tell("Query", kRed).output), ElementsAre("3"));
   EXPECT_THAT(
-      Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "at": {"N": "1"}, "color": {"N": "1"}}})"),
+      Tell("PutItem", R"({"Item": {"id": {"S": "a"}, "ts": {"N": "1"}, "color": {"N": "1"}}})"),
       Fails(400, "ValidationException",
             "One or more parameter values were invalid: Type mismatch for Index Key color "
             "Expected: S Actual: N IndexName: local"));
@@ -156,7 +156,7 @@ TEST_F(DynamoReads, IndexPagesGoOn) {
 
 TEST_F(DynamoReads, ScansSeeEverythingOnceInPagesAndSegments) {
   for (int i = 0; i < 40; ++i)
-    Put("tab", R"({"id": {"S": "p)" + std::to_string(i) + R"("}, "at": {"N": "1"}})");
+    Put("tab", R"({"id": {"S": "p)" + std::to_string(i) + R"("}, "ts": {"N": "1"}})");
   std::multiset<std::string> seen;
   for (int segment = 0; segment < 3; ++segment) {
     json::Object input{
@@ -165,7 +165,7 @@ TEST_F(DynamoReads, ScansSeeEverythingOnceInPagesAndSegments) {
       const json::Object output = Do("dynamodb", "Scan", input);
       for (const json::Value& item : output.GetArray("Items")) {
         seen.insert(std::string(item.AsObject().GetObject("id").GetString("S")) + "/" +
-                    std::string(item.AsObject().GetObject("at").GetString("N")));
+                    std::string(item.AsObject().GetObject("ts").GetString("N")));
       }
       if (!output.Has("LastEvaluatedKey")) break;
       input.Set("ExclusiveStartKey", output.At("LastEvaluatedKey"));
@@ -177,7 +177,7 @@ TEST_F(DynamoReads, ScansSeeEverythingOnceInPagesAndSegments) {
 
 TEST_F(DynamoReads, APageEndsAfterAMegabyte) {
   for (int i = 0; i < 4; ++i) {
-    Put("tab", R"({"id": {"S": "big"}, "at": {"N": ")" + std::to_string(i) + R"("}, "v": {"S": ")" +
+    Put("tab", R"({"id": {"S": "big"}, "ts": {"N": ")" + std::to_string(i) + R"("}, "v": {"S": ")" +
                    std::string(390000, 'x') + R"("}})");
   }
   const Answered page = Tell("Query", R"({"KeyConditionExpression": "id = :id",
@@ -192,30 +192,30 @@ TEST_F(DynamoReads, WrongKeyConditionsAreRefused) {
                              R"(", "ExpressionAttributeValues": {":v": {"S": "a"}}})")
         .message;
   };
-  EXPECT_EQ(refuse("at = :v"), "Query condition missed key schema element: id");
-  EXPECT_EQ(refuse("id = :v AND color = :v"), "Query condition missed key schema element: at");
+  EXPECT_EQ(refuse("ts = :v"), "Query condition missed key schema element: id");
+  EXPECT_EQ(refuse("id = :v AND color = :v"), "Query condition missed key schema element: ts");
   EXPECT_EQ(refuse("id < :v"), "Query key condition not supported");
-  EXPECT_EQ(refuse("id = :v OR at = :v"),
+  EXPECT_EQ(refuse("id = :v OR ts = :v"),
             "Invalid KeyConditionExpression: Invalid operator used in KeyConditionExpression: OR");
-  EXPECT_EQ(refuse("id = :v AND at = :v"),
+  EXPECT_EQ(refuse("id = :v AND ts = :v"),
             "One or more parameter values were invalid: Condition parameter type does not match "
             "schema type");
   EXPECT_THAT(Tell("Query", "{}"),
               Fails(400, "ValidationException",
                     "Either the KeyConditions or KeyConditionExpression parameter must be "
                     "specified in the request."));
-  EXPECT_THAT(Tell("Query", R"({"KeyConditionExpression": "id = :v", "FilterExpression": "at = :v",
+  EXPECT_THAT(Tell("Query", R"({"KeyConditionExpression": "id = :v", "FilterExpression": "ts = :v",
       "ExpressionAttributeValues": {":v": {"S": "a"}}})"),
               Fails(400, "ValidationException",
                     "Filter Expression can only contain non-primary key attributes: Primary key "
-                    "attribute: at"));
+                    "attribute: ts"));
 }
 
 TEST_F(DynamoReads, OldParametersStillWork) {
   const Answered found = Tell("Query", R"({"KeyConditions": {
       "id": {"ComparisonOperator": "EQ", "AttributeValueList": [{"S": "a"}]},
-      "at": {"ComparisonOperator": "GT", "AttributeValueList": [{"N": "2"}]}},
-      "QueryFilter": {"at2": {"ComparisonOperator": "NULL"}}, "AttributesToGet": ["at"]})");
+      "ts": {"ComparisonOperator": "GT", "AttributeValueList": [{"N": "2"}]}},
+      "QueryFilter": {"ts2": {"ComparisonOperator": "NULL"}}, "AttributesToGet": ["ts"]})");
   EXPECT_THAT(found, Succeeds());
   EXPECT_THAT(Ats(found.output), ElementsAre("3", "10", "25"));
 }

@@ -60,7 +60,7 @@ TEST_F(Tasks, DynamoDbTasksReadAndWriteItems) {
        json::Array{json::Object{{"AttributeName", "id"}, {"AttributeType", "S"}}}}});
   Advance(std::chrono::seconds(1));
   constexpr std::string_view kOnce =
-      R"("Parameters":{"TableName":"calls","Item":{"id":{"S":"a"},"n":{"N":"1"}},"ConditionExpression":"attribute_not_exists(id)"
+      R"("Parameters":{"TableName":"calls","Item":{"id":{"S":"a"},"n":{"N":"1"}},"ConditionExpression":"attribute_not_exists(id) "
 })";
   const std::string put = MakeOf("put", "T", Task("arn:aws:states:::dynamodb:putItem", kOnce));
 EXPECT_THAT(Ended(Start(put)), HasSubstr(R"("HttpStatusCode":200)"));

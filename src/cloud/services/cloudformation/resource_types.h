@@ -36,6 +36,9 @@
   X(ApiGatewayV2RouteResponse)        \
   X(ApiGatewayV2Stage)                \
   X(CdkMetadata)                      \
+  X(CloudWatchAlarm)                  \
+  X(CloudWatchCompositeAlarm)         \
+  X(CloudWatchDashboard)              \
   X(CodeBuildProject)                 \
   X(CodeBuildReportGroup)             \
   X(CodeConnectionsConnection)        \
@@ -113,6 +116,8 @@
   X(NestedStack)                      \
   X(S3Bucket)                         \
   X(S3BucketPolicy)                   \
+  X(SchedulerSchedule)                \
+  X(SchedulerScheduleGroup)           \
   X(SecretsManagerResourcePolicy)     \
   X(SecretsManagerSecret)             \
   X(SnsSubscription)                  \

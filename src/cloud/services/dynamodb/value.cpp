@@ -67,7 +67,7 @@ Answer<void> NormalizeAt(json::Value& value, int depth);
 Answer<void> NormalizeContent(std::string_view type, json::Value& content, int depth) {
   if (type == "N") return NormalizeText(content);
   if (IsSet(type)) return CheckSet(type, content.AsArray());
-  if (type == "NULL" && !content.AsBool())
+  if (type == "NULL" && content != json::Value(true))
     return InvalidValues("Null attribute value types must have the value of true");
   if (type == "L") {
     for (json::Value& item : content.AsArray()) TL_DO(NormalizeAt(item, depth + 1));

@@ -21,7 +21,7 @@ std::string After(std::string_view text, std::string_view mark) {
 }
 
 access::Deputy For(const Delivery& delivery) {
-  return {.service = "events.amazonaws.com", .source_arn = delivery.rule_arn, .source_account = {}};
+  return {.service = delivery.service, .source_arn = delivery.rule_arn, .source_account = {}};
 }
 
 // Who calls: a session of the target's role, which must trust the service; with --enforce-iam its
@@ -32,7 +32,8 @@ Answer<Caller> CallerOf(const WaitContext& context, const Delivery& delivery,
   const std::string_view role_arn = delivery.target.GetString("RoleArn");
   if (role_arn.empty()) return caller;
   TL_DO(context.State([&](Context& state) -> Answer<> {
-    TL_TRY(caller, access::ActAs(state, For(delivery), role_arn, "events"));
+    const std::string_view session = delivery.service.substr(0, delivery.service.find('.'));
+    TL_TRY(caller, access::ActAs(state, For(delivery), role_arn, session));
     return json::Object();
   }));
   return caller;
