@@ -11,6 +11,8 @@
 #define TL_CLOUD_SERVICES(X) \
   X(ApiGateway)              \
   X(ApiGatewayV2)            \
+  X(CloudWatch)              \
+  X(CloudWatchQuery)         \
   X(Cloudformation)          \
   X(CodeConnections)         \
   X(CodePipeline)            \
@@ -28,6 +30,7 @@
   X(Lexv2Runtime)            \
   X(Logs)                    \
   X(S3)                      \
+  X(Scheduler)               \
   X(Secretsmanager)          \
   X(Sns)                     \
   X(Sqs)                     \

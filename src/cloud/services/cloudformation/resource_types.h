@@ -36,6 +36,9 @@
   X(ApiGatewayV2RouteResponse)        \
   X(ApiGatewayV2Stage)                \
   X(CdkMetadata)                      \
+  X(CloudWatchAlarm)                  \
+  X(CloudWatchCompositeAlarm)         \
+  X(CloudWatchDashboard)              \
   X(CodeBuildProject)                 \
   X(CodeBuildReportGroup)             \
   X(CodeConnectionsConnection)        \
@@ -105,12 +108,16 @@
   X(LexResourcePolicy)                \
   X(LogsLogGroup)                     \
   X(LogsLogStream)                    \
+  X(LogsMetricFilter)                 \
+  X(LogsQueryDefinition)              \
   X(LogsResourcePolicy)               \
   X(LogsSubscriptionFilter)           \
   X(Macro)                            \
   X(NestedStack)                      \
   X(S3Bucket)                         \
   X(S3BucketPolicy)                   \
+  X(SchedulerSchedule)                \
+  X(SchedulerScheduleGroup)           \
   X(SecretsManagerResourcePolicy)     \
   X(SecretsManagerSecret)             \
   X(SnsSubscription)                  \

@@ -83,13 +83,19 @@ Answer<sqs::Queue> FindSource(Context& context, std::string_view arn_text) {
       "exist.");
 }
 
+Answer<Resolved> FindTarget(Context& context, const json::Object& input) {
+  TL_TRY(const Name name, ReadName(context, input));
+  Answer<Resolved> function = Resolve(context, name);
+  if (!function) return Invalid("Function does not exist");
+  return function;
+}
+
 // What the mapping calls, as an ARN; checked against the queue.
 Answer<std::string> FindCalled(Context& context, const json::Object& input,
                                const sqs::Queue& queue) {
   TL_TRY(const Name name, ReadName(context, input));
-  const Answer<Resolved> function = Resolve(context, name);
-  if (!function) return Invalid("Function does not exist");
-  const std::int64_t timeout = function->configuration.GetInt("Timeout", 3);
+  TL_TRY(const Resolved function, FindTarget(context, input));
+  const std::int64_t timeout = function.configuration.GetInt("Timeout", 3);
   const auto visible = ToInt(queue.Attribute("VisibilityTimeout")).value_or(30);
   if (visible < timeout) {
     return Invalid(
@@ -113,6 +119,8 @@ Answer<void> CheckNew(Context& context, std::string_view source, std::string_vie
 Answer<> CreateEventSourceMapping(Context& context, const json::Object& input) {
   if (IsStream(input.GetString("EventSourceArn"))) return CreateStreamMapping(context, input);
   TL_DO(CheckMembers(input));
+  // The function is looked for before its source (seen).
+  if (input.Has("EventSourceArn")) TL_DO(FindTarget(context, input));
   TL_TRY(const sqs::Queue queue, FindSource(context, input.GetString("EventSourceArn")));
   TL_TRY(const std::string function, FindCalled(context, input, queue));
   TL_DO(CheckNew(context, queue.Arn(), function));

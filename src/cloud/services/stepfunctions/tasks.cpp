@@ -11,6 +11,7 @@
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/engine.h"
+#include "cloud/services/stepfunctions/http_call.h"
 #include "cloud/services/stepfunctions/sdk_values.h"
 
 namespace trunkline::cloud::stepfunctions {
@@ -272,6 +273,10 @@ net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource, js
   const bool optimized = resource.kind == Resource::Kind::kOptimized;
   if (optimized && resource.service == "lambda" && resource.action == "invoke")
     co_return co_await CallInvoke(std::move(context), std::move(arguments));
+  if (optimized && resource.service == "apigateway" && resource.action == "invoke")
+    co_return co_await CallApi(std::move(context), std::move(arguments));
+  if (optimized && resource.service == "http" && resource.action == "invoke")
+    co_return co_await CallHttp(std::move(context), std::move(arguments));
   if (resource.pattern == Resource::Pattern::kSync && resource.service != "states" &&
       resource.service != "codebuild")
     co_return NotThere(resource);
