@@ -104,9 +104,6 @@ Resources:
         - {{Region: !Ref AWS::Region, DeletionProtectionEnabled: true, Tags: [{{Key: team, Value: voice}}]}}
 {}
 )";
-  EXPECT_THAT(DeployFails(fmt::format(kGlobal, "        - {Region: eu-west-9}"), "Table"),
-              HasSubstr("replicas in other Regions are not implemented by this cloud"));
-  Forget();
   Deploy(fmt::format(kGlobal, ""));
   EXPECT_TRUE(Table("global").GetBool("DeletionProtectionEnabled"));
   EXPECT_EQ(
@@ -114,6 +111,8 @@ Resources:
           .GetArray("Tags")
           .size(),
       4U);
+  EXPECT_THAT(DeployFails(fmt::format(kGlobal, "        - {Region: eu-west-9}"), "Table"),
+              HasSubstr("replicas in other Regions are not implemented by this cloud"));
 }
 
 TEST_F(DynamoStacks, ASimpleTableIsATable) {
