@@ -135,8 +135,8 @@ std::string_view ViolationCode(const aws::Model& model, const aws::OperationRow&
   return kViolation.at(FamilyOf(model.protocol));
 }
 
-constexpr std::array<std::string_view, 6> kCommonCodes = {
-    "AccessDenied",        "AccessDeniedException", "InternalFailure",
+constexpr std::array<std::string_view, 7> kCommonCodes = {
+    "AccessDenied",        "AccessDeniedException", "InternalFailure",     "InvalidParameterValue",
     "ThrottlingException", "ValidationError",       "ValidationException",
 };
 
