@@ -12,21 +12,29 @@
   X(ActivateInstance)     \
   X(AnnouncePush)         \
   X(BuildBotLocale)       \
+  X(CallScheduled)        \
   X(ClaimPhoneNumber)     \
   X(ContinuePipelineWork) \
   X(DeleteKmsKey)         \
   X(DeleteSecret)         \
   X(DeliverEvent)         \
+  X(DeliverLogEvents)     \
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
+  X(EvaluateAlarm)        \
+  X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
+  X(InvokeForAlarm)       \
+  X(MoveMessages)         \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
+  X(PollStream)           \
   X(PutPipelineEvents)    \
+  X(ReplayEvents)         \
   X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
@@ -34,7 +42,9 @@
   X(RunBuild)             \
   X(RunBuildBatch)        \
   X(RunExecution)         \
+  X(RunLogQuery)          \
   X(RunRule)              \
+  X(RunSchedule)          \
   X(RunScheduledRule)     \
   X(RunSecretRotation)    \
   X(RunStackOperation)    \
@@ -43,6 +53,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTable)          \
   X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \

@@ -11,12 +11,16 @@
 #define TL_CLOUD_SERVICES(X) \
   X(ApiGateway)              \
   X(ApiGatewayV2)            \
+  X(CloudWatch)              \
+  X(CloudWatchQuery)         \
   X(Cloudformation)          \
   X(CodeConnections)         \
   X(CodePipeline)            \
   X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \
+  X(DynamoDb)                \
+  X(DynamoDbStreams)         \
   X(Ecr)                     \
   X(Events)                  \
   X(Iam)                     \
@@ -26,6 +30,7 @@
   X(Lexv2Runtime)            \
   X(Logs)                    \
   X(S3)                      \
+  X(Scheduler)               \
   X(Secretsmanager)          \
   X(Sns)                     \
   X(Sqs)                     \

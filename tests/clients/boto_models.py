@@ -10,8 +10,8 @@ from running_cloud import SOURCE
 SESSION = botocore.session.get_session()
 
 
-# boto3 1.26 speaks to SQS by the Query protocol; its JSON protocol is younger.
-THEIRS = {"sqs": None, "sqs-query": "sqs"}
+# boto3 1.26 speaks to these by the Query protocol; their JSON protocol is younger.
+THEIRS = {"sqs": None, "sqs-query": "sqs", "cloudwatch": None, "cloudwatch-query": "cloudwatch"}
 
 
 def tables():

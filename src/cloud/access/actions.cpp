@@ -113,6 +113,11 @@ std::vector<Needed> NeededOfApi(const Asked& asked) {
   return {std::move(needed)};
 }
 
+// IAM's prefix is the signing name but for these.
+std::string_view PrefixOf(std::string_view signing) {
+  return signing == "monitoring" ? "cloudwatch" : signing;
+}
+
 }  // namespace
 
 std::string TextAt(const json::Object& input, std::string_view path) {
@@ -123,7 +128,7 @@ std::string TextAt(const json::Object& input, std::string_view path) {
 std::vector<Needed> NeededActions(const Asked& asked) {
   if (asked.signing == "apigateway") return NeededOfApi(asked);
   const ServiceActions* known = FindService(asked.service);
-  const std::string own = fmt::format("{}:{}", asked.signing, asked.operation);
+  const std::string own = fmt::format("{}:{}", PrefixOf(asked.signing), asked.operation);
   std::vector<Needed> needed;
   std::string_view pattern;
   for (const ActionRow& row : known ? known->rows : std::span<const ActionRow>()) {

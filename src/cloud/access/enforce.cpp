@@ -27,10 +27,12 @@ ServiceError Denied(const aws::Model& model, const Call& call, const Decision& d
       .WithStatus(json ? 400 : 403);
 }
 
-// Older clients speak to SQS by a model of its own.
+// Older clients speak to some services by a model of its own ("sqs-query").
 std::string_view ServiceOf(const Route& route) {
-  const std::string_view service = route.model->service;
-  return service == "sqs-query" ? "sqs" : service;
+  constexpr std::string_view kOlder = "-query";
+  std::string_view service = route.model->service;
+  if (service.ends_with(kOlder)) service.remove_suffix(kOlder.size());
+  return service;
 }
 
 class Check {

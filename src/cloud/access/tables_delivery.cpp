@@ -153,8 +153,36 @@ constexpr ActionRow kConnections[] = {
     {"*", "", "{ConnectionArn}|{HostArn}|{ResourceArn}"},
 };
 
+#define TL_ALARM "arn:aws:cloudwatch:{region}:{account}:alarm:"
+#define TL_DASHBOARD "arn:aws:cloudwatch::{account}:dashboard/"
+constexpr ActionRow kMetrics[] = {
+    {"*Alarm", "", TL_ALARM "{AlarmName}"},
+    {"DescribeAlarmsForMetric", "", "*"},
+    {"*Alarms", "", TL_ALARM "{AlarmNames}|" TL_ALARM "*"},
+    {"*AlarmActions", "", TL_ALARM "{AlarmNames}"},
+    {"DescribeAlarmHistory", "", TL_ALARM "{AlarmName}|" TL_ALARM "*"},
+    {"SetAlarmState", "", TL_ALARM "{AlarmName}"},
+    {"*Dashboard", "", TL_DASHBOARD "{DashboardName}"},
+    {"DeleteDashboards", "", TL_DASHBOARD "{DashboardNames}"},
+    {"*", "", "{ResourceARN}"},
+};
+#undef TL_ALARM
+#undef TL_DASHBOARD
+
+#define TL_SCHEDULER "arn:aws:scheduler:{region}:{account}:"
+constexpr ActionRow kSchedules[] = {
+    {"ListScheduleGroups", "", "*"},
+    {"ListSchedules", "", TL_SCHEDULER "schedule/{GroupName}/*|*"},
+    {"*ScheduleGroup", "", TL_SCHEDULER "schedule-group/{Name}"},
+    {"*Schedule", "",
+     TL_SCHEDULER "schedule/{GroupName}/{Name}|" TL_SCHEDULER "schedule/default/{Name}"},
+    {"*", "", "{ResourceArn}"},
+};
+#undef TL_SCHEDULER
+
 constexpr ServiceActions kServices[] = {
     {"cloudformation", kStacks},
+    {"cloudwatch", kMetrics},
     {"codebuild", kBuilds},
     {"codeconnections", kConnections},
     {"codepipeline", kPipelines},
@@ -162,6 +190,7 @@ constexpr ServiceActions kServices[] = {
     {"ecr", kEcr},
     {"events", kEvents},
     {"iam", kIam},
+    {"scheduler", kSchedules},
     {"stepfunctions", kWorkflows},
     {"sts", kSts},
 };

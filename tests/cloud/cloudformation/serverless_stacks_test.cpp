@@ -127,6 +127,13 @@ TEST_F(ServerlessStacks, AWrongTemplateFailsTheStackOrItsChangeSet) {
   EXPECT_EQ(change.GetString("StatusReason"), problem);
 }
 
+TEST_F(ServerlessStacks, AnUnknownTypeMakesNothing) {
+  EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: "
+                     "AWS::Cognito::UserPool}}",
+                     {"CAPABILITY_AUTO_EXPAND"}),
+              Fails(400, "ValidationError", HasSubstr("[AWS::Cognito::UserPool]")));
+}
+
 TEST_F(ServerlessStacks, LoopsAreWrittenOutBefore) {
   Deploy(R"(
 Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]

@@ -87,14 +87,18 @@ TEST_F(Stacks, ATakenNameIsRefused) {
 }
 
 TEST_F(Stacks, AnUnknownTypeOrAttributeFailsBeforeAnythingIsMade) {
-  const std::string unknown = Template({{"A", json::Object{{"Type", "AWS::No::Thing"}}}});
+  const std::string unknown = Template({{"A", json::Object{{"Type", "AWS::No::Thing"}}},
+                                        {"B", json::Object{{"Type", "AWS::No::Other"}}},
+                                        {"C", json::Object{{"Type", "AWS::No::Thing"}}}});
   const std::string attribute =
       Template({{"A", Parameter("/a", "1")},
                 {"B", Parameter("/b", json::Object{{"Fn::GetAtt", json::Array{"A", "Nope"}}})}});
 
   EXPECT_THAT(Ask("cloudformation", "CreateStack", {{"StackName", "x"}, {"TemplateBody", unknown}}),
               Fails(400, "ValidationError",
-                    "Template format error: Unrecognized resource types: [AWS::No::Thing]"));
+                    "Template format error: Unrecognized resource types: [AWS::No::Other, "
+                    "AWS::No::Thing]. Resources of types that this cloud does not have: A "
+                    "(AWS::No::Thing), B (AWS::No::Other), C (AWS::No::Thing)"));
   EXPECT_THAT(
       Ask("cloudformation", "CreateStack", {{"StackName", "x"}, {"TemplateBody", attribute}}),
       Fails(400, "ValidationError",

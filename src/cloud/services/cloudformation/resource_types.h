@@ -36,6 +36,9 @@
   X(ApiGatewayV2RouteResponse)        \
   X(ApiGatewayV2Stage)                \
   X(CdkMetadata)                      \
+  X(CloudWatchAlarm)                  \
+  X(CloudWatchCompositeAlarm)         \
+  X(CloudWatchDashboard)              \
   X(CodeBuildProject)                 \
   X(CodeBuildReportGroup)             \
   X(CodeConnectionsConnection)        \
@@ -70,6 +73,8 @@
   X(ConnectView)                      \
   X(ConnectViewVersion)               \
   X(CustomResource)                   \
+  X(DynamoDbGlobalTable)              \
+  X(DynamoDbTable)                    \
   X(EcrRepository)                    \
   X(EventsApiDestination)             \
   X(EventsConnection)                 \
@@ -103,12 +108,16 @@
   X(LexResourcePolicy)                \
   X(LogsLogGroup)                     \
   X(LogsLogStream)                    \
+  X(LogsMetricFilter)                 \
+  X(LogsQueryDefinition)              \
   X(LogsResourcePolicy)               \
   X(LogsSubscriptionFilter)           \
   X(Macro)                            \
   X(NestedStack)                      \
   X(S3Bucket)                         \
   X(S3BucketPolicy)                   \
+  X(SchedulerSchedule)                \
+  X(SchedulerScheduleGroup)           \
   X(SecretsManagerResourcePolicy)     \
   X(SecretsManagerSecret)             \
   X(SnsSubscription)                  \

@@ -1,6 +1,4 @@
 // The job that hands an event to a target, tries again, and gives up to the dead-letter queue.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/json_write.h"
@@ -10,28 +8,13 @@
 #include "cloud/job_kinds.h"
 #include "cloud/services/events/input.h"
 #include "cloud/services/events/records.h"
+#include "cloud/services/events/retry.h"
 #include "cloud/services/events/send.h"
 #include "cloud/wait.h"
 
 namespace trunkline::cloud {
 namespace events {
 namespace {
-
-constexpr std::int64_t kMostRetries = 185;
-constexpr std::int64_t kLongestAge = 86400;  // seconds
-
-// Throttling and faults may pass; what is missing or forbidden stays so.
-bool MayPass(const ServiceError& error) {
-  return error.status >= 500 || error.code == "ThrottlingException" ||
-         error.code == "TooManyRequestsException" || error.code == "ResourceConflictException";
-}
-
-// 1 s, 2 s, 4 s ... 5 min.
-std::chrono::seconds Pause(std::int64_t attempt) {
-  constexpr std::int64_t kLongest = 300;
-  return std::chrono::seconds(
-      std::min(kLongest, std::int64_t{1} << std::min<std::int64_t>(attempt, 10)));
-}
 
 json::Object Attribute(std::string_view text) {
   return {{"DataType", "String"}, {"StringValue", text.empty() ? "-" : text}};
@@ -60,17 +43,14 @@ Answer<> ToDeadLetters(Context& context, const json::Object& payload, const Serv
 }
 
 Answer<> NotDelivered(Context& context, const json::Object& payload, const ServiceError& error) {
-  const json::Object& policy = payload.GetObject("Target").GetObject("RetryPolicy");
-  const std::int64_t attempt = payload.GetInt("Attempt");
-  const TimePoint next = context.Now() + Pause(attempt);
-  const TimePoint accepted = FromEpochSeconds(payload.GetDouble("Accepted"));
-  const auto age = std::chrono::seconds(policy.GetInt("MaximumEventAgeInSeconds", kLongestAge));
-  const bool again = MayPass(error) && next < accepted + age &&
-                     attempt < policy.GetInt("MaximumRetryAttempts", kMostRetries);
-  if (!again) return ToDeadLetters(context, payload, error);
+  const Attempts attempts{.made = payload.GetInt("Attempt"),
+                          .accepted = FromEpochSeconds(payload.GetDouble("Accepted"))};
+  const auto next = NextAttempt(error, payload.GetObject("Target").GetObject("RetryPolicy"),
+                                attempts, context.Now());
+  if (!next) return ToDeadLetters(context, payload, error);
   json::Object retried = payload;
-  retried.Set("Attempt", attempt + 1);
-  context.jobs.ScheduleAt(context, kDeliverEventJob, std::move(retried), next);
+  retried.Set("Attempt", attempts.made + 1);
+  context.jobs.ScheduleAt(context, kDeliverEventJob, std::move(retried), *next);
   return json::Object();
 }
 

@@ -21,7 +21,7 @@ std::string After(std::string_view text, std::string_view mark) {
 }
 
 access::Deputy For(const Delivery& delivery) {
-  return {.service = "events.amazonaws.com", .source_arn = delivery.rule_arn, .source_account = {}};
+  return {.service = delivery.service, .source_arn = delivery.rule_arn, .source_account = {}};
 }
 
 // Who calls: a session of the target's role, which must trust the service; with --enforce-iam its
@@ -32,7 +32,8 @@ Answer<Caller> CallerOf(const WaitContext& context, const Delivery& delivery,
   const std::string_view role_arn = delivery.target.GetString("RoleArn");
   if (role_arn.empty()) return caller;
   TL_DO(context.State([&](Context& state) -> Answer<> {
-    TL_TRY(caller, access::ActAs(state, For(delivery), role_arn, "events"));
+    const std::string_view session = delivery.service.substr(0, delivery.service.find('.'));
+    TL_TRY(caller, access::ActAs(state, For(delivery), role_arn, session));
     return json::Object();
   }));
   return caller;
@@ -52,10 +53,29 @@ Answer<> CheckPolicy(const WaitContext& context, const Delivery& delivery,
   });
 }
 
+// Resource policies name the service, or the one that delivers logs of all services.
+Answer<> CheckLogPolicies(const WaitContext& context, const Delivery& delivery,
+                          const std::string& stream_arn) {
+  return context.State([&](Context& state) -> Answer<> {
+    access::Deputy deputy = For(delivery);
+    for (const std::string_view service : {"events.amazonaws.com", "delivery.logs.amazonaws.com"}) {
+      deputy.service = service;
+      if (access::ServiceMay(state, deputy, "logs:PutLogEvents", stream_arn)) return json::Object();
+    }
+    return ServiceError("AccessDeniedException",
+                        fmt::format("no resource policy of CloudWatch Logs lets "
+                                    "events.amazonaws.com write to {} for {}",
+                                    stream_arn, delivery.rule_arn));
+  });
+}
+
 Answer<> SendToLogGroup(const WaitContext& context, const Delivery& delivery, const Arn& arn) {
   std::string group = After(arn.resource, "log-group:");
   if (group.ends_with(":*")) group.resize(group.size() - 2);
   const std::string stream(delivery.event.GetString("id"));
+  TL_DO(CheckLogPolicies(context, delivery,
+                         fmt::format("arn:aws:logs:{}:{}:log-group:{}:log-stream:{}", arn.region,
+                                     arn.account, group, stream)));
   json::Object made{{"logGroupName", group}, {"logStreamName", stream}};
   TL_DO(context.Dispatch("logs", "CreateLogStream", made));
   json::Object line{{"timestamp", context.clock().Now().time_since_epoch().count()},

@@ -12,6 +12,8 @@ struct Delivery {
   json::Object event;
   std::string input;  // what the target is given
   std::string rule_arn;
+  // Who delivers: the Scheduler does it for its schedules, too.
+  std::string_view service = "events.amazonaws.com";
 };
 
 // Calls the target's service through dispatch as the target's role (the account's root without

@@ -39,12 +39,18 @@ Answer<void> CheckAttributes(const Template& document, const json::Value& value)
 
 Answer<void> CheckTypes(const Template& document) {
   std::set<std::string> unknown;
+  std::vector<std::string> named;
   for (const TemplateResource& resource : document.resources) {
-    if (!FindResourceType(resource.type)) unknown.insert(resource.type);
+    if (FindResourceType(resource.type)) continue;
+    unknown.insert(resource.type);
+    named.push_back(fmt::format("{} ({})", resource.name, resource.type));
   }
+  // AWS's words, and all of the template that this cloud cannot make.
   if (!unknown.empty()) {
-    return ValidationError(fmt::format("Template format error: Unrecognized resource types: [{}]",
-                                       fmt::join(unknown, ", ")));
+    return ValidationError(
+        fmt::format("Template format error: Unrecognized resource types: [{}]. Resources of types "
+                    "that this cloud does not have: {}",
+                    fmt::join(unknown, ", "), fmt::join(named, ", ")));
   }
   for (const TemplateResource& resource : document.resources)
     TL_DO(CheckAttributes(document, json::Value(resource.properties)));
