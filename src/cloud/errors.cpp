@@ -159,8 +159,8 @@ void NameInput(const aws::OperationRow& row, std::vector<std::string>& violation
   }
 }
 
-constexpr std::array<std::string_view, 6> kCommonCodes = {
-    "AccessDenied",        "AccessDeniedException", "InternalFailure",
+constexpr std::array<std::string_view, 7> kCommonCodes = {
+    "AccessDenied",        "AccessDeniedException", "InternalFailure",     "InvalidParameterValue",
     "ThrottlingException", "ValidationError",       "ValidationException",
 };
 

@@ -190,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadDocument{
             "Partition",
             R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:mars:s3:::b"}})",
-            "Partition \"mars\" is not valid for resource \"arn:mars:s3:::b:*\"."},
+            "Partition \"mars\" is not valid for resource \"arn:mars:s3:::b\"."},
         BadDocument{
             "RegionOfABucket",
             R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:us-east-1::b"}})",
