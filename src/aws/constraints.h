@@ -10,8 +10,8 @@
 
 namespace trunkline::aws {
 
-// IAM never repeats a value; Lambda says of items in lists and maps also that they must not be null,
-// IAM of those that have a pattern (seen in recordings).
+// IAM never repeats a value; Lambda says of items in lists and maps also that they must not be
+// null, IAM of those that have a pattern (seen in recordings).
 std::vector<std::string> CheckConstraintsOf(std::string_view service, const Shape& shape,
                                             const json::Object& input);
 

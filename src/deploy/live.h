@@ -54,8 +54,9 @@ struct Live {
   bool HasActiveInstance() const;
 };
 
-// The value of kOwnTagsTag: the keys, apart by blanks. Empty for no tags. A value of a tag ends at 256
-// characters (documented for Connect): keys beyond it are left out, and stay when they are removed.
+// The value of kOwnTagsTag: the keys, apart by blanks. Empty for no tags. A value of a tag ends at
+// 256 characters (documented for Connect): keys beyond it are left out, and stay when they are
+// removed.
 std::string RecordOfTags(const center::Tags& own);
 
 // {"a": "b"} -> a=b; what is not a string is left out.

@@ -78,6 +78,7 @@ void PlanByHash(const Live& live, std::string_view kind, const std::string& name
                 const center::Tags& own = {});
 // Puts `tags` (TagsFor the user's `own`) on a Connect resource after it was changed, and takes away
 // those of earlier deliveries that the user has no more.
-net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own, json::Object tags);
+net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own,
+                          json::Object tags);
 
 }  // namespace trunkline::deploy

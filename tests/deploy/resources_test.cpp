@@ -151,7 +151,8 @@ TEST_F(ResourcesTest, TagsThatTheUserTookAwayGoAndThoseOfOthersStay) {
 
   EXPECT_TRUE(ApplyOne("queue", "Sales", Action::kUpdate).ok());
 
-  EXPECT_EQ(Input("connect:UntagResource").GetArray("tagKeys"), (json::Array{"cost center", "a=b"}));
+  EXPECT_EQ(Input("connect:UntagResource").GetArray("tagKeys"),
+            (json::Array{"cost center", "a=b"}));
   const json::Object tags = Input("connect:TagResource").GetObject("tags");
   EXPECT_EQ(tags.GetString("team"), "blue");
   EXPECT_EQ(tags.GetString(kOwnTagsTag), "team");
@@ -171,7 +172,8 @@ TEST_F(ResourcesTest, TheRecordOfTagsGoesWithTheLastOfThem) {
 
 TEST_F(ResourcesTest, ARecordOfTagsIsNoLongerThanAValueMayBe) {
   center::Tags many;
-  for (int number = 0; number < 40; ++number) many.emplace_back(fmt::format("key-{:010}", number), "");
+  for (int number = 0; number < 40; ++number)
+    many.emplace_back(fmt::format("key-{:010}", number), "");
 
   const std::string record = RecordOfTags(many);
 

@@ -71,8 +71,7 @@ net::aw<Answer<net::Headers>> AuthorizationOf(WaitContext context, json::Object 
   const json::Object& parameters = connection.GetObject("Parameters");
   const std::string_view type = connection.GetString("Type");
   net::Headers headers;
-  if (type == "BASIC")
-    headers.Set("Authorization", Basic(parameters));
+  if (type == "BASIC") headers.Set("Authorization", Basic(parameters));
   if (type == "API_KEY")
     headers.Set(parameters.GetString("api_key_name"), parameters.GetString("api_key_value"));
   if (type == "OAUTH_CLIENT_CREDENTIALS") {
