@@ -144,8 +144,8 @@ Answer<void> CheckNew(Context& context, std::string_view source, std::string_vie
 }
 
 Answer<> CreateEventSourceMapping(Context& context, const json::Object& input) {
-  TL_DO(CheckMembers(input));
   TL_TRY(const sqs::Queue queue, FindSource(context, input.GetString("EventSourceArn")));
+  TL_DO(CheckMembers(input));
   TL_TRY(const std::string function, FindCalled(context, input, queue));
   TL_DO(CheckNew(context, queue.Arn(), function));
   const std::string id = NewUuid(context.random);
