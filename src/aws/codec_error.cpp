@@ -130,6 +130,23 @@ Known Look(const Model& model, const WireError& error) {
   return {.row = row, .code = row != nullptr && by_code ? row->code : error.code, .status = status};
 }
 
+// What services with both protocols answer without a row in their models: JSON has longer names
+// than the query protocol (seen in recordings of SQS).
+struct Spelling {
+  std::string_view query;
+  std::string_view json;
+};
+constexpr Spelling kSpellings[] = {
+    {"InvalidParameterValue", "InvalidParameterValueException"},
+    {"MissingParameter", "MissingRequiredParameterException"},
+};
+
+std::string_view JsonType(const Model& model, const Known& known) {
+  if (!model.query_compatible || known.row != nullptr) return known.code;
+  const auto* const found = std::ranges::find(kSpellings, known.code, &Spelling::query);
+  return found == std::end(kSpellings) ? known.code : found->json;
+}
+
 // Services spell it one way or the other, even from error to error; the shape knows.
 std::string_view MessageKey(const ErrorRow* row) {
   if (row == nullptr || row->shape == nullptr) return "message";
@@ -142,7 +159,7 @@ std::string_view MessageKey(const ErrorRow* row) {
 std::string JsonError(const Model& model, const Known& known, const WireError& error,
                       net::Headers& headers) {
   json::Object body;
-  if (model.protocol != Protocol::kRestJson) body.Set("__type", known.code);
+  if (model.protocol != Protocol::kRestJson) body.Set("__type", JsonType(model, known));
   body.Set(MessageKey(known.row), error.message);
   std::string text = json::Write(json::Value(body));
   if (known.row == nullptr || known.row->shape == nullptr || error.members.empty()) return text;
@@ -244,11 +261,11 @@ net::Response EncodeError(const Model& model, const WireError& error, std::strin
   if (model.protocol == Protocol::kQuery || model.protocol == Protocol::kRestXml) {
     body = XmlError(model, known, error, request_id);
   } else {
-    response.headers.Set("x-amzn-ErrorType", known.code);
-    if (model.query_compatible && known.row != nullptr) {
-      response.headers.Set(
-          "x-amzn-query-error",
-          fmt::format("{};{}", known.row->code, known.status >= 500 ? "Receiver" : "Sender"));
+    response.headers.Set("x-amzn-ErrorType", JsonType(model, known));
+    if (model.query_compatible) {
+      const std::string_view code = known.row != nullptr ? known.row->code : known.code;
+      response.headers.Set("x-amzn-query-error",
+                           fmt::format("{};{}", code, known.status >= 500 ? "Receiver" : "Sender"));
     }
     body = JsonError(model, known, error, response.headers);
   }

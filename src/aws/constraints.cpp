@@ -1,4 +1,6 @@
 // Constraints of inputs, checked in the order and with the words of AWS.
+#include "aws/constraints.h"
+
 #include <cmath>
 
 #include "aws/codec.h"
@@ -25,6 +27,28 @@ std::string NumberText(double number) {
     return std::to_string(static_cast<std::int64_t>(number));
   }
   return fmt::format("{}", number);
+}
+
+bool IsNumeric(Type type) {
+  return type == Type::kInteger || type == Type::kLong || type == Type::kFloat;
+}
+
+// A bound of a fraction is one itself: "1.0".
+std::string Bound(const Shape& shape, double bound) {
+  const std::string text = NumberText(bound);
+  const bool whole = text.find('.') == std::string::npos;
+  return shape.type == Type::kFloat && whole ? text + ".0" : text;
+}
+
+// How a service says what is wrong.
+struct Words {
+  bool hides_values = false;
+  bool items_not_null = false;
+};
+
+Words WordsOf(std::string_view service) {
+  return {.hides_values = service == "iam",
+          .items_not_null = service == "iam" || service == "lambda"};
 }
 
 // "functionName" for FunctionName: the services' own spelling.
@@ -168,20 +192,21 @@ std::vector<std::string> Violations(const Shape& shape, const json::Value& value
 
 // Every constraint of a scalar: said as a whole when an item of a list or a map violates one of
 // them.
-std::string AllOf(const Shape& shape) {
+std::string AllOf(const Shape& shape, const Words& words) {
   std::vector<std::string> all;
-  const std::string what =
-      shape.type == Type::kInteger || shape.type == Type::kLong ? "value" : "length";
+  const std::string what = IsNumeric(shape.type) ? "value" : "length";
   if (shape.max)
-    all.push_back(
-        fmt::format("Member must have {} less than or equal to {}", what, NumberText(*shape.max)));
+    all.push_back(fmt::format("Member must have {} less than or equal to {}", what,
+                              Bound(shape, *shape.max)));
   if (shape.min) {
     all.push_back(fmt::format("Member must have {} greater than or equal to {}", what,
-                              NumberText(*shape.min)));
+                              Bound(shape, *shape.min)));
   }
   if (!shape.pattern.empty())
     all.push_back("Member must satisfy regular expression pattern: " + shape.pattern);
   if (!shape.enumeration.empty()) all.push_back(EnumText(shape.enumeration));
+  if (words.items_not_null && (!words.hides_values || !shape.pattern.empty()))
+    all.emplace_back("Member must not be null");
   std::string text;
   for (const std::string& one : all) text += (text.empty() ? "" : ", ") + one;
   return fmt::format("[{}]", text);
@@ -193,6 +218,8 @@ bool IsSingle(Type type) {
 
 class Checker {
  public:
+  explicit Checker(const Words& words) : words_(words) {}
+
   void Structure(const Shape& shape, const json::Object& object, const std::string& path) {
     for (const MemberRow& member : shape.members) {
       const json::Value* given = object.Find(member.name);
@@ -218,7 +245,8 @@ class Checker {
 
   void Say(const Shape& shape, const json::Value& value, const std::string& path,
            std::string_view what) {
-    const std::string shown = shape.sensitive ? "" : fmt::format(" '{}'", Shown(&shape, value));
+    const bool hidden = shape.sensitive || words_.hides_values;
+    const std::string shown = hidden ? "" : fmt::format(" '{}'", Shown(&shape, value));
     found_.push_back(
         fmt::format("Value{} at '{}' failed to satisfy constraint: {}", shown, path, what));
   }
@@ -241,7 +269,7 @@ class Checker {
       if (!IsSingle(item.type)) {
         Value(item, items[i], fmt::format("{}.{}.member", path, i + 1));
       } else if (!Violations(item, items[i]).empty()) {
-        return Say(shape, value, path, "Member must satisfy constraint: " + AllOf(item));
+        return Say(shape, value, path, "Member must satisfy constraint: " + AllOf(item, words_));
       }
     }
   }
@@ -261,17 +289,24 @@ class Checker {
         bad_value = bad_value || !Violations(item, entry.value).empty();
       }
     }
-    if (bad_key) Say(shape, value, path, "Map keys must satisfy constraint: " + AllOf(key));
-    if (bad_value) Say(shape, value, path, "Map value must satisfy constraint: " + AllOf(item));
+    if (bad_key) Say(shape, value, path, "Map keys must satisfy constraint: " + AllOf(key, words_));
+    if (bad_value)
+      Say(shape, value, path, "Map value must satisfy constraint: " + AllOf(item, words_));
   }
 
+  Words words_;
   std::vector<std::string> found_;
 };
 
 }  // namespace
 
 std::vector<std::string> CheckConstraints(const Shape& shape, const json::Object& input) {
-  Checker checker;
+  return CheckConstraintsOf({}, shape, input);
+}
+
+std::vector<std::string> CheckConstraintsOf(std::string_view service, const Shape& shape,
+                                            const json::Object& input) {
+  Checker checker(WordsOf(service));
   checker.Structure(shape, input, "");
   return checker.Take();
 }

@@ -6,9 +6,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "aws/codec.h"
+#include "aws/constraints.h"
 #include "cloud/context_as.h"
 #include "cloud/errors.h"
+#include "cloud/services/s3/refuse_input.h"
 
 namespace trunkline::cloud {
 
@@ -63,8 +64,11 @@ Answer<> Dispatch::Run(Context& context, const Route& route, const json::Object&
 
 Answer<void> CheckInput(const Route& route, const json::Object& input) {
   if (!route.row->input) return {};
-  const auto violated = aws::CheckConstraints(*route.row->input, input);
+  const auto violated = aws::CheckConstraintsOf(route.model->service, *route.row->input, input);
   if (violated.empty()) return {};
+  if (route.model->service == "s3") {
+    if (auto refused = s3::RefuseInput(*route.row, input, violated)) return *std::move(refused);
+  }
   return ViolatedConstraints(*route.model, *route.row, violated);
 }
 

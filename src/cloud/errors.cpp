@@ -135,8 +135,32 @@ std::string_view ViolationCode(const aws::Model& model, const aws::OperationRow&
   return kViolation.at(FamilyOf(model.protocol));
 }
 
-constexpr std::array<std::string_view, 6> kCommonCodes = {
-    "AccessDenied",        "AccessDeniedException", "InternalFailure",
+// The member at which a violation is: "name" of "Value 'x' at 'name.part' failed ...".
+std::string_view MemberIn(std::string_view violation) {
+  constexpr std::string_view kAt = "' at '";
+  const std::size_t at = violation.find(kAt);
+  if (at == std::string_view::npos) return {};
+  violation.remove_prefix(at + kAt.size());
+  return violation.substr(0, violation.find_first_of(".'"));
+}
+
+// API Gateway calls members of a body by the whole input's name ("putIntegrationInput.type"), and
+// tells them before what stands in the path (seen).
+void NameInput(const aws::OperationRow& row, std::vector<std::string>& violations) {
+  const std::string input = ToLower(row.name.substr(0, 1)) + row.name.substr(1) + "Input.";
+  const auto in_body = [&row](const std::string& violation) {
+    const aws::MemberRow* member = row.input ? row.input->FindMember(MemberIn(violation)) : nullptr;
+    return member && member->location == aws::Location::kBody;
+  };
+  const auto end = std::stable_partition(violations.begin(), violations.end(), in_body);
+  for (auto one = violations.begin(); one != end; ++one) {
+    const std::string_view name = MemberIn(*one);
+    one->insert(static_cast<std::size_t>(name.data() - one->data()), input);
+  }
+}
+
+constexpr std::array<std::string_view, 7> kCommonCodes = {
+    "AccessDenied",        "AccessDeniedException", "InternalFailure",     "InvalidParameterValue",
     "ThrottlingException", "ValidationError",       "ValidationException",
 };
 
@@ -165,8 +189,30 @@ ServiceError NoService() {
               "Action parameter");
 }
 
+namespace {
+
+// SQS says it of one parameter, the first that is not there (seen in recordings of the service).
+std::optional<ServiceError> MissingOfQueue(const aws::Model& model,
+                                           const std::vector<std::string>& violations) {
+  constexpr std::string_view kBegin = "Value null at '";
+  if (model.signing_name != "sqs" || !violations.front().starts_with(kBegin)) return std::nullopt;
+  std::string name = violations.front().substr(kBegin.size());
+  name.resize(name.find('\''));
+  name = name.substr(name.rfind('.') + 1);
+  // Members of an input begin with a capital letter here, whatever the path says.
+  if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
+    name.front() = static_cast<char>(name.front() - 'a' + 'A');
+  return ServiceError("MissingParameter",
+                      fmt::format("The request must contain the parameter {}.", name))
+      .WithStatus(400);
+}
+
+}  // namespace
+
 ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRow& row,
-                                 const std::vector<std::string>& violations) {
+                                 std::vector<std::string> violations) {
+  if (auto missing = MissingOfQueue(model, violations)) return *std::move(missing);
+  if (model.service == "apigateway") NameInput(row, violations);
   const std::string text = fmt::format("{} validation error{} detected: {}", violations.size(),
                                        violations.size() == 1 ? "" : "s", Join(violations, "; "));
   return ServiceError(ViolationCode(model, row), text).WithStatus(400);
@@ -198,6 +244,9 @@ bool IsModelled(const aws::Model& model, const aws::OperationRow& row, std::stri
   // and of CloudWatch dashboards that are not there (as older models say).
   const bool loose = model.signing_name == "apigateway" || model.signing_name == "monitoring";
   if (loose && model.FindError(code)) return true;
+  // Codes of its query protocol that no row names (seen).
+  const bool of_queues = code == "InvalidParameterValue" || code == "MissingParameter";
+  if (model.signing_name == "sqs" && of_queues) return true;
   return std::find(kCommonCodes.begin(), kCommonCodes.end(), code) != kCommonCodes.end();
 }
 

@@ -21,7 +21,7 @@ ServiceError NoService();
 
 // All violations in one error: the code is the service's own, as far as the operation knows it.
 ServiceError ViolatedConstraints(const aws::Model& model, const aws::OperationRow& row,
-                                 const std::vector<std::string>& violations);
+                                 std::vector<std::string> violations);
 // The body is not what the protocol says.
 ServiceError Undecodable(const aws::Model& model, const Error& error);
 

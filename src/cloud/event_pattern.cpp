@@ -1,18 +1,13 @@
 #include "cloud/event_pattern.h"
 
 #include <algorithm>
-#include <array>
 
-#include <fmt/format.h>
-
-#include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/cidr.h"
 
 namespace trunkline::cloud {
 namespace {
 
-constexpr int kDeepest = 100;
 constexpr std::string_view kOr = "$or";
 
 // ---- operators on one value
@@ -98,6 +93,7 @@ bool FitsOperator(std::string_view name, const json::Value& wanted, const json::
   const std::string& text = value.AsString();
   if (name == "prefix") return FitsEnd(wanted, text, true);
   if (name == "suffix") return FitsEnd(wanted, text, false);
+  if (name == "exactly") return text == wanted.AsString();
   if (name == "wildcard") return FitsWildcard(wanted.AsString(), text);
   if (name == "equals-ignore-case") return EqualsIgnoreCase(wanted.AsString(), text);
   return name == "cidr" && IsWithinCidr(text, wanted.AsString());
@@ -111,28 +107,39 @@ bool FitsOne(const json::Value& wanted, const json::Value& value) {
   return FitsOperator(test.key, test.value, value);
 }
 
+// Whether there is a single value, in a list perhaps.
+bool HasLeaf(const json::Value& value) {
+  if (value.IsArray()) return std::ranges::any_of(value.AsArray(), HasLeaf);
+  return !value.IsObject();
+}
+
+// Lists within lists count as one.
+bool FitsSome(const json::Value& wanted, const json::Value& value) {
+  if (!value.IsArray()) return !value.IsObject() && FitsOne(wanted, value);
+  return std::ranges::any_of(value.AsArray(),
+                             [&](const json::Value& one) { return FitsSome(wanted, one); });
+}
+
 bool FitsLeaf(const json::Value& wanted, const json::Value* value) {
   if (wanted.IsObject() && wanted.AsObject().Has("exists"))
-    return wanted.AsObject().GetBool("exists") == (value != nullptr && !value->IsObject());
-  if (!value) return false;
-  if (!value->IsArray()) return FitsOne(wanted, *value);
-  return std::ranges::any_of(value->AsArray(),
-                             [&](const json::Value& one) { return FitsOne(wanted, one); });
+    return wanted.AsObject().GetBool("exists") == (value != nullptr && HasLeaf(*value));
+  return value && FitsSome(wanted, *value);
 }
 
 bool Fits(const json::Object& pattern, const json::Object* event);
 
+bool FitsWithin(const json::Object& pattern, const json::Value* value) {
+  if (!value || !value->IsArray())
+    return Fits(pattern, value && value->IsObject() ? &value->AsObject() : nullptr);
+  return std::ranges::any_of(value->AsArray(), [&](const json::Value& one) {
+    return (one.IsObject() || one.IsArray()) && FitsWithin(pattern, &one);
+  });
+}
+
 bool FitsMember(const json::Value& wanted, const json::Value* value) {
-  if (wanted.IsArray()) {
-    return std::ranges::any_of(wanted.AsArray(),
-                               [&](const json::Value& one) { return FitsLeaf(one, value); });
-  }
-  if (value && value->IsArray()) {
-    return std::ranges::any_of(value->AsArray(), [&](const json::Value& one) {
-      return one.IsObject() && Fits(wanted.AsObject(), &one.AsObject());
-    });
-  }
-  return Fits(wanted.AsObject(), value && value->IsObject() ? &value->AsObject() : nullptr);
+  if (wanted.IsObject()) return FitsWithin(wanted.AsObject(), value);
+  return std::ranges::any_of(wanted.AsArray(),
+                             [&](const json::Value& one) { return FitsLeaf(one, value); });
 }
 
 bool Fits(const json::Object& pattern, const json::Object* event) {
@@ -146,130 +153,74 @@ bool Fits(const json::Object& pattern, const json::Object* event) {
   });
 }
 
-// ---- checking
+// ---- dots
 
-using Problem = std::optional<std::string>;
+bool HasDots(const json::Object& object);
 
-bool IsNumeric(const json::Value& value) {
-  if (!value.IsArray() || value.AsArray().empty() || value.AsArray().size() % 2 != 0 ||
-      value.AsArray().size() > 4)
-    return false;
-  const json::Array& tests = value.AsArray();
-  for (std::size_t i = 0; i < tests.size(); i += 2) {
-    constexpr std::array<std::string_view, 5> kSigns = {"=", "<", "<=", ">", ">="};
-    if (!tests[i].IsString() || !tests[i + 1].IsNumber() ||
-        std::ranges::find(kSigns, tests[i].AsString()) == kSigns.end())
-      return false;
-  }
-  return true;
+bool HasDottedPart(const json::Value& value) {
+  if (value.IsArray()) return std::ranges::any_of(value.AsArray(), HasDottedPart);
+  return value.IsObject() && HasDots(value.AsObject());
 }
 
-bool IsEnd(const json::Value& value) {
-  if (value.IsString()) return true;
-  return value.IsObject() && value.AsObject().size() == 1 &&
-         value.AsObject().Has("equals-ignore-case") && value.AsObject().begin()->value.IsString();
+bool HasDots(const json::Object& object) {
+  return std::any_of(object.begin(), object.end(), [](const json::Member& member) {
+    return member.key.find('.') != std::string::npos || HasDottedPart(member.value);
+  });
 }
 
-bool TextOrTexts(const json::Value& value) {
-  if (!value.IsArray()) return value.IsString();
-  return !value.AsArray().empty() && std::ranges::all_of(value.AsArray(), &json::Value::IsString);
-}
+json::Value WithoutDots(const json::Value& value);
 
-bool IsAnythingBut(const json::Value& value) {
-  if (value.IsObject()) {
-    constexpr std::array<std::string_view, 4> kInner = {"prefix", "suffix", "wildcard",
-                                                        "equals-ignore-case"};
-    if (value.AsObject().size() != 1) return false;
-    const json::Member& inner = *value.AsObject().begin();
-    return std::ranges::find(kInner, inner.key) != kInner.end() && TextOrTexts(inner.value);
-  }
-  const auto plain = [](const json::Value& one) { return one.IsString() || one.IsNumber(); };
-  if (!value.IsArray()) return plain(value);
-  return !value.AsArray().empty() && std::ranges::all_of(value.AsArray(), plain);
-}
-
-Problem CheckOperator(const json::Object& test) {
-  if (test.size() != 1) return "Only one key allowed in match expression";
-  const json::Member& one = *test.begin();
-  bool fine = false;
-  if (one.key == "exists") {
-    fine = one.value.IsBool();
-  } else if (one.key == "numeric") {
-    fine = IsNumeric(one.value);
-  } else if (one.key == "anything-but") {
-    fine = IsAnythingBut(one.value);
-  } else if (one.key == "prefix" || one.key == "suffix") {
-    fine = IsEnd(one.value);
-  } else if (one.key == "wildcard") {
-    fine = one.value.IsString() && one.value.AsString().find("**") == std::string::npos;
-  } else if (one.key == "equals-ignore-case") {
-    fine = one.value.IsString();
-  } else if (one.key == "cidr") {
-    fine = one.value.IsString() && IsCidr(one.value.AsString());
+// Both what stood there and what comes: objects join, anything else becomes a list of both.
+void Merge(json::Object& into, std::string_view key, json::Value value) {
+  const json::Value* present = into.Find(key);
+  if (!present) {
+    into.Set(key, std::move(value));
+  } else if (present->IsObject() && value.IsObject()) {
+    json::Object joined = present->AsObject();
+    for (json::Member& member : value.AsObject()) Merge(joined, member.key, member.value);
+    into.Set(key, std::move(joined));
   } else {
-    return fmt::format("Unrecognized match type {}", one.key);
+    json::Array both = present->IsArray() ? present->AsArray() : json::Array{*present};
+    if (value.IsArray()) {
+      for (json::Value& one : value.AsArray()) both.push_back(std::move(one));
+    } else {
+      both.push_back(std::move(value));
+    }
+    into.Set(key, std::move(both));
   }
-  if (fine) return std::nullopt;
-  return fmt::format("The value of the match type {} is not valid", one.key);
 }
 
-Problem CheckPattern(const json::Object& pattern, int depth);
-
-Problem CheckOr(const json::Value& value, int depth) {
-  if (!value.IsArray() || value.AsArray().size() < 2)
-    return "$or must be an array of at least two objects";
-  for (const json::Value& one : value.AsArray()) {
-    if (!one.IsObject()) return "$or must be an array of objects";
-    if (Problem problem = CheckPattern(one.AsObject(), depth + 1)) return problem;
+json::Object Expanded(const json::Object& object) {
+  json::Object expanded;
+  for (const json::Member& member : object) {
+    std::string_view key = member.key;
+    json::Value value = WithoutDots(member.value);
+    for (std::size_t dot = key.rfind('.'); dot != std::string_view::npos; dot = key.rfind('.')) {
+      json::Object wrapped;
+      wrapped.Set(key.substr(dot + 1), std::move(value));
+      value = std::move(wrapped);
+      key = key.substr(0, dot);
+    }
+    Merge(expanded, key, std::move(value));
   }
-  return std::nullopt;
+  return expanded;
 }
 
-Problem CheckMember(const json::Member& member, int depth) {
-  if (member.key == kOr) return CheckOr(member.value, depth);
-  if (member.value.IsObject()) return CheckPattern(member.value.AsObject(), depth + 1);
-  if (!member.value.IsArray())
-    return fmt::format("\"{}\" must be an object or an array", member.key);
-  if (member.value.AsArray().empty()) return "Empty arrays are not allowed";
-  for (const json::Value& one : member.value.AsArray()) {
-    if (one.IsArray()) return "Arrays within arrays are not allowed";
-    if (!one.IsObject()) continue;
-    if (Problem problem = CheckOperator(one.AsObject())) return problem;
-  }
-  return std::nullopt;
-}
-
-Problem CheckPattern(const json::Object& pattern, int depth) {
-  if (pattern.empty()) return "Empty objects are not allowed";
-  if (depth > kDeepest) return "The pattern is nested too deeply";
-  for (const json::Member& member : pattern) {
-    if (Problem problem = CheckMember(member, depth)) return problem;
-  }
-  return std::nullopt;
+// {"a.b": 1} is {"a": {"b": 1}}.
+json::Value WithoutDots(const json::Value& value) {
+  if (value.IsObject()) return Expanded(value.AsObject());
+  if (!value.IsArray()) return value;
+  json::Array items;
+  for (const json::Value& item : value.AsArray()) items.push_back(WithoutDots(item));
+  return items;
 }
 
 }  // namespace
 
-std::optional<std::string> FindPatternProblem(const json::Object& pattern) {
-  return CheckPattern(pattern, 0);
-}
-
-std::optional<json::Object> ReadPattern(std::string_view text, std::string& problem) {
-  auto parsed = json::Parse(text);
-  if (!parsed) {
-    problem = parsed.error().message();
-  } else if (!parsed->IsObject()) {
-    problem = "Filter is not an object";
-  } else if (auto found = FindPatternProblem(parsed->AsObject())) {
-    problem = *std::move(found);
-  } else {
-    return std::move(parsed->AsObject());
-  }
-  return std::nullopt;
-}
-
 bool MatchesPattern(const json::Object& pattern, const json::Object& event) {
-  return Fits(pattern, &event);
+  if (!HasDots(pattern) && !HasDots(event)) return Fits(pattern, &event);
+  const json::Object whole = Expanded(event);
+  return Fits(Expanded(pattern), &whole);
 }
 
 }  // namespace trunkline::cloud

@@ -51,6 +51,7 @@ void AddHeaders(const Reply& reply, net::Response& response) {
 struct Gateway::Passage {
   net::Request request;  // a waiting handler takes it
   bool head = false;     // it is a HEAD
+  bool known = false;    // who calls was known before
   Identity identity;
   std::string request_id;
   Caller caller;
@@ -67,10 +68,12 @@ Gateway::Gateway(Engine& engine, GatewayOptions options)
 Answer<void> Gateway::Admit(Passage& passage) {
   Identity& identity = passage.identity;
   if (identity.error) return *identity.error;
-  TL_TRY(passage.caller,
-         authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
-  NoteKeyUse(engine_.store, passage.caller, identity.model->signing_name, identity.region,
-             engine_.clock.Now());
+  if (!passage.known) {
+    TL_TRY(passage.caller,
+           authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
+    NoteKeyUse(engine_.store, passage.caller, identity.model->signing_name, identity.region,
+               engine_.clock.Now());
+  }
   if (identity.target) passage.request.target = *identity.target;
   if (identity.route.service->prepare) TL_DO(identity.route.service->prepare(passage.request));
   auto input = aws::DecodeRequest(*identity.model, *identity.route.row, passage.request);
@@ -154,6 +157,21 @@ net::aw<net::Response> Gateway::Handle(net::Request request) {
   }
   const bool head = request.method == "HEAD";
   Passage passage{.request = std::move(request), .head = head, .identity = {}, .reply = {}};
+  co_return co_await Pass(passage);
+}
+
+net::aw<net::Response> Gateway::HandleAs(Caller caller, net::Request request) {
+  const bool head = request.method == "HEAD";
+  Passage passage{.request = std::move(request),
+                  .head = head,
+                  .known = true,
+                  .identity = {},
+                  .caller = std::move(caller),
+                  .reply = {}};
+  co_return co_await Pass(passage);
+}
+
+net::aw<net::Response> Gateway::Pass(Passage& passage) {
   std::string bug;
   try {
     passage.identity = identifier_.Identify(passage.request);

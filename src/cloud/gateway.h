@@ -29,8 +29,13 @@ class Gateway {
   // Always an answer; what a handler throws is a bug, is logged and becomes a 500.
   net::aw<net::Response> Handle(net::Request request);
 
+  // The same of somebody who is known already: nothing is looked at but policies. The scope of an
+  // Authorization header says which service it is for (cloud/inner_gateway.h).
+  net::aw<net::Response> HandleAs(Caller caller, net::Request request);
+
  private:
   struct Passage;
+  net::aw<net::Response> Pass(Passage& passage);
   Answer<void> Admit(Passage& passage);
   net::aw<Answer<>> Run(Passage& passage);
   Answer<> RunState(Passage& passage);

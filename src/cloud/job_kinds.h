@@ -18,18 +18,23 @@
   X(DeleteKmsKey)         \
   X(DeleteSecret)         \
   X(DeliverEvent)         \
+  X(DeliverLogEvents)     \
   X(DeliverNotification)  \
   X(DeliverWebhook)       \
   X(DetectDrift)          \
   X(EvaluateAlarm)        \
+  X(ExpireItems)          \
   X(ExpireSession)        \
   X(InvokeEvent)          \
   X(InvokeForAlarm)       \
+  X(MoveMessages)         \
   X(NotifyOfObject)       \
   X(NotifyOfStack)        \
   X(PollQueue)            \
   X(PollSources)          \
+  X(PollStream)           \
   X(PutPipelineEvents)    \
+  X(ReplayEvents)         \
   X(ReplicateInstance)    \
   X(RotateKmsKey)         \
   X(RotateSecret)         \
@@ -37,6 +42,7 @@
   X(RunBuild)             \
   X(RunBuildBatch)        \
   X(RunExecution)         \
+  X(RunLogQuery)          \
   X(RunRule)              \
   X(RunSchedule)          \
   X(RunScheduledRule)     \
@@ -47,6 +53,7 @@
   X(SettleConnections)    \
   X(SettleEventSource)    \
   X(SettleFunction)       \
+  X(SettleTable)          \
   X(SettleTrafficGroup)   \
   X(StopTask)             \
   X(TimeOutAction)        \

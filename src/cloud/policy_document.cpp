@@ -6,6 +6,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/identity_policy.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -43,6 +44,26 @@ constexpr std::string_view kOperators[] = {"StringEquals",
                                            "ArnNotLike",
                                            "Null"};
 
+}  // namespace
+
+bool IsConditionOperator(std::string_view name) {
+  for (const std::string_view prefix : {"ForAllValues:", "ForAnyValue:"}) {
+    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+  }
+  if (name.ends_with("IfExists")) name.remove_suffix(8);
+  return std::ranges::any_of(kOperators,
+                             [&](std::string_view known) { return EqualsIgnoreCase(known, name); });
+}
+
+bool IsConditionValue(const json::Value& value) {
+  const auto scalar = [](const json::Value& item) {
+    return item.IsString() || item.IsBool() || item.IsNumber();
+  };
+  return scalar(value) || (value.IsArray() && std::ranges::all_of(value.AsArray(), scalar));
+}
+
+namespace {
+
 bool IsAlphanumeric(std::string_view text) {
   return std::ranges::all_of(
       text, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
@@ -79,12 +100,10 @@ Problem CheckActions(const json::Object& statement, PolicyUse use) {
     const std::size_t colon = action.find(':');
     if (action == "*" && use != PolicyUse::kTrust) continue;
     if (colon == std::string::npos || colon == 0 || colon + 1 == action.size()) {
-      return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.: '" +
-             action + "'";
+      return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
     }
     if (use == PolicyUse::kTrust && !EqualsIgnoreCase(action.substr(0, colon), "sts")) {
-      return "AssumeRole policy may only specify STS AssumeRole actions, but this one has '" +
-             action + "'.";
+      return "AssumeRole policy may only specify STS AssumeRole actions.";
     }
   }
   return std::nullopt;
@@ -153,33 +172,13 @@ Problem CheckPrincipal(const json::Value& principal) {
   return std::nullopt;
 }
 
-Problem CheckPrincipals(const json::Object& statement, PolicyUse use) {
+Problem CheckPrincipals(const json::Object& statement) {
   const json::Value* principal = statement.Find("Principal");
   const json::Value* others = statement.Find("NotPrincipal");
-  if (use == PolicyUse::kIdentity) {
-    if (principal || others) return "Policy document should not specify a principal.";
-    return std::nullopt;
-  }
   if (!principal && !others) return "Missing required field Principal";
   if (principal && others)
     return "Syntax errors in policy: a statement has either Principal or NotPrincipal.";
   return CheckPrincipal(principal ? *principal : *others);
-}
-
-bool IsOperator(std::string_view name) {
-  for (const std::string_view prefix : {"ForAllValues:", "ForAnyValue:"}) {
-    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
-  }
-  if (name.ends_with("IfExists")) name.remove_suffix(8);
-  return std::ranges::any_of(kOperators,
-                             [&](std::string_view known) { return EqualsIgnoreCase(known, name); });
-}
-
-bool IsConditionValue(const json::Value& value) {
-  const auto scalar = [](const json::Value& item) {
-    return item.IsString() || item.IsBool() || item.IsNumber();
-  };
-  return scalar(value) || (value.IsArray() && std::ranges::all_of(value.AsArray(), scalar));
 }
 
 Problem CheckCondition(const json::Object& statement) {
@@ -187,7 +186,7 @@ Problem CheckCondition(const json::Object& statement) {
   if (!condition) return std::nullopt;
   if (!condition->IsObject()) return "Syntax errors in policy: expected an object as Condition.";
   for (const json::Member& test : condition->AsObject()) {
-    if (!IsOperator(test.key)) return "Invalid Condition type : " + test.key + ".";
+    if (!IsConditionOperator(test.key)) return "Invalid Condition type : " + test.key + ".";
     if (!test.value.IsObject())
       return "Syntax errors in policy: expected an object of keys in '" + test.key + "'.";
     for (const json::Member& key : test.value.AsObject()) {
@@ -210,14 +209,9 @@ Problem CheckEffect(const json::Object& statement) {
   return "Invalid effect: " + effect->AsString();
 }
 
-Problem CheckSid(const json::Object& statement, PolicyUse use, std::set<std::string>& seen) {
+Problem CheckSid(const json::Object& statement, std::set<std::string>& seen) {
   const std::string sid(statement.GetString("Sid"));
   if (sid.empty()) return std::nullopt;
-  if (use == PolicyUse::kIdentity && !IsAlphanumeric(sid)) {
-    return "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular "
-           "expression "
-           "[0-9A-Za-z]*";
-  }
   if (!seen.insert(sid).second) return "Statement IDs (SID) in a single policy must be unique.";
   return std::nullopt;
 }
@@ -230,9 +224,9 @@ Problem CheckStatement(const json::Value& value, PolicyUse use, std::set<std::st
       return "Syntax errors in policy: '" + member.key + "' is no element of a statement.";
     }
   }
-  if (Problem problem = CheckSid(statement, use, sids)) return problem;
+  if (Problem problem = CheckSid(statement, sids)) return problem;
   if (Problem problem = CheckEffect(statement)) return problem;
-  if (Problem problem = CheckPrincipals(statement, use)) return problem;
+  if (Problem problem = CheckPrincipals(statement)) return problem;
   if (Problem problem = CheckActions(statement, use)) return problem;
   if (Problem problem = CheckResources(statement, use)) return problem;
   return CheckCondition(statement);
@@ -261,11 +255,12 @@ json::Array Statements(const json::Object& document) {
 }  // namespace
 
 std::optional<std::string> FindPolicyProblem(std::string_view text, PolicyUse use) {
+  if (use == PolicyUse::kIdentity || use == PolicyUse::kManaged)
+    return FindIdentityPolicyProblem(text, use == PolicyUse::kManaged);
   const Result<json::Value> document = json::Parse(text);
   if (!document) {
-    const std::string_view head = use == PolicyUse::kTrust ? "This policy contains invalid Json: "
-                                                           : "Syntax errors in policy: ";
-    return std::string(head) + document.error().message();
+    if (use == PolicyUse::kTrust) return "This policy contains invalid Json";
+    return "Syntax errors in policy: " + document.error().message();
   }
   if (!document->IsObject()) {
     return "Syntax errors in policy: expected an object but got " +

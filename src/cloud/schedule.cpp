@@ -123,7 +123,7 @@ std::optional<Schedule> Schedule::Read(std::string_view text) {
 }
 
 bool Schedule::ReadRate(std::string_view text) {
-  const auto parts = Split(Trim(text), ' ');
+  const auto parts = Split(text, ' ');
   if (parts.size() != 2) return false;
   const auto count = ToInt(parts[0]);
   constexpr std::int64_t kMost = 1000000;

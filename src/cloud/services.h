@@ -19,6 +19,8 @@
   X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \
+  X(DynamoDb)                \
+  X(DynamoDbStreams)         \
   X(Ecr)                     \
   X(Events)                  \
   X(Iam)                     \

@@ -255,7 +255,7 @@ net::aw<Result<void>> ApplyContent(Session& session, const FlowKind& kind, const
   TL_CO_TRY(const std::string service_hash, co_await ServiceHash(session, kind, there.id));
   json::Object tags = TagsFor(flow.tags, Hash(flow, *linked.content));
   tags.SetIfNotEmpty(kContentTag, service_hash);
-  co_return co_await Tag(session, there.arn, std::move(tags));
+  co_return co_await Tag(session, there, flow.tags, std::move(tags));
 }
 
 }  // namespace trunkline::deploy

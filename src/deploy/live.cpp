@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "deploy/function_delivery.h"
 #include "deploy/mapping.h"
 
@@ -12,7 +13,58 @@ std::string LiveResource::Tag(std::string_view name) const {
   return found == tags.end() ? std::string() : found->second;
 }
 
+namespace {
+
+constexpr std::size_t kLongestTagValue = 256;
+
+// Values of tags may hold blanks and '=' (documented), so may keys: "==" is '=', "=_" a blank.
+std::string Escaped(std::string_view key) {
+  std::string text;
+  for (const char letter : key) {
+    if (letter == '=' || letter == ' ') text += '=';
+    text += letter == ' ' ? '_' : letter;
+  }
+  return text;
+}
+
+std::string Unescaped(std::string_view text) {
+  std::string key;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool escaped = text[at] == '=' && at + 1 < text.size();
+    if (escaped) ++at;
+    key += escaped && text[at] == '_' ? ' ' : text[at];
+  }
+  return key;
+}
+
+bool HasKey(const center::Tags& tags, std::string_view key) {
+  return std::any_of(tags.begin(), tags.end(), [&](const auto& tag) { return tag.first == key; });
+}
+
+}  // namespace
+
+std::string RecordOfTags(const center::Tags& own) {
+  std::string record;
+  for (const auto& [key, value] : own) {
+    const std::string next = (record.empty() ? "" : " ") + Escaped(key);
+    if (record.size() + next.size() <= kLongestTagValue) record += next;
+  }
+  return record;
+}
+
+std::vector<std::string> LiveResource::TagsToRemove(const center::Tags& wanted) const {
+  std::vector<std::string> keys;
+  const std::string record = Tag(kOwnTagsTag);
+  for (const std::string_view text : Split(record, ' ')) {
+    std::string key = Unescaped(text);
+    if (!key.empty() && !HasKey(wanted, key)) keys.push_back(std::move(key));
+  }
+  if (!record.empty() && wanted.empty()) keys.emplace_back(kOwnTagsTag);
+  return keys;
+}
+
 bool LiveResource::HasTags(const center::Tags& wanted) const {
+  if (Tag(kOwnTagsTag) != RecordOfTags(wanted)) return false;
   return std::all_of(wanted.begin(), wanted.end(), [this](const auto& tag) {
     const auto found = tags.find(tag.first);
     return found != tags.end() && found->second == tag.second;

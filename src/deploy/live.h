@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "deploy/target.h"
@@ -21,6 +22,8 @@ inline constexpr std::string_view kManagedTag = "trunkline:managed";
 inline constexpr std::string_view kHashTag = "trunkline:sha256";  // of what was applied
 inline constexpr std::string_view kContentTag =
     "trunkline:content";  // the service's own hash of it, where it has one
+inline constexpr std::string_view kOwnTagsTag =
+    "trunkline:tags";  // the keys of the user's tags that were put: only these may be taken away
 inline constexpr std::string_view kStackTag = "aws:cloudformation:stack-name";
 
 struct LiveResource {
@@ -30,7 +33,10 @@ struct LiveResource {
   json::Object body;  // what the listing said
 
   std::string Tag(std::string_view name) const;
-  bool HasTags(const center::Tags& wanted) const;  // beside others
+  // Carries exactly these of the user's tags. Tags that others put do not matter.
+  bool HasTags(const center::Tags& wanted) const;
+  // The keys of tags that an earlier delivery put and that are not wanted any more.
+  std::vector<std::string> TagsToRemove(const center::Tags& wanted) const;
   // Carries CloudFormation's tag: it is read as a source of symbols and never changed.
   bool OwnedByStack() const { return tags.count(std::string(kStackTag)) > 0; }
 };
@@ -47,6 +53,10 @@ struct Live {
   // What is in an instance can be read and changed only when it is ACTIVE.
   bool HasActiveInstance() const;
 };
+
+// The value of kOwnTagsTag: the keys, apart by blanks. Empty for no tags. A value of a tag ends at 256
+// characters (documented for Connect): keys beyond it are left out, and stay when they are removed.
+std::string RecordOfTags(const center::Tags& own);
 
 // {"a": "b"} -> a=b; what is not a string is left out.
 std::map<std::string, std::string> ReadTags(const json::Object& tags);

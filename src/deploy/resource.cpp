@@ -27,6 +27,7 @@ std::string HashOf(const json::Value& wanted) {
 json::Object TagsFor(const center::Tags& own, std::string_view hash) {
   json::Object tags;
   for (const auto& [key, value] : own) tags.Set(key, value);
+  tags.SetIfNotEmpty(kOwnTagsTag, RecordOfTags(own));
   tags.Set(kManagedTag, "true");
   if (!hash.empty()) tags.Set(kHashTag, hash);
   return tags;
@@ -55,8 +56,15 @@ void PlanByHash(const Live& live, std::string_view kind, const std::string& name
   plan.changes.push_back(std::move(change));
 }
 
-net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags) {
-  json::Object input{{"resourceArn", arn}, {"tags", std::move(tags)}};
+net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own,
+                          json::Object tags) {
+  json::Array keys;
+  for (std::string& key : there.TagsToRemove(own)) keys.emplace_back(std::move(key));
+  if (!keys.empty()) {
+    json::Object untag{{"resourceArn", there.arn}, {"tagKeys", std::move(keys)}};
+    TL_CO_DO(co_await session.Call("connect", "UntagResource", std::move(untag)));
+  }
+  json::Object input{{"resourceArn", there.arn}, {"tags", std::move(tags)}};
   TL_CO_DO(co_await session.Call("connect", "TagResource", std::move(input)));
   co_return Result<void>();
 }

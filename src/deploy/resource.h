@@ -68,7 +68,7 @@ const ResourceKind* FindResourceKind(std::string_view name);
 
 // The hash recorded in kHashTag: of any value that says what is wanted.
 std::string HashOf(const json::Value& wanted);
-// {trunkline:managed: true, trunkline:sha256: hash} and the user's own.
+// {trunkline:managed: true, trunkline:sha256: hash}, the user's own and the record of their keys.
 json::Object TagsFor(const center::Tags& own, std::string_view hash);
 // Adds a create or update for a resource whose wanted state hashes to `hash`; nothing when it is as
 // it should be and carries the user's `own` tags. What a CloudFormation stack owns is never
@@ -76,7 +76,8 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash);
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
                 const std::string& hash, std::vector<std::string> after, Plan& plan,
                 const center::Tags& own = {});
-// Records `hash` on a Connect resource after it was changed.
-net::aw<Result<void>> Tag(Session& session, std::string arn, json::Object tags);
+// Puts `tags` (TagsFor the user's `own`) on a Connect resource after it was changed, and takes away
+// those of earlier deliveries that the user has no more.
+net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own, json::Object tags);
 
 }  // namespace trunkline::deploy

@@ -23,6 +23,16 @@ class ApiTest(FunctionTest):
                                     Principal="apigateway.amazonaws.com",
                                     SourceArn=f"arn:aws:execute-api:us-east-1:123456789012:{api}/*")
 
+    def queue(self, name):
+        """A queue and a role that the gateway may have to send to it."""
+        trust = {"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+        role = self.cloud.client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+        return self.cloud.client("sqs").create_queue(QueueName=name)["QueueUrl"], role
+
+    def message(self, queue):
+        return self.cloud.client("sqs").receive_message(QueueUrl=queue, WaitTimeSeconds=5)["Messages"][0]["Body"]
+
     def fetch(self, url, method="GET", body=None, headers=()):
         """Status, headers and text of an answer, whatever it is."""
         request = urllib.request.Request(url, method=method, data=body.encode() if body else None, headers=dict(headers))
@@ -107,6 +117,21 @@ class HttpApiTest(ApiTest):
 
         self.assertEqual((status, body), (201, "/to/a/b?c=d"))
 
+    def test_a_route_sends_to_a_queue(self):
+        queue, role = self.queue("routed")
+        api = self.http.create_api(Name="routed", ProtocolType="HTTP")
+        made = self.http.create_integration(
+            ApiId=api["ApiId"], IntegrationType="AWS_PROXY", IntegrationSubtype="SQS-SendMessage", PayloadFormatVersion="1.0",
+            CredentialsArn=role, RequestParameters={"QueueUrl": queue, "MessageBody": "$request.body.text"})
+        self.http.create_route(ApiId=api["ApiId"], RouteKey="POST /send", Target=f"integrations/{made['IntegrationId']}")
+        self.http.create_stage(ApiId=api["ApiId"], StageName="$default", AutoDeploy=True)
+
+        status, _, body = self.fetch(api["ApiEndpoint"] + "/send", "POST", '{"text": "words"}',
+                                     {"Content-Type": "application/json"})
+
+        self.assertEqual(status, 200, body)
+        self.assertEqual(self.message(queue), "words")
+
 
 class RestApiTest(ApiTest):
     def proxy(self, name):
@@ -153,6 +178,28 @@ class RestApiTest(ApiTest):
         self.rest.put_rest_api(restApiId=again["id"], mode="overwrite", body=document)
         self.refused("BadRequestException", self.rest.update_stage, **stage,
                      patchOperations=[{"op": "replace", "path": "/colour", "value": "red"}])
+
+    def test_a_request_becomes_a_message(self):
+        queue, role = self.queue("requests")
+        api = self.rest.create_rest_api(name="queued")["id"]
+        root = self.rest.get_resources(restApiId=api)["items"][0]["id"]
+        method = {"restApiId": api, "resourceId": root, "httpMethod": "POST"}
+        self.rest.put_method(**method, authorizationType="NONE")
+        self.rest.put_integration(
+            **method, type="AWS", integrationHttpMethod="POST", credentials=role,
+            uri="arn:aws:apigateway:us-east-1:sqs:path/123456789012/requests",
+            requestParameters={"integration.request.header.Content-Type": "'application/x-www-form-urlencoded'"},
+            requestTemplates={"application/json": "Action=SendMessage&MessageBody=$util.urlEncode($input.body)"})
+        self.rest.put_integration_response(**method, statusCode="202", selectionPattern="",
+                                           responseTemplates={"application/json": '{"kept": true}'})
+        self.rest.put_method_response(**method, statusCode="202")
+        self.rest.create_deployment(restApiId=api, stageName="prod")
+
+        status, _, body = self.fetch(f"{self.cloud.endpoint}/_aws/execute-api/{api}/prod", "POST", '{"a": 1}',
+                                     {"Content-Type": "application/json"})
+
+        self.assertEqual((status, json.loads(body)), (202, {"kept": True}))
+        self.assertEqual(self.message(queue), '{"a": 1}')
 
     def test_a_method_is_tried(self):
         _, api = self.proxy("tried")

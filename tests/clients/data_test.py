@@ -1,10 +1,11 @@
 """KMS, Secrets Manager, SNS, EventBridge, SQS and ECR through boto3 and the AWS CLI; they deliver to each other and to functions."""
+import datetime
 import hashlib
 import http.server
 import json
 import threading
 
-from clients import until
+from clients import create_open_queue, send, until
 from functions import FunctionTest, packed
 
 ROTATE = """
@@ -110,6 +111,35 @@ class QueuesTest(FunctionTest):
         self.assertIn(url, self.cloud.aws("sqs", "list-queues")["QueueUrls"])
         self.assertEqual(self.cloud.aws("sqs", "receive-message", "--queue-url", url)["Messages"][0]["Body"], "m")
 
+    def ask(self, operation, **body):
+        """The JSON protocol, which boto3 of old does not speak."""
+        return send(self.cloud, "sqs", "POST", "/", body, headers={
+            "X-Amz-Target": "AmazonSQS." + operation, "Content-Type": "application/x-amz-json-1.0"})[:2]
+
+    def test_messages_move_home(self):
+        sqs = self.cloud.client("sqs")
+        dead = sqs.create_queue(QueueName="home-dead")["QueueUrl"]
+        dead_arn = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        policy = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1})
+        home = sqs.create_queue(QueueName="home", Attributes={"RedrivePolicy": policy, "VisibilityTimeout": "0"})["QueueUrl"]
+        sqs.send_message(QueueUrl=home, MessageBody="lost")
+        until(lambda: (sqs.receive_message(QueueUrl=home), sqs.get_queue_attributes(
+            QueueUrl=dead, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]["ApproximateNumberOfMessages"])[1], "1")
+
+        self.assertEqual(self.ask("StartMessageMoveTask", SourceArn=dead_arn)[0], 200)
+        task = until(lambda: self.ask("ListMessageMoveTasks", SourceArn=dead_arn)[1]["Results"][0],
+                     lambda found: found["Status"] == "COMPLETED")
+
+        self.assertEqual((task["ApproximateNumberOfMessagesMoved"], task["SourceArn"]), (1, dead_arn))
+        self.assertEqual(sqs.receive_message(QueueUrl=home, WaitTimeSeconds=5)["Messages"][0]["Body"], "lost")
+
+    def test_a_message_without_a_body(self):
+        url = self.cloud.client("sqs").create_queue(QueueName="empty")["QueueUrl"]
+        status, answer = self.ask("SendMessage", QueueUrl=url)
+
+        self.assertEqual((status, answer["message"]), (400, "The request must contain the parameter MessageBody."))
+        self.assertTrue(answer["__type"].endswith("MissingRequiredParameterException"), answer)
+
 
 class NotificationsTest(HearingTest):
     def test_a_function_gets_what_is_published(self):
@@ -162,6 +192,29 @@ class EventsTest(HearingTest):
 
         self.assertEqual(put["FailedEntryCount"], 0)
         self.assertTrue(self.logged("ruled", "ruled 7"))
+
+    def test_archived_events_are_sent_again(self):
+        events, sqs = self.cloud.client("events"), self.cloud.client("sqs")
+        queue = create_open_queue(sqs, "replayed")
+        bus = events.create_event_bus(Name="replayed")["EventBusArn"]
+        archive = events.create_archive(ArchiveName="replayed", EventSourceArn=bus)["ArchiveArn"]
+        put = [{"Source": "acme", "DetailType": "t", "Detail": json.dumps({"n": n}), "EventBusName": "replayed"} for n in (1, 2)]
+        events.put_events(Entries=put)
+        events.put_rule(Name="replayed", EventBusName="replayed", EventPattern=json.dumps({"source": ["acme"]}))
+        events.put_targets(Rule="replayed", EventBusName="replayed", Targets=[
+            {"Id": "q", "Arn": "arn:aws:sqs:us-east-1:123456789012:replayed"}])
+        now = datetime.datetime.now(datetime.timezone.utc)
+        hour = datetime.timedelta(hours=1)
+
+        events.start_replay(ReplayName="again", EventSourceArn=archive, EventStartTime=now - hour, EventEndTime=now + hour,
+                            Destination={"Arn": bus})
+        until(lambda: events.describe_replay(ReplayName="again")["State"], "COMPLETED")
+
+        got = []
+        until(lambda: got.extend(sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=1).get("Messages", [])) or len(got), 2)
+        bodies = [json.loads(one["Body"]) for one in got]
+        self.assertEqual(sorted(one["detail"]["n"] for one in bodies), [1, 2])
+        self.assertEqual({one["replay-name"] for one in bodies}, {"again"})
 
     def test_the_cli_lists_what_it_puts(self):
         self.cloud.aws("events", "put-rule", "--name", "cli", "--schedule-expression", "rate(5 minutes)")

@@ -89,6 +89,9 @@ class TargetsTest(FunctionTest):
             ["events.amazonaws.com"], "sns:Publish", topic))
         self.sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=self.queue, Attributes={"RawMessageDelivery": "true"})
         self.logs.create_log_group(logGroupName="/aws/events/" + self.name)
+        self.logs.put_resource_policy(policyName=self.name, policyDocument=document(
+            ["events.amazonaws.com", "delivery.logs.amazonaws.com"], ["logs:CreateLogStream", "logs:PutLogEvents"],
+            f"arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/{self.name}:*"))
         self.python("notes", "print('noted', event['detail']['n'])")
         function = self.lambda_.get_function(FunctionName="notes")["Configuration"]["FunctionArn"]
         text = {"InputPathsMap": {"n": "$.detail.n"}, "InputTemplate": '"release <n> of <aws.events.rule-name>"'}

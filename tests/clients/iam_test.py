@@ -211,6 +211,23 @@ class IdentitiesTest(ClientTest):
         self.iam.delete_user(UserName="ada")
         self.refused("NoSuchEntity", self.iam.get_user, UserName="ada")
 
+    def test_what_else_a_user_has(self):
+        self.iam.create_user(UserName="ida")
+        self.iam.create_login_profile(UserName="ida", Password="Correct-horse-1", PasswordResetRequired=True)
+        made = self.iam.create_service_specific_credential(UserName="ida", ServiceName="codecommit.amazonaws.com")["ServiceSpecificCredential"]
+
+        self.assertTrue(self.cloud.aws("iam", "get-login-profile", "--user-name", "ida")["LoginProfile"]["PasswordResetRequired"])
+        self.assertEqual(made["ServiceUserName"], "ida-at-123456789012")
+        self.refused("DeleteConflict", self.iam.delete_user, UserName="ida")
+
+    def test_an_open_id_provider(self):
+        arn = self.iam.create_open_id_connect_provider(
+            Url="https://id.example.com", ClientIDList=["app"], ThumbprintList=["0" * 40])["OpenIDConnectProviderArn"]
+
+        self.assertEqual(arn, "arn:aws:iam::123456789012:oidc-provider/id.example.com")
+        self.assertEqual(self.iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn)["ClientIDList"], ["app"])
+        self.assertEqual(self.iam.list_open_id_connect_providers()["OpenIDConnectProviderList"], [{"Arn": arn}])
+
     def test_the_cli_makes_an_instance_profile(self):
         self.iam.create_role(RoleName="web", AssumeRolePolicyDocument=json.dumps(TRUST))
         self.cloud.aws("iam", "create-instance-profile", "--instance-profile-name", "web")

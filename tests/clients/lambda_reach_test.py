@@ -127,6 +127,19 @@ class UrlsTest(FunctionTest):
         self.lambda_.delete_function_url_config(FunctionName="served")
         self.assertEqual(fetch(again["FunctionUrl"])[0], 403)
 
+    def test_a_url_streams_what_a_node_handler_writes(self):
+        code = ("exports.handler = awslambda.streamifyResponse(async (event, stream) => {"
+                " stream = awslambda.HttpResponseStream.from(stream, {statusCode: 202, headers: {'X-Path': event.rawPath}});"
+                " stream.write('one '); stream.write('two'); stream.end(); });")
+        self.create("streamed", packed(app__js=code), **NODE)
+        asked = {"AuthType": "NONE", "InvokeMode": "RESPONSE_STREAM"}
+        made = send(self.cloud, "lambda", "POST", "/2021-10-31/functions/streamed/url", asked)[1]
+        self.lambda_.add_permission(FunctionName="streamed", **ANYBODY)
+
+        status, headers, body = fetch(made["FunctionUrl"] + "a")
+
+        self.assertEqual((status, headers["X-Path"], body), (202, "/a", "one two"))
+
     def test_with_iam_a_url_wants_a_signature(self):
         self.python("signed", "return event['requestContext']['authorizer']['iam']['userArn']")
         made = self.lambda_.create_function_url_config(FunctionName="signed", AuthType="AWS_IAM")

@@ -65,9 +65,9 @@ class BucketsTest(ClientTest):
     def test_an_unknown_operation_is_refused_by_name(self):
         self.s3.create_bucket(Bucket="asked")
 
-        response = self.refusal(self.s3.list_bucket_inventory_configurations, Bucket="asked")
+        response = self.refusal(self.s3.get_object_torrent, Bucket="asked", Key="k")
 
-        self.assertIn("ListBucketInventoryConfigurations", response["Error"]["Message"])
+        self.assertIn("GetObjectTorrent", response["Error"]["Message"])
         self.assertEqual(response["ResponseMetadata"]["HTTPStatusCode"], 501)
 
 
@@ -104,12 +104,20 @@ class BucketConfigurationTest(ClientTest):
 
     def test_tags(self):
         self.refused("NoSuchTagSet", self.s3.get_bucket_tagging, Bucket="configured")
-        self.s3.put_bucket_tagging(Bucket="configured", Tagging={"TagSet": [{"Key": "team", "Value": "<blue>"}]})
+        self.s3.put_bucket_tagging(Bucket="configured", Tagging={"TagSet": [{"Key": "team", "Value": "blue+@"}]})
         kept = self.s3.get_bucket_tagging(Bucket="configured")["TagSet"]
         self.s3.delete_bucket_tagging(Bucket="configured")
 
-        self.assertEqual(kept, [{"Key": "team", "Value": "<blue>"}])
+        self.assertEqual(kept, [{"Key": "team", "Value": "blue+@"}])
         self.refused("NoSuchTagSet", self.s3.get_bucket_tagging, Bucket="configured")
+
+    def test_inventories(self):
+        wanted = {"Id": "daily", "IsEnabled": True, "IncludedObjectVersions": "All", "Schedule": {"Frequency": "Daily"},
+                  "Destination": {"S3BucketDestination": {"Bucket": "arn:aws:s3:::configured", "Format": "CSV"}}}
+        self.s3.put_bucket_inventory_configuration(Bucket="configured", Id="daily", InventoryConfiguration=wanted)
+
+        self.assertEqual(self.s3.get_bucket_inventory_configuration(Bucket="configured", Id="daily")["InventoryConfiguration"], wanted)
+        self.assertEqual(self.s3.list_bucket_inventory_configurations(Bucket="configured")["InventoryConfigurationList"], [wanted])
 
     def test_lifecycle(self):
         self.refused("NoSuchLifecycleConfiguration", self.s3.get_bucket_lifecycle_configuration, Bucket="configured")

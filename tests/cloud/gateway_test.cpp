@@ -145,13 +145,13 @@ TEST_F(GatewayTest, NamesAnOperationItDoesNotHaveInS3) {
 
 TEST_F(GatewayTest, NamesAServiceItDoesNotHave) {
   const net::Response rest = SendTo("polly", {.method = "GET", .target = "/v1/voices"});
-  const net::Response json = SendTo("dynamodb", Json("DynamoDB_20120810.ListTables", "{}"));
+  const net::Response json = SendTo("kinesis", Json("Kinesis_20131202.ListStreams", "{}"));
   const net::Response query = SendTo("monitoring", Form("Action=ListMetrics&Version=2010-08-01"));
 
   EXPECT_EQ(rest.status, 404);
   EXPECT_THAT(rest.body, HasSubstr("service 'polly' is not implemented by this cloud"));
   EXPECT_EQ(json.status, 400);
-  EXPECT_THAT(json.body, HasSubstr("service 'dynamodb' is not implemented by this cloud"));
+  EXPECT_THAT(json.body, HasSubstr("service 'kinesis' is not implemented by this cloud"));
   EXPECT_EQ(query.status, 400);
   EXPECT_THAT(query.body,
               AllOf(HasSubstr("<Code>InvalidAction</Code>"), HasSubstr("service 'monitoring'")));

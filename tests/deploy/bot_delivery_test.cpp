@@ -117,6 +117,44 @@ TEST_F(BotDelivery, MakesTheAliasThatAnInterruptedRunDidNotGetTo) {
   EXPECT_THAT(Inputs("CreateBotAlias"), SizeIs(1));
 }
 
+json::Object Versions(int newest) {
+  json::Array versions{json::Object{{"botVersion", "DRAFT"}}};
+  for (int number = newest; number > 0; --number) {
+    json::Object version{{"botVersion", std::to_string(number)},
+                         {"description", number == 2 ? "made by hand" : "delivered by trunkline"}};
+    versions.push_back(std::move(version));
+  }
+  return {{"botVersionSummaries", std::move(versions)}};
+}
+
+TEST_F(BotDelivery, DeletesItsOldVersionsButNoneInUseAndNoneOfOthers) {
+  HaveBot();
+  LocaleIs({"Built"});
+  json::Object alias{{"botAliasId", "ALIAS00009"}, {"botAliasName", "prod"}, {"botVersion", "3"}};
+  aws.On("lexv2-models:ListBotAliases",
+         json::Object{{"botAliasSummaries", json::Array{std::move(alias)}}});
+  aws.On("lexv2-models:ListBotVersions", Versions(14));
+
+  EXPECT_TRUE(Deliver(Action::kUpdate).ok());
+
+  ASSERT_THAT(Inputs("DeleteBotVersion"), SizeIs(2));  // 14 to 5 stay, 3 is in use, 2 is not ours
+  EXPECT_EQ(Inputs("DeleteBotVersion")[0].GetString("botVersion"), "4");
+  EXPECT_EQ(Inputs("DeleteBotVersion")[1].GetString("botVersion"), "1");
+  EXPECT_LT(Position("DeleteBotVersion"), Position("CreateBotVersion"));
+  EXPECT_EQ(Inputs("CreateBotVersion")[0].GetString("description"), "delivered by trunkline");
+}
+
+TEST_F(BotDelivery, AnOldVersionThatCameIntoUseMeanwhileStays) {
+  HaveBot();
+  LocaleIs({"Built"});
+  aws.On("lexv2-models:ListBotVersions", Versions(12));
+  aws.Fails("lexv2-models:DeleteBotVersion", "ConflictException");
+
+  EXPECT_TRUE(Deliver(Action::kUpdate).ok());
+
+  EXPECT_THAT(Inputs("CreateBotVersion"), SizeIs(1));
+}
+
 TEST_F(BotDelivery, WaitsForABotThatAnInterruptedRunLeftBeingMade) {
   HaveBot();
   LocaleIs({"Built"});

@@ -63,12 +63,24 @@ TEST_F(ByHash, GoesOnWhereAnInterruptedRunRecordedNoHash) {
 }
 
 TEST_F(ByHash, BringsTheUsersTagsUpToDate) {
-  Have("queue", "Sales", "new").tags.emplace("team", "blue");
+  LiveResource& queue = Have("queue", "Sales", "new");
+  queue.tags.emplace("team", "blue");
+  queue.tags.emplace(kOwnTagsTag, "team");
+  queue.tags.emplace("cost-center", "put there by others");
 
   EXPECT_THAT(PlanQueue({{"team", "blue"}}).changes, IsEmpty());
   ASSERT_THAT(PlanQueue({{"team", "green"}}).changes, SizeIs(1));
   EXPECT_EQ(PlanQueue({{"team", "green"}}).changes.front().why, "its tags differ");
   EXPECT_THAT(PlanQueue({{"cost", "7"}}).changes, SizeIs(1));
+}
+
+TEST_F(ByHash, TakesAwayTagsThatTheUserTookAway) {
+  LiveResource& queue = Have("queue", "Sales", "new");
+  queue.tags.emplace("team", "blue");
+  queue.tags.emplace(kOwnTagsTag, "team");
+
+  ASSERT_THAT(PlanQueue().changes, SizeIs(1));
+  EXPECT_EQ(PlanQueue().changes.front().why, "its tags differ");
 }
 
 TEST_F(ByHash, NeverTouchesWhatAStackOwns) {

@@ -142,6 +142,43 @@ TEST_F(ResourcesTest, AQueueIsMadeWithItsHoursLimitAndTags) {
   EXPECT_EQ(live.Find("queue", "Sales")->arn, "arn-of-q-1");
 }
 
+TEST_F(ResourcesTest, TagsThatTheUserTookAwayGoAndThoseOfOthersStay) {
+  Have("hours", "Office");
+  AddQueue("Sales", "Office").tags = {{"team", "blue"}};
+  LiveResource& there = Have("queue", "Sales", "old");
+  there.tags = {{"team", "red"}, {"cost center", "7"}, {"a=b", "1"}, {"finance", "theirs"}};
+  there.tags.emplace(kOwnTagsTag, RecordOfTags({{"team", ""}, {"cost center", ""}, {"a=b", ""}}));
+
+  EXPECT_TRUE(ApplyOne("queue", "Sales", Action::kUpdate).ok());
+
+  EXPECT_EQ(Input("connect:UntagResource").GetArray("tagKeys"), (json::Array{"cost center", "a=b"}));
+  const json::Object tags = Input("connect:TagResource").GetObject("tags");
+  EXPECT_EQ(tags.GetString("team"), "blue");
+  EXPECT_EQ(tags.GetString(kOwnTagsTag), "team");
+}
+
+TEST_F(ResourcesTest, TheRecordOfTagsGoesWithTheLastOfThem) {
+  Have("hours", "Office");
+  AddQueue("Sales", "Office");
+  LiveResource& there = Have("queue", "Sales", "old");
+  there.tags = {{"team", "red"}, {std::string(kOwnTagsTag), "team"}};
+
+  EXPECT_TRUE(ApplyOne("queue", "Sales", Action::kUpdate).ok());
+
+  EXPECT_EQ(Input("connect:UntagResource").GetArray("tagKeys"),
+            (json::Array{"team", "trunkline:tags"}));
+}
+
+TEST_F(ResourcesTest, ARecordOfTagsIsNoLongerThanAValueMayBe) {
+  center::Tags many;
+  for (int number = 0; number < 40; ++number) many.emplace_back(fmt::format("key-{:010}", number), "");
+
+  const std::string record = RecordOfTags(many);
+
+  EXPECT_LE(record.size(), 256U);
+  EXPECT_THAT(record, HasSubstr("key-0000000000 key-0000000001"));
+}
+
 TEST_F(ResourcesTest, AQueueSaysWhichHoursAreMissing) {
   AddQueue("Sales", "Office");
 

@@ -1,6 +1,8 @@
 #include "cloud/access/names.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -109,6 +111,29 @@ void NameParameters(const Input& input, json::Object& names) {
   if (!parameters.empty()) names.Set("Parameters", std::move(parameters));
 }
 
+// Tables by TableName, or as the keys of RequestItems; what a transaction does to some.
+void NameTables(const Input& input, json::Object& names) {
+  json::Array tables;
+  if (const json::Value* name = input.Find("TableName")) tables.push_back(*name);
+  for (const json::Member& table : input.GetObject("RequestItems")) tables.emplace_back(table.key);
+  constexpr std::pair<std::string_view, std::string_view> kParts[] = {
+      {"ConditionCheck", "Checks"}, {"Delete", "Deletes"}, {"Put", "Puts"}, {"Update", "Updates"}};
+  for (const json::Value& item : input.GetArray("TransactItems")) {
+    if (!item.IsObject()) continue;
+    const json::Value* table = item.AsObject().GetObject("Get").Find("TableName");
+    if (table && std::ranges::find(tables, *table) == tables.end()) tables.push_back(*table);
+    for (const auto& [member, name] : kParts)
+      if (item.AsObject().Has(member)) names.Set(name, true);
+  }
+  if (!tables.empty()) names.Set("Tables", std::move(tables));
+}
+
+// "<stream>|1|...": cloud/services/dynamodbstreams.
+void NameStream(const Input& input, json::Object& names) {
+  const std::string_view iterator = input.GetString("ShardIterator");
+  if (iterator.starts_with("arn:")) names.Set("Stream", iterator.substr(0, iterator.find('|')));
+}
+
 }  // namespace
 
 json::Object DerivedNames(std::string_view region, std::string_view service,
@@ -116,6 +141,8 @@ json::Object DerivedNames(std::string_view region, std::string_view service,
   json::Object names;
   if (service == "sqs") NameQueue(region, input, names);
   if (service == "codebuild") NameBuilds(input, names);
+  if (service == "dynamodb") NameTables(input, names);
+  if (service == "dynamodbstreams") NameStream(input, names);
   if (service == "events") NameRules(input, names);
   if (service == "lambda") NameFunction(input, names);
   if (service == "s3") NameObjects(input, names);

@@ -10,6 +10,9 @@ namespace trunkline::cloud::access {
 
 //   sqs        QueueArn                     of QueueUrl
 //   codebuild  Projects, ReportGroups       of builds' ids and reports' ARNs
+//   dynamodb   Tables                       of TableName, RequestItems and TransactItems
+//              Checks, Deletes, Puts, Updates: whether a transaction has such
+//   dynamodbstreams  Stream                 of ShardIterator
 //   events     RuleName, Buses              with the bus, where it is not the default one
 //   lambda     FunctionName                 of "<account>:function:<name>"
 //   s3         CopiedObject, CopiedVersion  of CopySource

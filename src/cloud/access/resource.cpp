@@ -5,9 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "base/json_read.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/callers.h"
 #include "cloud/services/iam/entities.h"
+#include "cloud/services/logs/policies.h"
 #include "cloud/services/s3/bucket.h"
 
 namespace trunkline::cloud::access {
@@ -70,7 +73,8 @@ struct PolicySource {
   std::string_view policy;  // of the output, by path
 };
 
-constexpr std::array<PolicySource, 6> kSources = {{
+constexpr std::array<PolicySource, 7> kSources = {{
+    {"dynamodb", "GetResourcePolicy", "ResourceArn", "Policy"},
     {"kms", "GetKeyPolicy", "KeyId", "Policy"},
     {"lambda", "GetPolicy", "FunctionName", "Policy"},
     {"lexv2-models", "DescribeResourcePolicy", "resourceArn", "policy"},
@@ -127,6 +131,25 @@ void AddLayerPolicy(Context& context, PolicyCache& cache, const std::string& arn
                        .policy = cache.Read(answer->GetString("Policy"))};
 }
 
+// All resource policies of CloudWatch Logs in the account and Region, as one: each says for itself
+// which log groups it is about.
+void AddLogPolicies(Context& context, PolicyCache& cache, const std::string& arn,
+                    Policies& policies) {
+  const Scope scope{.account = std::string(PartOf(arn, 4)), .region = std::string(PartOf(arn, 3))};
+  json::Array statements;
+  for (const Record* one : context.store.List(scope, logs::kPolicy)) {
+    auto document = json::Parse(one->body.GetString("policyDocument"));
+    if (!document || !document->IsObject()) continue;
+    json::Value statement = document->AsObject().At("Statement");
+    if (!statement.IsArray()) statement = json::Array{std::move(statement)};
+    for (json::Value& each : statement.AsArray()) statements.push_back(std::move(each));
+  }
+  if (statements.empty()) return;
+  const json::Object joined{{"Version", "2012-10-17"}, {"Statement", std::move(statements)}};
+  policies.resource = {.name = "resource policies of CloudWatch Logs",
+                       .policy = cache.Read(json::Write(joined))};
+}
+
 }  // namespace
 
 std::string RealArn(Context& context, std::string_view service, const std::string& resource) {
@@ -152,6 +175,7 @@ void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view se
                        std::string_view action, const std::string& arn, Policies& policies) {
   policies.resource_account = PartOf(arn, 4);
   if (service == "s3") return AddBucketPolicy(context, cache, arn, policies);
+  if (service == "logs") return AddLogPolicies(context, cache, arn, policies);
   if (service == "sqs") return AddQueuePolicy(context, cache, arn, policies);
   if (NameIn(arn).starts_with("layer:")) return AddLayerPolicy(context, cache, arn, policies);
   if (action.starts_with("sts:AssumeRole")) return AddTrust(context, cache, arn, policies);

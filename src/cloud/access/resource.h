@@ -15,7 +15,7 @@ namespace trunkline::cloud::access {
 std::string RealArn(Context& context, std::string_view service, const std::string& resource);
 
 // The policy of a resource and whose it is: of a bucket, function, key, secret, topic, queue, bot
-// alias; of a role, who may assume it.
+// alias; of log groups, those of their account; of a role, who may assume it.
 void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,
                        std::string_view action, const std::string& arn, Policies& policies);
 

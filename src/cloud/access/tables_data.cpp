@@ -146,9 +146,41 @@ constexpr ActionRow kSqs[] = {
     {"*", "", "{QueueArn}"},
 };
 
+#define TL_TABLE "arn:aws:dynamodb:{region}:{account}:table/{Tables}"
+constexpr ActionRow kDynamoDb[] = {
+    {"CreateTable", "", TL_TABLE},
+    {"DescribeEndpoints", "", "*"},
+    {"DescribeLimits", "", "*"},
+    {"ListTables", "", "arn:aws:dynamodb:{region}:{account}:table/*"},
+    {"TransactGetItems", "dynamodb:GetItem", TL_TABLE},
+    {"TransactWriteItems", "dynamodb:ConditionCheckItem",
+     "arn:aws:dynamodb:{region}:{account}:table/{TransactItems.ConditionCheck.TableName}",
+     "Checks"},
+    {"TransactWriteItems", "dynamodb:DeleteItem",
+     "arn:aws:dynamodb:{region}:{account}:table/{TransactItems.Delete.TableName}", "Deletes"},
+    {"TransactWriteItems", "dynamodb:PutItem",
+     "arn:aws:dynamodb:{region}:{account}:table/{TransactItems.Put.TableName}", "Puts"},
+    {"TransactWriteItems", "dynamodb:UpdateItem",
+     "arn:aws:dynamodb:{region}:{account}:table/{TransactItems.Update.TableName}", "Updates"},
+    {"*", "", TL_TABLE "/index/{IndexName}|" TL_TABLE "|{ResourceArn}"},
+};
+#undef TL_TABLE
+
+constexpr ActionRow kDynamoDbStreams[] = {
+    {"ListStreams", "", "arn:aws:dynamodb:{region}:{account}:table/{TableName}/stream/*|*"},
+    {"*", "", "{StreamArn}|{Stream}"},
+};
+
 constexpr ServiceActions kServices[] = {
-    {"kms", kKms}, {"logs", kLogs}, {"s3", kS3},   {"secretsmanager", kSecrets},
-    {"sns", kSns}, {"sqs", kSqs},   {"ssm", kSsm},
+    {"dynamodb", kDynamoDb},
+    {"dynamodbstreams", kDynamoDbStreams},
+    {"kms", kKms},
+    {"logs", kLogs},
+    {"s3", kS3},
+    {"secretsmanager", kSecrets},
+    {"sns", kSns},
+    {"sqs", kSqs},
+    {"ssm", kSsm},
 };
 
 }  // namespace

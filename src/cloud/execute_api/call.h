@@ -53,6 +53,10 @@ struct ApiCall {
   std::string api_key;          // the same
   std::string operation_name;   // of the route or method
   json::Object errors;          // "message", "responseType", ... for access logs, templates
+  // What happens to it, as TestInvokeMethod tells; nobody else asks (cloud/execute_api/trace.h).
+  bool traced = false;
+  std::vector<std::string> trace;
+  std::string deployment_id;  // of REST APIs
 };
 
 // The path as functions see it: decoded, behind the stage.

@@ -44,13 +44,13 @@ json::Value OrNull(std::string_view text) {
   return text;
 }
 
-json::Object Identity(const ApiCall& call, bool rest) {
+json::Object Identity(const ApiCall& call) {
   json::Object identity;
   for (const std::string_view name :
        {"accessKey", "accountId", "caller", "cognitoAuthenticationProvider",
         "cognitoAuthenticationType", "cognitoIdentityId", "cognitoIdentityPoolId"})
     identity.Set(name, nullptr);
-  if (!rest) identity.Set("principalOrgId", nullptr);
+  identity.Set("principalOrgId", nullptr);
   identity.Set("sourceIp", call.peer);
   identity.Set("user", nullptr);
   identity.Set("userAgent", OrNull(call.headers.Get("User-Agent")));
@@ -66,6 +66,13 @@ json::Object Identity(const ApiCall& call, bool rest) {
   identity.Set("user", call.iam->user_id);
   identity.Set("userArn", call.iam->arn);
   return identity;
+}
+
+// As it stands on the wire, with one slash at the beginning (seen).
+std::string PlainPath(const ApiCall& call) {
+  const std::size_t first = call.path.find_first_not_of('/');
+  if (first == std::string::npos || first == 0) return first == 0 ? call.path : std::string("/");
+  return call.path.substr(first - 1);
 }
 
 json::Object IamAuthorizer(const Caller& caller) {
@@ -173,13 +180,15 @@ json::Object EventV2(const ApiCall& call, const BodyText& body) {
 json::Object RequestContextV1(const ApiCall& call, bool rest) {
   json::Object context{{"accountId", call.scope.account}, {"apiId", call.api_id}};
   if (!call.authorizer.empty()) context.Set("authorizer", call.authorizer);
+  if (!call.deployment_id.empty()) context.Set("deploymentId", call.deployment_id);
   context.Set("domainName", call.domain_name);
   context.Set("domainPrefix", call.domain_prefix);
   context.Set("extendedRequestId", call.extended_id);
   context.Set("httpMethod", call.method);
-  context.Set("identity", Identity(call, rest));
+  context.Set("identity", Identity(call));
   if (!call.operation_name.empty()) context.Set("operationName", call.operation_name);
-  context.Set("path", PercentDecode(call.base_path) + DecodedPath(call));
+  context.Set("path", rest ? call.base_path + call.path
+                           : PercentDecode(call.base_path) + DecodedPath(call));
   context.Set("protocol", "HTTP/1.1");
   context.Set("requestId", rest ? call.request_id : call.extended_id);
   context.Set("requestTime", RequestTime(call.time));
@@ -194,7 +203,7 @@ json::Object EventV1(const ApiCall& call, const BodyText& body, bool rest) {
   json::Object event;
   if (!rest) event.Set("version", "1.0");
   event.Set("resource", call.resource_path);
-  event.Set("path", rest ? DecodedPath(call) : PercentDecode(call.base_path) + DecodedPath(call));
+  event.Set("path", rest ? PlainPath(call) : PercentDecode(call.base_path) + DecodedPath(call));
   event.Set("httpMethod", call.method);
   event.Set("headers", OrNull(LastHeaders(call.headers)));
   event.Set("multiValueHeaders", OrNull(AllHeaders(call.headers)));

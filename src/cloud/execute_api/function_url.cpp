@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
@@ -97,11 +98,36 @@ json::Object EventOf(const ApiCall& call, bool with_signer) {
   return event;
 }
 
-// A handler's answer that was to be streamed goes out as it is, and at once.
-net::Response Unread(std::string payload) {
+// Status, headers and cookies stand before a streamed body, as JSON, with eight zeros behind them.
+std::optional<net::Response> WithPrelude(std::string_view payload) {
+  constexpr std::string_view kEnd("\0\0\0\0\0\0\0\0", 8);
+  const std::size_t end = payload.find(kEnd);
+  if (end == std::string_view::npos) return std::nullopt;
+  Result<json::Value> said = json::Parse(payload.substr(0, end));
+  if (!said || !said->IsObject()) return std::nullopt;
+  json::Object prelude = std::move(said->AsObject());
+  prelude.Remove("body");
+  if (!prelude.Has("statusCode")) prelude.Set("statusCode", 200);
+  std::string why;
+  auto response = ReadFunctionAnswer(json::Write(prelude), AnswerForm::kFunctionUrl, why);
+  if (response) response->body = payload.substr(end + kEnd.size());
+  return response;
+}
+
+// An answer that was to be streamed goes out as the function wrote it.
+net::Response Streamed(const json::Object& invoked) {
+  const std::string_view payload = invoked.GetString("Payload");
+  const std::string_view type = invoked.GetString("StreamContentType");
+  if (type.starts_with("application/vnd.awslambda.http-integration-response")) {
+    if (auto response = WithPrelude(payload)) {
+      if (!response->headers.Has("Content-Type"))
+        response->headers.Set("Content-Type", "application/octet-stream");
+      return std::move(*response);
+    }
+  }
   net::Response response;
-  response.headers.Set("Content-Type", "application/octet-stream");
-  response.body = std::move(payload);
+  response.headers.Set("Content-Type", type.empty() ? "application/octet-stream" : type);
+  response.body = payload;
   return response;
 }
 
@@ -123,7 +149,7 @@ net::Response ReadAnswer(const WaitContext& context, const ApiCall& call, const 
   const std::string payload(invoked->GetString("Payload"));
   if (invoked->Has("FunctionError"))
     return Failed(context, call, "the function failed: " + payload);
-  if (url.GetString("InvokeMode") == "RESPONSE_STREAM") return Unread(payload);
+  if (url.GetString("InvokeMode") == "RESPONSE_STREAM") return Streamed(*invoked);
   std::string why;
   auto answer = ReadFunctionAnswer(payload, AnswerForm::kFunctionUrl, why);
   if (!answer) return Failed(context, call, why);

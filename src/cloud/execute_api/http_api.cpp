@@ -14,6 +14,7 @@
 #include "cloud/execute_api/http_proxy.h"
 #include "cloud/execute_api/parameter_mapping.h"
 #include "cloud/execute_api/path_match.h"
+#include "cloud/execute_api/subtype.h"
 #include "cloud/services/apigatewayv2/records.h"
 #include "cloud/services/apigatewayv2/route_key.h"
 
@@ -189,11 +190,29 @@ net::aw<net::Response> CallServer(WaitContext context, ApiCall& call,
   MapRequest(call, integration.GetObject("RequestParameters"), request.headers, request.target);
   Proxied got =
       co_await SendToServer(context, std::move(url), std::move(request), LimitOf(integration));
-  if (got.end == Proxied::End::kDone) co_return std::move(got.response);
+  if (got.end == Proxied::End::kDone) {
+    RemoveHopHeaders(got.response.headers);
+    co_return std::move(got.response);
+  }
   const std::string_view why = got.end == Proxied::End::kTimedOut
                                    ? std::string_view("the integration took too long")
                                    : std::string_view(got.reason);
   co_return Failed(context, call, 503, "Service Unavailable", why);
+}
+
+net::aw<net::Response> CallAction(WaitContext context, ApiCall& call,
+                                  const json::Object& integration) {
+  ServiceAnswer answered = co_await CallSubtype(context, call, integration, LimitOf(integration));
+  if (answered.end == ServiceAnswer::End::kDone) {
+    net::Response response;
+    response.status = answered.response.status;
+    response.headers.Set("Content-Type", answered.response.headers.Get("Content-Type"));
+    response.body = std::move(answered.response.body);
+    co_return response;
+  }
+  if (answered.end == ServiceAnswer::End::kTimedOut)
+    co_return Failed(context, call, 503, "Service Unavailable", answered.reason);
+  co_return Failed(context, call, 500, "Internal Server Error", answered.reason);
 }
 
 net::aw<net::Response> Integrate(WaitContext context, ApiCall& call, const Met& met) {
@@ -202,7 +221,9 @@ net::aw<net::Response> Integrate(WaitContext context, ApiCall& call, const Met& 
     co_return Failed(context, call, 500, "Internal Server Error", "the route has no integration");
   }
   net::Response response;
-  if (type == "AWS_PROXY") {
+  if (met.integration.Has("IntegrationSubtype")) {
+    response = co_await CallAction(context, call, met.integration);
+  } else if (type == "AWS_PROXY") {
     response = co_await CallFunction(context, call, met.integration);
   } else {
     response = co_await CallServer(context, call, met.integration);

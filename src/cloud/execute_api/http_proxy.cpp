@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cloud/engine.h"
+#include "cloud/execute_api/packed_http.h"
 #include "cloud/loopback_http.h"
 #include "cloud/within.h"
 #include "net/client.h"
@@ -26,51 +27,15 @@ class ProxyClient final : public Resident {
   }
 };
 
-// Bodies are bytes; a json::Value carries them unchanged.
-json::Object Pack(std::string url, net::Request request) {
-  json::Array headers;
-  for (const auto& [name, value] : request.headers) {
-    json::Array pair{name, value};
-    headers.emplace_back(std::move(pair));
-  }
-  return {{"url", std::move(url)},
-          {"method", std::move(request.method)},
-          {"target", std::move(request.target)},
-          {"headers", std::move(headers)},
-          {"body", std::move(request.body)}};
-}
-
-net::Headers UnpackHeaders(const json::Array& pairs) {
-  net::Headers headers;
-  for (const json::Value& pair : pairs)
-    headers.Add(pair.AsArray()[0].AsString(), pair.AsArray()[1].AsString());
-  return headers;
-}
-
-json::Object PackAnswer(net::Response response) {
-  json::Array headers;
-  for (const auto& [name, value] : response.headers) {
-    json::Array pair{name, value};
-    headers.emplace_back(std::move(pair));
-  }
-  return {{"status", response.status},
-          {"headers", std::move(headers)},
-          {"body", std::move(response.body)}};
-}
-
 net::aw<Answer<>> SendPacked(WaitContext context, json::Object packed) {
   const auto origin = net::ParseUrl(packed.GetString("url"));
   if (!origin) co_return ServiceError("Unreached", "expected the address of a server");
-  net::Request request;
-  request.method = packed.GetString("method");
-  request.target = packed.GetString("target");
-  request.headers = UnpackHeaders(packed.GetArray("headers"));
+  net::Request request = UnpackRequest(packed);
   request.headers.Set("Host", origin->Authority());
-  request.body = std::move(packed["body"].AsString());
   net::Client& client = context.engine().Get<ProxyClient>().client;
   auto answer = co_await client.Send(*origin, std::move(request));
   if (!answer) co_return ServiceError("Unreached", answer.error().message());
-  co_return PackAnswer(std::move(*answer));
+  co_return PackResponse(std::move(*answer));
 }
 
 constexpr WaitHandler kSend{SendPacked};
@@ -95,7 +60,8 @@ net::aw<Proxied> SendToServer(WaitContext context, std::string url, net::Request
         fmt::format("'{}' is not on this machine: the embedded cloud sends to loopback only", url));
   }
   RemoveHopHeaders(request.headers);
-  json::Object packed = Pack(std::move(url), std::move(request));
+  json::Object packed = PackRequest(std::move(request));
+  packed.Set("url", std::move(url));
   auto answer = co_await Within(std::move(context), kSend, std::move(packed), limit);
   if (!answer) {
     Proxied late;
@@ -105,10 +71,7 @@ net::aw<Proxied> SendToServer(WaitContext context, std::string url, net::Request
   if (!*answer) co_return Unreached(answer->error().message);
   Proxied done;
   done.end = Proxied::End::kDone;
-  done.response.status = static_cast<int>((*answer)->GetInt("status"));
-  done.response.headers = UnpackHeaders((*answer)->GetArray("headers"));
-  done.response.body = std::move((**answer)["body"].AsString());
-  RemoveHopHeaders(done.response.headers);
+  done.response = UnpackResponse(**answer);
   co_return done;
 }
 

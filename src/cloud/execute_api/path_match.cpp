@@ -38,38 +38,41 @@ std::vector<std::string_view> Segments(std::string_view path) {
   return Split(path, '/');
 }
 
-std::string Rest(const std::vector<std::string_view>& segments, std::size_t first) {
+std::string Told(std::string_view segment, PathText text) {
+  return text == PathText::kRaw ? std::string(segment) : PercentDecode(segment);
+}
+
+std::string Rest(const std::vector<std::string_view>& segments, std::size_t first, PathText text) {
   std::string rest;
   for (std::size_t i = first; i < segments.size(); ++i) {
     if (i > first) rest += '/';
-    rest += PercentDecode(segments[i]);
+    rest += Told(segments[i], text);
   }
   return rest;
 }
 
 }  // namespace
 
-std::optional<PathMatch> MatchPath(std::string_view pattern, std::string_view path) {
+std::optional<PathMatch> MatchPath(std::string_view pattern, std::string_view path, PathText text) {
   const std::vector<std::string_view> wanted = Segments(pattern);
   const std::vector<std::string_view> given = Segments(path);
   PathMatch match;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (i >= given.size()) return std::nullopt;
     if (IsGreedy(wanted[i])) {
-      std::string rest = Rest(given, i);
+      std::string rest = Rest(given, i, text);
       if (rest.empty()) return std::nullopt;
       match.parameters.Set(NameOf(wanted[i]), std::move(rest));
       match.rank += kGreedy;
       return match;
     }
-    const std::string segment = PercentDecode(given[i]);
     if (IsVariable(wanted[i])) {
-      if (segment.empty()) return std::nullopt;
-      match.parameters.Set(NameOf(wanted[i]), segment);
+      if (given[i].empty()) return std::nullopt;
+      match.parameters.Set(NameOf(wanted[i]), Told(given[i], text));
       match.rank += kParameter;
       continue;
     }
-    if (segment != wanted[i]) return std::nullopt;
+    if (PercentDecode(given[i]) != wanted[i]) return std::nullopt;
     match.rank += kLiteral;
   }
   if (given.size() != wanted.size()) return std::nullopt;

@@ -16,11 +16,15 @@ namespace trunkline::cloud::execute_api {
 // One that fits: higher ranks are more specific. Ranks of matches of the same path compare.
 struct PathMatch {
   std::string rank;
-  json::Object parameters;  // decoded
+  json::Object parameters;
 };
 
+// Parameters decoded (HTTP APIs), or as they stand on the wire (REST APIs; seen).
+enum class PathText { kDecoded, kRaw };
+
 // `path` as it stands on the wire, encoded. Nothing: it does not fit.
-std::optional<PathMatch> MatchPath(std::string_view pattern, std::string_view path);
+std::optional<PathMatch> MatchPath(std::string_view pattern, std::string_view path,
+                                   PathText text = PathText::kDecoded);
 
 // Whether the pattern is one: every {name} is a whole segment, {name+} stands last, no name twice.
 bool IsPathPattern(std::string_view pattern);

@@ -31,6 +31,7 @@ std::optional<RestMethod> Meet(Store& store, ApiCall& call, Place place) {
   const Record* deployment =
       store.Find(call.scope, apigateway::kDeployment.kind, stage->body.GetString("deploymentId"));
   if (!deployment) return std::nullopt;
+  call.deployment_id = deployment->id;
   RestMethod met = MeetMethod(deployment->body.GetObject("snapshot"), call);
   met.access_log = stage->body.GetObject("accessLogSettings");
   return met;

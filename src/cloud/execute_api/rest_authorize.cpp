@@ -178,7 +178,9 @@ net::aw<AuthorizerVerdict> AskRestAuthorizer(WaitContext context, ApiCall& call,
   question.credentials = authorizer.GetString("authorizerCredentials");
   question.event = token ? TokenEvent(call, identity->front()) : RequestEvent(call);
   question.identity = *identity;
-  question.remembered = std::chrono::seconds(authorizer.GetInt("authorizerResultTtlInSeconds"));
+  constexpr std::int64_t kDefaultLife = 300;  // documented
+  question.remembered =
+      std::chrono::seconds(authorizer.GetInt("authorizerResultTtlInSeconds", kDefaultLife));
   auto answer = co_await AskAuthorizer(context, call, std::move(question));
   verdict.answered = answer.has_value();
   if (answer) verdict.answer = std::move(*answer);

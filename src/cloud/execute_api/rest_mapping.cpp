@@ -6,6 +6,8 @@
 #include "base/hash.h"
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/execute_api/remapped_headers.h"
+#include "cloud/execute_api/rest_content.h"
 #include "cloud/execute_api/variables.h"
 
 namespace trunkline::cloud::execute_api {
@@ -75,60 +77,98 @@ const json::Member* ChooseTemplate(const ApiCall& call, const json::Object& temp
   return &*templates.begin();
 }
 
-Result<void> FillBody(const ApiCall& call, const json::Object& chosen,
-                      const IntegrationAnswer& answer, net::Response& response) {
+// Answers what the template overrides.
+Result<json::Object> FillBody(const ApiCall& call, const RestMethod& met,
+                              const json::Object& chosen, const IntegrationAnswer& answer,
+                              net::Response& response) {
   const json::Member* form = ChooseTemplate(call, chosen.GetObject("responseTemplates"));
   response.headers.Set("Content-Type", form ? std::string_view(form->key) : "application/json");
+  const std::string_view handling = chosen.GetString("contentHandling");
   if (!form || !form->value.IsString() || form->value.AsString().empty()) {
-    response.body = answer.body;
-    return {};
+    const std::string_view own = answer.headers.Get("Content-Type");
+    TL_TRY(response.body, ResponseContent(call, met, handling,
+                                          own.empty() ? "application/json" : own, answer.body));
+    return json::Object();
   }
-  TemplateWorld world{
-      .call = &call, .body = answer.body, .response_override = {}, .request_override = {}};
+  TemplateWorld world{.call = &call,
+                      .body = TextOfBytes(answer.body),
+                      .response_override = {},
+                      .request_override = {}};
   TL_TRY(response.body, RenderTemplate(form->value.AsString(), world));
-  ApplyOverride(world.response_override, response);
+  if (handling == "CONVERT_TO_BINARY") {
+    if (auto bytes = FromBase64(response.body)) response.body = std::move(*bytes);
+  }
+  return std::move(world.response_override);
+}
+
+void AddQuery(Pairs& query, const std::string& name, const std::string& value) {
+  std::erase_if(query, [&](const auto& pair) { return pair.first == name; });
+  query.emplace_back(name, value);
+}
+
+// One parameter: "header", "X-Name".
+Result<void> Place(std::string_view place, const std::string& name, const std::string& value,
+                   bool aws, MappedParameters& mapped) {
+  if (place == "path") mapped.path.Set(name, value);
+  if (value.empty()) return {};
+  if (place == "querystring") AddQuery(mapped.query, name, value);
+  if (place != "header") return {};
+  if (!MaySetHeader(name, aws))
+    return Error(ErrorKind::kInvalid, "the header '{}' of the integration's request is set", name);
+  mapped.headers.Set(name, value);
   return {};
 }
 
 }  // namespace
 
-Result<std::string> MapRequestBody(const ApiCall& call, const json::Object& integration) {
-  const json::Object& templates = integration.GetObject("requestTemplates");
+Result<MappedRequest> MapRequestBody(const ApiCall& call, const RestMethod& met) {
+  const json::Object& templates = met.integration.GetObject("requestTemplates");
   std::string type = MediaType(call.headers.Get("Content-Type"));
   if (type.empty()) type = "application/json";
+  MappedRequest mapped;
   const json::Value* form = templates.Find(type);
   if (form && form->IsString()) {
-    TemplateWorld world{
-        .call = &call, .body = call.body, .response_override = {}, .request_override = {}};
-    return RenderTemplate(form->AsString(), world);
+    TemplateWorld world{.call = &call, .body = {}, .response_override = {}, .request_override = {}};
+    TL_TRY(world.body, RequestContent(call, met));
+    TL_TRY(mapped.body, RenderTemplate(form->AsString(), world));
+    mapped.override = std::move(world.request_override);
+    return mapped;
   }
   const std::string_view passthrough =
-      integration.GetString("passthroughBehavior", "WHEN_NO_MATCH");
+      met.integration.GetString("passthroughBehavior", "WHEN_NO_MATCH");
   const bool passes =
       passthrough == "WHEN_NO_MATCH" || (passthrough == "WHEN_NO_TEMPLATES" && templates.empty());
-  if (passes) return call.body;
-  return Error(ErrorKind::kNotFound, "no template fits the content type '{}'", type);
+  if (!passes) return Error(ErrorKind::kNotFound, "no template fits the content type '{}'", type);
+  TL_TRY(mapped.body, RequestContent(call, met));
+  return mapped;
 }
 
-void MapRequestParameters(const ApiCall& call, const json::Object& integration,
-                          net::Request& request, json::Object& path) {
+Result<MappedParameters> MapRequestParameters(const ApiCall& call, const json::Object& integration,
+                                              const json::Object& override, bool aws) {
   constexpr std::string_view kRequest = "integration.request.";
-  std::string query;
+  MappedParameters mapped;
   for (const json::Member& parameter : integration.GetObject("requestParameters")) {
     std::string_view key = parameter.key;
     if (!key.starts_with(kRequest) || !parameter.value.IsString()) continue;
     key.remove_prefix(kRequest.size());
     const std::size_t dot = key.find('.');
     if (dot == std::string_view::npos) continue;
-    const std::string_view place = key.substr(0, dot);
-    const std::string name(key.substr(dot + 1));
-    const std::string value = RequestValue(call, parameter.value.AsString());
-    if (place == "header" && !value.empty()) request.headers.Set(name, value);
-    if (place == "path") path.Set(name, value);
-    if (place == "querystring" && !value.empty())
-      query += (query.empty() ? "" : "&") + PercentEncode(name) + "=" + PercentEncode(value);
+    TL_DO(Place(key.substr(0, dot), std::string(key.substr(dot + 1)),
+                RequestValue(call, parameter.value.AsString()), aws, mapped));
   }
-  if (!query.empty()) request.target += "?" + query;
+  for (const std::string_view place : {"path", "querystring", "header"}) {
+    for (const json::Member& one : override.GetObject(place)) {
+      if (one.value.IsString()) TL_DO(Place(place, one.key, one.value.AsString(), aws, mapped));
+    }
+  }
+  return mapped;
+}
+
+std::string QueryText(const Pairs& query) {
+  std::string text;
+  for (const auto& [name, value] : query)
+    text += (text.empty() ? "?" : "&") + PercentEncode(name) + "=" + PercentEncode(value);
+  return text;
 }
 
 Result<std::optional<net::Response>> MapAnswer(const ApiCall& call, const RestMethod& met,
@@ -138,16 +178,15 @@ Result<std::optional<net::Response>> MapAnswer(const ApiCall& call, const RestMe
   if (!chosen) return std::optional<net::Response>();
   net::Response response;
   response.status = static_cast<int>(ToInt(chosen->GetString("statusCode")).value_or(200));
-  TL_DO(FillBody(call, *chosen, answer, response));
+  TL_TRY(const json::Object override, FillBody(call, met, *chosen, answer, response));
   constexpr std::string_view kHeader = "method.response.header.";
   for (const json::Member& parameter : chosen->GetObject("responseParameters")) {
     if (!parameter.key.starts_with(kHeader) || !parameter.value.IsString()) continue;
-    response.headers.Set(parameter.key.substr(kHeader.size()),
-                         AnswerValue(call, answer, parameter.value.AsString()));
+    const std::string name = ClientHeader(parameter.key.substr(kHeader.size()), false);
+    const std::string value = AnswerValue(call, answer, parameter.value.AsString());
+    if (!name.empty() && !value.empty()) response.headers.Set(name, value);
   }
-  if (chosen->GetString("contentHandling") == "CONVERT_TO_BINARY") {
-    if (auto bytes = FromBase64(response.body)) response.body = std::move(*bytes);
-  }
+  ApplyOverride(override, response);
   return std::optional<net::Response>(std::move(response));
 }
 

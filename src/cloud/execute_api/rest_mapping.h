@@ -9,13 +9,27 @@
 
 namespace trunkline::cloud::execute_api {
 
-// What is sent to the integration. kNotFound: no template fits the content type and none may pass
-// (415); else the template is wrong.
-Result<std::string> MapRequestBody(const ApiCall& call, const json::Object& integration);
+// What is sent to the integration, and what its template said in $context.requestOverride.
+struct MappedRequest {
+  std::string body;
+  json::Object override;
+};
+// kNotFound: no template fits the content type and none may pass (415); else the template is
+// wrong.
+Result<MappedRequest> MapRequestBody(const ApiCall& call, const RestMethod& met);
 
-// requestParameters: "integration.request.header.x" of "method.request.querystring.y", "'text'".
-void MapRequestParameters(const ApiCall& call, const json::Object& integration,
-                          net::Request& request, json::Object& path);
+// What requestParameters say: "integration.request.header.x" of "method.request.querystring.y" or
+// "'text'". Also of the override.
+struct MappedParameters {
+  net::Headers headers;
+  Pairs query;
+  json::Object path;
+};
+// The error: a header that nobody may set. `aws`: the request is signed.
+Result<MappedParameters> MapRequestParameters(const ApiCall& call, const json::Object& integration,
+                                              const json::Object& override, bool aws);
+// "?a=b&c=d", or nothing.
+std::string QueryText(const Pairs& query);
 
 // What an integration answered, before it is mapped.
 struct IntegrationAnswer {

@@ -6,9 +6,10 @@
 namespace trunkline::cloud::execute_api {
 namespace {
 
-// A slash at the end means nothing to REST APIs.
+// A slash at the end means nothing to REST APIs, nor do more than one at the beginning (seen).
 std::string_view Trimmed(std::string_view path) {
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  while (path.starts_with("//")) path.remove_prefix(1);
   return path;
 }
 
@@ -17,7 +18,7 @@ const json::Object* ChooseResource(const json::Object& snapshot, ApiCall& call) 
   std::string rank;
   for (const json::Value& one : snapshot.GetArray("resources")) {
     const json::Object& resource = one.AsObject();
-    auto match = MatchPath(resource.GetString("path"), Trimmed(call.path));
+    auto match = MatchPath(resource.GetString("path"), Trimmed(call.path), PathText::kRaw);
     if (!match || (best && match->rank <= rank)) continue;
     // A resource without methods is only a step of the tree.
     const json::Object& methods = resource.GetObject("resourceMethods");

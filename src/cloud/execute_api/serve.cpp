@@ -88,13 +88,14 @@ void ReadSigner(Engine& engine, Authenticator& authenticator, const net::Request
   }
 }
 
-}  // namespace
+// Who calls, as far as it can be told.
+struct Client {
+  Client() = default;
+  std::optional<Caller> signer;
+  std::string fault;  // why the signature of the request is not one
+};
 
-bool IsForApi(Store& store, const net::Request& request) {
-  return LocateApi(store, request).has_value();
-}
-
-net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::Request request) {
+net::aw<net::Response> ServeClient(Engine& engine, Client client, net::Request request) {
   std::optional<Place> place = LocateApi(engine.store, request);
   const std::optional<Address> address =
       place ? FindAddress(engine.store, place->api_id) : std::nullopt;
@@ -103,18 +104,34 @@ net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::
   // Seen: the answer to a host of an API that is not there, or a path that no mapping knows.
   if (!place || !address || address->protocol == "DOMAIN" || function != place->function)
     co_return MessageAnswer(403, "Forbidden");
-  std::optional<Caller> signer;
-  std::string fault;
-  ReadSigner(engine, authenticator, request, signer, fault);
   ApiCall call = MakeCall(engine, *address, *place, request);
-  call.iam = std::move(signer);
-  call.signature_fault = std::move(fault);
+  call.iam = std::move(client.signer);
+  call.signature_fault = std::move(client.fault);
   WaitContext context(engine, RootCaller(address->scope.account), address->scope.region,
                       call.request_id);
   if (function) co_return co_await ServeFunctionUrl(std::move(context), call);
   if (address->protocol == "HTTP")
     co_return co_await ServeHttpApi(std::move(context), call, std::move(*place));
   co_return co_await ServeRestApi(std::move(context), call, std::move(*place));
+}
+
+}  // namespace
+
+bool IsForApi(Store& store, const net::Request& request) {
+  return LocateApi(store, request).has_value();
+}
+
+net::aw<net::Response> Serve(Engine& engine, Authenticator& authenticator, net::Request request) {
+  Client client;
+  ReadSigner(engine, authenticator, request, client.signer, client.fault);
+  co_return co_await ServeClient(engine, std::move(client), std::move(request));
+}
+
+net::aw<net::Response> ServeInner(Engine& engine, std::optional<Caller> client,
+                                  net::Request request) {
+  Client known;
+  known.signer = std::move(client);
+  co_return co_await ServeClient(engine, std::move(known), std::move(request));
 }
 
 }  // namespace trunkline::cloud::execute_api

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "deploy/bot_locale.h"
+#include "deploy/bot_versions.h"
 #include "deploy/list.h"
 #include "deploy/role.h"
 #include "deploy/symbol_text.h"
@@ -166,7 +167,10 @@ net::aw<Result<std::string>> PublishVersion(Session& session, const center::Bot&
   for (const center::BotLocale& locale : bot.locales) {
     locales.Set(locale.id.value, json::Object{{"sourceBotVersion", "DRAFT"}});
   }
-  json::Object input{{"botId", bot_id}, {"botVersionLocaleSpecification", std::move(locales)}};
+  TL_CO_DO(co_await DeleteOldBotVersions(session, bot_id));
+  json::Object input{{"botId", bot_id},
+                     {"description", kOwnBotVersion},
+                     {"botVersionLocaleSpecification", std::move(locales)}};
   TL_CO_TRY(const json::Object made,
             co_await session.Call("lexv2-models", "CreateBotVersion", std::move(input)));
   std::string version(made.GetString("botVersion"));

@@ -71,11 +71,14 @@ net::aw<Result<void>> Protect(Session& session) {
 
 // S3 replaces all tags at once: those of others are written again.
 json::Array TagSet(const Session& session, const std::string& hash) {
-  center::Tags others;
+  json::Object all;
   const LiveResource* there = session.live.Find("bucket", session.target.bucket);
-  if (there != nullptr) others.assign(there->tags.begin(), there->tags.end());
+  if (there != nullptr) {
+    for (const auto& [key, value] : there->tags) all.Set(key, value);
+  }
+  for (const json::Member& tag : TagsFor({}, hash)) all.Set(tag.key, tag.value);
   json::Array tags;
-  for (const json::Member& tag : TagsFor(others, hash)) {
+  for (const json::Member& tag : all) {
     json::Object pair{{"Key", tag.key}, {"Value", tag.value}};
     tags.push_back(std::move(pair));
   }

@@ -66,7 +66,8 @@ net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   input.Set("HoursOfOperationId", there.id);
   input.Set("Description", hours.description);  // an empty one takes the old one away
   TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
-  co_return co_await Tag(session, there.arn, TagsFor(hours.tags, HashOf(Wanted(hours))));
+  json::Object tags = TagsFor(hours.tags, HashOf(Wanted(hours)));
+  co_return co_await Tag(session, there, hours.tags, std::move(tags));
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {

@@ -69,7 +69,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
   const LiveResource there = *session.live.Find("prompt", change.name);
   input.Set("PromptId", there.id);
   TL_CO_DO(co_await session.Call("connect", "UpdatePrompt", std::move(input)));
-  co_return co_await Tag(session, there.arn, TagsFor(prompt->tags, Hash(*prompt)));
+  json::Object tags = TagsFor(prompt->tags, Hash(*prompt));
+  co_return co_await Tag(session, there, prompt->tags, std::move(tags));
 }
 
 }  // namespace

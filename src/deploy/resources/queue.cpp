@@ -81,7 +81,8 @@ net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
     if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueMaxContacts", std::move(input)));
   }
-  co_return co_await Tag(session, there.arn, TagsFor(queue.tags, HashOf(Wanted(queue))));
+  json::Object tags = TagsFor(queue.tags, HashOf(Wanted(queue)));
+  co_return co_await Tag(session, there, queue.tags, std::move(tags));
 }
 
 net::aw<Result<void>> Apply(Session& session, const Change& change) {

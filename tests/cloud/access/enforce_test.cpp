@@ -68,6 +68,30 @@ TEST_F(Enforcing, AllowsWhatARolesPolicyAllowsOnThatResourceOnly) {
             "AccessDenied");
 }
 
+TEST_F(Enforcing, TablesAndTheirIndexesAreResources) {
+  Allow("dynamodb:*Item*", "arn:aws:dynamodb:us-east-1:123456789012:table/calls");
+  Assume();
+  const json::Object key{{"id", json::Object{{"S", "a"}}}};
+  const auto code = [&](std::string_view operation, json::Object input) {
+    return Ask("dynamodb", operation, input).code;
+  };
+
+  EXPECT_EQ(code("GetItem", {{"TableName", "calls"}, {"Key", key}}), "ResourceNotFoundException");
+  EXPECT_EQ(code("GetItem", {{"TableName", "others"}, {"Key", key}}), "AccessDeniedException");
+  EXPECT_EQ(
+      code("BatchGetItem",
+           {{"RequestItems", json::Object{{"calls", json::Object{{"Keys", json::Array{key}}}},
+                                          {"others", json::Object{{"Keys", json::Array{key}}}}}}}),
+      "AccessDeniedException");
+  const Answered query = Ask("dynamodb", "Query",
+                             {{"TableName", "calls"},
+                              {"IndexName", "by-color"},
+                              {"KeyConditionExpression", "color = :c"}});
+  EXPECT_THAT(query.message,
+              HasSubstr("dynamodb:Query on resource: "
+                        "arn:aws:dynamodb:us-east-1:123456789012:table/calls/index/by-color"));
+}
+
 TEST_F(Enforcing, LimitsASessionByThePolicyItWasAssumedWith) {
   Allow("s3:*", "*");
   Assume(

@@ -151,7 +151,7 @@ TEST_F(HttpApis, IntegrationsAreFunctionsAndServers) {
               Fails(400, "BadRequestException", HasSubstr("IntegrationMethod")));
   EXPECT_THAT(AskV2("CreateIntegration", {{"ApiId", api},
                                           {"IntegrationType", "AWS_PROXY"},
-                                          {"IntegrationSubtype", "SQS-SendMessage"}}),
+                                          {"IntegrationSubtype", "Kinesis-PutRecord"}}),
               Fails(400, "BadRequestException", HasSubstr("not implemented")));
 }
 

@@ -35,6 +35,26 @@ Resources:
       ResourcePolicy: {Version: '2012-10-17', Statement: [{Sid: WORD, Effect: Deny, Principal: '*', Action: 'secretsmanager:PutSecretValue', Resource: '*', Condition: {StringEquals: {'aws:PrincipalAccount': '000000000000'}}}]}
   Parameter: {Type: AWS::SSM::Parameter, Properties: {Name: /kept, Type: String, Value: WORD, Tags: {word: WORD}}}
   Renamed: {Type: AWS::SSM::Parameter, Properties: {Name: /WORD, Type: String, Value: COUNT}}
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      TableName: kept
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}, {AttributeName: WORD, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      GlobalSecondaryIndexes: [{IndexName: by-WORD, KeySchema: [{AttributeName: WORD, KeyType: HASH}], Projection: {ProjectionType: ALL}}]
+      StreamSpecification: {StreamViewType: NEW_IMAGE}
+      TimeToLiveSpecification: {AttributeName: end, Enabled: true}
+      PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}
+      Tags: [{Key: word, Value: WORD}]
+  GlobalTable:
+    Type: AWS::DynamoDB::GlobalTable
+    Properties:
+      TableName: WORD
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      Replicas: [{Region: !Ref AWS::Region, Tags: [{Key: word, Value: WORD}]}]
   Group: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /kept, RetentionInDays: COUNT, Tags: [{Key: word, Value: WORD}]}}
   Stream: {Type: AWS::Logs::LogStream, Properties: {LogGroupName: !Ref Group, LogStreamName: WORD}}
   LogPolicy:

@@ -53,8 +53,8 @@ bool IsHistory(const RecordCount& count, const Record& record) {
          is("connect", "client-token") || is("connect", "version-count") ||
          is("secretsmanager", "version") || is("iam", "policy-version") ||
          is("states", "revision") || is("cloud", "object") || is("ssm", "version") ||
-         is("codepipeline", "version") || record.body.Has("DeletedDate") ||
-         record.body.GetString("KeyState") == "PendingDeletion" ||
+         is("codepipeline", "version") || is("dynamodb", "stream") ||
+         record.body.Has("DeletedDate") || record.body.GetString("KeyState") == "PendingDeletion" ||
          record.body.GetString("KeyManager") == "AWS" || record.name.starts_with("alias/aws/");
 }
 

@@ -100,18 +100,38 @@ TEST_F(ServerlessStacks, StacksNeedTheCapabilityAndChangeSetsDoNot) {
   EXPECT_TRUE(change.ok()) << change.message;
 }
 
-TEST_F(ServerlessStacks, AWrongTemplateMakesNothing) {
-  EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: "
-                     "AWS::Serverless::Function, Properties: {Runtime: python3.11, Handler: a.b}}}",
-                     {"CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"}),
-              Fails(400, "ValidationError",
-                    "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless "
-                    "Application Specification document. Number of errors found: 1. Resource with "
-                    "id [F] is invalid. Only one of 'InlineCode' or 'CodeUri' can be set."));
+TEST_F(ServerlessStacks, AWrongTemplateFailsTheStackOrItsChangeSet) {
+  const std::string body =
+      "Transform: AWS::Serverless-2016-10-31\nResources: {F: {Type: "
+      "AWS::Serverless::Function, Properties: {Runtime: python3.11, Handler: a.b}}}";
+  const std::string problem =
+      "Transform AWS::Serverless-2016-10-31 failed with: Invalid Serverless Application "
+      "Specification document. Number of errors found: 1. Resource with id [F] is invalid. Only "
+      "one of 'InlineCode' or 'CodeUri' can be set.";
+
+  EXPECT_THAT(Create(body, {"CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"}), Succeeds());
+  Do("cloudformation", "CreateChangeSet",
+     {{"StackName", "reviewed"},
+      {"ChangeSetName", "first"},
+      {"ChangeSetType", "CREATE"},
+      {"TemplateBody", body},
+      {"Capabilities", json::Array{"CAPABILITY_IAM"}}});
+  Advance(std::chrono::seconds(1));
+
+  const json::Object stacks = Do("cloudformation", "DescribeStacks", {{"StackName", "other"}});
+  EXPECT_EQ(stacks.GetArray("Stacks").at(0).AsObject().GetString("StackStatus"),
+            "ROLLBACK_COMPLETE");
+  const json::Object change = Do("cloudformation", "DescribeChangeSet",
+                                 {{"StackName", "reviewed"}, {"ChangeSetName", "first"}});
+  EXPECT_EQ(change.GetString("Status"), "FAILED");
+  EXPECT_EQ(change.GetString("StatusReason"), problem);
+}
+
+TEST_F(ServerlessStacks, AnUnknownTypeMakesNothing) {
   EXPECT_THAT(Create("Transform: AWS::Serverless-2016-10-31\nResources: {T: {Type: "
-                     "AWS::Serverless::SimpleTable}}",
+                     "AWS::Cognito::UserPool}}",
                      {"CAPABILITY_AUTO_EXPAND"}),
-              Fails(400, "ValidationError", HasSubstr("[AWS::DynamoDB::Table]")));
+              Fails(400, "ValidationError", HasSubstr("[AWS::Cognito::UserPool]")));
 }
 
 TEST_F(ServerlessStacks, LoopsAreWrittenOutBefore) {

@@ -229,10 +229,10 @@ TEST_F(Rules, AConnectionHidesItsSecret) {
   EXPECT_EQ(shown.GetString("ConnectionState"), "AUTHORIZED");
   EXPECT_EQ(shown.GetObject("AuthParameters").GetObject("BasicAuthParameters"),
             (json::Object{{"Username", "ann"}}));
-  EXPECT_THAT(std::string(Do("secretsmanager", "GetSecretValue",
-                             {{"SecretId", shown.GetString("SecretArn")}})
-                              .GetString("SecretString")),
-              HasSubstr("s3cret"));
+  EXPECT_EQ(std::string(
+                Do("secretsmanager", "GetSecretValue", {{"SecretId", shown.GetString("SecretArn")}})
+                    .GetString("SecretString")),
+            R"({"username":"ann","password":"s3cret"})");
   const json::Object destination = Do("events", "CreateApiDestination",
                                       {{"Name", "hook"},
                                        {"ConnectionArn", shown.GetString("ConnectionArn")},
@@ -267,6 +267,139 @@ TEST_F(Rules, APatternIsTried) {
   EXPECT_FALSE(Do("events", "TestEventPattern",
                   {{"EventPattern", R"({"source":["other"]})"}, {"Event", event}})
                    .GetBool("Result"));
+}
+
+// An archive of the default bus.
+class Replays : public Rules {
+ protected:
+  Replays() {
+    Do("events", "CreateArchive", {{"ArchiveName", "kept"}, {"EventSourceArn", Bus("default")}});
+  }
+  static std::string Bus(std::string_view name) {
+    return "arn:aws:events:eu-central-1:111122223333:event-bus/" + std::string(name);
+  }
+  json::Object Replay(std::string_view bus = "default") {
+    const double now = EpochSecondsNow();
+    json::Object destination{{"Arn", Bus(bus)}};
+    return {{"ReplayName", "again"},
+            {"EventSourceArn", "arn:aws:events:eu-central-1:111122223333:archive/kept"},
+            {"EventStartTime", now - 60},
+            {"EventEndTime", now + 60},
+            {"Destination", std::move(destination)}};
+  }
+  double EpochSecondsNow() {
+    return static_cast<double>(clock().Now().time_since_epoch().count()) / 1000;
+  }
+};
+
+TEST_F(Replays, SendArchivedEventsAgain) {
+  Rule("all", R"({"source":["acme"]})");
+  Put("acme", R"({"n":1})");
+  EXPECT_THAT(Received(), SizeIs(1));
+
+  EXPECT_EQ(Do("events", "StartReplay", Replay()).GetString("State"), "STARTING");
+  Restart();
+
+  const std::vector<std::string> bodies = Received();
+  ASSERT_THAT(bodies, SizeIs(1));
+  const json::Object event = json::Parse(bodies[0])->AsObject();
+  EXPECT_EQ(event.GetString("replay-name"), "again");
+  EXPECT_EQ(event.GetObject("detail").GetInt("n"), 1);
+  EXPECT_EQ(Do("events", "DescribeReplay", {{"ReplayName", "again"}}).GetString("State"),
+            "COMPLETED");
+  EXPECT_THAT(Do("events", "ListReplays", {{"NamePrefix", "ag"}}).GetArray("Replays"), SizeIs(1));
+  EXPECT_EQ(Do("events", "DescribeArchive", {{"ArchiveName", "kept"}}).GetInt("EventCount"), 1);
+}
+
+TEST_F(Replays, SendToTheNamedRulesOnly) {
+  Rule("all", R"({"source":["acme"]})");
+  Put("acme", "{}");
+  EXPECT_THAT(Received(), SizeIs(1));
+  json::Object replay = Replay();
+  json::Object destination = replay.GetObject("Destination");
+  destination.Set("FilterArns", json::Array{"arn:aws:events:eu-central-1:111122223333:rule/other"});
+  replay.Set("Destination", std::move(destination));
+
+  Do("events", "StartReplay", replay);
+
+  EXPECT_THAT(Received(), IsEmpty());
+}
+
+TEST_F(Replays, AreCancelled) {
+  Do("events", "StartReplay", Replay());
+  EXPECT_EQ(Do("events", "CancelReplay", {{"ReplayName", "again"}}).GetString("State"),
+            "CANCELLING");
+  Advance(std::chrono::seconds(1));
+
+  EXPECT_EQ(Do("events", "DescribeReplay", {{"ReplayName", "again"}}).GetString("State"),
+            "CANCELLED");
+  EXPECT_EQ(Ask("events", "CancelReplay", {{"ReplayName", "again"}}).code,
+            "IllegalStatusException");
+}
+
+TEST_F(Replays, SayWhatIsWrong) {
+  EXPECT_THAT(Ask("events", "StartReplay", Replay("nope")),
+              Fails(400, "ResourceNotFoundException", "Event bus nope does not exist."));
+  Do("events", "CreateEventBus", {{"Name", "acme"}});
+  EXPECT_THAT(Ask("events", "StartReplay", Replay("acme")),
+              Fails(400, "ValidationException",
+                    "Parameter Destination.Arn is not valid. Reason: Cross event bus replay is "
+                    "not permitted."));
+  json::Object backwards = Replay();
+  backwards.Set("EventEndTime", backwards.At("EventStartTime"));
+  EXPECT_THAT(Ask("events", "StartReplay", backwards),
+              Fails(400, "ValidationException",
+                    "Parameter EventEndTime is not valid. Reason: EventStartTime must be before "
+                    "EventEndTime."));
+  Do("events", "StartReplay", Replay());
+  EXPECT_THAT(Ask("events", "StartReplay", Replay()),
+              Fails(400, "ResourceAlreadyExistsException", "Replay again already exists."));
+  EXPECT_THAT(Ask("events", "DescribeReplay", {{"ReplayName", "nope"}}),
+              Fails(400, "ResourceNotFoundException", "Replay nope does not exist."));
+}
+
+TEST_F(Rules, ATemplateNamesWhatThereIs) {
+  const auto with = [&](std::string_view text) {
+    json::Object transformer{{"InputPathsMap", json::Object{{"none", "$.detail.none"}}},
+                             {"InputTemplate", text}};
+    return json::Object{{"InputTransformer", std::move(transformer)}};
+  };
+  Rule("all", R"({"source":["acme"]})", with(R"({"none":<none>,"of":<aws.events.event>})"));
+  Put("acme", "{}");
+
+  const std::vector<std::string> bodies = Received();
+  ASSERT_THAT(bodies, SizeIs(1));
+  const json::Object body = json::Parse(bodies[0])->AsObject();
+  EXPECT_EQ(body.At("none"), json::Value(""));
+  EXPECT_EQ(body.GetObject("of").GetString("detailType"), "Test");
+  json::Object target = with("<unknown>");
+  target.Set("Id", "queue");
+  target.Set("Arn", "arn:aws:sqs:eu-central-1:111122223333:inbox");
+  EXPECT_THAT(
+      Ask("events", "PutTargets", {{"Rule", "all"}, {"Targets", json::Array{std::move(target)}}}),
+      Fails(400, "ValidationException",
+            "InputTemplate for target queue contains invalid placeholder unknown."));
+}
+
+TEST_F(Rules, ALogGroupIsWrittenToWhereAPolicyAllowsIt) {
+  Do("logs", "CreateLogGroup", {{"logGroupName", "/aws/events/all"}});
+  Rule("all", R"({"source":["acme"]})",
+       {{"Arn", "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/events/all"}});
+  const auto count = [&] {
+    Advance(std::chrono::seconds(1));
+    return Do("logs", "FilterLogEvents", {{"logGroupName", "/aws/events/all"}})
+        .GetArray("events")
+        .size();
+  };
+  Put("acme", "{}");
+  EXPECT_EQ(count(), 0U);
+  Do("logs", "PutResourcePolicy",
+     {{"policyName", "events"},
+      {"policyDocument",
+       R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":["events.amazonaws.com","delivery.logs.amazonaws.com"]},"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"arn:aws:logs:eu-central-1:111122223333:log-group:/aws/events/*:*"}]})"}});
+  Put("acme", "{}");
+
+  EXPECT_EQ(count(), 1U);
 }
 
 }  // namespace

@@ -140,6 +140,9 @@ TEST_F(LambdaFunctions, SayWhichSettingThisCloudDoesNotHave) {
 TEST_F(LambdaFunctions, ThatAreNotThereAreNotFound) {
   EXPECT_THAT(AskLambda("GetFunction"),
               Fails(404, "ResourceNotFoundException", "Function not found: " + FunctionArn()));
+  EXPECT_THAT(
+      AskLambda("GetFunction", {{"Qualifier", "$LATEST"}}),
+      Fails(404, "ResourceNotFoundException", "Function not found: " + FunctionArn("$LATEST")));
   EXPECT_THAT(AskLambda("UpdateFunctionConfiguration", {{"Timeout", 5}}),
               Fails(404, "ResourceNotFoundException", HasSubstr(FunctionArn())));
   EXPECT_THAT(AskLambda("DeleteFunction"),
@@ -164,10 +167,12 @@ TEST_F(LambdaFunctions, OfOtherAccountsAndRegionsAreNotFound) {
 
   UseRegion("eu-west-1");
   EXPECT_EQ(AskLambda("GetFunction").status, 404);
-  EXPECT_EQ(AskLambda("GetFunction", {{"FunctionName", "arn:aws:lambda:eu-central-1:" + account() +
-                                                           ":function:greet"}})
-                .status,
-            404);
+  EXPECT_THAT(
+      AskLambda("GetFunction",
+                {{"FunctionName", "arn:aws:lambda:eu-central-1:" + account() + ":function:greet"}}),
+      Fails(404, "ResourceNotFoundException",
+            "Functions from 'eu-central-1' are not reachable in this region "
+            "('eu-west-1')"));
   UseRegion("eu-central-1");
   UseAccount("444455556666");
   EXPECT_EQ(AskLambda("GetFunction").status, 404);

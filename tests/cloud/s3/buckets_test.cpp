@@ -164,7 +164,9 @@ TEST_F(Buckets, AreEncryptedByDefault) {
 
 TEST_F(Buckets, TheDefaultEncryptionIsThatOfNewObjects) {
   MakeBucket();
-  const json::Object choice{{"SSEAlgorithm", "aws:kms"}, {"KMSMasterKeyID", "alias/acme"}};
+  const json::Object key = Do("kms", "CreateKey").GetObject("KeyMetadata");
+  const json::Object choice{{"SSEAlgorithm", "aws:kms"},
+                            {"KMSMasterKeyID", key.GetString("KeyId")}};
   const json::Object rule{{"ApplyServerSideEncryptionByDefault", choice},
                           {"BucketKeyEnabled", true}};
   Do("s3", "PutBucketEncryption",
@@ -173,7 +175,7 @@ TEST_F(Buckets, TheDefaultEncryptionIsThatOfNewObjects) {
   const json::Object put = Put("a", "1");
 
   EXPECT_EQ(put.GetString("ServerSideEncryption"), "aws:kms");
-  EXPECT_EQ(put.GetString("SSEKMSKeyId"), "alias/acme");
+  EXPECT_EQ(put.GetString("SSEKMSKeyId"), key.GetString("Arn"));
   EXPECT_TRUE(put.GetBool("BucketKeyEnabled"));
 }
 

@@ -90,8 +90,8 @@ TEST_F(Versions, SuspendedOnesReplaceTheNullVersionOnly) {
   const std::string one = PutVersion("a", "one");
   Version("Suspended");
 
-  EXPECT_EQ(PutVersion("a", "two"), "null");
-  EXPECT_EQ(PutVersion("a", "three"), "null");
+  EXPECT_EQ(PutVersion("a", "two"), "");
+  EXPECT_EQ(PutVersion("a", "three"), "");
 
   EXPECT_THAT(Ids(List()), ElementsAre("null", one));
   EXPECT_EQ(Read("a"), "three");
@@ -103,10 +103,12 @@ TEST_F(Versions, SuspendedOnesReplaceTheNullVersionOnly) {
 TEST_F(Versions, UnknownOnesAreNamed) {
   Version();
   Put("a", "1");
+  const std::string gone = PutVersion("a", "2");
+  Do("s3", "DeleteObject", OfKey("a", {{"VersionId", gone}}));
 
-  EXPECT_THAT(Ask("s3", "GetObject", OfKey("a", {{"VersionId", "nope"}})),
+  EXPECT_THAT(Ask("s3", "GetObject", OfKey("a", {{"VersionId", gone}})),
               Fails(404, "NoSuchVersion", "The specified version does not exist."));
-  EXPECT_EQ(Ask("s3", "DeleteObject", OfKey("a", {{"VersionId", "nope"}})).status, 204);
+  EXPECT_EQ(Ask("s3", "DeleteObject", OfKey("a", {{"VersionId", gone}})).status, 204);
 }
 
 TEST_F(Versions, AreListedInPages) {

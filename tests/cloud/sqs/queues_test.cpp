@@ -204,7 +204,7 @@ TEST_F(SqsQueues, PurgingEmptiesOnceAMinute) {
   EXPECT_THAT(Receive(url), IsEmpty());
   EXPECT_THAT(
       Ask("sqs", "PurgeQueue", {{"QueueUrl", url}}),
-      Fails(400, "AWS.SimpleQueueService.PurgeQueueInProgress", HasSubstr("every 60 seconds")));
+      Fails(403, "AWS.SimpleQueueService.PurgeQueueInProgress", HasSubstr("every 60 seconds")));
 }
 
 TEST_F(SqsQueues, AreListedByPrefixInPages) {
@@ -250,6 +250,73 @@ TEST_F(SqsQueues, TagsAreSetAndRemoved) {
 
   EXPECT_EQ(Do("sqs", "ListQueueTags", {{"QueueUrl", url}}).GetObject("Tags"),
             (json::Object{{"b", "2"}}));
+}
+
+TEST_F(SqsQueues, AMessageHasABody) {
+  const std::string url = Create("jobs");
+  net::Request request = Encode("sqs", "SendMessage", {{"QueueUrl", url}, {"MessageBody", "x"}});
+  request.body = R"({"QueueUrl":")" + url + R"("})";
+
+  const Answered answered = Decode("sqs", "SendMessage", Send(std::move(request)));
+
+  EXPECT_THAT(answered, Fails(400, "MissingParameter",
+                              "The request must contain the parameter MessageBody."));
+  EXPECT_EQ(answered.response.headers.Get("x-amzn-query-error"), "MissingParameter;Sender");
+  EXPECT_THAT(answered.response.body, HasSubstr("MissingRequiredParameterException"));
+}
+
+TEST_F(SqsQueues, AFifoBatchIsSentWholeOrNotAtAll) {
+  const std::string url = Create("jobs.fifo", {{"FifoQueue", "true"}});
+  json::Array entries{json::Object{{"Id", "1"},
+                                   {"MessageBody", "a"},
+                                   {"MessageGroupId", "g"},
+                                   {"MessageDeduplicationId", "d"}},
+                      json::Object{{"Id", "2"}, {"MessageBody", "b"}}};
+
+  EXPECT_THAT(Ask("sqs", "SendMessageBatch", {{"QueueUrl", url}, {"Entries", std::move(entries)}}),
+              Fails(400, "InvalidParameterValue",
+                    "The request must contain the parameter MessageGroupId."));
+  EXPECT_THAT(Receive(url), IsEmpty());
+}
+
+TEST_F(SqsQueues, AReceiptOfAFifoQueueExpires) {
+  const std::string url = Create("jobs.fifo", {{"FifoQueue", "true"}, {"VisibilityTimeout", "1"}});
+  SendText(url, "a", {{"MessageGroupId", "g"}, {"MessageDeduplicationId", "d"}});
+  const std::string receipt(Receive(url)[0].AsObject().GetString("ReceiptHandle"));
+  Advance(std::chrono::seconds(2));
+
+  EXPECT_THAT(Ask("sqs", "DeleteMessage", {{"QueueUrl", url}, {"ReceiptHandle", receipt}}),
+              Fails(400, "InvalidParameterValue", HasSubstr("The receipt handle has expired.")));
+}
+
+TEST_F(SqsQueues, APermissionOfOneIsWrittenAsOne) {
+  const std::string url = Create("jobs");
+  Do("sqs", "AddPermission",
+     {{"QueueUrl", url},
+      {"Label", "ann"},
+      {"AWSAccountIds", json::Array{"444455556666"}},
+      {"Actions", json::Array{"ReceiveMessage"}}});
+
+  EXPECT_THAT(Attribute(url, "Policy"),
+              HasSubstr(R"("Principal":{"AWS":"arn:aws:iam::444455556666:root"},)"
+                        R"("Action":"SQS:ReceiveMessage")"));
+  EXPECT_THAT(Ask("sqs", "RemovePermission", {{"QueueUrl", url}, {"Label", "bob"}}),
+              Fails(400, "InvalidParameterValue", HasSubstr("can't find label")));
+}
+
+TEST_F(SqsQueues, OneKindOfEncryptionTakesTheOthersPlace) {
+  const std::string url = Create("jobs", {{"KmsMasterKeyId", "key"}});
+  EXPECT_EQ(Attribute(url, "SqsManagedSseEnabled"), "false");
+  const auto set = [&](json::Object attributes) {
+    return Ask("sqs", "SetQueueAttributes",
+               {{"QueueUrl", url}, {"Attributes", std::move(attributes)}});
+  };
+  EXPECT_THAT(set({{"KmsMasterKeyId", "key"}, {"SqsManagedSseEnabled", "true"}}),
+              Fails(400, "InvalidAttributeName", HasSubstr("one type of server-side encryption")));
+
+  EXPECT_TRUE(set({{"SqsManagedSseEnabled", "true"}}).ok());
+
+  EXPECT_EQ(Attribute(url, "KmsMasterKeyId"), "");
 }
 
 }  // namespace

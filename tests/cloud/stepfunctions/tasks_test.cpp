@@ -51,6 +51,40 @@ TEST_F(Tasks, AnSdkTaskCallsAnyOperation) {
   EXPECT_EQ(details.GetString("resource"), "putParameter");
 }
 
+TEST_F(Tasks, DynamoDbTasksReadAndWriteItems) {
+  Do("dynamodb", "CreateTable",
+     {{"TableName", "calls"},
+      {"BillingMode", "PAY_PER_REQUEST"},
+      {"KeySchema", json::Array{json::Object{{"AttributeName", "id"}, {"KeyType", "HASH"}}}},
+      {"AttributeDefinitions",
+       json::Array{json::Object{{"AttributeName", "id"}, {"AttributeType", "S"}}}}});
+  Advance(std::chrono::seconds(1));
+  constexpr std::string_view kOnce =
+      R"("Parameters":{"TableName":"calls","Item":{"id":{"S":"a"},"n":{"N":"1"}},"ConditionExpression":"attribute_not_exists(id) "
+})";
+  const std::string put = MakeOf("put", "T", Task("arn:aws:states:::dynamodb:putItem", kOnce));
+EXPECT_THAT(Ended(Start(put)), HasSubstr(R"("HttpStatusCode":200)"));
+EXPECT_THAT(Ended(Start(put)),
+            HasSubstr("FAILED DynamoDB.ConditionalCheckFailedException: The conditional request "
+                      "failed (Service: AmazonDynamoDBv2; Status Code: 400; Error Code: "
+                      "ConditionalCheckFailedException; Request ID: "));
+EXPECT_THAT(Ended(Start(MakeOf("again", "T",
+                               Task("arn:aws:states:::aws-sdk:dynamodb:putItem", kOnce)))),
+            HasSubstr("FAILED DynamoDb.ConditionalCheckFailedException: The conditional request "
+                      "failed (Service: DynamoDb, Status Code: 400, Request ID: "));
+EXPECT_THAT(
+    Ended(Start(MakeOf(
+        "get", "T",
+        Task(
+            "arn:aws:states:::dynamodb:getItem",
+            R"("Parameters":{"TableName":"calls","Key":{"id":{"S":"a"}}},"OutputPath":"$.Item")")))),
+    testing::Eq(R"({"id":{"S":"a"},"n":{"N":"1"}})"));
+EXPECT_THAT(Ended(Start(MakeOf("short", "T",
+                               Task("arn:aws:states:::dynamodb:getItem",
+                                    R"("Parameters":{"TableName":"/x","Key":{"id":{"S":"a"}}})")))),
+            HasSubstr("FAILED DynamoDB.AmazonDynamoDBException: Invalid table/index name."));
+}
+
 TEST_F(Tasks, AServicesErrorIsNamedAsTheSdkDoes) {
   const std::string execution = Start(MakeOf(
       "m", "T",

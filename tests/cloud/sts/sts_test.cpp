@@ -52,6 +52,28 @@ TEST_F(StsTest, TellsWhoTheCallerIs) {
   EXPECT_EQ(answer.GetString("UserId"), "111122223333");
 }
 
+TEST_F(StsTest, TagsOfASessionHaveEachKeyOnceInAnyCase) {
+  AddRole("Deployer", Trusting(account()));
+  json::Object input = Assume("Deployer");
+  input.Set("Tags", json::Array{json::Object{{"Key", "team"}, {"Value", "a"}},
+                                json::Object{{"Key", "Team"}, {"Value", "b"}}});
+
+  EXPECT_THAT(Ask("sts", "AssumeRole", input),
+              Fails(400, "InvalidParameterValue",
+                    "Duplicate tag keys found. Please note that Tag keys are case insensitive."));
+}
+
+TEST_F(StsTest, ATransitiveTagIsOneOfTheTags) {
+  AddRole("Deployer", Trusting(account()));
+  json::Object input = Assume("Deployer");
+  input.Set("Tags", json::Array{json::Object{{"Key", "team"}, {"Value", "a"}}});
+  input.Set("TransitiveTagKeys", json::Array{"other"});
+
+  EXPECT_THAT(Ask("sts", "AssumeRole", input),
+              Fails(400, "InvalidParameterValue",
+                    "The specified transitive tag key must be included in the requested tags."));
+}
+
 TEST_F(StsTest, LetsATrustedAccountAssumeARole) {
   AddRole("Deployer", Trusting(account()));
 

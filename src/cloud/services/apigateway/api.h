@@ -23,9 +23,14 @@ Answer<json::Object> Deploy(Context& context, const Record& api, std::string_vie
 // All that clients meet, as it is now.
 json::Object SnapshotOf(Context& context, const Record& api);
 
+// The parts of a document's documentation extension; their ids.
+json::Array AddDocumentation(Context& context, std::string_view api_id,
+                             const json::Object& document);
+
 // Checks of members, which imports need too.
 Answer<void> CheckMethod(Context& context, std::string_view api_id, const json::Object& method);
 Answer<void> CheckIntegration(const json::Object& integration);
+Answer<void> CheckIntegrationResponse(const json::Object& response);
 Answer<void> CheckAuthorizer(const json::Object& authorizer);
 Answer<void> CheckModel(const json::Object& model);
 

@@ -54,7 +54,8 @@ Answer<json::Object> MakeKey(Context& context, const json::Object& input) {
 }
 
 Answer<> CreateApiKey(Context& context, const json::Object& input) {
-  return MakeKey(context, input);
+  TL_TRY(json::Object made, MakeKey(context, input));
+  return WithoutEmptyTags(std::move(made));
 }
 
 json::Object Show(Context& /*context*/, const json::Object& body, const json::Object& input) {

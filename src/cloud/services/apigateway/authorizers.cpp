@@ -10,7 +10,7 @@
 namespace trunkline::cloud::apigateway {
 namespace {
 
-constexpr int kDefaultLife = 300;  // seconds, documented
+constexpr int kDefaultLife = 300;  // seconds, documented; not shown (seen)
 constexpr int kLongestLife = 3600;
 
 Answer<void> CheckName(Context& context, std::string_view api_id, const json::Object& authorizer) {
@@ -21,13 +21,15 @@ Answer<void> CheckName(Context& context, std::string_view api_id, const json::Ob
 }
 
 Answer<> CreateAuthorizer(Context& context, const json::Object& input) {
-  TL_TRY(const Record* api, FindApi(context, input));
-  const std::string api_id = api->id;
+  // Seen, of an API that is not there.
+  if (!FindApi(context, input)) {
+    return Conflict(
+        "Unable to complete operation due to concurrent modification. Please try again later.");
+  }
+  const std::string api_id(input.GetString("restApiId"));
   json::Object body{{"id", NewPartId(context)}};
   for (const json::Member& member : WithoutKeys(input, {"restApiId"}))
     body.Set(member.key, member.value);
-  if (!body.Has("authorizerResultTtlInSeconds"))
-    body.Set("authorizerResultTtlInSeconds", kDefaultLife);
   if (!body.Has("identitySource") && body.GetString("type") == "TOKEN")
     body.Set("identitySource", "method.request.header.Authorization");
   if (!body.Has("authType")) body.Set("authType", "custom");
@@ -106,7 +108,7 @@ Answer<void> CheckAuthorizer(const json::Object& authorizer) {
         "Invalid Authorizer URI: " + std::string(authorizer.GetString("authorizerUri")) +
         ". Authorizer URI should be a valid API Gateway ARN that represents a Lambda "
         "function invocation.");
-  const std::int64_t life = authorizer.GetInt("authorizerResultTtlInSeconds");
+  const std::int64_t life = authorizer.GetInt("authorizerResultTtlInSeconds", kDefaultLife);
   if (life < 0 || life > kLongestLife)
     return BadRequest("Authorizer result TTL must be between 0 and 3600 seconds");
   if (type == "REQUEST" && life > 0 && authorizer.GetString("identitySource").empty())

@@ -26,6 +26,21 @@ Extensions Wanted(const json::Object& input) {
   return wanted;
 }
 
+// Where the stage answers: OpenAPI names this cloud, Swagger's host has no room for its paths.
+void SetPlace(const Context& context, const Record& stage, json::Object& document) {
+  if (document.Has("swagger")) {
+    document.Set("host", fmt::format("{}.execute-api.{}.amazonaws.com", stage.parent,
+                                     context.RegionScope().region));
+    document.Set("schemes", json::Array{"https"});
+    return;
+  }
+  json::Object base{{"default", stage.name}};
+  json::Object variables{{"basePath", std::move(base)}};
+  json::Object server{{"url", execute_api::ApiUrl(context.endpoint, stage.parent) + "/{basePath}"},
+                      {"variables", std::move(variables)}};
+  document.Set("servers", json::Array{std::move(server)});
+}
+
 Answer<> GetExport(Context& context, const json::Object& input) {
   TL_TRY(const Record* stage, FindPart(context, kStage, input));
   const std::string_view type = input.GetString("exportType");
@@ -37,18 +52,14 @@ Answer<> GetExport(Context& context, const json::Object& input) {
                                       stage->body.GetString("deploymentId"));
   if (!deployment) return NotFound("Invalid Deployment identifier specified");
   const Extensions wanted = Wanted(input);
-  json::Object document = WriteDocument(deployment->body.GetObject("snapshot"), stage->name,
-                                        type == "swagger", wanted.integrations, wanted.authorizers);
-  if (type == "oas30") {
-    json::Object server{
-        {"url",
-         fmt::format("{}/{}", execute_api::ApiUrl(context.endpoint, stage->parent), stage->name)}};
-    document.Set("servers", json::Array{std::move(server)});
-  }
-  return json::Object{
-      {"contentType", "application/octet-stream"},
-      {"contentDisposition", fmt::format("attachment; filename=\"{}_{}.json\"", type, stage->name)},
-      {"body", json::WritePretty(json::Value(std::move(document)))}};
+  const json::Object& snapshot = deployment->body.GetObject("snapshot");
+  json::Object document = WriteDocument(snapshot, stage->name, type == "swagger",
+                                        wanted.integrations, wanted.authorizers);
+  SetPlace(context, *stage, document);
+  return json::Object{{"contentType", "application/octet-stream"},
+                      {"contentDisposition", fmt::format("attachment; filename=\"{}_{}.json\"",
+                                                         type, DocumentVersion(snapshot))},
+                      {"body", json::WritePretty(json::Value(std::move(document)))}};
 }
 
 constexpr Operation kOperations[] = {

@@ -10,6 +10,7 @@ extern constinit const Family kApiKeyOperations;
 extern constinit const Family kApiOperations;
 extern constinit const Family kAuthorizerOperations;
 extern constinit const Family kDeploymentOperations;
+extern constinit const Family kDocumentationOperations;
 extern constinit const Family kDomainOperations;
 extern constinit const Family kExportOperations;
 extern constinit const Family kGatewayResponseOperations;

@@ -1,4 +1,6 @@
 // Gateway responses.
+#include <fmt/format.h>
+
 #include "cloud/execute_api/gateway_response.h"
 #include "cloud/services/apigateway/families.h"
 #include "cloud/services/apigateway/patch.h"
@@ -7,11 +9,40 @@
 namespace trunkline::cloud::apigateway {
 namespace {
 
+// What was put, else the kind's own form with what was put for all of its class (seen).
 json::Object ResponseOf(Context& context, std::string_view api_id, std::string_view type) {
   const Record* put = FindPart(context, kGatewayResponse, api_id, type);
   if (put) return put->body;
   const auto* kind = execute_api::FindGatewayResponse(type);
-  return kind ? execute_api::DefaultGatewayResponse(*kind) : json::Object();
+  if (!kind) return json::Object();
+  json::Object shown = execute_api::DefaultGatewayResponse(*kind);
+  constexpr int kServerErrors = 500;
+  const std::string_view group = kind->status < kServerErrors ? "DEFAULT_4XX" : "DEFAULT_5XX";
+  const Record* all =
+      kind->status == 0 ? nullptr : FindPart(context, kGatewayResponse, api_id, group);
+  if (!all) return shown;
+  for (const std::string_view member : {"statusCode", "responseParameters", "responseTemplates"}) {
+    if (const json::Value* value = all->body.Find(member)) shown.Set(member, *value);
+  }
+  return shown;
+}
+
+constexpr std::string_view kChange = "add, remove, replace";
+constexpr std::string_view kMissing = "Invalid parameter name specified";
+constexpr PatchRow kRows[] = {
+    {.path = "/responseParameters/*", .ops = kChange, .missing = kMissing},
+    {.path = "/responseTemplates/*", .ops = kChange, .missing = kMissing},
+    {.path = "/statusCode", .op_is_path = true},
+};
+constexpr PatchTable kTable{.operation = "UpdateGatewayResponse", .rows = kRows};
+
+Answer<void> PatchResponse(Context& context, const PatchOperation& patch, json::Object& body) {
+  const bool map = patch.path.size() == 2 && patch.op != "remove";
+  if (map && patch.value.empty()) {
+    return BadRequest(fmt::format("Invalid null or empty value in {}", patch.path.front()));
+  }
+  TL_DO(CheckPatch(kTable, patch, body));
+  return ApplyPatch(context, kTable.operation, patch, body);
 }
 
 Answer<> PutGatewayResponse(Context& context, const json::Object& input) {
@@ -31,8 +62,8 @@ Answer<> UpdateGatewayResponse(Context& context, const json::Object& input) {
   const std::string api_id = api->id;
   const std::string_view type = input.GetString("responseType");
   json::Object body = ResponseOf(context, api_id, type);
-  TL_DO(Patch(context, "UpdateGatewayResponse", input,
-              {"statusCode", "responseParameters", "responseTemplates"}, body));
+  TL_TRY(const std::vector<PatchOperation> operations, ReadPatch(input));
+  for (const PatchOperation& patch : operations) TL_DO(PatchResponse(context, patch, body));
   body.Set("defaultResponse", false);
   SavePart(context, kGatewayResponse, api_id, body, type);
   return body;

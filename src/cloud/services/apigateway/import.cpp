@@ -17,7 +17,7 @@ Answer<> Define(Context& context, const json::Object& input, const Record& api,
   const Record* now = context.store.Find(context.RegionScope(), kApi, api.id);
   json::Object shown = now->body;
   if (!warnings.empty()) shown.Set("warnings", std::move(warnings));
-  return shown;
+  return WithoutEmptyTags(std::move(shown));
 }
 
 Answer<> ImportRestApi(Context& context, const json::Object& input) {
@@ -29,6 +29,7 @@ Answer<> ImportRestApi(Context& context, const json::Object& input) {
     members.Set("endpointConfiguration", json::Object{{"types", json::Array{type}}});
   TL_TRY(const json::Object made, AddApi(context, std::move(members)));
   const Record api = *context.store.Find(context.RegionScope(), kApi, made.GetString("id"));
+  DeleteParts(context, kModel, api.id);  // It has the document's models only (seen).
   return Define(context, input, api, document);
 }
 

@@ -1,8 +1,11 @@
 // Integrations and their responses.
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "cloud/execute_api/function_uri.h"
-#include "cloud/execute_api/service_action.h"
+#include "cloud/execute_api/service_uri.h"
 #include "cloud/execute_api/template.h"
 #include "cloud/services/apigateway/api.h"
 #include "cloud/services/apigateway/families.h"
@@ -35,6 +38,8 @@ Answer<> PutIntegration(Context& context, const json::Object& input) {
   if (!body.Has("timeoutInMillis")) body.Set("timeoutInMillis", kLongestTimeout);
   if (!body.Has("cacheNamespace")) body.Set("cacheNamespace", place.resource().id);
   if (!body.Has("cacheKeyParameters")) body.Set("cacheKeyParameters", json::Array());
+  const bool http = input.GetString("type").starts_with("HTTP");
+  if (http && !body.Has("connectionType")) body.Set("connectionType", "INTERNET");
   TL_DO(CheckIntegration(body));
   place.Put(context, MethodPart::kIntegration, body);
   return body;
@@ -44,12 +49,38 @@ Answer<> GetIntegration(Context& context, const json::Object& input) {
   return GetMethodPart(context, MethodPart::kIntegration, input);
 }
 
+constexpr std::string_view kChange = "add, remove, replace";
+constexpr PatchRow kRows[] = {
+    {.path = "/cacheKeyParameters", .ops = kChange},
+    {.path = "/cacheKeyParameters/*", .ops = kChange},
+    {.path = "/cacheNamespace"},
+    {.path = "/connectionId"},
+    {.path = "/connectionType"},
+    {.path = "/contentHandling"},
+    {.path = "/credentials", .ops = kChange},
+    {.path = "/httpMethod"},
+    {.path = "/passthroughBehavior"},
+    {.path = "/requestParameters/*", .ops = kChange},
+    {.path = "/requestTemplates/*", .ops = kChange},
+    {.path = "/responseTransferMode"},
+    {.path = "/timeoutInMillis"},
+    {.path = "/tlsConfig/insecureSkipVerification"},
+    {.path = "/type"},
+    {.path = "/uri"},
+};
+constexpr PatchTable kTable{.operation = "UpdateIntegration", .rows = kRows};
+
+constexpr PatchRow kResponseRows[] = {
+    {.path = "/contentHandling"},
+    {.path = "/responseParameters/*", .ops = kChange},
+    {.path = "/responseTemplates/*", .ops = kChange},
+    {.path = "/selectionPattern"},
+};
+constexpr PatchTable kResponseTable{.operation = "UpdateIntegrationResponse",
+                                    .rows = kResponseRows};
+
 Answer<> UpdateIntegration(Context& context, const json::Object& input) {
-  return PatchMethodPart(
-      context, MethodPart::kIntegration, "UpdateIntegration", input,
-      {"cacheKeyParameters", "cacheNamespace", "connectionId", "connectionType", "contentHandling",
-       "credentials", "httpMethod", "passthroughBehavior", "requestParameters", "requestTemplates",
-       "timeoutInMillis", "tlsConfig", "type", "uri", "responseTransferMode"});
+  return PatchMethodPart(context, MethodPart::kIntegration, kTable, input);
 }
 
 Answer<> DeleteIntegration(Context& context, const json::Object& input) {
@@ -59,10 +90,8 @@ Answer<> DeleteIntegration(Context& context, const json::Object& input) {
 Answer<> PutIntegrationResponse(Context& context, const json::Object& input) {
   TL_TRY(MethodPlace place, MethodPlace::Find(context, input, true));
   TL_DO(place.Get(MethodPart::kIntegration));
-  if (!place.Has(MethodPart::kMethodResponse))
-    return NotFound("Invalid Response status code specified");
-  TL_DO(CheckTemplates(input.GetObject("responseTemplates")));
   json::Object body = WithoutKeys(input, {"restApiId", "resourceId", "httpMethod"});
+  TL_DO(CheckIntegrationResponse(body));
   place.Put(context, MethodPart::kIntegrationResponse, body);
   return body;
 }
@@ -72,44 +101,66 @@ Answer<> GetIntegrationResponse(Context& context, const json::Object& input) {
 }
 
 Answer<> UpdateIntegrationResponse(Context& context, const json::Object& input) {
-  return PatchMethodPart(
-      context, MethodPart::kIntegrationResponse, "UpdateIntegrationResponse", input,
-      {"contentHandling", "responseParameters", "responseTemplates", "selectionPattern"});
+  return PatchMethodPart(context, MethodPart::kIntegrationResponse, kResponseTable, input);
 }
 
 Answer<> DeleteIntegrationResponse(Context& context, const json::Object& input) {
   return DeleteMethodPart(context, MethodPart::kIntegrationResponse, input);
 }
 
-// Functions, and Step Functions' actions; AWS reaches every service this way.
+// "'text'", or a part of the request.
+bool IsMapping(std::string_view value) {
+  if (value.size() > 1 && value.front() == '\'' && value.back() == '\'') return true;
+  constexpr std::array<std::string_view, 8> kPrefixes = {"context.",
+                                                         "method.request.body",
+                                                         "method.request.header.",
+                                                         "method.request.multivalueheader.",
+                                                         "method.request.multivaluequerystring.",
+                                                         "method.request.path.",
+                                                         "method.request.querystring.",
+                                                         "stageVariables."};
+  return std::ranges::any_of(
+      kPrefixes, [value](std::string_view prefix) { return value.starts_with(prefix); });
+}
+
+Answer<void> CheckMappings(const json::Object& parameters) {
+  for (const json::Member& one : parameters) {
+    if (one.value.IsString() && IsMapping(one.value.AsString())) continue;
+    return BadRequest(
+        fmt::format("Invalid mapping expression specified: Validation Result: warnings : [], "
+                    "errors : [Invalid mapping expression specified: {}]",
+                    one.value.IsString() ? one.value.AsString() : std::string()));
+  }
+  return {};
+}
+
+// A function, or any service in a role.
 Answer<void> CheckAws(const json::Object& integration) {
   const std::string_view uri = integration.GetString("uri");
-  if (!uri.starts_with("arn:aws:apigateway:"))
-    return BadRequest("Invalid ARN specified in the request");
-  if (execute_api::ReadActionUri(uri) && integration.GetString("type") == "AWS") {
-    if (integration.GetString("credentials").empty())
-      return BadRequest("Role ARN must be specified for AWS integrations");
-    return {};
+  if (!uri.starts_with("arn:")) return BadRequest("Invalid ARN specified in the request");
+  const auto service = execute_api::ReadServiceUri(uri);
+  if (!service) return BadRequest("AWS ARN for integration must contain path or action");
+  const bool function = service->service == "lambda" && !service->action;
+  if (function) {
+    if (execute_api::ReadFunctionUri(uri)) return {};
+    return BadRequest("Invalid lambda function");
   }
-  if (uri.find(":lambda:path/") == std::string_view::npos)
+  if (integration.GetString("type") == "AWS_PROXY") {
     return BadRequest(
-        fmt::format("Integrations with other services than Lambda and Step Functions are not "
-                    "implemented by this cloud: '{}'",
-                    uri));
-  if (!execute_api::ReadFunctionUri(uri)) return BadRequest("Invalid lambda function");
-  if (integration.GetString("httpMethod").empty())
-    return BadRequest("Enumeration value for HttpMethod must be non-empty");
+        "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose "
+        "stream invocations.");
+  }
+  if (integration.GetString("credentials").empty())
+    return BadRequest("Role ARN must be specified for AWS integrations");
   return {};
 }
 
 Answer<void> CheckHttp(const json::Object& integration) {
   const std::string_view uri = integration.GetString("uri");
-  if (!uri.starts_with("http://") && !uri.starts_with("https://") &&
-      !uri.starts_with("${stageVariables."))
-    return BadRequest("Invalid HTTP endpoint specified for URI");
-  if (integration.GetString("httpMethod").empty())
-    return BadRequest("Enumeration value for HttpMethod must be non-empty");
-  return {};
+  if (uri.starts_with("http://") || uri.starts_with("https://") ||
+      uri.starts_with("${stageVariables."))
+    return {};
+  return BadRequest("Invalid HTTP endpoint specified for URI");
 }
 
 constexpr Operation kOperations[] = {
@@ -127,8 +178,6 @@ static_assert(InOrder(kOperations));
 }  // namespace
 
 Answer<void> CheckIntegration(const json::Object& integration) {
-  if (integration.GetString("connectionType", "INTERNET") != "INTERNET")
-    return BadRequest("VPC links are not implemented by this cloud");
   if (integration.GetString("responseTransferMode", "BUFFERED") != "BUFFERED")
     return BadRequest("Streamed responses are not implemented by this cloud");
   const std::int64_t timeout = integration.GetInt("timeoutInMillis", kLongestTimeout);
@@ -136,10 +185,24 @@ Answer<void> CheckIntegration(const json::Object& integration) {
     return BadRequest(fmt::format("Timeout should be between {} ms and {} ms", kShortestTimeout,
                                   kLongestTimeout));
   TL_DO(CheckTemplates(integration.GetObject("requestTemplates")));
+  TL_DO(CheckMappings(integration.GetObject("requestParameters")));
   const std::string_view type = integration.GetString("type");
+  if (type != "MOCK" && integration.GetString("httpMethod").empty())
+    return BadRequest("Enumeration value for HttpMethod must be non-empty");
   if (type == "AWS" || type == "AWS_PROXY") return CheckAws(integration);
   if (type == "HTTP" || type == "HTTP_PROXY") return CheckHttp(integration);
   return {};
+}
+
+Answer<void> CheckIntegrationResponse(const json::Object& response) {
+  for (const json::Member& one : response.GetObject("responseTemplates")) {
+    if (one.key.find('/') == std::string::npos) {
+      return BadRequest(fmt::format(
+          "Validation Result: warnings : [], errors : [Invalid content type specified: {}]",
+          one.key));
+    }
+  }
+  return CheckTemplates(response.GetObject("responseTemplates"));
 }
 
 constinit const Family kIntegrationOperations = kOperations;

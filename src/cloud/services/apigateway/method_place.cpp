@@ -30,6 +30,15 @@ json::Object& Ensure(json::Object& object, std::string_view name) {
   return value.AsObject();
 }
 
+// What has no value is not shown; nor is an authorizer that the type does not ask for (seen).
+void Tidy(json::Object& value) {
+  for (const std::string_view name : {"authorizerId", "operationName", "requestValidatorId"}) {
+    if (value.Has(name) && value.GetString(name).empty()) value.Remove(name);
+  }
+  const std::string_view type = value.GetString("authorizationType", "CUSTOM");
+  if (type == "NONE" || type == "AWS_IAM") value.Remove("authorizerId");
+}
+
 }  // namespace
 
 Answer<MethodPlace> MethodPlace::Find(Context& context, const json::Object& input,
@@ -97,24 +106,31 @@ void MethodPlace::Save(Context& context) {
 
 Answer<> GetMethodPart(Context& context, MethodPart part, const json::Object& input) {
   TL_TRY(const MethodPlace place, MethodPlace::Find(context, input, true));
+  if (part == MethodPart::kIntegrationResponse) TL_DO(place.Get(MethodPart::kIntegration));
   return place.Get(part);
 }
 
 Answer<> DeleteMethodPart(Context& context, MethodPart part, const json::Object& input) {
-  TL_TRY(MethodPlace place, MethodPlace::Find(context, input, true));
+  // Of a response to no method the integration is missed (seen).
+  const bool response = part == MethodPart::kIntegrationResponse;
+  TL_TRY(MethodPlace place, MethodPlace::Find(context, input, !response));
+  if (response) TL_DO(place.Get(MethodPart::kIntegration));
   TL_DO(place.Get(part));
   place.Remove(context, part);
   return json::Object();
 }
 
-Answer<> PatchMethodPart(Context& context, MethodPart part, std::string_view operation,
-                         const json::Object& input,
-                         std::initializer_list<std::string_view> members) {
+Answer<> PatchMethodPart(Context& context, MethodPart part, const PatchTable& table,
+                         const json::Object& input) {
   TL_TRY(MethodPlace place, MethodPlace::Find(context, input, true));
   TL_TRY(json::Object value, place.Get(part));
-  TL_DO(Patch(context, operation, input, members, value));
-  if (part == MethodPart::kMethod) TL_DO(CheckMethod(context, place.api_id(), value));
+  TL_DO(Patch(context, table, input, value));
+  if (part == MethodPart::kMethod) {
+    TL_DO(CheckMethod(context, place.api_id(), value));
+    Tidy(value);
+  }
   if (part == MethodPart::kIntegration) TL_DO(CheckIntegration(value));
+  if (part == MethodPart::kIntegrationResponse) TL_DO(CheckIntegrationResponse(value));
   place.Put(context, part, value);
   return value;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cloud/services/apigateway/patch.h"
 #include "cloud/services/apigateway/records.h"
 
 namespace trunkline::cloud::apigateway {
@@ -41,8 +42,7 @@ class MethodPlace {
 // The handlers that all four have.
 Answer<> GetMethodPart(Context& context, MethodPart part, const json::Object& input);
 Answer<> DeleteMethodPart(Context& context, MethodPart part, const json::Object& input);
-Answer<> PatchMethodPart(Context& context, MethodPart part, std::string_view operation,
-                         const json::Object& input,
-                         std::initializer_list<std::string_view> members);
+Answer<> PatchMethodPart(Context& context, MethodPart part, const PatchTable& table,
+                         const json::Object& input);
 
 }  // namespace trunkline::cloud::apigateway

@@ -7,6 +7,7 @@
 #include "cloud/services/apigateway/api.h"
 #include "cloud/services/apigateway/families.h"
 #include "cloud/services/apigateway/method_place.h"
+#include "cloud/services/apigateway/patch.h"
 
 namespace trunkline::cloud::apigateway {
 namespace {
@@ -17,7 +18,9 @@ constexpr std::array<std::string_view, 8> kMethods = {"ANY",     "DELETE", "GET"
 Answer<> PutMethod(Context& context, const json::Object& input) {
   TL_TRY(MethodPlace place, MethodPlace::Find(context, input, false));
   if (std::ranges::find(kMethods, place.http_method()) == kMethods.end())
-    return BadRequest("Invalid HTTP method specified");
+    return BadRequest(
+        "Invalid HttpMethod specified. Valid options are "
+        "GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY");
   if (place.Has(MethodPart::kMethod)) return Conflict("Method already exists for this resource");
   json::Object body = WithoutKeys(input, {"restApiId", "resourceId"});
   if (!body.Has("apiKeyRequired")) body.Set("apiKeyRequired", false);
@@ -30,11 +33,32 @@ Answer<> GetMethod(Context& context, const json::Object& input) {
   return GetMethodPart(context, MethodPart::kMethod, input);
 }
 
+constexpr std::string_view kChange = "add, remove, replace";
+constexpr PatchRow kMethodRows[] = {
+    {.path = "/apiKeyRequired"},
+    {.path = "/authorizationScopes", .ops = kChange},
+    {.path = "/authorizationScopes/*", .ops = kChange},
+    {.path = "/authorizationType"},
+    {.path = "/authorizerId"},
+    {.path = "/operationName"},
+    {.path = "/requestModels/*", .ops = kChange},
+    {.path = "/requestParameters/*", .ops = kChange},
+    {.path = "/requestValidatorId"},
+};
+constexpr PatchTable kMethodTable{.operation = "UpdateMethod", .rows = kMethodRows};
+
+constexpr PatchRow kResponseRows[] = {
+    {.path = "/responseModels/*",
+     .ops = kChange,
+     .missing = "Content-Type specified was not found"},
+    {.path = "/responseParameters/*",
+     .ops = kChange,
+     .missing = "Invalid parameter name specified"},
+};
+constexpr PatchTable kResponseTable{.operation = "UpdateMethodResponse", .rows = kResponseRows};
+
 Answer<> UpdateMethod(Context& context, const json::Object& input) {
-  return PatchMethodPart(
-      context, MethodPart::kMethod, "UpdateMethod", input,
-      {"apiKeyRequired", "authorizationType", "authorizerId", "authorizationScopes",
-       "operationName", "requestModels", "requestParameters", "requestValidatorId"});
+  return PatchMethodPart(context, MethodPart::kMethod, kMethodTable, input);
 }
 
 Answer<> DeleteMethod(Context& context, const json::Object& input) {
@@ -55,8 +79,7 @@ Answer<> GetMethodResponse(Context& context, const json::Object& input) {
 }
 
 Answer<> UpdateMethodResponse(Context& context, const json::Object& input) {
-  return PatchMethodPart(context, MethodPart::kMethodResponse, "UpdateMethodResponse", input,
-                         {"responseModels", "responseParameters"});
+  return PatchMethodPart(context, MethodPart::kMethodResponse, kResponseTable, input);
 }
 
 Answer<> DeleteMethodResponse(Context& context, const json::Object& input) {
@@ -97,6 +120,7 @@ Answer<void> CheckMethod(Context& context, std::string_view api_id, const json::
       return BadRequest(
           fmt::format("Invalid model identifier specified: {}", model.value.AsString()));
   }
+  std::vector<std::string_view> names;
   for (const json::Member& parameter : method.GetObject("requestParameters")) {
     const std::string_view key = parameter.key;
     if (!key.starts_with("method.request.header.") &&
@@ -106,6 +130,11 @@ Answer<void> CheckMethod(Context& context, std::string_view api_id, const json::
                       "warnings : [], errors : [Invalid parameter name specified: "
                       "{}]",
                       key));
+    const std::string_view name =
+        key.substr(key.find('.', std::string_view("method.request.").size()) + 1);
+    if (std::ranges::find(names, name) != names.end())
+      return BadRequest("Parameter names must be unique across querystring, header and path");
+    names.push_back(name);
   }
   return {};
 }

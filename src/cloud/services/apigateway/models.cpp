@@ -25,11 +25,14 @@ Answer<> CreateModel(Context& context, const json::Object& input) {
   return body;
 }
 
+constexpr PatchRow kPatchRows[] = {{.path = "/description"}, {.path = "/schema"}};
+constexpr PatchTable kPatchTable{.operation = "UpdateModel", .rows = kPatchRows, .listed = true};
+
 Answer<> UpdateModel(Context& context, const json::Object& input) {
   TL_TRY(const Record* model, FindPart(context, kModel, input));
   const Record before = *model;
   json::Object body = before.body;
-  TL_DO(Patch(context, "UpdateModel", input, {"description", "schema"}, body));
+  TL_DO(Patch(context, kPatchTable, input, body));
   TL_DO(CheckModel(body));
   SavePart(context, kModel, before.parent, body, before.name);
   return body;
@@ -72,13 +75,14 @@ static_assert(InOrder(kOperations));
 
 Answer<void> CheckModel(const json::Object& model) {
   const std::string_view name = model.GetString("name");
-  const bool named = !name.empty() && std::ranges::all_of(name, [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0;
-  });
+  if (name.empty()) return BadRequest("Model name must be non-empty");
+  const bool named = std::ranges::all_of(
+      name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
   if (!named) return BadRequest("Model name must be alphanumeric: " + std::string(name));
   const std::string_view schema = model.GetString("schema");
-  if (schema.empty() || model.GetString("contentType", "application/json") != "application/json")
-    return {};
+  if (schema.empty())
+    return BadRequest("Model schema must have at least 1 property or array items defined");
+  if (model.GetString("contentType", "application/json") != "application/json") return {};
   const Result<json::Value> parsed = json::Parse(schema);
   if (parsed && parsed->IsObject()) return {};
   return BadRequest("Model schema must be a valid JSON Schema");

@@ -25,6 +25,7 @@ class Import {
     TL_DO(Validators());
     TL_DO(Authorizers());
     TL_DO(GatewayResponses());
+    AddDocumentation(context_, api_id_, document_);
     for (const json::Member& path : document_.GetObject("paths")) TL_DO(Path(path));
     return std::move(warnings_);
   }
@@ -96,15 +97,15 @@ class Import {
 
   Answer<void> Authorizer(const std::string& name, const json::Object& scheme,
                           const json::Object& extension) {
-    constexpr int kDefaultLife = 300;
     const std::string id = NewPartId(context_);
-    json::Object authorizer{{"id", id},
-                            {"name", name},
-                            {"type", ToUpper(extension.GetString("type"))},
-                            {"authType", "custom"},
-                            {"authorizerUri", extension.GetString("authorizerUri")}};
-    authorizer.Set("authorizerResultTtlInSeconds",
-                   extension.GetInt("authorizerResultTtlInSeconds", kDefaultLife));
+    json::Object authorizer{
+        {"id", id},
+        {"name", name},
+        {"type", ToUpper(extension.GetString("type"))},
+        {"authType", scheme.GetString("x-amazon-apigateway-authtype", "custom")},
+        {"authorizerUri", extension.GetString("authorizerUri")}};
+    constexpr std::string_view kLife = "authorizerResultTtlInSeconds";
+    if (const json::Value* life = extension.Find(kLife)) authorizer.Set(kLife, *life);
     for (const std::string_view member :
          {"authorizerCredentials", "identityValidationExpression", "identitySource"})
       authorizer.SetIfNotEmpty(member, extension.GetString(member));
@@ -211,12 +212,17 @@ class Import {
     return models;
   }
 
+  static void AddModels(const std::vector<std::string>& types, const json::Object& schema,
+                        json::Object& models) {
+    if (!schema.Has("$ref")) return;
+    for (const std::string& type : types) models.Set(type, ModelName(schema));
+  }
+
   void RequestModels(const json::Object& operation, json::Object& method) const {
     json::Object models = ContentModels(Resolved(operation.GetObject("requestBody")));
     for (const json::Value& one : operation.GetArray("parameters")) {
-      if (one.IsObject() && one.AsObject().GetString("in") == "body" &&
-          one.AsObject().GetObject("schema").Has("$ref"))
-        models.Set("application/json", ModelName(one.AsObject().GetObject("schema")));
+      if (!one.IsObject() || one.AsObject().GetString("in") != "body") continue;
+      AddModels(Types(operation, "consumes"), one.AsObject().GetObject("schema"), models);
     }
     if (!models.empty()) method.Set("requestModels", std::move(models));
   }
@@ -245,6 +251,16 @@ class Import {
       method.Set("authorizationType", "AWS_IAM");
   }
 
+  // Of Swagger: what the operation "consumes" or "produces", or all of them do.
+  std::vector<std::string> Types(const json::Object& operation, std::string_view member) const {
+    std::vector<std::string> types;
+    const json::Object& from = operation.Has(member) ? operation : document_;
+    for (const json::Value& one : from.GetArray(member))
+      if (one.IsString()) types.push_back(one.AsString());
+    if (types.empty()) types.emplace_back("application/json");
+    return types;
+  }
+
   void Responses(const json::Object& operation, json::Object& method) const {
     json::Object responses;
     for (const json::Member& one : operation.GetObject("responses")) {
@@ -257,8 +273,7 @@ class Import {
         parameters.Set("method.response.header." + header.key, false);
       if (!parameters.empty()) response.Set("responseParameters", std::move(parameters));
       json::Object models = ContentModels(said);
-      if (said.GetObject("schema").Has("$ref"))
-        models.Set("application/json", ModelName(said.GetObject("schema")));
+      AddModels(Types(operation, "produces"), said.GetObject("schema"), models);
       if (!models.empty()) response.Set("responseModels", std::move(models));
       responses.Set(one.key, std::move(response));
     }
@@ -276,6 +291,8 @@ class Import {
     if (!integration.Has("cacheNamespace")) integration.Set("cacheNamespace", resource.id);
     if (!integration.Has("cacheKeyParameters"))
       integration.Set("cacheKeyParameters", json::Array());
+    if (integration.GetString("type").starts_with("HTTP") && !integration.Has("connectionType"))
+      integration.Set("connectionType", "INTERNET");
     TL_DO(CheckIntegration(integration));
     json::Object responses;
     for (const json::Member& one : extension.GetObject("responses")) {

@@ -21,5 +21,7 @@ json::Object ApiMembers(const json::Object& document);
 
 json::Object WriteDocument(const json::Object& snapshot, std::string_view stage, bool swagger,
                            bool integrations, bool authorizers);
+// The API's, or when it was made.
+std::string DocumentVersion(const json::Object& snapshot);
 
 }  // namespace trunkline::cloud::apigateway

@@ -1,6 +1,12 @@
 // The way back: a snapshot of an API as an OpenAPI document.
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "base/clock.h"
 #include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/execute_api/openapi.h"
@@ -8,6 +14,12 @@
 
 namespace trunkline::cloud::apigateway {
 namespace {
+
+constexpr int kLongestTimeout = 29'000;
+
+void SetIfAny(json::Object& into, std::string_view name, json::Object members) {
+  if (!members.empty()) into.Set(name, std::move(members));
+}
 
 class Export {
  public:
@@ -29,12 +41,21 @@ class Export {
     return paths;
   }
 
+  // Of the models that methods name, and of those that these refer to.
   json::Object Schemas() const {
+    std::vector<std::string> wanted = UsedModels();
     json::Object schemas;
-    for (const json::Member& model : snapshot_.GetObject("models")) {
-      const Result<json::Value> schema =
-          json::Parse(model.value.AsObject().GetString("schema", "{}"));
-      if (schema) schemas.Set(model.key, *schema);
+    for (std::size_t next = 0; next < wanted.size(); ++next) {
+      const std::string name = wanted[next];
+      const json::Object& model = snapshot_.GetObject("models").GetObject(name);
+      const std::string text = WithLocalReferences(model.GetString("schema", "{}"));
+      const Result<json::Value> schema = json::Parse(text);
+      if (model.empty() || !schema || !schema->IsObject() || schemas.Has(name)) continue;
+      schemas.Set(name, WithoutKeys(schema->AsObject(), {"$schema"}));
+      for (const json::Member& other : snapshot_.GetObject("models")) {
+        if (text.find(fmt::format("{}{}\"", SchemaPlace(), other.key)) != std::string::npos)
+          wanted.push_back(other.key);
+      }
     }
     return schemas;
   }
@@ -56,14 +77,89 @@ class Export {
       schemes.Set(authorizer.GetString("name"), std::move(scheme));
     }
     json::Object key{{"type", "apiKey"}, {"name", "x-api-key"}, {"in", "header"}};
-    schemes.Set("api_key", std::move(key));
+    if (WantsKeys()) schemes.Set("api_key", std::move(key));
     return schemes;
   }
 
  private:
+  // Models are kept with the addresses of those that they refer to.
+  std::string WithLocalReferences(std::string_view schema) const {
+    const std::string address = fmt::format("https://apigateway.amazonaws.com/restapis/{}/models/",
+                                            snapshot_.GetObject("api").GetString("id"));
+    return Replace(schema, address, SchemaPlace());
+  }
+
+  std::string_view SchemaPlace() const {
+    return swagger_ ? "#/definitions/" : "#/components/schemas/";
+  }
+
+  std::vector<const json::Object*> Methods() const {
+    std::vector<const json::Object*> methods;
+    for (const json::Value& resource : snapshot_.GetArray("resources")) {
+      for (const json::Member& method : resource.AsObject().GetObject("resourceMethods"))
+        methods.push_back(&method.value.AsObject());
+    }
+    return methods;
+  }
+
+  bool WantsKeys() const {
+    return std::ranges::any_of(
+        Methods(), [](const json::Object* method) { return method->GetBool("apiKeyRequired"); });
+  }
+
+  static void AddNames(const json::Object& models, std::vector<std::string>& names) {
+    for (const json::Member& one : models) names.push_back(one.value.AsString());
+  }
+
+  std::vector<std::string> UsedModels() const {
+    std::vector<std::string> names;
+    for (const json::Object* method : Methods()) {
+      AddNames(method->GetObject("requestModels"), names);
+      for (const json::Member& response : method->GetObject("methodResponses"))
+        AddNames(response.value.AsObject().GetObject("responseModels"), names);
+    }
+    return names;
+  }
+
   json::Object Schema(std::string_view model) const {
-    return {
-        {"$ref", fmt::format("#/{}/{}", swagger_ ? "definitions" : "components/schemas", model)}};
+    return {{"$ref", fmt::format("{}{}", SchemaPlace(), model)}};
+  }
+
+  static void AddTypes(const json::Object& by_type, json::Array& types) {
+    for (const json::Member& one : by_type) {
+      if (std::ranges::find(types, json::Value(one.key)) == types.end())
+        types.emplace_back(one.key);
+    }
+  }
+
+  // Of Swagger: the types that there are models or templates of (seen).
+  static void SetTypes(const json::Object& method, json::Object& operation) {
+    const json::Object& integration = method.GetObject("methodIntegration");
+    json::Array consumed;
+    AddTypes(method.GetObject("requestModels"), consumed);
+    AddTypes(integration.GetObject("requestTemplates"), consumed);
+    json::Array produced;
+    for (const json::Member& one : method.GetObject("methodResponses"))
+      AddTypes(one.value.AsObject().GetObject("responseModels"), produced);
+    for (const json::Member& one : integration.GetObject("integrationResponses"))
+      AddTypes(one.value.AsObject().GetObject("responseTemplates"), produced);
+    if (!consumed.empty()) operation.Set("consumes", std::move(consumed));
+    if (!produced.empty()) operation.Set("produces", std::move(produced));
+  }
+
+  json::Object Typed(std::string_view type) const {
+    if (swagger_) return {{"type", type}};
+    return {{"schema", json::Object{{"type", type}}}};
+  }
+
+  json::Object Headers(const json::Object& parameters) const {
+    constexpr std::string_view kPrefix = "method.response.header.";
+    json::Object headers;
+    for (const json::Member& one : parameters) {
+      const std::string_view key = one.key;
+      if (key.starts_with(kPrefix)) headers.Set(key.substr(kPrefix.size()), Typed("string"));
+    }
+    return headers;
   }
 
   json::Array Parameters(const json::Object& method) const {
@@ -78,8 +174,7 @@ class Export {
       json::Object parameter{{"name", key.substr(dot + 1)},
                              {"in", place == "querystring" ? "query" : place},
                              {"required", place == "path" || one.value == json::Value(true)}};
-      if (swagger_) parameter.Set("type", "string");
-      if (!swagger_) parameter.Set("schema", json::Object{{"type", "string"}});
+      for (const json::Member& typed : Typed("string")) parameter.Set(typed.key, typed.value);
       parameters.emplace_back(std::move(parameter));
     }
     if (!swagger_) return parameters;
@@ -105,6 +200,8 @@ class Export {
     for (const json::Member& one : method.GetObject("methodResponses")) {
       json::Object response{{"description", fmt::format("{} response", one.key)}};
       const json::Object& models = one.value.AsObject().GetObject("responseModels");
+      json::Object headers = Headers(one.value.AsObject().GetObject("responseParameters"));
+      if (!headers.empty()) response.Set("headers", std::move(headers));
       if (swagger_ && !models.empty())
         response.Set("schema", Schema(models.begin()->value.AsString()));
       if (!swagger_) response.Set("content", Content(models));
@@ -116,6 +213,8 @@ class Export {
   static json::Object Integration(const json::Object& integration) {
     json::Object extension =
         WithoutKeys(integration, {"integrationResponses", "cacheNamespace", "cacheKeyParameters"});
+    if (extension.GetInt("timeoutInMillis") == kLongestTimeout) extension.Remove("timeoutInMillis");
+    if (extension.GetString("connectionType") == "INTERNET") extension.Remove("connectionType");
     extension.Set("type", ToLower(integration.GetString("type")));
     extension.Set("passthroughBehavior", ToLower(integration.GetString("passthroughBehavior")));
     json::Object responses;
@@ -146,6 +245,7 @@ class Export {
   json::Object Operation(const json::Object& method) const {
     json::Object operation;
     operation.SetIfNotEmpty("operationId", method.GetString("operationName"));
+    if (swagger_) SetTypes(method, operation);
     json::Array parameters = Parameters(method);
     if (!parameters.empty()) operation.Set("parameters", std::move(parameters));
     const json::Object& models = method.GetObject("requestModels");
@@ -174,21 +274,26 @@ json::Object WriteDocument(const json::Object& snapshot, std::string_view stage,
                            bool integrations, bool authorizers) {
   const Export from(snapshot, swagger, integrations, authorizers);
   const json::Object& api = snapshot.GetObject("api");
-  json::Object info{{"title", api.GetString("name")}, {"version", api.GetString("version", "1.0")}};
+  json::Object info{{"title", api.GetString("name")}, {"version", DocumentVersion(snapshot)}};
   info.SetIfNotEmpty("description", api.GetString("description"));
   json::Object document;
   document.Set(swagger ? "swagger" : "openapi", swagger ? "2.0" : "3.0.1");
   document.Set("info", std::move(info));
   if (swagger) document.Set("basePath", "/" + std::string(stage));
   document.Set("paths", from.Paths());
-  if (swagger) {
-    document.Set("securityDefinitions", from.SecuritySchemes());
-    document.Set("definitions", from.Schemas());
-    return document;
-  }
-  json::Object components{{"schemas", from.Schemas()}, {"securitySchemes", from.SecuritySchemes()}};
-  document.Set("components", std::move(components));
+  json::Object components;
+  SetIfAny(swagger ? document : components, swagger ? "definitions" : "schemas", from.Schemas());
+  SetIfAny(swagger ? document : components, swagger ? "securityDefinitions" : "securitySchemes",
+           from.SecuritySchemes());
+  if (!swagger) document.Set("components", std::move(components));
   return document;
+}
+
+std::string DocumentVersion(const json::Object& snapshot) {
+  const json::Object& api = snapshot.GetObject("api");
+  if (api.Has("version")) return std::string(api.GetString("version"));
+  const auto created = static_cast<std::int64_t>(api.GetDouble("createdDate"));
+  return ToIso8601(TimePoint(std::chrono::seconds(created)));
 }
 
 }  // namespace trunkline::cloud::apigateway

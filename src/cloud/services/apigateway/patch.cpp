@@ -33,8 +33,8 @@ Answer<json::Value> ValueOf(const aws::Shape& shape, const PatchOperation& patch
         return WrongValue(patch);
       return json::Value(patch.value);
     case aws::Type::kBoolean:
-      if (patch.value != "true" && patch.value != "false") return WrongValue(patch);
-      return json::Value(patch.value == "true");
+      // What is not true is false, nothing too (seen).
+      return json::Value(EqualsIgnoreCase(patch.value, "true"));
     case aws::Type::kInteger:
     case aws::Type::kLong:
     case aws::Type::kFloat: {
@@ -68,7 +68,8 @@ Answer<void> PatchList(const PatchOperation& patch, Segments rest, json::Value& 
     }
   } else if (patch.op == "replace" && !rest.empty()) {
     if (found == items.end()) return WrongValue(patch);
-    *found = json::Value(patch.value);
+    items.erase(found);
+    items.emplace_back(patch.value);
   } else if (found == items.end()) {
     items.push_back(item);
   }
@@ -104,13 +105,48 @@ Answer<void> Walk(const aws::Shape& shape, const PatchOperation& patch, Segments
   return WalkInto(*member->shape, patch, rest.subspan(1), member->name, target);
 }
 
+bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
+  const std::vector<std::string_view> wanted = Split(pattern.substr(1), '/');
+  if (wanted.size() != path.size()) return false;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i] != "*" && wanted[i] != path[i]) return false;
+  }
+  return true;
+}
+
+ServiceError NotListed(const PatchTable& table, const PatchOperation& patch) {
+  if (patch.op != "replace") return InvalidPath(patch, {});
+  std::vector<std::string> paths;
+  for (const PatchRow& row : table.rows) paths.emplace_back(row.path);
+  return BadRequest(
+      fmt::format("Invalid patch path  '{}' specified for op '{}'. Must be one of: [{}]",
+                  patch.text, patch.op, Join(paths, ", ")));
+}
+
+bool TakesOp(const PatchRow& row, std::string_view op) {
+  const std::vector<std::string_view> ops = Split(row.ops, ',');
+  return std::ranges::any_of(ops, [op](std::string_view one) { return Trim(one) == op; });
+}
+
+// What a patch left empty of a method or a response is no longer shown.
+void DropEmptyMaps(const PatchTable& table, json::Object& body) {
+  for (const PatchRow& row : table.rows) {
+    if (!row.path.ends_with("/*")) continue;
+    const std::string_view name = row.path.substr(1, row.path.size() - 3);
+    const json::Value* value = body.Find(name);
+    const bool empty = value && ((value->IsObject() && value->AsObject().empty()) ||
+                                 (value->IsArray() && value->AsArray().empty()));
+    if (empty) body.Remove(name);
+  }
+}
+
 }  // namespace
 
 ServiceError InvalidPath(const PatchOperation& patch,
                          std::initializer_list<std::string_view> members) {
   std::string text =
-      fmt::format("Invalid patch path '{}' specified for op '{}'.", patch.text, patch.op);
-  if (members.size() == 0) return BadRequest(text);
+      fmt::format("Invalid patch path  '{}' specified for op '{}'.", patch.text, patch.op);
+  if (members.size() == 0) return BadRequest(text + " Please choose supported operations");
   std::vector<std::string> paths;
   for (const std::string_view member : members) paths.push_back("/" + std::string(member));
   return BadRequest(fmt::format("{} Must be one of: [{}]", text, Join(paths, ", ")));
@@ -124,11 +160,10 @@ Answer<std::vector<PatchOperation>> ReadPatch(const json::Object& input) {
                          .path = {},
                          .text = std::string(one.GetString("path")),
                          .value = std::string(one.GetString("value")),
+                         .has_value = one.Has("value"),
                          .from = std::string(one.GetString("from"))};
-    const bool known =
-        patch.op == "add" || patch.op == "remove" || patch.op == "replace" || patch.op == "copy";
-    if (!known) return BadRequest(fmt::format("Invalid patch operation '{}'", patch.op));
-    if (!patch.text.starts_with('/')) return InvalidPath(patch, {});
+    if (!patch.text.starts_with('/'))
+      return BadRequest("Invalid patch path " + (one.Has("path") ? patch.text : "null"));
     for (const std::string_view segment : Split(std::string_view(patch.text).substr(1), '/'))
       patch.path.push_back(Unescaped(segment));
     operations.push_back(std::move(patch));
@@ -138,7 +173,8 @@ Answer<std::vector<PatchOperation>> ReadPatch(const json::Object& input) {
 
 Answer<void> ApplyPatch(Context& context, std::string_view operation, const PatchOperation& patch,
                         json::Object& body) {
-  if (patch.op == "copy") return InvalidPath(patch, {});
+  const bool known = patch.op == "add" || patch.op == "remove" || patch.op == "replace";
+  if (!known) return InvalidPath(patch, {});
   TL_TRY(const Route route, context.dispatch.Find("apigateway", operation));
   json::Value whole(std::move(body));
   Answer<void> done = Walk(*route.row->output, patch, patch.path, whole);
@@ -154,6 +190,37 @@ Answer<void> Patch(Context& context, std::string_view operation, const json::Obj
       return InvalidPath(patch, members);
     TL_DO(ApplyPatch(context, operation, patch, body));
   }
+  return {};
+}
+
+Answer<void> CheckPatch(const PatchTable& table, const PatchOperation& patch,
+                        const json::Object& body) {
+  const auto row = std::ranges::find_if(
+      table.rows, [&](const PatchRow& one) { return Fits(one.path, patch.path); });
+  const bool there = row != table.rows.end();
+  if (table.listed) {
+    if (there && patch.op == "replace") return {};
+    return NotListed(table, patch);
+  }
+  if (!there || (row->op_is_path && !TakesOp(*row, patch.op)))
+    return BadRequest("Invalid patch path " + patch.text);
+  if (!TakesOp(*row, patch.op)) {
+    return BadRequest(
+        fmt::format("Invalid patch operation specified. Must be one of: [{}]", row->ops));
+  }
+  if (row->missing.empty() || patch.op == "add") return {};
+  if (body.GetObject(patch.path.front()).Has(patch.path.back())) return {};
+  return NotFound(row->missing);
+}
+
+Answer<void> Patch(Context& context, const PatchTable& table, const json::Object& input,
+                   json::Object& body) {
+  TL_TRY(const std::vector<PatchOperation> operations, ReadPatch(input));
+  for (const PatchOperation& patch : operations) {
+    TL_DO(CheckPatch(table, patch, body));
+    TL_DO(ApplyPatch(context, table.operation, patch, body));
+  }
+  if (!table.listed) DropEmptyMaps(table, body);
   return {};
 }
 

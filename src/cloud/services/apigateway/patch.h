@@ -6,6 +6,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct PatchOperation {
   std::vector<std::string> path;  // unescaped
   std::string text;               // as it was given
   std::string value;
+  bool has_value = false;
   std::string from;
 };
 Answer<std::vector<PatchOperation>> ReadPatch(const json::Object& input);
@@ -33,5 +35,24 @@ Answer<void> Patch(Context& context, std::string_view operation, const json::Obj
 
 ServiceError InvalidPath(const PatchOperation& patch,
                          std::initializer_list<std::string_view> members);
+
+// What an update takes, where the service says so in more than its members: paths with "*" for one
+// segment, and the operations on them. Texts seen.
+struct PatchRow {
+  std::string_view path;             // "/requestParameters/*"
+  std::string_view ops = "replace";  // "add, remove, replace"
+  std::string_view missing = {};     // NotFoundException: what is replaced or removed is not there
+  bool op_is_path = false;           // another operation is told as a wrong path
+};
+struct PatchTable {
+  std::string_view operation;  // "UpdateMethod"
+  std::span<const PatchRow> rows;
+  bool listed = false;  // messages name all paths; "replace" alone is taken
+};
+Answer<void> CheckPatch(const PatchTable& table, const PatchOperation& patch,
+                        const json::Object& body);
+// All of the input's, by the table. Maps that become empty go.
+Answer<void> Patch(Context& context, const PatchTable& table, const json::Object& input,
+                   json::Object& body);
 
 }  // namespace trunkline::cloud::apigateway

@@ -56,13 +56,15 @@ const Record* FindPart(Context& context, const Part& part, std::string_view owne
   return record && record->parent == owner ? record : nullptr;
 }
 
+// The parts of an API that is not there are not there either (seen): nothing is said of the API.
 Answer<const Record*> FindPart(Context& context, const Part& part, const json::Object& input) {
-  TL_DO(CheckOwner(context, part, input));
+  if (part.owner != "restApiId") TL_DO(CheckOwner(context, part, input));
   const std::string_view name = input.GetString(part.key);
   const Record* record = FindPart(context, part, input.GetString(part.owner), name);
   if (record) return record;
   if (part.key == kModel.key)
     return NotFound(fmt::format("Invalid model name specified: {}", name));
+  if (part.key == kUsagePlan.key) return NotFound("Invalid Usage Plan ID specified");
   return NotFound(fmt::format("Invalid {} identifier specified", part.word));
 }
 
@@ -133,6 +135,11 @@ json::Object WithoutKeys(const json::Object& input, std::initializer_list<std::s
     if (std::find(keys.begin(), keys.end(), member.key) == keys.end())
       body.Set(member.key, member.value);
   }
+  return body;
+}
+
+json::Object WithoutEmptyTags(json::Object body) {
+  if (body.GetObject("tags").empty()) body.Remove("tags");
   return body;
 }
 

@@ -13,6 +13,8 @@
 //   while
 //                       a stage names it ({"resources": [...], "authorizers", "validators",
 //                       "models", "gatewayResponses": by id, type or name; "api"})
+//   documentation-part  id: its id, parent: the API's, name: what it describes
+//   documentation-version   id: "<api>/<version>", parent: the API's
 //   api-key, usage-plan id: its id
 //   usage-plan-key      id: "<plan>/<key>", parent: the plan's
 //   account             id: "account"
@@ -57,6 +59,11 @@ inline constexpr Part kGatewayResponse{{"apigateway", "gateway-response"},
                                        "gateway response type",
                                        "restApiId",
                                        true};
+inline constexpr Part kDocumentation{{"apigateway", "documentation-part"},
+                                     "documentationPartId",
+                                     "id",
+                                     "Documentation part",
+                                     "restApiId"};
 inline constexpr Part kApiKey{{"apigateway", "api-key"}, "apiKey", "id", "API Key", ""};
 inline constexpr Part kUsagePlan{
     {"apigateway", "usage-plan"}, "usagePlanId", "id", "Usage Plan", ""};
@@ -94,6 +101,8 @@ Answer<> ListRecords(Context& context, Kind kind, std::string_view parent,
 
 // The input's members but for those named.
 json::Object WithoutKeys(const json::Object& input, std::initializer_list<std::string_view> keys);
+// As creations and listings show what has no tags; who asks for one thing sees that there are none.
+json::Object WithoutEmptyTags(json::Object body);
 json::Number Time(TimePoint time);
 
 }  // namespace trunkline::cloud::apigateway

@@ -23,17 +23,16 @@ Answer<void> CheckPart(Context& context, std::string_view api_id, const Record& 
         "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly "
         "braces at the beginning and the end.");
   if (parent.name.ends_with("+}"))
-    return BadRequest(fmt::format(
-        "Cannot create a child of a resource with a greedy path variable: {}", parent.name));
+    return BadRequest(
+        fmt::format("Cannot create a child of a resource with a greedy path variable: {}",
+                    parent.body.GetString("pathPart")));
   for (const Record* one : context.store.List(context.RegionScope(), kResource.kind, api_id)) {
     if (one->id == own || one->body.GetString("parentId") != parent.id) continue;
     const std::string_view sibling = one->body.GetString("pathPart");
     if (sibling == part)
       return Conflict("Another resource with the same parent already has this name: " +
                       std::string(part));
-    const bool both = sibling.starts_with('{') && part.starts_with('{') &&
-                      sibling.ends_with("+}") == part.ends_with("+}");
-    if (both)
+    if (sibling.starts_with('{') && part.starts_with('{'))
       return BadRequest(fmt::format(
           "A sibling ({}) of this resource already has a variable path part -- only one is allowed",
           sibling));
@@ -87,16 +86,23 @@ std::vector<Record> Subtree(Context& context, const Record& top) {
   return records;
 }
 
+constexpr PatchRow kPatchRows[] = {{.path = "/parentId"}, {.path = "/pathPart"}};
+constexpr PatchTable kPatchTable{.operation = "UpdateResource", .rows = kPatchRows, .listed = true};
+
 Answer<> UpdateResource(Context& context, const json::Object& input) {
   TL_TRY(const Record* resource, FindPart(context, kResource, input));
   const Record before = *resource;
-  if (before.name == "/") return BadRequest("Cannot update the root resource");
   json::Object body = before.body;
-  TL_DO(Patch(context, "UpdateResource", input, {"pathPart", "parentId"}, body));
+  TL_DO(Patch(context, kPatchTable, input, body));
+  if (before.name == "/") {
+    const bool parent_named = body.Has("parentId");
+    return BadRequest(
+        fmt::format("Root resource cannot update its {}.", parent_named ? "parentId" : "pathPart"));
+  }
   const Record* parent = FindPart(context, kResource, before.parent, body.GetString("parentId"));
   if (!parent) return NotFound("Invalid Resource identifier specified");
   const bool inside = parent->name == before.name || parent->name.starts_with(before.name + "/");
-  if (inside) return BadRequest("A resource cannot be moved below itself");
+  if (inside) return BadRequest("Resources cannot be cyclical.");
   const Record above = *parent;
   TL_DO(CheckPart(context, before.parent, above, body.GetString("pathPart"), before.id));
   const std::string path = PathBelow(above.name, body.GetString("pathPart"));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_read.h"
+#include "base/text.h"
 #include "cloud/execute_api/address.h"
 #include "cloud/execute_api/tags.h"
 #include "cloud/services/apigateway/api.h"
@@ -17,15 +18,34 @@ namespace {
 
 constexpr std::size_t kIdLength = 10;
 
+constexpr std::int64_t kLargestCompression = 10'485'760;
+
+Answer<void> CheckEndpoint(const json::Object& endpoint) {
+  const json::Array& types = endpoint.GetArray("types");
+  if (types.empty())
+    return BadRequest("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.");
+  if (types.size() > 1) return BadRequest("Cannot create an api with multiple Endpoint Types.");
+  const std::string_view type = types[0].IsString() ? types[0].AsString() : std::string_view();
+  if (type != "REGIONAL" && type != "EDGE" && type != "PRIVATE")
+    return BadRequest("Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE");
+  const std::string_view addresses = endpoint.GetString("ipAddressType");
+  if (addresses != "ipv4" && addresses != "dualstack")
+    return BadRequest("ipAddressType must be either ipv4 or dualstack.");
+  if (type == "PRIVATE" && addresses != "dualstack")
+    return BadRequest("Only dualstack ipAddressType is supported for Private APIs.");
+  return {};
+}
+
+// In the order in which AWS finds fault (seen).
 Answer<void> CheckApi(const json::Object& body) {
   if (body.GetString("name").empty()) return BadRequest("API name must be specified");
-  const json::Array& types = body.GetObject("endpointConfiguration").GetArray("types");
-  if (types.size() > 1)
-    return BadRequest("REGIONAL Configuration and EDGE Configuration cannot be both specified");
-  for (const json::Value& type : types) {
-    if (type == json::Value("PRIVATE"))
-      return BadRequest("Private endpoints are not implemented by this cloud");
+  if (body.Has("description") && body.GetString("description").empty())
+    return BadRequest("Description cannot be an empty string");
+  if (const json::Value* size = body.Find("minimumCompressionSize")) {
+    if (!size->IsNumber() || size->AsInt() < 0 || size->AsInt() > kLargestCompression)
+      return BadRequest("Invalid minimum compression size, must be between 0 and 10485760");
   }
+  TL_DO(CheckEndpoint(body.GetObject("endpointConfiguration")));
   const std::string_view policy = body.GetString("policy");
   if (!policy.empty() && !json::Parse(policy))
     return BadRequest(
@@ -34,13 +54,21 @@ Answer<void> CheckApi(const json::Object& body) {
   return {};
 }
 
+bool IsPrivate(const json::Object& endpoint) {
+  const json::Array& types = endpoint.GetArray("types");
+  return types.size() == 1 && types[0] == json::Value("PRIVATE");
+}
+
 void AddDefaults(json::Object& body) {
   if (!body.Has("apiKeySource")) body.Set("apiKeySource", "HEADER");
   if (!body.Has("disableExecuteApiEndpoint")) body.Set("disableExecuteApiEndpoint", false);
   json::Object endpoint = body.GetObject("endpointConfiguration");
-  if (endpoint.GetArray("types").empty()) endpoint.Set("types", json::Array{"EDGE"});
-  if (!endpoint.Has("ipAddressType")) endpoint.Set("ipAddressType", "ipv4");
+  if (!endpoint.Has("types")) endpoint.Set("types", json::Array{"EDGE"});
+  if (!endpoint.Has("ipAddressType"))
+    endpoint.Set("ipAddressType", IsPrivate(endpoint) ? "dualstack" : "ipv4");
   body.Set("endpointConfiguration", std::move(endpoint));
+  if (body.Has("binaryMediaTypes") && body.GetArray("binaryMediaTypes").empty())
+    body.Remove("binaryMediaTypes");
   if (!body.Has("tags")) body.Set("tags", json::Object());
 }
 
@@ -98,7 +126,7 @@ Answer<> CreateRestApi(Context& context, const json::Object& input) {
   const std::string_view source = input.GetString("cloneFrom");
   if (!source.empty())
     TL_DO(CloneParts(context, source, body.GetString("id"), body.GetString("rootResourceId")));
-  return body;
+  return WithoutEmptyTags(std::move(body));
 }
 
 Answer<> GetRestApi(Context& context, const json::Object& input) {
@@ -107,7 +135,59 @@ Answer<> GetRestApi(Context& context, const json::Object& input) {
 }
 
 json::Object Show(Context& /*context*/, const json::Object& body, const json::Object& /*input*/) {
-  return body;
+  return WithoutEmptyTags(body);
+}
+
+constexpr std::string_view kChange = "add, remove, replace";
+constexpr PatchRow kPatchRows[] = {
+    {.path = "/apiKeySource"},
+    {.path = "/binaryMediaTypes/*", .ops = kChange},
+    {.path = "/description", .ops = kChange},
+    {.path = "/disableExecuteApiEndpoint"},
+    {.path = "/endpointAccessMode"},
+    {.path = "/endpointConfiguration/ipAddressType"},
+    {.path = "/endpointConfiguration/vpcEndpointIds", .ops = "add, remove"},
+    {.path = "/minimumCompressionSize"},
+    {.path = "/name"},
+    {.path = "/policy", .ops = kChange},
+    {.path = "/securityPolicy"},
+    {.path = "/version", .ops = kChange},
+};
+constexpr PatchTable kPatchTable{.operation = "UpdateRestApi", .rows = kPatchRows};
+
+bool IsTypePatch(const PatchOperation& patch) {
+  return patch.path.size() > 1 && patch.path[0] == "endpointConfiguration" &&
+         patch.path[1] == "types";
+}
+
+// "/endpointConfiguration/types/EDGE" with another type, or with the type as its value: there is
+// but one.
+Answer<void> PatchType(const PatchOperation& patch, json::Object& body) {
+  if (patch.op != "add" && patch.op != "remove" && patch.op != "replace")
+    return BadRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'");
+  json::Object endpoint = body.GetObject("endpointConfiguration");
+  const std::string& type = patch.value.empty() ? patch.path.back() : patch.value;
+  if (patch.op != "remove") {
+    endpoint.Set("types", json::Array{type});
+    if (type == "PRIVATE") endpoint.Set("ipAddressType", "dualstack");
+  }
+  body.Set("endpointConfiguration", std::move(endpoint));
+  return {};
+}
+
+Answer<void> PatchApi(Context& context, const PatchOperation& patch, json::Object& body) {
+  if (IsTypePatch(patch)) return PatchType(patch, body);
+  TL_DO(CheckPatch(kPatchTable, patch, body));
+  if (patch.path[0] != "minimumCompressionSize")
+    return ApplyPatch(context, "UpdateRestApi", patch, body);
+  // No value turns compression off.
+  if (!patch.has_value || patch.value.empty()) {
+    body.Remove("minimumCompressionSize");
+    return {};
+  }
+  const auto size = ToInt(patch.value);
+  body.Set("minimumCompressionSize", size.value_or(-1));
+  return {};
 }
 
 Answer<> GetRestApis(Context& context, const json::Object& input) {
@@ -118,17 +198,9 @@ Answer<> GetRestApis(Context& context, const json::Object& input) {
 Answer<> UpdateRestApi(Context& context, const json::Object& input) {
   TL_TRY(const Record* api, FindApi(context, input));
   Record changed = *api;
-  TL_DO(Patch(context, "UpdateRestApi", input,
-              {"name", "description", "version", "binaryMediaTypes", "minimumCompressionSize",
-               "apiKeySource", "policy", "disableExecuteApiEndpoint", "endpointConfiguration",
-               "securityPolicy", "endpointAccessMode"},
-              changed.body));
-  // An endpoint's new type takes the place of the old one, also where it was added.
-  json::Object endpoint = changed.body.GetObject("endpointConfiguration");
-  json::Array types = endpoint.GetArray("types");
-  if (types.size() > 1) types.erase(types.begin());
-  endpoint.Set("types", std::move(types));
-  changed.body.Set("endpointConfiguration", std::move(endpoint));
+  TL_TRY(const std::vector<PatchOperation> operations, ReadPatch(input));
+  for (const PatchOperation& patch : operations) TL_DO(PatchApi(context, patch, changed.body));
+  if (changed.body.GetArray("binaryMediaTypes").empty()) changed.body.Remove("binaryMediaTypes");
   TL_DO(CheckApi(changed.body));
   changed.name = changed.body.GetString("name");
   json::Object body = changed.body;
@@ -178,7 +250,8 @@ Answer<> AddApi(Context& context, json::Object body) {
 }
 
 void DropParts(Context& context, std::string_view api_id) {
-  for (const Part* part : {&kResource, &kAuthorizer, &kValidator, &kModel, &kGatewayResponse})
+  for (const Part* part :
+       {&kResource, &kAuthorizer, &kValidator, &kModel, &kGatewayResponse, &kDocumentation})
     DeleteParts(context, *part, api_id);
 }
 

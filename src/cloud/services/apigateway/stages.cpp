@@ -90,26 +90,96 @@ constexpr std::array<Setting, 10> kSettings = {{
     {"caching", "unauthorizedCacheControlHeaderStrategy", "unauthorizedCacheControlHeaderStrategy"},
 }};
 
-// "/~1pets/GET/throttling/rateLimit" or "/*/*/...": the resource's slashes stay escaped in the
-// names that stages show. Removing the first two segments takes all settings of the method.
+// As AWS words it, with its missing commas (seen).
+ServiceError WrongSetting(const PatchOperation& patch) {
+  return BadRequest(fmt::format(
+      "Invalid method setting path: {}. Must be one of: [/deploymentId, /description, "
+      "/cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, "
+      "/accessLogSettings/destinationArn, /accessLogSettings/format, "
+      "/{{resourcePath}}/{{httpMethod}}/metrics/enabled, "
+      "/{{resourcePath}}/{{httpMethod}}/logging/dataTrace, "
+      "/{{resourcePath}}/{{httpMethod}}/logging/loglevel, "
+      "/{{resourcePath}}/{{httpMethod}}/throttling/burstLimit"
+      "/{{resourcePath}}/{{httpMethod}}/throttling/rateLimit"
+      "/{{resourcePath}}/{{httpMethod}}/caching/ttlInSeconds, "
+      "/{{resourcePath}}/{{httpMethod}}/caching/enabled, "
+      "/{{resourcePath}}/{{httpMethod}}/caching/dataEncrypted, "
+      "/{{resourcePath}}/{{httpMethod}}/caching/requireAuthorizationForCacheControl, "
+      "/{{resourcePath}}/{{httpMethod}}/caching/unauthorizedCacheControlHeaderStrategy, "
+      "/*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, "
+      "/*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, "
+      "/*/*/caching/enabled, /*/*/caching/dataEncrypted, "
+      "/*/*/caching/requireAuthorizationForCacheControl, "
+      "/*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{{variable_name}}, "
+      "/tracingEnabled]",
+      patch.text));
+}
+
+// What a method has when one of its settings is set.
+json::Object DefaultSettings() {
+  constexpr int kBurst = 5000;
+  constexpr int kRate = 10'000;
+  constexpr int kLife = 300;
+  return {{"metricsEnabled", false},
+          {"dataTraceEnabled", false},
+          {"throttlingBurstLimit", kBurst},
+          {"throttlingRateLimit", kRate},
+          {"cachingEnabled", false},
+          {"cacheTtlInSeconds", kLife},
+          {"cacheDataEncrypted", false},
+          {"requireAuthorizationForCacheControl", true},
+          {"unauthorizedCacheControlHeaderStrategy", "SUCCEED_WITH_RESPONSE_HEADER"}};
+}
+
+// "*/*", "~1pets~1{id}/GET", "pets/GET": stages show a method as the path of the patch had it.
+std::string SettingKey(const std::vector<std::string>& path, std::size_t count) {
+  std::string key;
+  for (std::size_t i = 0; i < count; ++i) key += (i > 0 ? "/" : "") + Replace(path[i], "/", "~1");
+  return key;
+}
+
+// "/~1pets/GET/throttling/rateLimit" or "/*/*/..."; removing without a setting takes all of the
+// method's.
 Answer<void> PatchSetting(Context& context, const PatchOperation& patch, json::Object& body) {
   const auto& path = patch.path;
-  constexpr std::size_t kWhole = 4;
-  const std::string key = fmt::format("{}/{}", Replace(path[0], "/", "~1"), path[1]);
-  if (path.size() == 2 && patch.op == "remove") {
-    json::Object settings = body.GetObject("methodSettings");
-    settings.Remove(key);
-    body.Set("methodSettings", std::move(settings));
-    return {};
+  json::Object all = body.GetObject("methodSettings");
+  if (patch.op == "remove") {
+    const std::string whole = SettingKey(path, path.size());
+    if (all.Remove(whole)) {
+      body.Set("methodSettings", std::move(all));
+      return {};
+    }
+    return BadRequest(
+        fmt::format("Cannot remove method setting {} because there is no method setting for this "
+                    "method ",
+                    whole));
   }
-  if (path.size() != kWhole) return InvalidPath(patch, {});
+  constexpr std::size_t kShortest = 4;
+  if (path.size() < kShortest) return WrongSetting(patch);
+  const std::size_t last = path.size() - 1;
+  const std::string key = SettingKey(path, last - 1);
   for (const Setting& setting : kSettings) {
-    if (setting.category != path[2] || setting.name != path[3]) continue;
+    if (setting.category != path[last - 1] || setting.name != path[last]) continue;
+    if (!all.Has(key)) all.Set(key, DefaultSettings());
+    body.Set("methodSettings", std::move(all));
     PatchOperation inner = patch;
     inner.path = {"methodSettings", key, std::string(setting.member)};
     return ApplyPatch(context, "UpdateStage", inner, body);
   }
-  return InvalidPath(patch, {});
+  return WrongSetting(patch);
+}
+
+bool IsMethod(std::string_view text) {
+  constexpr std::array<std::string_view, 8> kMethods = {"*",       "DELETE", "GET",  "HEAD",
+                                                        "OPTIONS", "PATCH",  "POST", "PUT"};
+  return std::ranges::find(kMethods, text) != kMethods.end();
+}
+
+// Whether a method stands behind a path of resources, at the end or before a setting.
+bool IsSetting(const std::vector<std::string>& path) {
+  constexpr std::size_t kWithSetting = 4;
+  if (path.size() >= kWithSetting && IsMethod(path[path.size() - 3])) return true;
+  return path.size() > 1 && IsMethod(path.back());
 }
 
 Answer<void> PatchStage(Context& context, const PatchOperation& patch, json::Object& body) {
@@ -120,9 +190,7 @@ Answer<void> PatchStage(Context& context, const PatchOperation& patch, json::Obj
       "variables"};
   if (std::ranges::find(kMembers, patch.path.front()) != kMembers.end())
     return ApplyPatch(context, "UpdateStage", patch, body);
-  const bool setting = patch.path.front() == "*" || patch.path.front().starts_with('/');
-  if (setting && patch.path.size() > 1) return PatchSetting(context, patch, body);
-  return InvalidPath(patch, {"deploymentId", "description", "variables", "*/*/logging/loglevel"});
+  return IsSetting(patch.path) ? PatchSetting(context, patch, body) : WrongSetting(patch);
 }
 
 Answer<> UpdateStage(Context& context, const json::Object& input) {

@@ -9,6 +9,7 @@
 #include "cloud/execute_api/path_match.h"
 #include "cloud/execute_api/rest_api.h"
 #include "cloud/execute_api/rest_authorize.h"
+#include "cloud/execute_api/trace.h"
 #include "cloud/services/apigateway/api.h"
 #include "cloud/services/apigateway/families.h"
 #include "cloud/wait.h"
@@ -40,6 +41,7 @@ ApiCall MakeCall(const WaitContext& context, const json::Object& input) {
   call.request_id = NewUuid(context.random());
   call.extended_id = call.request_id.substr(0, 13);
   call.time = context.clock().Now();
+  call.traced = true;
   for (const json::Member& header : input.GetObject("headers"))
     call.headers.Set(header.key, header.value.AsString());
   for (const json::Member& header : input.GetObject("multiValueHeaders")) {
@@ -53,7 +55,8 @@ ApiCall MakeCall(const WaitContext& context, const json::Object& input) {
 // As a deployment would have it, made for this once.
 Answer<> Snapshot(const WaitContext& context, const json::Object& input) {
   return context.State([&](Context& state) -> Answer<> {
-    TL_TRY(const Record* api, FindApi(state, input));
+    const Record* api = state.store.Find(state.RegionScope(), kApi, input.GetString("restApiId"));
+    if (!api) return NotFound("Invalid Resource identifier specified");
     const Record copy = *api;
     return SnapshotOf(state, copy);
   });
@@ -66,15 +69,25 @@ Answer<json::Object> FindResource(const json::Object& snapshot, std::string_view
   return NotFound("Invalid Resource identifier specified");
 }
 
-std::string LogOf(const ApiCall& call, const net::Response& response) {
-  const auto body = execute_api::TextOfBody(call);
-  return fmt::format(
-      "Execution log for request {}\nStarting execution for request: {}\nHTTP Method: {}, Resource "
-      "Path: {}\nMethod request body before transformations: {}\nMethod completed with status: "
-      "{}\n{}",
-      call.request_id, call.request_id, call.method, call.path, body.text, response.status,
-      call.errors.empty() ? std::string()
-                          : "Error: " + json::Write(json::Value(call.errors)) + "\n");
+void TraceBegin(ApiCall& call) {
+  const net::Headers& headers = call.headers;
+  execute_api::Trace(call, "Starting execution for request: {}", call.request_id);
+  execute_api::Trace(call, "HTTP Method: {}, Resource Path: {}", call.method, call.path);
+  execute_api::Trace(call, "Method request path: {}", execute_api::TracedMap(call.path_parameters));
+  execute_api::Trace(call, "Method request query string: {}",
+                     execute_api::TracedMap(execute_api::LastQuery(call)));
+  execute_api::Trace(call, "Method request headers: {}", execute_api::TracedHeaders(headers));
+  execute_api::Trace(call, "Method request body before transformations: {}", call.body);
+}
+
+void TraceEnd(ApiCall& call, const net::Response& response) {
+  if (call.errors.empty()) {
+    execute_api::Trace(call, "Method response body after transformations: {}", response.body);
+    execute_api::Trace(call, "Method response headers: {}",
+                       execute_api::TracedHeaders(response.headers));
+    execute_api::Trace(call, "Successfully completed execution");
+  }
+  execute_api::Trace(call, "Method completed with status: {}", response.status);
 }
 
 net::aw<Answer<>> TestInvokeMethod(WaitContext context, json::Object input) {
@@ -84,16 +97,21 @@ net::aw<Answer<>> TestInvokeMethod(WaitContext context, json::Object input) {
   if (!input.Has("pathWithQueryString")) call.path = resource.GetString("path");
   const execute_api::RestMethod met = execute_api::TakeMethod(snapshot, resource, call);
   if (met.method.empty()) co_return NotFound("Invalid Method identifier specified");
-  auto match = execute_api::MatchPath(resource.GetString("path"), call.path);
+  auto match =
+      execute_api::MatchPath(resource.GetString("path"), call.path, execute_api::PathText::kRaw);
   if (match) call.path_parameters = std::move(match->parameters);
   const TimePoint started = context.engine().real_clock.Now();
-  const net::Response response = co_await execute_api::ServeRestMethod(context, call, met);
+  TraceBegin(call);
+  net::Response response = co_await execute_api::ServeRestMethod(context, call, met);
+  TraceEnd(call, response);
+  // An error of the gateway itself says no type (seen).
+  if (response.headers.Has("x-amzn-ErrorType")) response.headers.Remove("Content-Type");
   const Milliseconds took = context.engine().real_clock.Now() - started;
   json::Object answer{{"status", response.status}, {"latency", took.count()}};
   answer.Set("body", IsUtf8(response.body) ? response.body : std::string());
   answer.Set("headers", execute_api::LastHeaders(response.headers));
   answer.Set("multiValueHeaders", execute_api::AllHeaders(response.headers));
-  answer.Set("log", LogOf(call, response));
+  answer.Set("log", execute_api::TraceText(call));
   co_return answer;
 }
 

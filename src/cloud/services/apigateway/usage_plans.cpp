@@ -15,13 +15,23 @@ namespace {
 Answer<void> CheckStages(Context& context, const json::Object& plan) {
   for (const json::Value& one : plan.GetArray("apiStages")) {
     const json::Object& stage = one.AsObject();
-    if (!FindPart(context, kStage, stage.GetString("apiId"), stage.GetString("stage")))
-      return NotFound(fmt::format("API Stage not found: {}:{}", stage.GetString("apiId"),
-                                  stage.GetString("stage")));
+    if (!FindPart(context, kStage, stage.GetString("apiId"), stage.GetString("stage"))) {
+      return NotFound(
+          fmt::format("Invalid API Stage {{api: {}, stage: {}}} specified for usageplan {}",
+                      stage.GetString("apiId"), stage.GetString("stage"), plan.GetString("id")));
+    }
   }
   const json::Object& quota = plan.GetObject("quota");
   if (quota.empty() || (quota.Has("limit") && quota.Has("period"))) return {};
   return BadRequest("Usage Plan quota needs a limit and a period");
+}
+
+// A quota begins with its period, unless it says otherwise.
+void AddOffset(json::Object& plan) {
+  json::Object quota = plan.GetObject("quota");
+  if (quota.empty()) return;
+  if (!quota.Has("offset")) quota.Set("offset", 0);
+  plan.Set("quota", std::move(quota));
 }
 
 Answer<> CreateUsagePlan(Context& context, const json::Object& input) {
@@ -30,8 +40,9 @@ Answer<> CreateUsagePlan(Context& context, const json::Object& input) {
   if (!body.Has("tags")) body.Set("tags", json::Object());
   TL_DO(execute_api::CheckTags(body.GetObject("tags")));
   TL_DO(CheckStages(context, body));
+  AddOffset(body);
   SavePart(context, kUsagePlan, {}, body, body.GetString("name"));
-  return body;
+  return WithoutEmptyTags(std::move(body));
 }
 
 Answer<> GetUsagePlan(Context& context, const json::Object& input) {
@@ -39,7 +50,7 @@ Answer<> GetUsagePlan(Context& context, const json::Object& input) {
 }
 
 json::Object Show(Context& /*context*/, const json::Object& body, const json::Object& /*input*/) {
-  return body;
+  return WithoutEmptyTags(body);
 }
 
 // By a key they are few: one page.
@@ -49,7 +60,8 @@ Answer<> GetUsagePlans(Context& context, const json::Object& input) {
   if (key.empty()) return ListRecords(context, kUsagePlan.kind, {}, input, listing);
   json::Array items;
   for (const Record* plan : context.store.List(context.RegionScope(), kUsagePlan.kind)) {
-    if (FindPart(context, kUsagePlanKey, plan->id, key)) items.emplace_back(plan->body);
+    if (FindPart(context, kUsagePlanKey, plan->id, key))
+      items.emplace_back(WithoutEmptyTags(plan->body));
   }
   return json::Object{{"items", std::move(items)}};
 }
@@ -64,14 +76,14 @@ json::Array::iterator FindStage(json::Array& stages, std::string_view word) {
 
 Answer<void> PatchStages(const PatchOperation& patch, json::Array& stages) {
   const std::string& word = patch.path.size() > 1 ? patch.path[1] : patch.value;
+  const std::size_t colon = word.find(':');
+  if (colon == std::string::npos) return BadRequest("Invalid API Stage specified");
   const auto found = FindStage(stages, word);
   if (patch.op == "remove") {
     if (found == stages.end()) return NotFound("API Stage not found: " + word);
     stages.erase(found);
     return {};
   }
-  const std::size_t colon = word.find(':');
-  if (colon == std::string::npos) return BadRequest("Invalid API Stage: expected <api id>:<stage>");
   if (found != stages.end()) return {};
   json::Object stage{{"apiId", word.substr(0, colon)}, {"stage", word.substr(colon + 1)}};
   stages.emplace_back(std::move(stage));
@@ -124,6 +136,7 @@ Answer<> UpdateUsagePlan(Context& context, const json::Object& input) {
   TL_TRY(const std::vector<PatchOperation> operations, ReadPatch(input));
   for (const PatchOperation& patch : operations) TL_DO(PatchPlan(context, patch, body));
   TL_DO(CheckStages(context, body));
+  AddOffset(body);
   SavePart(context, kUsagePlan, {}, body, body.GetString("name"));
   return body;
 }

@@ -7,8 +7,8 @@ namespace trunkline::cloud::apigateway {
 namespace {
 
 Answer<> CreateRequestValidator(Context& context, const json::Object& input) {
-  TL_TRY(const Record* api, FindApi(context, input));
-  const std::string api_id = api->id;
+  if (!FindApi(context, input)) return BadRequest("Invalid REST API identifier specified");
+  const std::string api_id(input.GetString("restApiId"));
   json::Object body{{"id", NewPartId(context)},
                     {"name", input.GetString("name")},
                     {"validateRequestBody", input.GetBool("validateRequestBody")},
@@ -17,12 +17,17 @@ Answer<> CreateRequestValidator(Context& context, const json::Object& input) {
   return body;
 }
 
+constexpr PatchRow kPatchRows[] = {
+    {.path = "/name"}, {.path = "/validateRequestParameters"}, {.path = "/validateRequestBody"}};
+constexpr PatchTable kPatchTable{
+    .operation = "UpdateRequestValidator", .rows = kPatchRows, .listed = true};
+
 Answer<> UpdateRequestValidator(Context& context, const json::Object& input) {
   TL_TRY(const Record* validator, FindPart(context, kValidator, input));
   const Record before = *validator;
   json::Object body = before.body;
-  TL_DO(Patch(context, "UpdateRequestValidator", input,
-              {"name", "validateRequestBody", "validateRequestParameters"}, body));
+  TL_DO(Patch(context, kPatchTable, input, body));
+  if (body.GetString("name").empty()) return BadRequest("Request Validator name cannot be blank");
   SavePart(context, kValidator, before.parent, body, body.GetString("name"));
   return body;
 }

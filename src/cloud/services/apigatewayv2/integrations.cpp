@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cloud/execute_api/function_uri.h"
+#include "cloud/execute_api/subtype.h"
 #include "cloud/services/apigatewayv2/api.h"
 #include "cloud/services/apigatewayv2/deploy.h"
 #include "cloud/services/apigatewayv2/families.h"
@@ -37,15 +38,30 @@ Answer<void> CheckSupported(const json::Object& integration) {
   if (integration.GetString("ConnectionType", "INTERNET") != "INTERNET")
     return BadRequest(
         "VPC links are not implemented by this cloud: ConnectionType must be INTERNET");
-  if (integration.Has("IntegrationSubtype")) {
-    return BadRequest(fmt::format("IntegrationSubtype '{}' is not implemented by this cloud",
-                                  integration.GetString("IntegrationSubtype")));
-  }
   for (const std::string_view member : {"ContentHandlingStrategy", "PassthroughBehavior",
                                         "RequestTemplates", "TemplateSelectionExpression"}) {
     if (integration.Has(member))
       return BadRequest(fmt::format("{} is not supported for HTTP APIs", member));
   }
+  return {};
+}
+
+// An action of another service, in a role.
+Answer<void> CheckSubtype(const json::Object& integration) {
+  const std::string_view name = integration.GetString("IntegrationSubtype");
+  const execute_api::Subtype* subtype = execute_api::FindSubtype(name);
+  if (!subtype)
+    return BadRequest(
+        fmt::format("IntegrationSubtype '{}' is not implemented by this cloud", name));
+  if (integration.GetString("IntegrationType") != "AWS_PROXY")
+    return BadRequest("IntegrationType must be AWS_PROXY where an IntegrationSubtype is given");
+  if (integration.GetString("CredentialsArn").empty())
+    return BadRequest("CredentialsArn is required where an IntegrationSubtype is given");
+  if (integration.GetString("PayloadFormatVersion") != "1.0")
+    return BadRequest("PayloadFormatVersion must be 1.0 where an IntegrationSubtype is given");
+  const auto fault =
+      execute_api::FindParameterFault(*subtype, integration.GetObject("RequestParameters"));
+  if (fault) return BadRequest(*fault);
   return {};
 }
 
@@ -56,6 +72,7 @@ Answer<void> CheckIntegration(const json::Object& integration) {
     return BadRequest(fmt::format("TimeoutInMillis should be between {} ms and {} ms",
                                   kShortestTimeout, kLongestTimeout));
   const std::string_view type = integration.GetString("IntegrationType");
+  if (integration.Has("IntegrationSubtype")) return CheckSubtype(integration);
   if (type == "AWS_PROXY") return CheckFunction(integration);
   if (type == "HTTP_PROXY") return CheckHttp(integration);
   return BadRequest(
@@ -68,8 +85,9 @@ void AddDefaults(json::Object& body) {
   if (!body.Has("ConnectionType")) body.Set("ConnectionType", "INTERNET");
   if (!body.Has("PayloadFormatVersion")) body.Set("PayloadFormatVersion", "1.0");
   if (!body.Has("TimeoutInMillis")) body.Set("TimeoutInMillis", kLongestTimeout);
-  if (!body.Has("IntegrationMethod") && body.GetString("IntegrationType") == "AWS_PROXY")
-    body.Set("IntegrationMethod", "POST");
+  const bool function =
+      body.GetString("IntegrationType") == "AWS_PROXY" && !body.Has("IntegrationSubtype");
+  if (!body.Has("IntegrationMethod") && function) body.Set("IntegrationMethod", "POST");
 }
 
 Answer<> CreateIntegration(Context& context, const json::Object& input) {

@@ -38,6 +38,7 @@ struct ResourceOrder {
   // The stack's tags and aws:cloudformation:stack-name, -id and logical-id, as [{Key, Value}]; a
   // type that can be tagged adds its own "Tags" to them, which win.
   json::Array tags;
+  json::Array previous_tags;  // when updating: the stack's as last applied
   std::string token;  // the same when an order is repeated after a restart: a client token
   // To be called as soon as the thing exists: it is written down, so that the engine removes it
   // when what follows fails.

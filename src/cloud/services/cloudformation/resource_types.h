@@ -73,6 +73,8 @@
   X(ConnectView)                      \
   X(ConnectViewVersion)               \
   X(CustomResource)                   \
+  X(DynamoDbGlobalTable)              \
+  X(DynamoDbTable)                    \
   X(EcrRepository)                    \
   X(EventsApiDestination)             \
   X(EventsConnection)                 \
@@ -106,6 +108,8 @@
   X(LexResourcePolicy)                \
   X(LogsLogGroup)                     \
   X(LogsLogStream)                    \
+  X(LogsMetricFilter)                 \
+  X(LogsQueryDefinition)              \
   X(LogsResourcePolicy)               \
   X(LogsSubscriptionFilter)           \
   X(Macro)                            \

@@ -1,4 +1,4 @@
-// Archives: events of a bus, kept. Replays are not implemented.
+// Archives: events of a bus, kept.
 #include <fmt/format.h>
 
 #include "cloud/arn.h"
@@ -70,6 +70,7 @@ Answer<> DeleteArchive(Context& context, const json::Object& input) {
 }
 
 Answer<> ListArchives(Context& context, const json::Object& input) {
+  if (input.Has("EventSourceArn")) TL_DO(FindBus(context, input.GetString("EventSourceArn")));
   const auto keep = [&](const Record& archive) {
     return (!input.Has("EventSourceArn") ||
             archive.body.GetString("EventSourceArn") == input.GetString("EventSourceArn")) &&

@@ -67,8 +67,35 @@ json::Object Shown(const json::Object& parameters) {
   return shown;
 }
 
-Answer<Record> FindConnection(Context& context, const json::Object& input) {
-  return FindNamed(context, kConnection, input.GetString("Name"), "Connection");
+Answer<Record> FindConnection(Context& context, const json::Object& input, std::string_view verb) {
+  const std::string_view name = input.GetString("Name");
+  if (const Record* record = context.store.Find(context.RegionScope(), kConnection, name))
+    return *record;
+  return ServiceError(
+      "ResourceNotFoundException",
+      fmt::format("Failed to {} the connection(s). Connection '{}' does not exist.", verb, name));
+}
+
+// The names within the secret are others than in the API (seen in recordings of the service).
+std::string SecretOf(const json::Object& parameters) {
+  json::Object secret;
+  const auto put = [&secret](const json::Object& from, std::string_view key, std::string_view as) {
+    if (const json::Value* value = from.Find(key)) secret.Set(as, *value);
+  };
+  const json::Object& basic = parameters.GetObject("BasicAuthParameters");
+  put(basic, "Username", "username");
+  put(basic, "Password", "password");
+  const json::Object& key = parameters.GetObject("ApiKeyAuthParameters");
+  put(key, "ApiKeyName", "api_key_name");
+  put(key, "ApiKeyValue", "api_key_value");
+  const json::Object& oauth = parameters.GetObject("OAuthParameters");
+  put(oauth.GetObject("ClientParameters"), "ClientID", "client_id");
+  put(oauth.GetObject("ClientParameters"), "ClientSecret", "client_secret");
+  put(oauth, "AuthorizationEndpoint", "authorization_endpoint");
+  put(oauth, "HttpMethod", "http_method");
+  put(oauth, "OAuthHttpParameters", "oauth_http_parameters");
+  put(parameters, "InvocationHttpParameters", "invocation_http_parameters");
+  return json::Write(secret);
 }
 
 void Keep(Context& context, Record connection) {
@@ -84,7 +111,7 @@ Answer<> CreateConnection(Context& context, const json::Object& input) {
   TL_DO(CheckParameters(input));
   const std::string id = NewUuid(context.random);
   json::Object secret{{"Name", fmt::format("events!connection/{}/{}", name, id)},
-                      {"SecretString", json::Write(input.GetObject("AuthParameters"))}};
+                      {"SecretString", SecretOf(input.GetObject("AuthParameters"))}};
   TL_TRY(const json::Object made, context.Call("secretsmanager", "CreateSecret", secret));
   json::Object body{
       {"Name", name},
@@ -104,20 +131,20 @@ Answer<> CreateConnection(Context& context, const json::Object& input) {
 }
 
 Answer<> DescribeConnection(Context& context, const json::Object& input) {
-  TL_TRY(const Record connection, FindConnection(context, input));
+  TL_TRY(const Record connection, FindConnection(context, input, "describe"));
   return connection.body;
 }
 
 // The parameters are replaced as a whole.
 Answer<> UpdateConnection(Context& context, const json::Object& input) {
-  TL_TRY(Record connection, FindConnection(context, input));
+  TL_TRY(Record connection, FindConnection(context, input, "update"));
   CopyGiven(input, {"Description", "AuthorizationType", "KmsKeyIdentifier"}, connection.body);
   if (input.Has("AuthParameters")) {
     json::Object checked = input;
     checked.Set("AuthorizationType", connection.body.GetString("AuthorizationType"));
     TL_DO(CheckParameters(checked));
     json::Object secret{{"SecretId", connection.body.GetString("SecretArn")},
-                        {"SecretString", json::Write(input.GetObject("AuthParameters"))}};
+                        {"SecretString", SecretOf(input.GetObject("AuthParameters"))}};
     TL_DO(context.Call("secretsmanager", "PutSecretValue", secret));
     connection.body.Set("AuthParameters", Shown(input.GetObject("AuthParameters")));
     connection.body.Set("ConnectionState", "AUTHORIZED");
@@ -138,7 +165,7 @@ Answer<void> DeleteSecretOf(Context& context, const Record& connection) {
 }
 
 Answer<> DeauthorizeConnection(Context& context, const json::Object& input) {
-  TL_TRY(Record connection, FindConnection(context, input));
+  TL_TRY(Record connection, FindConnection(context, input, "deauthorize"));
   json::Object emptied{{"SecretId", connection.body.GetString("SecretArn")},
                        {"SecretString", "{}"}};
   TL_DO(context.Call("secretsmanager", "PutSecretValue", emptied));
@@ -150,7 +177,7 @@ Answer<> DeauthorizeConnection(Context& context, const json::Object& input) {
 }
 
 Answer<> DeleteConnection(Context& context, const json::Object& input) {
-  TL_TRY(const Record connection, FindConnection(context, input));
+  TL_TRY(const Record connection, FindConnection(context, input, "delete"));
   TL_DO(DeleteSecretOf(context, connection));
   json::Object answer = connection.body;
   answer.Set("ConnectionState", "DELETING");

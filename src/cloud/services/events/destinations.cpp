@@ -1,11 +1,10 @@
 // API destinations: HTTP endpoints, and the calls to them.
 #include <fmt/format.h>
 
-#include "base/hash.h"
-#include "base/json_read.h"
 #include "base/text.h"
 #include "cloud/arn.h"
 #include "cloud/loopback_http.h"
+#include "cloud/services/events/connection_auth.h"
 #include "cloud/services/events/families.h"
 #include "cloud/services/events/records.h"
 #include "cloud/services/events/send.h"
@@ -13,13 +12,21 @@
 namespace trunkline::cloud::events {
 namespace {
 
+constexpr std::int64_t kUsualRate = 300;
+
 std::string NameIn(std::string_view arn) {
   const auto parts = Split(arn, '/');
   return std::string(parts.size() > 1 ? parts[1] : parts[0]);
 }
 
-Answer<Record> FindDestination(Context& context, const json::Object& input) {
-  return FindNamed(context, kDestination, input.GetString("Name"), "ApiDestination");
+Answer<Record> FindDestination(Context& context, const json::Object& input, std::string_view verb) {
+  const std::string_view name = input.GetString("Name");
+  if (const Record* record = context.store.Find(context.RegionScope(), kDestination, name))
+    return *record;
+  return ServiceError(
+      "ResourceNotFoundException",
+      fmt::format("Failed to {} the api-destination(s). An api-destination '{}' does not exist.",
+                  verb, name));
 }
 
 Answer<void> CheckConnection(Context& context, const json::Object& input) {
@@ -39,6 +46,7 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
   json::Object body{{"Name", name},
                     {"ApiDestinationArn", MakeArn(context, "events", resource)},
                     {"ApiDestinationState", "ACTIVE"},
+                    {"InvocationRateLimitPerSecond", kUsualRate},
                     {"CreationTime", Seconds(context)},
                     {"LastModifiedTime", Seconds(context)}};
   CopyGiven(input,
@@ -52,12 +60,12 @@ Answer<> CreateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DescribeApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "describe"));
   return destination.body;
 }
 
 Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(Record destination, FindDestination(context, input));
+  TL_TRY(Record destination, FindDestination(context, input, "update"));
   TL_DO(CheckConnection(context, input));
   CopyGiven(input,
             {"Description", "ConnectionArn", "InvocationEndpoint", "HttpMethod",
@@ -70,7 +78,7 @@ Answer<> UpdateApiDestination(Context& context, const json::Object& input) {
 }
 
 Answer<> DeleteApiDestination(Context& context, const json::Object& input) {
-  TL_TRY(const Record destination, FindDestination(context, input));
+  TL_TRY(const Record destination, FindDestination(context, input, "delete"));
   context.store.Delete(context.RegionScope(), kDestination, destination.id);
   return json::Object();
 }
@@ -86,21 +94,14 @@ Answer<> ListApiDestinations(Context& context, const json::Object& input) {
 
 // ---- calling
 
-// Endpoint, method, kind of authorization, and its secrets.
+// Endpoint and method beside the connection.
 Answer<> Prepare(Context& context, const std::string& arn) {
   TL_TRY(const Record destination, FindNamed(context, kDestination, NameIn(arn), "ApiDestination"));
-  TL_TRY(const Record connection,
-         FindNamed(context, kConnection, NameIn(destination.body.GetString("ConnectionArn")),
-                   "Connection"));
-  json::Object named{{"SecretId", connection.body.GetString("SecretArn")}};
-  TL_TRY(const json::Object secret, context.Call("secretsmanager", "GetSecretValue", named));
-  auto parameters = json::Parse(secret.GetString("SecretString"));
-  if (!parameters || connection.body.GetString("ConnectionState") != "AUTHORIZED")
-    return ServiceError("AccessDeniedException", "the connection is not authorized");
-  return json::Object{{"Url", destination.body.GetString("InvocationEndpoint")},
-                      {"Method", destination.body.GetString("HttpMethod")},
-                      {"Type", connection.body.GetString("AuthorizationType")},
-                      {"Parameters", *std::move(parameters)}};
+  TL_TRY(json::Object prepared,
+         ReadConnection(context, destination.body.GetString("ConnectionArn")));
+  prepared.Set("Url", destination.body.GetString("InvocationEndpoint"));
+  prepared.Set("Method", destination.body.GetString("HttpMethod"));
+  return prepared;
 }
 
 // "*" of a URL is a path parameter.
@@ -113,14 +114,8 @@ std::string FillPath(std::string url, const json::Object& http) {
   return url;
 }
 
-void AddQuery(std::string& url, std::string_view key, std::string_view value) {
-  url += url.find('?') == std::string::npos ? '?' : '&';
-  url += fmt::format("{}={}", PercentEncode(key), PercentEncode(value));
-}
-
 net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery, std::string& url) {
   const json::Object& http = delivery.target.GetObject("HttpParameters");
-  const json::Object& parameters = prepared.GetObject("Parameters");
   url = FillPath(std::string(prepared.GetString("Url")), http);
   net::Request request;
   request.method = prepared.GetString("Method");
@@ -130,43 +125,9 @@ net::Request MakeRequest(const json::Object& prepared, const Delivery& delivery,
   for (const json::Member& one : http.GetObject("HeaderParameters"))
     request.headers.Set(one.key, one.value.AsString());
   for (const json::Member& one : http.GetObject("QueryStringParameters"))
-    AddQuery(url, one.key, one.value.AsString());
-  const json::Object& always = parameters.GetObject("InvocationHttpParameters");
-  for (const json::Value& one : always.GetArray("HeaderParameters"))
-    request.headers.Set(one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
-  for (const json::Value& one : always.GetArray("QueryStringParameters"))
-    AddQuery(url, one.AsObject().GetString("Key"), one.AsObject().GetString("Value"));
-  const json::Object& basic = parameters.GetObject("BasicAuthParameters");
-  const json::Object& key = parameters.GetObject("ApiKeyAuthParameters");
-  if (prepared.GetString("Type") == "BASIC") {
-    request.headers.Set("Authorization",
-                        "Basic " + ToBase64(fmt::format("{}:{}", basic.GetString("Username"),
-                                                        basic.GetString("Password"))));
-  } else if (prepared.GetString("Type") == "API_KEY") {
-    request.headers.Set(key.GetString("ApiKeyName"), key.GetString("ApiKeyValue"));
-  }
+    AddUrlParameter(url, one.key, one.value.AsString());
+  AddInvocationParameters(prepared, request, url);
   return request;
-}
-
-net::aw<Answer<std::string>> FetchToken(WaitContext context, json::Object oauth) {
-  const json::Object& client = oauth.GetObject("ClientParameters");
-  net::Request request;
-  request.method = oauth.GetString("HttpMethod", "POST");
-  request.headers.Set("Content-Type", "application/x-www-form-urlencoded");
-  request.body = fmt::format("grant_type=client_credentials&client_id={}&client_secret={}",
-                             PercentEncode(client.GetString("ClientID")),
-                             PercentEncode(client.GetString("ClientSecret")));
-  for (const json::Value& one : oauth.GetObject("OAuthHttpParameters").GetArray("BodyParameters")) {
-    request.body += fmt::format("&{}={}", PercentEncode(one.AsObject().GetString("Key")),
-                                PercentEncode(one.AsObject().GetString("Value")));
-  }
-  std::string url(oauth.GetString("AuthorizationEndpoint"));
-  const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
-  if (!answer) co_return answer.error();
-  const auto parsed = json::Parse(answer->body);
-  if (!parsed || !parsed->IsObject() || !parsed->AsObject().Has("access_token"))
-    co_return ServiceError("AccessDeniedException", "the authorization endpoint gave no token");
-  co_return std::string(parsed->AsObject().GetString("access_token"));
 }
 
 constexpr Operation kOperations[] = {
@@ -186,12 +147,9 @@ net::aw<Answer<>> SendToDestination(WaitContext context, Delivery delivery) {
   TL_CO_TRY(const json::Object prepared, context.State(prepare));
   std::string url;
   net::Request request = MakeRequest(prepared, delivery, url);
-  if (prepared.GetString("Type") == "OAUTH_CLIENT_CREDENTIALS") {
-    json::Object oauth = prepared.GetObject("Parameters").GetObject("OAuthParameters");
-    const auto token = co_await FetchToken(context, std::move(oauth));
-    if (!token) co_return token.error();
-    request.headers.Set("Authorization", "Bearer " + *token);
-  }
+  const auto authorization = co_await AuthorizationOf(context, prepared);
+  if (!authorization) co_return authorization.error();
+  for (const auto& [name, value] : *authorization) request.headers.Set(name, value);
   const auto answer = co_await SendToLoopback(context, url, std::move(request));
   if (!answer) co_return answer.error();
   if (answer->status < 400) co_return json::Object();

@@ -11,6 +11,7 @@ extern constinit const Family kConnectionOperations;
 extern constinit const Family kDestinationOperations;
 extern constinit const Family kPermissionOperations;
 extern constinit const Family kPutOperations;
+extern constinit const Family kReplayOperations;
 extern constinit const Family kRuleOperations;
 extern constinit const Family kTagOperations;
 extern constinit const Family kTargetOperations;

@@ -1,6 +1,7 @@
 #include "cloud/services/events/input.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/json_write.h"
 #include "base/text.h"
@@ -51,8 +52,12 @@ std::optional<json::Value> Variable(std::string_view name, const json::Object& p
   if (name == "aws.events.event.ingestion-time") return json::Value(ingestion_time);
   if (name == "aws.events.event.json") return json::Value(event);
   if (name == "aws.events.event") {
-    json::Object without = event;
-    without.Remove("detail");
+    // Without its detail, and with one name changed; seen in recordings of the service.
+    json::Object without;
+    for (const json::Member& member : event) {
+      if (member.key != "detail")
+        without.Set(member.key == "detail-type" ? "detailType" : member.key, member.value);
+    }
     return json::Value(std::move(without));
   }
   const json::Value* path = paths.Find(name);
@@ -85,18 +90,42 @@ std::string Transform(const json::Object& transformer, const json::Object& event
       continue;
     }
     const auto value = Variable(name, paths, event, rule, ingestion_time);
-    // A path that leads nowhere leaves nothing within quotes, and null outside.
+    // A path that leads nowhere leaves nothing within quotes, and an empty text outside; seen in
+    // recordings of the service.
     if (quoted) {
       out += value ? Quotable(*value) : "";
     } else {
-      out += value ? json::Write(*value) : "null";
+      out += value ? json::Write(*value) : "\"\"";
     }
     at = end;
   }
   return out;
 }
 
+constexpr std::string_view kPredefined[] = {"aws.events.rule-arn", "aws.events.rule-name",
+                                            "aws.events.event", "aws.events.event.json",
+                                            "aws.events.event.ingestion-time"};
+
+bool IsPlaceholder(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+  });
+}
+
 }  // namespace
+
+std::optional<std::string> UnknownPlaceholder(const json::Object& transformer) {
+  const std::string_view text = transformer.GetString("InputTemplate");
+  const json::Object& paths = transformer.GetObject("InputPathsMap");
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    const std::string_view name = text.substr(at + 1, text.find('>', at) - at - 1);
+    const bool known =
+        paths.Has(name) || std::ranges::find(kPredefined, name) != std::end(kPredefined);
+    if (!known && text.find('>', at) != std::string_view::npos && IsPlaceholder(name))
+      return std::string(name);
+  }
+  return std::nullopt;
+}
 
 std::optional<json::Value> Resolve(const json::Object& event, std::string_view path) {
   if (!path.starts_with('$')) return std::nullopt;

@@ -12,6 +12,9 @@ namespace trunkline::cloud::events {
 // "$", "$.detail.state", "$.resources[0]", "$.detail['a b']": nothing when it leads nowhere.
 std::optional<json::Value> Resolve(const json::Object& event, std::string_view path);
 
+// The first <name> of a template that stands for nothing.
+std::optional<std::string> UnknownPlaceholder(const json::Object& transformer);
+
 struct RuleNames {
   std::string_view arn;
   std::string_view name;

@@ -1,5 +1,7 @@
 #include "cloud/services/events/publish.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/json_write.h"
@@ -89,13 +91,22 @@ bool IsHeard(Context& context) {
 
 void Publish(Context& context, const Bus& bus, const json::Object& event) {
   Archive(context, bus, event);
+  SendToRules(context, bus, event, {});
+}
+
+void SendToRules(Context& context, const Bus& bus, const json::Object& event,
+                 const json::Array& only) {
   std::vector<Rule> rules;
   for (const Record* record : context.store.List(bus.scope, kRule, bus.Name())) {
     const std::string_view pattern = record->body.GetString("EventPattern");
     if (record->body.GetString("State") != "DISABLED" && !pattern.empty() && Fits(pattern, event))
       rules.push_back({.scope = bus.scope, .record = *record});
   }
-  for (const Rule& rule : rules) SendToTargets(context, rule, event);
+  for (const Rule& rule : rules) {
+    const bool named = std::ranges::any_of(
+        only, [&](const json::Value& arn) { return arn.AsString() == rule.Arn(); });
+    if (only.empty() || named) SendToTargets(context, rule, event);
+  }
 }
 
 }  // namespace trunkline::cloud::events

@@ -36,6 +36,8 @@ Answer<Bus> FindBus(Context& context, std::string_view named) {
     bus.record = *record;
   } else if (name == kDefaultBus) {
     bus.record = {.id = name, .parent = "", .name = name, .body = {{"Name", name}}};
+    bus.record.body.Set("CreationTime", Seconds(context));
+    bus.record.body.Set("LastModifiedTime", Seconds(context));
   } else {
     return ServiceError("ResourceNotFoundException",
                         fmt::format("Event bus {} does not exist.", name));

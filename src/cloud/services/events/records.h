@@ -10,6 +10,7 @@
 //   {"events","archived"}     parent: the archive. body: the event
 //   {"events","connection"}   id and name: its. body: DescribeConnection's members
 //   {"events","destination"}  id and name: its. body: DescribeApiDestination's members
+//   {"events","replay"}       id and name: the replay's. body: DescribeReplay's members
 #pragma once
 
 #include <functional>
@@ -28,6 +29,7 @@ inline constexpr Kind kArchive{"events", "archive"};
 inline constexpr Kind kArchived{"events", "archived"};
 inline constexpr Kind kConnection{"events", "connection"};
 inline constexpr Kind kDestination{"events", "destination"};
+inline constexpr Kind kReplay{"events", "replay"};
 inline constexpr std::string_view kDefaultBus = "default";
 
 struct Bus {

@@ -133,7 +133,7 @@ Answer<> TestEventPattern(Context& context, const json::Object& input) {
   if (!event || !event->IsObject())
     return ServiceError("ValidationException", "Parameter Event is not valid.");
   for (const std::string_view member :
-       {"id", "detail-type", "source", "account", "time", "region", "resources"}) {
+       {"id", "detail-type", "source", "account", "time", "region"}) {
     if (!event->AsObject().Has(member)) {
       return ServiceError("ValidationException",
                           "Parameter Event is not valid. Reason: the member '" +

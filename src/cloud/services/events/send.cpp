@@ -53,10 +53,29 @@ Answer<> CheckPolicy(const WaitContext& context, const Delivery& delivery,
   });
 }
 
+// Resource policies name the service, or the one that delivers logs of all services.
+Answer<> CheckLogPolicies(const WaitContext& context, const Delivery& delivery,
+                          const std::string& stream_arn) {
+  return context.State([&](Context& state) -> Answer<> {
+    access::Deputy deputy = For(delivery);
+    for (const std::string_view service : {"events.amazonaws.com", "delivery.logs.amazonaws.com"}) {
+      deputy.service = service;
+      if (access::ServiceMay(state, deputy, "logs:PutLogEvents", stream_arn)) return json::Object();
+    }
+    return ServiceError("AccessDeniedException",
+                        fmt::format("no resource policy of CloudWatch Logs lets "
+                                    "events.amazonaws.com write to {} for {}",
+                                    stream_arn, delivery.rule_arn));
+  });
+}
+
 Answer<> SendToLogGroup(const WaitContext& context, const Delivery& delivery, const Arn& arn) {
   std::string group = After(arn.resource, "log-group:");
   if (group.ends_with(":*")) group.resize(group.size() - 2);
   const std::string stream(delivery.event.GetString("id"));
+  TL_DO(CheckLogPolicies(context, delivery,
+                         fmt::format("arn:aws:logs:{}:{}:log-group:{}:log-stream:{}", arn.region,
+                                     arn.account, group, stream)));
   json::Object made{{"logGroupName", group}, {"logStreamName", stream}};
   TL_DO(context.Dispatch("logs", "CreateLogStream", made));
   json::Object line{{"timestamp", context.clock().Now().time_since_epoch().count()},

@@ -7,7 +7,8 @@ namespace {
 constexpr const Family* kFamilies[] = {
     &events::kArchiveOperations,     &events::kBusOperations,        &events::kConnectionOperations,
     &events::kDestinationOperations, &events::kPermissionOperations, &events::kPutOperations,
-    &events::kRuleOperations,        &events::kTagOperations,        &events::kTargetOperations,
+    &events::kReplayOperations,      &events::kRuleOperations,       &events::kTagOperations,
+    &events::kTargetOperations,
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "cloud/arn.h"
 #include "cloud/list_page.h"
 #include "cloud/services/events/families.h"
+#include "cloud/services/events/input.h"
 #include "cloud/services/events/records.h"
 
 namespace trunkline::cloud::events {
@@ -39,11 +40,18 @@ Answer<void> CheckTarget(const json::Object& target) {
                      (target.Has("InputTransformer") ? 1 : 0);
   if (inputs > 1) {
     return ServiceError("ValidationException",
-                        "Only one of Input, InputPath, or InputTransformer must be provided.");
+                        fmt::format("Only one of Input, InputPath, or InputTransformer must be "
+                                    "provided for target {}.",
+                                    target.GetString("Id")));
   }
   if (target.Has("Input") && !json::Parse(target.GetString("Input"))) {
     return ServiceError("ValidationException", "JSON syntax error in input for target " +
                                                    std::string(target.GetString("Id")));
+  }
+  if (const auto unknown = UnknownPlaceholder(target.GetObject("InputTransformer"))) {
+    return ServiceError("ValidationException",
+                        fmt::format("InputTemplate for target {} contains invalid placeholder {}.",
+                                    target.GetString("Id"), *unknown));
   }
   const bool role = arn->service == "states" || arn->service == "codebuild" ||
                     arn->service == "codepipeline" || arn->resource.starts_with("api-destination/");

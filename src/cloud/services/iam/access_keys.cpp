@@ -109,7 +109,7 @@ Answer<> GetAccessKeyLastUsed(Context& context, const json::Object& input) {
   const Record* key = context.store.Find(context.AccountScope(), kAccessKey, id);
   if (!key) {
     return ServiceError("AccessDenied",
-                        fmt::format("User: {} is not authorized to perform: "
+                        fmt::format("User: {} is not authorized to perform "
                                     "iam:GetAccessKeyLastUsed on resource: access key {}",
                                     context.caller.arn, id))
         .WithStatus(403);

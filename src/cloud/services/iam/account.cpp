@@ -1,8 +1,11 @@
 // The account itself: its alias, and how much it has of everything.
+#include <algorithm>
 #include <array>
 
 #include "cloud/services/iam/families.h"
 #include "cloud/services/iam/holders.h"
+#include "cloud/services/iam/oidc.h"
+#include "cloud/services/iam/user_things.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -55,7 +58,7 @@ struct Figure {
   std::int64_t value;
 };
 
-// Quotas, and what this cloud has none of (certificates, MFA devices, identity providers).
+// Quotas, and what this cloud has none of (certificates).
 constexpr std::array kFixed = {
     Figure{"AccessKeysPerUserQuota", 2},
     Figure{"AccountAccessKeysPresent", 0},
@@ -66,17 +69,14 @@ constexpr std::array kFixed = {
     Figure{"AttachedPoliciesPerGroupQuota", 10},
     Figure{"AttachedPoliciesPerRoleQuota", 10},
     Figure{"AttachedPoliciesPerUserQuota", 10},
-    Figure{"GlobalEndpointTokenVersion", 2},
+    Figure{"GlobalEndpointTokenVersion", 1},
     Figure{"GroupPolicySizeQuota", 5120},
     Figure{"GroupsPerUserQuota", 10},
     Figure{"GroupsQuota", 300},
     Figure{"InstanceProfilesQuota", 1000},
-    Figure{"MFADevices", 0},
-    Figure{"MFADevicesInUse", 0},
     Figure{"PoliciesQuota", 1500},
     Figure{"PolicySizeQuota", 6144},
     Figure{"PolicyVersionsInUseQuota", 10000},
-    Figure{"Providers", 0},
     Figure{"RolePolicySizeQuota", 10240},
     Figure{"RolesQuota", 1000},
     Figure{"ServerCertificates", 0},
@@ -91,9 +91,18 @@ Answer<> GetAccountSummary(Context& context, const json::Object&) {
   const auto count = [&](Kind kind) {
     return context.store.List(context.AccountScope(), kind).size();
   };
-  json::Object summary{{"Groups", count(kGroup)},    {"InstanceProfiles", count(kInstanceProfile)},
-                       {"Policies", count(kPolicy)}, {"PolicyVersionsInUse", count(kPolicyVersion)},
-                       {"Roles", count(kRole)},      {"Users", count(kUser)}};
+  const auto devices = context.store.List(context.AccountScope(), kMfaDevice);
+  const auto used =
+      std::ranges::count_if(devices, [](const Record* device) { return !device->parent.empty(); });
+  json::Object summary{{"Groups", count(kGroup)},
+                       {"InstanceProfiles", count(kInstanceProfile)},
+                       {"Policies", count(kPolicy)},
+                       {"PolicyVersionsInUse", count(kPolicyVersion)},
+                       {"Roles", count(kRole)},
+                       {"Users", count(kUser)},
+                       {"MFADevices", devices.size()},
+                       {"MFADevicesInUse", used},
+                       {"Providers", count(kOidcProvider)}};
   for (const Figure& figure : kFixed) summary.Set(figure.name, figure.value);
   return json::Object{{"SummaryMap", std::move(summary)}};
 }

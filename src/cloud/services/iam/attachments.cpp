@@ -70,7 +70,7 @@ Answer<> List(Context& context, const json::Object& input) {
 template <const Holder& holder>
 Answer<> PutBoundary(Context& context, const json::Object& input) {
   TL_TRY(Record record, FindChangeable(context, holder, input));
-  TL_DO(CheckAttachable(context, input.GetString("PermissionsBoundary")));
+  TL_DO(CheckBoundary(context, input.GetString("PermissionsBoundary")));
   record.body.Set("PermissionsBoundary", input.At("PermissionsBoundary"));
   context.store.Put(context.AccountScope(), holder.kind, std::move(record));
   return json::Object();

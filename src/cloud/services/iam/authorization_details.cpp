@@ -13,7 +13,10 @@ namespace {
 
 void AddPolicies(Context& context, const Holder& holder, const Record& record,
                  json::Object& detail) {
-  detail.Set(fmt::format("{}PolicyList", holder.title), ShowInline(context, holder, record));
+  json::Array inline_policies = ShowInline(context, holder, record);
+  // Users alone have no empty list.
+  if (!inline_policies.empty() || holder.word != "user")
+    detail.Set(fmt::format("{}PolicyList", holder.title), std::move(inline_policies));
   detail.Set("AttachedManagedPolicies", ShowAttached(record));
 }
 
@@ -22,6 +25,7 @@ json::Object DetailOf(Context& context, const Record& record, const Holder& hold
   if (holder.word == "user") {
     detail = ToUser(record);
     detail.Set("GroupList", record.body.GetArray("Groups"));
+    detail.Set("Tags", record.body.GetArray("Tags"));
   } else if (holder.word == "group") {
     detail = ToGroup(record);
   } else {
@@ -33,6 +37,7 @@ json::Object DetailOf(Context& context, const Record& record, const Holder& hold
       profiles.push_back(ToInstanceProfile(context, *profile));
     }
     detail.Set("InstanceProfileList", std::move(profiles));
+    detail.Set("Tags", record.body.GetArray("Tags"));
   }
   AddPolicies(context, holder, record, detail);
   return detail;
@@ -41,8 +46,7 @@ json::Object DetailOf(Context& context, const Record& record, const Holder& hold
 json::Object DetailOf(Context& context, const Record& policy) {
   json::Object detail = ToPolicy(context, policy);
   json::Array versions;
-  for (const Record* version :
-       context.store.List(context.AccountScope(), kPolicyVersion, policy.id)) {
+  for (const Record* version : VersionsOf(context, policy.id)) {
     versions.push_back(json::Object{
         {"Document", PercentEncode(version->body.GetString("Document"))},
         {"VersionId", version->name},

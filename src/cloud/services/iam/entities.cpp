@@ -42,6 +42,16 @@ Answer<Record> FindPolicy(Context& context, std::string_view arn) {
   return NoSuchEntity("Policy " + std::string(arn) + " was not found.");
 }
 
+std::vector<const Record*> VersionsOf(Context& context, std::string_view policy_arn) {
+  std::vector<const Record*> versions =
+      context.store.List(context.AccountScope(), kPolicyVersion, policy_arn);
+  const auto number = [](const Record* version) {
+    return ToInt(std::string_view(version->name).substr(1)).value_or(0);
+  };
+  std::ranges::sort(versions, std::ranges::greater(), number);
+  return versions;
+}
+
 Answer<void> CheckModifiable(const Record& role) {
   if (!role.body.GetString("Path").starts_with(kServiceRolePath)) return {};
   return ServiceError("UnmodifiableEntityException",
@@ -66,17 +76,20 @@ void SetBoundaryAndTags(json::Object& answer, const Record& record) {
   if (!tags.empty()) answer.Set("Tags", tags);
 }
 
-json::Object ToListedRole(const Record& role) {
+json::Object ToBriefRole(const Record& role) {
   const json::Object& body = role.body;
-  json::Object answer{
-      {"Path", body.At("Path")},
-      {"RoleName", body.At("RoleName")},
-      {"RoleId", body.At("RoleId")},
-      {"Arn", body.At("Arn")},
-      {"CreateDate", body.At("CreateDate")},
-      {"AssumeRolePolicyDocument", PercentEncode(body.GetString("AssumeRolePolicyDocument"))}};
-  answer.SetIfNotEmpty("Description", body.GetString("Description"));
-  answer.Set("MaxSessionDuration", body.At("MaxSessionDuration"));
+  return {{"Path", body.At("Path")},
+          {"RoleName", body.At("RoleName")},
+          {"RoleId", body.At("RoleId")},
+          {"Arn", body.At("Arn")},
+          {"CreateDate", body.At("CreateDate")},
+          {"AssumeRolePolicyDocument", PercentEncode(body.GetString("AssumeRolePolicyDocument"))}};
+}
+
+json::Object ToListedRole(const Record& role) {
+  json::Object answer = ToBriefRole(role);
+  answer.SetIfNotEmpty("Description", role.body.GetString("Description"));
+  answer.Set("MaxSessionDuration", role.body.At("MaxSessionDuration"));
   return answer;
 }
 

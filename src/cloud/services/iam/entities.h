@@ -43,6 +43,8 @@ ServiceError MalformedPolicy(std::string_view text);
 Answer<Record> FindRole(Context& context, std::string_view name);
 // The record of a customer managed policy; AWS's own ones are in managed_policies.h.
 Answer<Record> FindPolicy(Context& context, std::string_view arn);
+// Its versions, newest first.
+std::vector<const Record*> VersionsOf(Context& context, std::string_view policy_arn);
 // Refuses what belongs to an AWS service.
 Answer<void> CheckModifiable(const Record& role);
 
@@ -52,8 +54,10 @@ std::string IamArn(const Context& context,
                    std::string_view what);  // "arn:aws:iam::<account>:<what>"
 
 // The trust policy of roles and documents of policies go out percent-encoded (RFC 3986).
-// `Role`; lists leave out tags and boundary.
+// `Role`; lists leave out tags and boundary, and what CreateRole and instance profiles show has no
+// description and no session duration.
 json::Object ToRole(const Record& role);
+json::Object ToBriefRole(const Record& role);
 json::Object ToListedRole(const Record& role);
 // "PermissionsBoundary" and "Tags" of a role or user, where it has them.
 void SetBoundaryAndTags(json::Object& answer, const Record& record);

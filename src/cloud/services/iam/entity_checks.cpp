@@ -1,9 +1,10 @@
 #include "cloud/services/iam/entity_checks.h"
 
+#include <set>
+
 #include "base/text.h"
 #include "cloud/policy_document.h"
 #include "cloud/services/iam/managed_policies.h"
-#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::iam {
 namespace {
@@ -39,13 +40,16 @@ Answer<void> CheckNewName(Context& context, const Holder& holder, std::string_vi
   return AlreadyExists(fmt::format("{} with name {} already exists.", holder.title, name));
 }
 
-Answer<void> CheckTags(const json::Array& tags) {
-  const std::string_view key = RepeatedTagKey(tags);
-  if (key.empty()) return {};
-  return ServiceError("InvalidInputException",
-                      fmt::format("Duplicate tag keys found. Please note that Tag keys are case "
-                                  "insensitive: '{}'",
-                                  key));
+Answer<void> CheckTags(const json::Array& tags, TagKeys keys) {
+  std::set<std::string> seen;
+  for (const json::Value& tag : tags) {
+    const std::string_view key = tag.AsObject().GetString("Key");
+    if (seen.insert(keys == TagKeys::kAnyCase ? ToLower(key) : std::string(key)).second) continue;
+    std::string text = "Duplicate tag keys found.";
+    if (keys == TagKeys::kAnyCase) text += " Please note that Tag keys are case insensitive.";
+    return ServiceError("InvalidInputException", text);
+  }
+  return {};
 }
 
 Answer<void> CheckTrust(Context& context, std::string_view document) {
@@ -75,24 +79,39 @@ Answer<void> CheckInlinePolicy(Context& context, const Holder& holder, std::stri
 }
 
 Answer<void> CheckManagedPolicy(std::string_view document) {
-  if (const auto problem = FindPolicyProblem(document, PolicyUse::kIdentity))
+  if (const auto problem = FindPolicyProblem(document, PolicyUse::kManaged))
     return MalformedPolicy(*problem);
   if (PolicySize(document) > kManagedSize)
     return LimitExceeded("Cannot exceed quota for PolicySize: 6144");
   return {};
 }
 
+namespace {
+
+bool IsKnownPolicy(Context& context, std::string_view arn) {
+  return FindManagedPolicy(arn) != nullptr ||
+         context.store.Find(context.AccountScope(), kPolicy, arn) != nullptr;
+}
+
+}  // namespace
+
 Answer<void> CheckAttachable(Context& context, std::string_view policy_arn) {
-  if (FindManagedPolicy(policy_arn) ||
-      context.store.Find(context.AccountScope(), kPolicy, policy_arn))
-    return {};
+  if (IsKnownPolicy(context, policy_arn)) return {};
   const std::string arn(policy_arn);
   if (!arn.starts_with("arn:"))
-    return ServiceError("InvalidInputException", "ARN " + arn + " is not valid.");
+    return ServiceError("ValidationError", "ARN " + arn + " is not valid.");
   std::string text = "Policy " + arn + " does not exist or is not attachable.";
   if (arn.starts_with(kManagedPrefix))
     text += " (The embedded cloud knows only a part of the policies AWS manages.)";
   return NoSuchEntity(text);
+}
+
+Answer<void> CheckBoundary(Context& context, std::string_view policy_arn) {
+  if (IsKnownPolicy(context, policy_arn)) return {};
+  const std::string arn(policy_arn);
+  if (arn.find(":policy/") == std::string::npos)
+    return ServiceError("InvalidInputException", "ARN " + arn + " is not valid.");
+  return NoSuchEntity("Scope ARN: " + arn + " does not exist or is not attachable.");
 }
 
 }  // namespace trunkline::cloud::iam

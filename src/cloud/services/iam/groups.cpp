@@ -135,14 +135,12 @@ Answer<> AddUserToGroup(Context& context, const json::Object& input) {
   return json::Object();
 }
 
+// Seen: who is not in the group leaves it without an error.
 Answer<> RemoveUserFromGroup(Context& context, const json::Object& input) {
-  TL_TRY(const Record group, FindHolder(context, kGroupHolder, input));
   TL_TRY(Record user, FindHolder(context, kUserHolder, input));
+  TL_TRY(const Record group, FindHolder(context, kGroupHolder, input));
   std::vector<std::string> names = GroupsOf(user);
-  if (std::erase(names, group.id) == 0) {
-    return NoSuchEntity(fmt::format("User {} not in group {}.", user.id, group.id));
-  }
-  SetGroups(context, std::move(user), std::move(names));
+  if (std::erase(names, group.id) != 0) SetGroups(context, std::move(user), std::move(names));
   return json::Object();
 }
 

@@ -20,7 +20,7 @@ json::Object ToInstanceProfile(Context& context, const Record& profile) {
   json::Array roles;
   for (const json::Value& name : profile.body.GetArray("Roles")) {
     const Record* role = context.store.Find(context.AccountScope(), kRole, name.AsString());
-    if (role) roles.push_back(ToListedRole(*role));
+    if (role) roles.push_back(ToBriefRole(*role));
   }
   json::Object answer{{"Path", profile.body.At("Path")},
                       {"InstanceProfileName", profile.id},
@@ -28,7 +28,6 @@ json::Object ToInstanceProfile(Context& context, const Record& profile) {
                       {"Arn", profile.body.At("Arn")},
                       {"CreateDate", profile.body.At("CreateDate")},
                       {"Roles", std::move(roles)}};
-  SetBoundaryAndTags(answer, profile);
   return answer;
 }
 
@@ -54,7 +53,7 @@ Answer<> CreateInstanceProfile(Context& context, const json::Object& input) {
     return LimitExceeded("Cannot exceed quota for InstanceProfilesPerAccount: 1000");
   }
   TL_TRY(const std::string path, ChoosePath(input));
-  TL_DO(CheckTags(input.GetArray("Tags")));
+  TL_DO(CheckTags(input.GetArray("Tags"), TagKeys::kExact));
   const Record profile{.id = name,
                        .parent = {},
                        .name = ToLower(name),
@@ -65,13 +64,17 @@ Answer<> CreateInstanceProfile(Context& context, const json::Object& input) {
                                 {"Roles", json::Array()},
                                 {"Tags", input.GetArray("Tags")}}};
   context.store.Put(context.AccountScope(), kInstanceProfile, profile);
-  return json::Object{{"InstanceProfile", ToInstanceProfile(context, profile)}};
+  json::Object answer = ToInstanceProfile(context, profile);
+  SetBoundaryAndTags(answer, profile);
+  return json::Object{{"InstanceProfile", std::move(answer)}};
 }
 
 Answer<> GetInstanceProfile(Context& context, const json::Object& input) {
   TL_TRY(const Record profile,
          FindInstanceProfile(context, input.GetString("InstanceProfileName")));
-  return json::Object{{"InstanceProfile", ToInstanceProfile(context, profile)}};
+  json::Object answer = ToInstanceProfile(context, profile);
+  answer.Set("Tags", profile.body.GetArray("Tags"));  // here alone also when there are none
+  return json::Object{{"InstanceProfile", std::move(answer)}};
 }
 
 Answer<> DeleteInstanceProfile(Context& context, const json::Object& input) {
@@ -91,9 +94,7 @@ Answer<> ShowPage(Context& context, const json::Object& input, const std::string
   TL_TRY(const Page page, TakePage(input, listing, names));
   json::Array shown;
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    json::Object listed = ToInstanceProfile(context, *profiles[i]);
-    listed.Remove("Tags");  // lists leave them out
-    shown.push_back(std::move(listed));
+    shown.push_back(ToInstanceProfile(context, *profiles[i]));
   }
   json::Object answer{{"InstanceProfiles", std::move(shown)}};
   SetPage(answer, page);
@@ -124,11 +125,11 @@ Answer<> AddRoleToInstanceProfile(Context& context, const json::Object& input) {
 
 Answer<> RemoveRoleFromInstanceProfile(Context& context, const json::Object& input) {
   TL_TRY(Record profile, FindInstanceProfile(context, input.GetString("InstanceProfileName")));
-  const std::string_view role = input.GetString("RoleName");
+  TL_TRY(const Record role, FindHolder(context, kRoleHolder, input));
   const json::Array& roles = profile.body.GetArray("Roles");
-  if (roles.empty() || roles.front().AsString() != role) {
+  if (roles.empty() || roles.front().AsString() != role.id) {
     return NoSuchEntity(
-        fmt::format("Role {} in instance profile {} cannot be found.", role, profile.id));
+        fmt::format("Role {} in Instance Profile {} cannot be found.", role.id, profile.id));
   }
   profile.body.Set("Roles", json::Array());
   context.store.Put(context.AccountScope(), kInstanceProfile, std::move(profile));

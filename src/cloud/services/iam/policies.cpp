@@ -22,7 +22,7 @@ Answer<> CreatePolicy(Context& context, const json::Object& input) {
     return LimitExceeded("Cannot exceed quota for PoliciesPerAccount: 1500.");
   }
   TL_DO(CheckManagedPolicy(input.GetString("PolicyDocument")));
-  TL_DO(CheckTags(input.GetArray("Tags")));
+  TL_DO(CheckTags(input.GetArray("Tags"), TagKeys::kExact));
 
   const std::string path(input.GetString("Path", "/"));
   const std::string arn = IamArn(context, "policy" + path + name);

@@ -24,10 +24,8 @@ std::vector<const Record*> Wanted(const PolicyUsage& usage, std::string_view fil
   return records;
 }
 
-// EntityFilter names a sort of identity, or a sort of managed policy that is looked at.
-bool IsWanted(const Holder& holder, std::string_view filter, bool aws_managed) {
-  if (filter == "LocalManagedPolicy") return !aws_managed;
-  if (filter == "AWSManagedPolicy") return aws_managed;
+// EntityFilter names a sort of identity; its sorts of managed policies match none (seen).
+bool IsWanted(const Holder& holder, std::string_view filter) {
   return filter.empty() || filter == holder.title;
 }
 
@@ -36,9 +34,7 @@ std::vector<Entity> FindEntities(Context& context, const json::Object& input) {
   const std::string_view prefix = input.GetString("PathPrefix", "/");
   std::vector<Entity> entities;
   for (const Holder& holder : kHolders) {
-    if (!IsWanted(holder, input.GetString("EntityFilter"), arn.starts_with(kManagedPrefix))) {
-      continue;
-    }
+    if (!IsWanted(holder, input.GetString("EntityFilter"))) continue;
     const PolicyUsage usage = FindUsage(context, holder, arn);
     for (const Record* record : Wanted(usage, input.GetString("PolicyUsageFilter"))) {
       if (!record->body.GetString("Path").starts_with(prefix)) continue;
@@ -53,7 +49,8 @@ std::vector<Entity> FindEntities(Context& context, const json::Object& input) {
 
 Answer<> ListEntitiesForPolicy(Context& context, const json::Object& input) {
   const std::string arn(input.GetString("PolicyArn"));
-  if (!FindManagedPolicy(arn)) TL_DO(FindPolicy(context, arn));
+  if (!FindManagedPolicy(arn) && !context.store.Find(context.AccountScope(), kPolicy, arn))
+    return NoSuchEntity("Policy " + arn + " does not exist or is not attachable.");
   const std::vector<Entity> entities = FindEntities(context, input);
   std::vector<std::string> keys;
   for (const Entity& entity : entities) keys.push_back(entity.key);

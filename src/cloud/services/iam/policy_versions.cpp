@@ -1,6 +1,4 @@
 // Versions of managed policies: up to five, one of them the default.
-#include <algorithm>
-
 #include "base/text.h"
 #include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
@@ -11,25 +9,18 @@ namespace {
 
 constexpr std::size_t kMaxVersions = 5;
 
-std::int64_t NumberOf(const Record& version) {
-  return ToInt(std::string_view(version.name).substr(1)).value_or(0);
+ServiceError NoSuchVersion(const json::Object& input) {
+  return NoSuchEntity(fmt::format("Policy {} version {} does not exist or is not attachable.",
+                                  input.GetString("PolicyArn"), input.GetString("VersionId")));
 }
 
-// Newest first, as IAM lists them.
-std::vector<const Record*> VersionsOf(Context& context, const Record& policy) {
-  std::vector<const Record*> versions =
-      context.store.List(context.AccountScope(), kPolicyVersion, policy.id);
-  std::ranges::sort(versions, std::ranges::greater(),
-                    [](const Record* version) { return NumberOf(*version); });
-  return versions;
-}
-
-Answer<Record> FindVersion(Context& context, const Record& policy, std::string_view version) {
-  const std::string id = policy.id + ":" + std::string(version);
+// The version that an input names; of a policy that is not there it is missed, not the policy.
+Answer<Record> FindVersion(Context& context, const json::Object& input) {
+  const std::string id =
+      fmt::format("{}:{}", input.GetString("PolicyArn"), input.GetString("VersionId"));
   if (const Record* record = context.store.Find(context.AccountScope(), kPolicyVersion, id))
     return *record;
-  return NoSuchEntity("Policy " + policy.id + " version " + std::string(version) +
-                      " does not exist or is not attachable.");
+  return NoSuchVersion(input);
 }
 
 json::Object ToVersion(const Record& version, const Record& policy, bool with_document) {
@@ -44,7 +35,7 @@ json::Object ToVersion(const Record& version, const Record& policy, bool with_do
 Answer<> CreatePolicyVersion(Context& context, const json::Object& input) {
   TL_TRY(Record policy, FindPolicy(context, input.GetString("PolicyArn")));
   TL_DO(CheckManagedPolicy(input.GetString("PolicyDocument")));
-  if (VersionsOf(context, policy).size() >= kMaxVersions) {
+  if (VersionsOf(context, policy.id).size() >= kMaxVersions) {
     return LimitExceeded(
         "A managed policy can have up to 5 versions. Before you create a new version, you must "
         "delete an existing "
@@ -68,16 +59,12 @@ Answer<> CreatePolicyVersion(Context& context, const json::Object& input) {
 
 Answer<> GetPolicyVersion(Context& context, const json::Object& input) {
   const std::string_view arn = input.GetString("PolicyArn");
-  const std::string_view version = input.GetString("VersionId");
   if (const ManagedPolicy* managed = FindManagedPolicy(arn)) {
-    if (version != kManagedVersion) {
-      return NoSuchEntity("Policy " + std::string(arn) + " version " + std::string(version) +
-                          " does not exist or is not attachable.");
-    }
+    if (input.GetString("VersionId") != kManagedVersion) return NoSuchVersion(input);
     return json::Object{{"PolicyVersion", ToManagedVersion(*managed, true)}};
   }
+  TL_TRY(const Record record, FindVersion(context, input));
   TL_TRY(const Record policy, FindPolicy(context, arn));
-  TL_TRY(const Record record, FindVersion(context, policy, version));
   return json::Object{{"PolicyVersion", ToVersion(record, policy, true)}};
 }
 
@@ -89,7 +76,7 @@ Answer<> ListPolicyVersions(Context& context, const json::Object& input) {
     return json::Object{{"Versions", std::move(shown)}, {"IsTruncated", false}};
   }
   TL_TRY(const Record policy, FindPolicy(context, arn));
-  const std::vector<const Record*> versions = VersionsOf(context, policy);
+  const std::vector<const Record*> versions = VersionsOf(context, policy.id);
   // Marker continues behind a version: there are five at most, so places in the list are their
   // keys.
   std::vector<std::string> places;
@@ -103,8 +90,8 @@ Answer<> ListPolicyVersions(Context& context, const json::Object& input) {
 }
 
 Answer<> SetDefaultPolicyVersion(Context& context, const json::Object& input) {
+  TL_TRY(const Record version, FindVersion(context, input));
   TL_TRY(Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  TL_TRY(const Record version, FindVersion(context, policy, input.GetString("VersionId")));
   policy.body.Set("DefaultVersionId", version.name);
   policy.body.Set("UpdateDate", json::Number{EpochSeconds(context.Now())});
   context.store.Put(context.AccountScope(), kPolicy, std::move(policy));
@@ -113,7 +100,7 @@ Answer<> SetDefaultPolicyVersion(Context& context, const json::Object& input) {
 
 Answer<> DeletePolicyVersion(Context& context, const json::Object& input) {
   TL_TRY(const Record policy, FindPolicy(context, input.GetString("PolicyArn")));
-  TL_TRY(const Record version, FindVersion(context, policy, input.GetString("VersionId")));
+  TL_TRY(const Record version, FindVersion(context, input));
   if (version.name == policy.body.GetString("DefaultVersionId")) {
     return DeleteConflict("Cannot delete the default version of a policy.");
   }

@@ -42,12 +42,14 @@ Answer<> CreateRole(Context& context, const json::Object& input) {
                     {"AttachedPolicies", json::Array()}};
   body.SetIfNotEmpty("Description", input.GetString("Description"));
   if (const std::string_view boundary = input.GetString("PermissionsBoundary"); !boundary.empty()) {
-    TL_DO(CheckAttachable(context, boundary));
+    TL_DO(CheckBoundary(context, boundary));
     body.Set("PermissionsBoundary", boundary);
   }
   const Record role{.id = name, .parent = "", .name = ToLower(name), .body = std::move(body)};
   context.store.Put(context.AccountScope(), kRole, role);
-  return json::Object{{"Role", ToRole(role)}};
+  json::Object answer = ToBriefRole(role);
+  SetBoundaryAndTags(answer, role);
+  return json::Object{{"Role", std::move(answer)}};
 }
 
 Answer<> GetRole(Context& context, const json::Object& input) {
@@ -71,10 +73,10 @@ Answer<> ListRoles(Context& context, const json::Object& input) {
 Answer<> UpdateRole(Context& context, const json::Object& input) {
   TL_TRY(Record role, FindRole(context, input.GetString("RoleName")));
   TL_DO(CheckModifiable(role));
-  // What is left out goes back to its default; IAM documents that for the duration alone.
-  if (const json::Value* description = input.Find("Description"))
-    role.body.Set("Description", *description);
-  role.body.Set("MaxSessionDuration", input.GetInt("MaxSessionDuration", kDefaultSession));
+  // What is left out stays, the duration too: seen, though documented as going back to an hour.
+  for (const std::string_view member : {"Description", "MaxSessionDuration"}) {
+    if (const json::Value* given = input.Find(member)) role.body.Set(member, *given);
+  }
   context.store.Put(context.AccountScope(), kRole, std::move(role));
   return json::Object();
 }
@@ -84,7 +86,9 @@ Answer<> UpdateRoleDescription(Context& context, const json::Object& input) {
   TL_DO(CheckModifiable(role));
   role.body.Set("Description", input.At("Description"));
   context.store.Put(context.AccountScope(), kRole, role);
-  return json::Object{{"Role", ToRole(role)}};
+  json::Object answer = ToBriefRole(role);
+  answer.SetIfNotEmpty("Description", role.body.GetString("Description"));
+  return json::Object{{"Role", std::move(answer)}};
 }
 
 Answer<> UpdateAssumeRolePolicy(Context& context, const json::Object& input) {

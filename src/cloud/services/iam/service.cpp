@@ -14,6 +14,10 @@ constexpr const Family* kFamilies[] = {
     &iam::kGroupOperations,
     &iam::kInlinePolicyOperations,
     &iam::kInstanceProfileOperations,
+    &iam::kLoginProfileOperations,
+    &iam::kMfaOperations,
+    &iam::kOidcOperations,
+    &iam::kPasswordPolicyOperations,
     &iam::kPolicyEntityOperations,
     &iam::kPolicyOperations,
     &iam::kPolicyVersionOperations,
@@ -21,6 +25,7 @@ constexpr const Family* kFamilies[] = {
     &iam::kServiceLinkedRoleOperations,
     &iam::kSimulationOperations,
     &iam::kTagOperations,
+    &iam::kUserCredentialOperations,
     &iam::kUserOperations,
 };
 

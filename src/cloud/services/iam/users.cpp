@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cloud/services/iam/entity_checks.h"
 #include "cloud/services/iam/families.h"
+#include "cloud/services/iam/user_things.h"
 
 namespace trunkline::cloud::iam {
 
@@ -55,7 +56,7 @@ Answer<> CreateUser(Context& context, const json::Object& input) {
                     {"Groups", json::Array()},
                     {"Tags", input.GetArray("Tags")}};
   if (const json::Value* boundary = input.Find("PermissionsBoundary")) {
-    TL_DO(CheckAttachable(context, boundary->AsString()));
+    TL_DO(CheckBoundary(context, boundary->AsString()));
     body.Set("PermissionsBoundary", *boundary);
   }
   const Record user{.id = name, .parent = {}, .name = ToLower(name), .body = std::move(body)};
@@ -115,6 +116,7 @@ Answer<> DeleteUser(Context& context, const json::Object& input) {
   if (!KeysOf(context, user.id).empty()) {
     return DeleteConflict("Cannot delete entity, must delete access keys first.");
   }
+  TL_DO(CheckHasNoThings(context, user));
   context.store.Delete(context.AccountScope(), kUser, user.id);
   return json::Object();
 }

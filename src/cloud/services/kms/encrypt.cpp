@@ -23,16 +23,19 @@ ServiceError WrongCiphertext() {
 }
 
 Answer<void> CheckAlgorithm(const FoundKey& key, const Side& side) {
-  if (!Allows(key.Spec(), kEncryptDecrypt, side.algorithm)) {
-    return ServiceError("InvalidKeyUsageException",
-                        fmt::format("Algorithm {} and key spec {} are incompatible.",
-                                    side.algorithm, key.Spec().name));
-  }
+  TL_DO(RequireAlgorithm(key, kEncryptDecrypt, side.algorithm));
   if (!key.Spec().IsSymmetric() && !side.context.empty()) {
     return ServiceError("ValidationException",
                         "EncryptionContext is not supported with asymmetric KMS keys");
   }
   return {};
+}
+
+// OAEP: two digests and two bytes go around the text.
+std::size_t MostBytes(const FoundKey& key, const Side& side) {
+  constexpr std::size_t kBitsOfByte = 8;
+  const std::size_t digest = side.algorithm.ends_with("SHA_1") ? 20 : 32;
+  return static_cast<std::size_t>(key.Spec().bits) / kBitsOfByte - 2 * digest - 2;
 }
 
 Answer<std::string> EncryptWith(Context& context, const FoundKey& key, const Side& side,
@@ -43,8 +46,8 @@ Answer<std::string> EncryptWith(Context& context, const FoundKey& key, const Sid
   if (cipher) return *cipher;
   return ServiceError("ValidationException",
                       fmt::format("Algorithm {} and key spec {} cannot encrypt data larger than "
-                                  "the modulus and padding allow: got {} bytes.",
-                                  side.algorithm, key.Spec().name, plain.size()));
+                                  "{} bytes.",
+                                  side.algorithm, key.Spec().name, MostBytes(key, side)));
 }
 
 struct Opened {

@@ -28,9 +28,9 @@ Answer<FoundKey> MakeManagedKey(Context& context, std::string_view alias) {
       {"KeySpec", kSymmetric},
       {"KeyUsage", kEncryptDecrypt},
       {"KeyManager", "AWS"},
-      {"Description", fmt::format("Default key that protects my {} data when no other key is "
-                                  "defined",
-                                  service)},
+      {"Description",
+       fmt::format("Default key that protects my {} when no other key is defined",
+                   service == "s3" ? "S3 objects" : fmt::format("{} data", service))},
       {"Policy", DefaultPolicy(context)},
       {"Rotation", json::Object{{"Enabled", true}, {"Period", 365}}}};
   TL_TRY(FoundKey key, MakeKey(context, std::move(settings), false));
@@ -159,6 +159,14 @@ Answer<void> RequireUsage(const FoundKey& key, std::string_view usage, std::stri
   return ServiceError("InvalidKeyUsageException",
                       fmt::format("{} key usage is {} which is not valid for {}.", key.Arn(),
                                   key.Usage(), operation));
+}
+
+Answer<void> RequireAlgorithm(const FoundKey& key, std::string_view usage,
+                              std::string_view algorithm) {
+  if (Allows(key.Spec(), usage, algorithm)) return {};
+  return ServiceError(
+      "InvalidKeyUsageException",
+      fmt::format("Algorithm {} is incompatible with key spec {}.", algorithm, key.Spec().name));
 }
 
 Answer<void> StopDryRun(const json::Object& input) {

@@ -54,6 +54,8 @@ Answer<void> RequireEnabled(const FoundKey& key);
 Answer<void> RequireNotDeleting(const FoundKey& key);
 // Both, and InvalidKeyUsageException.
 Answer<void> RequireUsage(const FoundKey& key, std::string_view usage, std::string_view operation);
+Answer<void> RequireAlgorithm(const FoundKey& key, std::string_view usage,
+                              std::string_view algorithm);
 // DryRunOperationException when the caller asked for no more than that.
 Answer<void> StopDryRun(const json::Object& input);
 

@@ -15,10 +15,8 @@ Answer<FoundKey> FindUsable(Context& context, const json::Object& input, std::st
   TL_DO(RequireUsage(key, usage, operation));
   const std::string_view algorithm =
       input.GetString(usage == kMac ? "MacAlgorithm" : "SigningAlgorithm");
-  if (Allows(key.Spec(), usage, algorithm)) return key;
-  return ServiceError(
-      "InvalidKeyUsageException",
-      fmt::format("Algorithm {} and key spec {} are incompatible.", algorithm, key.Spec().name));
+  TL_DO(RequireAlgorithm(key, usage, algorithm));
+  return key;
 }
 
 Answer<void> CheckMessage(const FoundKey& key, const json::Object& input) {

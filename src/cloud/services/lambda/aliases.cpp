@@ -3,6 +3,7 @@
 #include "cloud/services/lambda/event_invoke.h"
 #include "cloud/services/lambda/families.h"
 #include "cloud/services/lambda/function_url.h"
+#include "cloud/services/lambda/provisioned.h"
 #include "cloud/services/lambda/records.h"
 #include "cloud/services/lambda/revisions.h"
 
@@ -125,6 +126,7 @@ Answer<> DeleteAlias(Context& context, const json::Object& input) {
   const Name dropped{.function = name.function, .qualifier = alias};
   DropPolicy(context, dropped);
   DropEventInvokes(context, dropped);
+  DropProvisioned(context, dropped);
   DropFunctionUrls(context, dropped);
   return json::Object();
 }

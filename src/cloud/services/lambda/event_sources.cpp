@@ -1,4 +1,5 @@
-// Event source mappings: made, changed, shown, listed, deleted. Queues only.
+// Event source mappings: made, changed, shown, listed, deleted. Those of streams:
+// stream_source.cpp.
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -70,7 +71,7 @@ Answer<sqs::Queue> FindSource(Context& context, std::string_view arn_text) {
   if (!arn || arn->service != "sqs") {
     return Invalid(
         fmt::format("Unrecognized event source, or one that this cloud does not have: "
-                    "'{}'; expected the ARN of a queue",
+                    "'{}'; expected the ARN of a queue or of a table's stream",
                     arn_text));
   }
   auto queue = arn->region == context.region ? sqs::FindQueueByArn(context, arn_text)
@@ -82,13 +83,19 @@ Answer<sqs::Queue> FindSource(Context& context, std::string_view arn_text) {
       "exist.");
 }
 
+Answer<Resolved> FindTarget(Context& context, const json::Object& input) {
+  TL_TRY(const Name name, ReadName(context, input));
+  Answer<Resolved> function = Resolve(context, name);
+  if (!function) return Invalid("Function does not exist");
+  return function;
+}
+
 // What the mapping calls, as an ARN; checked against the queue.
 Answer<std::string> FindCalled(Context& context, const json::Object& input,
                                const sqs::Queue& queue) {
   TL_TRY(const Name name, ReadName(context, input));
-  const Answer<Resolved> function = Resolve(context, name);
-  if (!function) return Invalid("Function does not exist");
-  const std::int64_t timeout = function->configuration.GetInt("Timeout", 3);
+  TL_TRY(const Resolved function, FindTarget(context, input));
+  const std::int64_t timeout = function.configuration.GetInt("Timeout", 3);
   const auto visible = ToInt(queue.Attribute("VisibilityTimeout")).value_or(30);
   if (visible < timeout) {
     return Invalid(
@@ -99,51 +106,20 @@ Answer<std::string> FindCalled(Context& context, const json::Object& input,
   return FunctionArn(context, name.function, name.qualifier);
 }
 
-Answer<Record> FindMapping(Context& context, const json::Object& input) {
-  const Record* found =
-      context.store.Find(context.RegionScope(), kEventSource, input.GetString("UUID"));
-  if (found) return *found;
-  return ServiceError("ResourceNotFoundException", "The resource you requested does not exist.");
-}
-
-double Seconds(TimePoint time) {
-  return static_cast<double>(
-             std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count()) /
-         1000;
-}
-
-// In `state` for a moment, then in `target`; what polled so far ends.
-json::Object Move(Context& context, Record record, std::string_view state,
-                  std::string_view target) {
-  json::Object shown = record.body.GetObject("Shown");
-  shown.Set("State", state);
-  shown.Set("StateTransitionReason", "USER_INITIATED");
-  shown.Set("LastModified", Seconds(context.Now()));
-  record.body.Set("Shown", shown);
-  record.body.Set("Target", target);
-  record.body.Set("Generation", NewUuid(context.random));
-  context.jobs.Schedule(context, kSettleEventSourceJob,
-                        {{"UUID", record.id}, {"Generation", record.body.At("Generation")}},
-                        std::chrono::seconds(10));
-  context.store.Put(context.RegionScope(), kEventSource, std::move(record));
-  return shown;
-}
-
 Answer<void> CheckNew(Context& context, std::string_view source, std::string_view function) {
-  for (const Record* record : context.store.List(context.RegionScope(), kEventSource)) {
-    const json::Object& shown = record->body.GetObject("Shown");
-    if (shown.GetString("EventSourceArn") != source || shown.GetString("FunctionArn") != function)
-      continue;
-    return ServiceError(
-        "ResourceConflictException",
-        fmt::format("An event source mapping with SQS arn (\" {} \") and function (\" {} \") "
-                    "already exists. Please update or delete the existing mapping with UUID {}",
-                    source, function, record->id));
-  }
-  return {};
+  const Record* twin = FindTwin(context, source, function);
+  if (!twin) return {};
+  return ServiceError(
+      "ResourceConflictException",
+      fmt::format("An event source mapping with SQS arn (\" {} \") and function (\" {} \") "
+                  "already exists. Please update or delete the existing mapping with UUID {}",
+                  source, function, twin->id));
 }
 
 Answer<> CreateEventSourceMapping(Context& context, const json::Object& input) {
+  if (IsStream(input.GetString("EventSourceArn"))) return CreateStreamMapping(context, input);
+  // The function is looked for before its source (seen).
+  if (input.Has("EventSourceArn")) TL_DO(FindTarget(context, input));
   TL_TRY(const sqs::Queue queue, FindSource(context, input.GetString("EventSourceArn")));
   TL_DO(CheckMembers(input));
   TL_TRY(const std::string function, FindCalled(context, input, queue));
@@ -163,16 +139,18 @@ Answer<> CreateEventSourceMapping(Context& context, const json::Object& input) {
   json::Object body{{"Shown", std::move(shown)}};
   if (input.Has("Tags")) body.Set("Tags", input.At("Tags"));
   Record record{.id = id, .parent = {}, .name = id, .body = std::move(body)};
-  return Move(context, std::move(record), "Creating",
-              input.GetBool("Enabled", true) ? "Enabled" : "Disabled");
+  return MoveMapping(context, std::move(record), "Creating",
+                     input.GetBool("Enabled", true) ? "Enabled" : "Disabled");
 }
 
 Answer<> UpdateEventSourceMapping(Context& context, const json::Object& input) {
-  TL_DO(CheckMembers(input));
   TL_TRY(Record record, FindMapping(context, input));
   json::Object& shown = record.body["Shown"].AsObject();
   if (shown.GetString("State") == "Deleting")
     return ServiceError("ResourceInUseException", "The mapping is being deleted.");
+  if (IsStream(shown.GetString("EventSourceArn")))
+    return UpdateStreamMapping(context, std::move(record), input);
+  TL_DO(CheckMembers(input));
   TL_TRY(const sqs::Queue queue, FindSource(context, shown.GetString("EventSourceArn")));
   if (input.Has("FunctionName")) {
     TL_TRY(std::string function, FindCalled(context, input, queue));
@@ -181,16 +159,12 @@ Answer<> UpdateEventSourceMapping(Context& context, const json::Object& input) {
   for (const std::string_view member : kTaken)
     if (const json::Value* value = input.Find(member)) shown.Set(member, *value);
   TL_DO(CheckBatch(shown, queue.IsFifo()));
-  const std::string before(record.body.GetString("Target"));
-  const bool enabled = input.GetBool("Enabled", before == "Enabled");
-  const std::string_view target = enabled ? "Enabled" : "Disabled";
-  const std::string_view state = target == before ? "Updating" : enabled ? "Enabling" : "Disabling";
-  return Move(context, std::move(record), state, target);
+  return UpdateMapping(context, std::move(record), input);
 }
 
 Answer<> DeleteEventSourceMapping(Context& context, const json::Object& input) {
   TL_TRY(Record record, FindMapping(context, input));
-  return Move(context, std::move(record), "Deleting", "Deleted");
+  return MoveMapping(context, std::move(record), "Deleting", "Deleted");
 }
 
 Answer<> GetEventSourceMapping(Context& context, const json::Object& input) {
@@ -237,11 +211,13 @@ Answer<void> Settle(Context& context, const json::Object& payload) {
   json::Object& shown = record.body["Shown"].AsObject();
   shown.Set("State", target);
   const bool fifo = shown.GetString("EventSourceArn").ends_with(".fifo");
+  const bool stream = IsStream(shown.GetString("EventSourceArn"));
   context.store.Put(context.RegionScope(), kEventSource, std::move(record));
-  // The order of a FIFO queue is one poller's.
-  const std::int64_t pollers = target != "Enabled" ? 0 : fifo ? 1 : kPollers;
+  // The order of a FIFO queue or a stream is one poller's.
+  const std::int64_t pollers = target != "Enabled" ? 0 : fifo || stream ? 1 : kPollers;
   for (std::int64_t i = 0; i < pollers; ++i)
-    context.jobs.ScheduleAt(context, kPollQueueJob, payload, context.Now());
+    context.jobs.ScheduleAt(context, stream ? kPollStreamJob : kPollQueueJob, payload,
+                            context.Now());
   return {};
 }
 

@@ -17,6 +17,7 @@ extern constinit const Family kLayerListingOperations;
 extern constinit const Family kLayerPermissionOperations;
 extern constinit const Family kLayerVersionOperations;
 extern constinit const Family kPermissionOperations;
+extern constinit const Family kProvisionedOperations;
 extern constinit const Family kTagOperations;
 extern constinit const Family kVersionOperations;
 

@@ -9,6 +9,7 @@
 #include "cloud/services/lambda/function_layers.h"
 #include "cloud/services/lambda/function_url.h"
 #include "cloud/services/lambda/layers.h"
+#include "cloud/services/lambda/provisioned.h"
 #include "cloud/services/lambda/records.h"
 #include "cloud/services/lambda/settle.h"
 #include "cloud/services/lambda/versions.h"
@@ -116,6 +117,7 @@ Answer<> ListFunctions(Context& context, const json::Object& input) {
 void DropAttached(Context& context, const Name& name) {
   DropPolicy(context, name);
   DropEventInvokes(context, name);
+  DropProvisioned(context, name);
   DropFunctionUrls(context, name);
   DropUnusedLayers(context);
 }

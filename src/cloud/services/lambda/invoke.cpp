@@ -3,6 +3,7 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/services/lambda/asynchronous.h"
+#include "cloud/services/lambda/event_stream.h"
 #include "cloud/services/lambda/families.h"
 #include "cloud/services/lambda/run.h"
 #include "cloud/wait.h"
@@ -58,6 +59,8 @@ net::aw<Answer<>> InvokeNow(WaitContext context, Target target, json::Object inp
                       {"ExecutedVersion", version},
                       {"Payload", std::move(ran->outcome.payload)}};
   if (ran->outcome.function_error) answer.Set("FunctionError", "Unhandled");
+  // No member of Invoke's answer, and so not sent: whoever streams asks for it.
+  answer.SetIfNotEmpty("StreamContentType", ran->outcome.stream_type);
   if (tail) {
     const std::string_view log = ran->log;
     answer.Set("LogResult",
@@ -75,10 +78,29 @@ net::aw<Answer<>> Invoke(WaitContext context, json::Object input) {
   co_return co_await InvokeNow(context, std::move(target), std::move(input));
 }
 
+// The same, told as events
+// (https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html); here they
+// come all at once, when the function has ended.
+net::aw<Answer<>> InvokeWithResponseStream(WaitContext context, json::Object input) {
+  TL_CO_DO(CheckPayload(input.GetString("Payload"), kRequestLimit));
+  TL_CO_TRY(Target target, FindTarget(context, input));
+  const std::string version = target.function.version;
+  if (input.GetString("InvocationType") == "DryRun") co_return json::Object{{"StatusCode", 204}};
+  auto invoked = co_await InvokeNow(context, std::move(target), std::move(input));
+  if (!invoked) co_return std::move(invoked).error();
+  json::Object answer{{"StatusCode", 200},
+                      {"ExecutedVersion", version},
+                      {"ResponseStreamContentType", "application/vnd.amazon.eventstream"},
+                      {"EventStream", StreamOf(*invoked)}};
+  co_return answer;
+}
+
 constexpr WaitHandler kInvoke{Invoke};
+constexpr WaitHandler kInvokeStreamed{InvokeWithResponseStream};
 
 constexpr Operation kOperations[] = {
     {.name = "Invoke", .wait = &kInvoke},
+    {.name = "InvokeWithResponseStream", .wait = &kInvokeStreamed},
 };
 static_assert(InOrder(kOperations));
 

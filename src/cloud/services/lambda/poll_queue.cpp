@@ -23,19 +23,6 @@ struct Poll {
   std::optional<Caller> role;
 };
 
-// Nothing: the mapping was changed, and this poller is to end.
-std::optional<json::Object> FindCurrent(const WaitContext& context, const json::Object& payload) {
-  std::optional<json::Object> mapping;
-  const auto read = context.State([&](Context& state) -> Answer<> {
-    const Record* found =
-        state.store.Find(state.RegionScope(), kEventSource, payload.GetString("UUID"));
-    if (found && found->body.GetString("Generation") == payload.GetString("Generation"))
-      mapping = found->body.GetObject("Shown");
-    return json::Object();
-  });
-  return read ? mapping : std::nullopt;
-}
-
 // The queue and the role of the function, which may have changed since the last time.
 Answer<Poll> Prepare(const WaitContext& context, json::Object mapping) {
   Poll poll{.mapping = std::move(mapping), .queue_url = {}, .role = {}};
@@ -137,20 +124,6 @@ net::aw<std::string> Handle(WaitContext context, WaitContext actor, const Poll& 
   co_return "OK";
 }
 
-void Note(const WaitContext& context, const json::Object& payload, const std::string& result) {
-  const auto noted = context.State([&](Context& state) -> Answer<> {
-    const Record* found =
-        state.store.Find(state.RegionScope(), kEventSource, payload.GetString("UUID"));
-    if (!found || found->body.GetObject("Shown").GetString("LastProcessingResult") == result)
-      return json::Object();
-    Record record = *found;
-    record.body["Shown"].AsObject().Set("LastProcessingResult", result);
-    state.store.Put(state.RegionScope(), kEventSource, std::move(record));
-    return json::Object();
-  });
-  if (!noted) context.log().Warn("a poller's result is lost: {}", noted.error().message);
-}
-
 // One batch. The result; empty: there was nothing.
 net::aw<std::string> PollOnce(WaitContext context, json::Object payload, json::Object mapping) {
   Answer<Poll> poll = Prepare(context, std::move(mapping));
@@ -170,7 +143,7 @@ net::aw<std::string> PollOnce(WaitContext context, json::Object payload, json::O
 net::aw<Answer<>> PollQueue(WaitContext context, json::Object payload) {
   while (std::optional<json::Object> mapping = FindCurrent(context, payload)) {
     const std::string result = co_await PollOnce(context, payload, std::move(*mapping));
-    if (!result.empty()) Note(context, payload, result);
+    if (!result.empty()) NoteResult(context, payload, result);
     if (result.starts_with("PROBLEM")) co_await context.Sleep(kAfterTrouble);
   }
   co_return json::Object();

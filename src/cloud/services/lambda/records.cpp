@@ -47,7 +47,12 @@ Answer<Name> ReadName(const Context& context, const json::Object& input) {
         "The derived qualifier from the function name does not match the specified qualifier.");
   }
   if (!qualifier.empty()) name.qualifier = qualifier;
-  if (account != context.caller.account || region != context.region) {
+  if (region != context.region) {
+    return ServiceError("ResourceNotFoundException",
+                        fmt::format("Functions from '{}' are not reachable in this region ('{}')",
+                                    region, context.region));
+  }
+  if (account != context.caller.account) {
     return ServiceError("ResourceNotFoundException", fmt::format("Function not found: {}", given));
   }
   return name;
@@ -86,7 +91,8 @@ std::string BuildOf(const Record& record) {
 }
 
 Answer<Resolved> Resolve(Context& context, const Name& name) {
-  TL_TRY(const Record* function, FindFunction(context, name.function));
+  const Record* function = context.store.Find(context.RegionScope(), kFunction, name.function);
+  if (function == nullptr) return NotFound(context, name.function, name.qualifier);
   std::string version = name.qualifier.empty() ? std::string(kLatest) : name.qualifier;
   if (version != kLatest && !ToInt(version)) {
     const Record* alias =

@@ -27,8 +27,9 @@ using Timer =
     net::asio::basic_waitable_timer<Steady, net::asio::wait_traits<Steady>, net::Executor>;
 
 constexpr std::size_t kOutputLimit = 256U << 10U;
-constexpr std::size_t kAnswerLimit = 6291556;   // bytes of a synchronous answer; Lambda quotas
-constexpr std::size_t kReadLimit = 64U << 20U;  // larger answers than that are not even read
+constexpr std::size_t kAnswerLimit = 6291556;     // bytes of a synchronous answer; Lambda quotas
+constexpr std::size_t kStreamLimit = 20U << 20U;  // bytes of a streamed one
+constexpr std::size_t kReadLimit = 64U << 20U;    // larger answers than that are not even read
 constexpr std::string_view kApi = "/2018-06-01/runtime/";
 // How often a running invocation's memory is looked at.
 constexpr std::chrono::milliseconds kMemoryPoll{100};
@@ -153,6 +154,18 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
     return Accepted();
   }
 
+  // What the runtime wrote bit by bit is handed on when all of it is there.
+  net::Response Streamed(const std::string& id, net::Request request) {
+    if (id != current || outcome)
+      return Refused(403, "InvalidRequestID", "there is no such invocation under way");
+    if (request.body.size() > kStreamLimit) return TooLarge(request.body.size());
+    const std::string_view type = request.headers.Get("Content-Type");
+    Outcome result{.payload = std::move(request.body)};
+    result.stream_type = type.empty() ? "application/octet-stream" : type;
+    Finish(std::move(result));
+    return Accepted();
+  }
+
   net::Response TooLarge(std::size_t size) {
     Finish({.payload = ErrorPayload(
                 "Function.ResponseSizeTooLarge",
@@ -183,6 +196,9 @@ struct Sandbox::State : std::enable_shared_from_this<Sandbox::State> {
       co_return Refused(404, "NotFound", "unknown path");
     }
     const std::string id = rest.substr(kInvocation.size(), slash - kInvocation.size());
+    if (last == "response" &&
+        request.headers.Get("Lambda-Runtime-Function-Response-Mode") == "streaming")
+      co_return Streamed(id, std::move(request));
     co_return Answered(id, last == "error", std::move(request.body));
   }
 };

@@ -39,6 +39,7 @@ struct Invocation {
 struct Outcome {
   std::string payload;  // the answer, or the error's JSON
   bool function_error = false;
+  std::string stream_type;  // of an answer that was streamed: what it is
   bool timed_out = false;
   bool alive = true;   // false: the process is gone or was ended
   std::string note;    // what Lambda itself has to say about it, for the log

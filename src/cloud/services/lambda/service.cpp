@@ -11,7 +11,8 @@ constexpr const Family* kFamilies[] = {
     &lambda::kFunctionUrlOperations,  &lambda::kInvokeOperations,
     &lambda::kLayerListingOperations, &lambda::kLayerPermissionOperations,
     &lambda::kLayerVersionOperations, &lambda::kPermissionOperations,
-    &lambda::kTagOperations,          &lambda::kVersionOperations,
+    &lambda::kProvisionedOperations,  &lambda::kTagOperations,
+    &lambda::kVersionOperations,
 };
 
 }  // namespace

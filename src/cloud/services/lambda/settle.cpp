@@ -1,6 +1,7 @@
 #include "cloud/services/lambda/settle.h"
 
 #include "cloud/job_kinds.h"
+#include "cloud/services/lambda/provisioned.h"
 #include "cloud/services/lambda/records.h"
 
 namespace trunkline::cloud {
@@ -25,6 +26,10 @@ void SettleRecord(Context& context, Kind kind, Record record) {
 }
 
 Answer<void> SettleFunction(Context& context, const json::Object& payload) {
+  if (payload.Has("provisioned")) {
+    SettleProvisioned(context, payload.GetString("provisioned"));
+    return {};
+  }
   const std::string name(payload.GetString("function"));
   const Record* function = context.store.Find(context.RegionScope(), kFunction, name);
   if (function == nullptr) return {};  // deleted meanwhile

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cloud/services/logs/families.h"
 #include "cloud/services/logs/groups.h"
+#include "cloud/services/logs/subscriptions.h"
 
 namespace trunkline::cloud::logs {
 namespace {
@@ -107,11 +108,13 @@ void Keep(Context& context, Record group, Record stream, json::Array events) {
   RemoveExpired(context, group, stream);
 
   const std::string name = fmt::format("{:020}", number);
+  const std::string id = stream.id + ":" + name;
   context.store.Put(context.RegionScope(), kBatch,
-                    {.id = stream.id + ":" + name,
+                    {.id = id,
                      .parent = stream.id,
                      .name = name,
                      .body = {{"ingested", now}, {"last", last}, {"events", std::move(events)}}});
+  SendToSubscriptions(context, group.id, stream.name, id);
   context.store.Put(context.RegionScope(), kStream, std::move(stream));
   context.store.Put(context.RegionScope(), kGroup, std::move(group));
 }

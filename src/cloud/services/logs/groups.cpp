@@ -26,7 +26,10 @@ Answer<Record> FindGroup(Context& context, std::string_view name) {
 
 Answer<Record> FindAskedGroup(Context& context, const json::Object& input) {
   if (input.Has("logGroupName") == input.Has("logGroupIdentifier")) {
-    return BadParameter("Exactly one of logGroupName and logGroupIdentifier must be given.");
+    return ServiceError("ValidationException",
+                        input.Has("logGroupName")
+                            ? "LogGroup name and LogGroup ARN are mutually exclusive parameters."
+                            : "Either LogGroup name or LogGroup ARN is required.");
   }
   if (input.Has("logGroupName")) return FindGroup(context, input.GetString("logGroupName"));
   std::string_view identifier = input.GetString("logGroupIdentifier");
@@ -67,23 +70,29 @@ std::int64_t OldestKept(const Context& context, const Record& group) {
   return days == 0 ? 0 : Milliseconds1970(context) - days * kDay;
 }
 
+std::vector<Event> EventsOf(const Record& batch, std::string_view stream) {
+  std::vector<Event> events;
+  for (const json::Value& entry : batch.body.GetArray("events")) {
+    const json::Array& pair = entry.AsArray();
+    events.push_back(
+        {.timestamp = pair[0].AsInt(),
+         .ingested = batch.body.GetInt("ingested"),
+         .message = pair[1].AsString(),
+         .stream = std::string(stream),
+         .id = fmt::format("{:020}{}{:016}", pair[0].AsInt(), batch.name, events.size() + 1)});
+  }
+  return events;
+}
+
 std::vector<Event> ReadEvents(Context& context, const Record& group, const Record& stream,
                               TimeRange range) {
   const std::int64_t oldest = std::max(range.start, OldestKept(context, group));
   std::vector<Event> events;
   for (const Record* batch : context.store.List(context.RegionScope(), kBatch, stream.id)) {
     if (batch->body.GetInt("last") < oldest) continue;
-    std::size_t place = 0;
-    for (const json::Value& entry : batch->body.GetArray("events")) {
-      ++place;
-      const json::Array& pair = entry.AsArray();
-      const std::int64_t time = pair[0].AsInt();
-      if (time < oldest || time >= range.end) continue;
-      events.push_back({.timestamp = time,
-                        .ingested = batch->body.GetInt("ingested"),
-                        .message = pair[1].AsString(),
-                        .stream = stream.name,
-                        .id = fmt::format("{:020}{}{:016}", time, batch->name, place)});
+    for (Event& event : EventsOf(*batch, stream.name)) {
+      if (event.timestamp >= oldest && event.timestamp < range.end)
+        events.push_back(std::move(event));
     }
   }
   std::ranges::sort(events, {}, &Event::id);

@@ -6,6 +6,8 @@
 //   stream's id;
 //                      body {"ingested": ms, "last": ms of the newest, "events": [[ms, "message"],
 //                      ...]}
+//   {"logs","metric-filter"} and {"logs","subscription"}  id "<group>:<filter>", parent: the group,
+//   name: the filter's name; body: as it is described
 // Times are milliseconds since 1970.
 #pragma once
 
@@ -21,6 +23,8 @@ namespace trunkline::cloud::logs {
 inline constexpr Kind kGroup{"logs", "group"};
 inline constexpr Kind kStream{"logs", "stream"};
 inline constexpr Kind kBatch{"logs", "batch"};
+inline constexpr Kind kMetricFilter{"logs", "metric-filter"};
+inline constexpr Kind kSubscription{"logs", "subscription"};
 
 // Copies, because most callers change and put them.
 Answer<Record> FindGroup(Context& context, std::string_view name);
@@ -28,8 +32,8 @@ Answer<Record> FindGroup(Context& context, std::string_view name);
 Answer<Record> FindAskedGroup(Context& context, const json::Object& input);
 Answer<Record> FindStream(Context& context, std::string_view group, std::string_view stream);
 
-std::string StreamId(std::string_view group, std::string_view stream);
-std::string GroupArn(const Context& context, std::string_view group);  // without ":*"
+std::string StreamId(std::string_view group, std::string_view stream);  // a filter's id, too
+std::string GroupArn(const Context& context, std::string_view group);   // without ":*"
 std::int64_t Milliseconds1970(const Context& context);
 
 // An event of a stream, with what orders it: its time, then its place among those that were put.
@@ -47,6 +51,8 @@ struct TimeRange {
   std::int64_t start = 0;
   std::int64_t end = INT64_MAX;
 };
+// Of one batch, in the order in which they were put.
+std::vector<Event> EventsOf(const Record& batch, std::string_view stream);
 TimeRange ReadRange(const json::Object& input);
 std::vector<Event> ReadEvents(Context& context, const Record& group, const Record& stream,
                               TimeRange range);

@@ -1,10 +1,9 @@
 #include "cloud/services/logs/pattern_json.h"
 
 #include <algorithm>
-#include <cctype>
-#include <cstdlib>
 
 #include "base/json_read.h"
+#include "base/json_write.h"
 #include "base/text.h"
 
 namespace trunkline::cloud::logs {
@@ -26,10 +25,7 @@ class Reader {
   }
 
  private:
-  Error Expected(std::string_view what) const {
-    return Error(ErrorKind::kInvalid, "Invalid filter pattern: expected {} before '{}'", what,
-                 Trim(rest_));
-  }
+  Error Expected(std::string_view what) const { return WrongPattern(what, rest_); }
 
   bool Take(std::string_view symbol) {
     rest_ = Trim(rest_);
@@ -66,16 +62,12 @@ class Reader {
     for (const std::string_view words :
          {"IS NULL", "IS TRUE", "IS FALSE", "NOT EXISTS", "EXISTS"}) {
       if (!TakeWords(words)) continue;
-      test.comparison = words;
+      test.kind = JsonTest::Kind::kIs;
+      test.is = words;
       return test;
     }
-    for (const std::string_view symbol : {"!=", "<=", ">=", "=", "<", ">"}) {
-      if (!Take(symbol)) continue;
-      test.comparison = symbol;
-      TL_DO(ReadOperand(test));
-      return test;
-    }
-    return Expected("a comparison");
+    TL_TRY(test.comparison, TakeComparison(rest_, " \t)}&|"));
+    return test;
   }
 
   // Words with any white space between them, in any case.
@@ -105,24 +97,6 @@ class Reader {
     return path;
   }
 
-  Result<void> ReadOperand(JsonTest& test) {
-    rest_ = Trim(rest_);
-    if (rest_.starts_with('%')) {
-      return Error(ErrorKind::kInvalid,
-                   "Invalid filter pattern: regular expressions %...% are not implemented by the "
-                   "embedded cloud");
-    }
-    const bool quoted = rest_.starts_with('"');
-    const std::size_t end = quoted ? rest_.find('"', 1) : rest_.find_first_of(" \t)}&|");
-    if (end == std::string_view::npos || end == 0) return Expected("a text or a number");
-    test.text = quoted ? rest_.substr(1, end - 1) : rest_.substr(0, end);
-    rest_.remove_prefix(quoted ? end + 1 : end);
-    char* stop = nullptr;
-    std::strtod(test.text.c_str(), &stop);
-    test.is_number = !quoted && stop != test.text.c_str() && *stop == '\0';
-    return {};
-  }
-
   std::string_view rest_;
 };
 
@@ -142,28 +116,6 @@ const json::Value* Select(const json::Value& root, const std::vector<std::string
   return value;
 }
 
-// "*" stands for any text: the first and last parts stand at the ends, the others between, in
-// order.
-bool Like(std::string_view text, std::string_view pattern) {
-  const std::vector<std::string_view> parts = Split(pattern, '*');
-  if (parts.size() == 1) return text == pattern;
-  if (!text.starts_with(parts.front())) return false;
-  text.remove_prefix(parts.front().size());
-  for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
-    const std::size_t found = text.find(parts[i]);
-    if (found == std::string_view::npos) return false;
-    text.remove_prefix(found + parts[i].size());
-  }
-  return text.ends_with(parts.back());
-}
-
-bool IsOrdered(double left, std::string_view comparison, double right) {
-  if (comparison == "<") return left < right;
-  if (comparison == "<=") return left <= right;
-  if (comparison == ">") return left > right;
-  return left >= right;
-}
-
 std::string AsText(const json::Value& value) {
   if (value.IsString()) return value.AsString();
   if (value.IsNumber()) return value.AsNumber().text;
@@ -171,30 +123,44 @@ std::string AsText(const json::Value& value) {
   return "";
 }
 
-bool IsEqual(const json::Value& value, const JsonTest& test) {
-  if (test.is_number && value.IsNumber())
-    return value.AsDouble() == std::strtod(test.text.c_str(), nullptr);
-  return (value.IsString() || value.IsNumber() || value.IsBool()) && Like(AsText(value), test.text);
+bool Is(const json::Value* value, std::string_view what) {
+  if (what == "NOT EXISTS") return value == nullptr;
+  if (!value) return false;
+  if (what == "IS NULL") return value->IsNull();
+  if (what == "IS TRUE") return value->IsBool() && value->AsBool();
+  if (what == "IS FALSE") return value->IsBool() && !value->AsBool();
+  return true;
 }
 
-bool Compare(const json::Value* value, const JsonTest& test) {
-  if (test.comparison == "NOT EXISTS") return value == nullptr;
+// What is not there, or is not one value, fits no comparison but "!=", which needs a value too.
+bool Compare(const json::Value* value, const Comparison& comparison) {
   if (!value) return false;
-  if (test.comparison == "EXISTS") return true;
-  if (test.comparison == "IS NULL") return value->IsNull();
-  if (test.comparison == "IS TRUE") return value->IsBool() && value->AsBool();
-  if (test.comparison == "IS FALSE") return value->IsBool() && !value->AsBool();
-  if (test.comparison == "=") return IsEqual(*value, test);
-  if (test.comparison == "!=") return !IsEqual(*value, test);
-  return value->IsNumber() && test.is_number &&
-         IsOrdered(value->AsDouble(), test.comparison, std::strtod(test.text.c_str(), nullptr));
+  const bool single = value->IsString() || value->IsNumber() || value->IsBool();
+  if (!single) return comparison.sign == "!=";
+  const double number = value->IsNumber() ? value->AsDouble() : 0;
+  return Holds(comparison, AsText(*value), value->IsNumber() ? &number : nullptr);
 }
 
 bool Holds(const JsonTest& test, const json::Value& root) {
   const auto holds = [&](const JsonTest& part) { return Holds(part, root); };
   if (test.kind == JsonTest::Kind::kAnd) return std::ranges::all_of(test.parts, holds);
   if (test.kind == JsonTest::Kind::kOr) return std::ranges::any_of(test.parts, holds);
-  return Compare(Select(root, test.path), test);
+  const json::Value* value = Select(root, test.path);
+  return test.kind == JsonTest::Kind::kIs ? Is(value, test.is) : Compare(value, test.comparison);
+}
+
+std::string SelectorOf(const JsonTest& test) {
+  std::string selector = "$";
+  for (const std::string& step : test.path) selector += step.front() == '[' ? step : "." + step;
+  return selector;
+}
+
+void Extract(const JsonTest& test, const json::Value& root, json::Object& values) {
+  for (const JsonTest& part : test.parts) Extract(part, root, values);
+  const json::Value* value = test.path.empty() ? nullptr : Select(root, test.path);
+  if (!value) return;
+  const bool compound = value->IsObject() || value->IsArray() || value->IsNull();
+  values.Set(SelectorOf(test), compound ? json::Write(*value) : AsText(*value));
 }
 
 }  // namespace
@@ -206,6 +172,13 @@ Result<JsonTest> ReadJsonTest(std::string_view text) {
 bool MatchesJson(const JsonTest& test, std::string_view message) {
   const Result<json::Value> root = json::Parse(message);
   return root && Holds(test, *root);
+}
+
+json::Object ExtractJson(const JsonTest& test, std::string_view message) {
+  json::Object values;
+  const Result<json::Value> root = json::Parse(message);
+  if (root) Extract(test, *root, values);
+  return values;
 }
 
 }  // namespace trunkline::cloud::logs

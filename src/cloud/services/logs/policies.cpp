@@ -1,6 +1,11 @@
 // Resource policies: which services may write to log groups. Kept by name for the account, or by
 // the ARN of one log group.
-//   {"logs","policy"}  id and name: the policy's name or the group's ARN; body: as it is shown
+#include "cloud/services/logs/policies.h"
+
+#include <fmt/format.h>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
 #include "base/random.h"
 #include "cloud/list_page.h"
 #include "cloud/policy_document.h"
@@ -10,7 +15,6 @@
 namespace trunkline::cloud::logs {
 namespace {
 
-constexpr Kind kPolicy{"logs", "policy"};
 constexpr std::size_t kMostPolicies = 10;  // per account and Region (documented)
 constexpr std::size_t kDefaultPage = 50;
 
@@ -25,6 +29,31 @@ Answer<std::string> PolicyId(Context& context, const json::Object& input) {
   if (!arn.starts_with(groups)) return NotFound("resource");
   TL_DO(FindGroup(context, arn.substr(groups.size())));
   return arn;
+}
+
+// A list of one is shown as what it holds, and a document without a version has the old one; seen
+// in recordings of the service.
+void Unwrap(json::Object& object) {
+  for (json::Member& member : object) {
+    if (member.value.IsObject()) Unwrap(member.value.AsObject());
+    if (member.key == "Statement" || !member.value.IsArray()) continue;
+    if (member.value.AsArray().size() != 1) continue;
+    json::Value only = std::move(member.value.AsArray().front());
+    member.value = std::move(only);
+  }
+}
+
+std::string ShownDocument(std::string_view document) {
+  auto parsed = json::Parse(document);
+  if (!parsed || !parsed->IsObject()) return std::string(document);
+  json::Object shown{{"Version", parsed->AsObject().GetString("Version", "2008-10-17")}};
+  for (json::Member& member : parsed->AsObject()) shown.Set(member.key, std::move(member.value));
+  json::Array statements = shown.GetArray("Statement");
+  for (json::Value& statement : statements) {
+    if (statement.IsObject()) Unwrap(statement.AsObject());
+  }
+  if (!statements.empty()) shown.Set("Statement", std::move(statements));
+  return json::Write(shown);
 }
 
 // A policy of one log group is changed by whoever knows its last revision.
@@ -63,7 +92,10 @@ Answer<> PutResourcePolicy(Context& context, const json::Object& input) {
 Answer<> DeleteResourcePolicy(Context& context, const json::Object& input) {
   TL_TRY(const std::string id, PolicyId(context, input));
   const Record* kept = context.store.Find(context.RegionScope(), kPolicy, id);
-  if (!kept) return NotFound("resource policy");
+  if (!kept) {
+    return ServiceError("ResourceNotFoundException",
+                        fmt::format("Policy with name [{}] does not exist.", id));
+  }
   TL_DO(CheckRevision(input, kept));
   context.store.Delete(context.RegionScope(), kPolicy, id);
   return json::Object();
@@ -78,6 +110,7 @@ Answer<> DescribeResourcePolicies(Context& context, const json::Object& input) {
         arn.empty() ? policy->body.GetString("policyScope") == scope : policy->id == arn;
     if (!wanted) continue;
     json::Object shown = policy->body;
+    shown.Set("policyDocument", ShownDocument(policy->body.GetString("policyDocument")));
     shown.Set("id", policy->id);
     policies.push_back(std::move(shown));
   }

@@ -5,9 +5,12 @@
 namespace trunkline::cloud {
 namespace {
 
-constexpr const Family* kFamilies[] = {&logs::kEventOperations,  &logs::kFilterOperations,
-                                       &logs::kGroupOperations,  &logs::kPolicyOperations,
-                                       &logs::kStreamOperations, &logs::kTagOperations};
+constexpr const Family* kFamilies[] = {
+    &logs::kEventOperations,        &logs::kFilterOperations, &logs::kGroupOperations,
+    &logs::kMetricFilterOperations, &logs::kPolicyOperations, &logs::kQueryDefinitionOperations,
+    &logs::kQueryOperations,        &logs::kStreamOperations, &logs::kSubscriptionOperations,
+    &logs::kTagOperations,
+};
 
 }  // namespace
 

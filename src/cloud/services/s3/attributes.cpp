@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "cloud/services/s3/acl.h"
 #include "cloud/services/s3/documents.h"
-#include "cloud/tag_list.h"
-#include "net/http.h"
+#include "cloud/services/s3/encryption.h"
+#include "cloud/services/s3/tag_check.h"
 
 namespace trunkline::cloud::s3 {
 namespace {
@@ -15,9 +15,6 @@ constexpr std::string_view kHeaders[] = {
     "CacheControl", "ContentDisposition",     "ContentEncoding", "ContentLanguage", "ContentType",
     "Expires",      "WebsiteRedirectLocation"};
 constexpr std::size_t kMaxMetadata = 2048;
-constexpr std::size_t kMaxTags = 10;
-constexpr std::size_t kMaxTagKey = 128;
-constexpr std::size_t kMaxTagValue = 256;
 
 json::Object ReadHeaders(const json::Object& input) {
   json::Object headers;
@@ -51,23 +48,6 @@ Answer<json::Object> ReadMetadata(const json::Object& input) {
   if (size <= kMaxMetadata) return metadata;
   return S3Error(Fault::kMetadataTooLarge, {{"Size", std::to_string(size)},
                                             {"MaxSizeAllowed", std::to_string(kMaxMetadata)}});
-}
-
-json::Object ChooseEncryption(Context& context, const Record& bucket, const json::Object& input) {
-  json::Object encryption;
-  for (const std::string_view name : {"ServerSideEncryption", "SSEKMSKeyId", "BucketKeyEnabled"}) {
-    if (const json::Value* value = input.Find(name)) encryption.Set(name, *value);
-  }
-  if (encryption.Has("ServerSideEncryption")) return encryption;
-  encryption.Set("ServerSideEncryption", "AES256");
-  const Record* document = FindDocument(context, bucket.id, kEncryptionDocument);
-  if (!document || document->body.GetArray("Rules").empty()) return encryption;
-  const json::Object& rule = document->body.GetArray("Rules").front().AsObject();
-  const json::Object& choice = rule.GetObject("ApplyServerSideEncryptionByDefault");
-  encryption.Set("ServerSideEncryption", choice.GetString("SSEAlgorithm", "AES256"));
-  encryption.SetIfNotEmpty("SSEKMSKeyId", choice.GetString("KMSMasterKeyID"));
-  if (rule.GetBool("BucketKeyEnabled")) encryption.Set("BucketKeyEnabled", true);
-  return encryption;
 }
 
 // The bucket's default, for uploads that name none.
@@ -118,54 +98,16 @@ Answer<void> CheckImplemented(const json::Object& input) {
   return {};
 }
 
-Answer<void> CheckObjectTags(const json::Array& tags) {
-  if (tags.size() > kMaxTags)
-    return S3Error(Fault::kInvalidTag, "Object tags cannot be greater than 10");
-  if (const std::string_view key = RepeatedTagKey(tags); !key.empty()) {
-    return S3Error(Fault::kInvalidTag, "Cannot provide multiple Tags with the same key",
-                   {{"TagKey", key}});
-  }
-  for (const json::Value& tag : tags) {
-    const std::string_view key = tag.AsObject().GetString("Key");
-    if (key.empty() || key.size() > kMaxTagKey) {
-      return S3Error(Fault::kInvalidTag, "The TagKey you have provided is invalid",
-                     {{"TagKey", key}});
-    }
-    if (tag.AsObject().GetString("Value").size() > kMaxTagValue) {
-      return S3Error(Fault::kInvalidTag, "The TagValue you have provided is invalid",
-                     {{"TagKey", key}});
-    }
-  }
-  return {};
-}
-
-Answer<json::Array> ReadTagHeader(std::string_view header) {
-  json::Array tags;
-  if (header.empty()) return tags;
-  for (auto& [key, value] : net::ParseQuery(header, true)) {
-    tags.push_back(json::Object{{"Key", std::move(key)}, {"Value", std::move(value)}});
-  }
-  if (const std::string_view key = RepeatedTagKey(tags); !key.empty()) {
-    return S3Error(Fault::kInvalidArgument,
-                   "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query "
-                   "parameters without "
-                   "tag name duplicates.",
-                   {{"ArgumentName", "x-amz-tagging"}, {"ArgumentValue", header}});
-  }
-  TL_DO(CheckObjectTags(tags));
-  return tags;
-}
-
 Answer<> ReadAttributes(Context& context, const Record& bucket, const json::Object& input) {
   TL_DO(CheckImplemented(input));
   TL_DO(CheckAclTaken(context, bucket.id, input.GetString("ACL", "private")));
   TL_TRY(json::Object metadata, ReadMetadata(input));
-  TL_TRY(json::Array tags, ReadTagHeader(input.GetString("Tagging")));
+  TL_TRY(json::Array tags, ReadTagHeader(context, input.GetString("Tagging")));
   json::Object body{{"Headers", ReadHeaders(input)},
                     {"Metadata", std::move(metadata)},
                     {"Tags", std::move(tags)},
-                    {"StorageClass", input.GetString("StorageClass", "STANDARD")},
-                    {"Encryption", ChooseEncryption(context, bucket, input)}};
+                    {"StorageClass", input.GetString("StorageClass", "STANDARD")}};
+  TL_DO(ChooseEncryption(context, bucket, input, body));
   body.SetIfNotEmpty("Acl", input.GetString("ACL"));
   TL_DO(ReadLock(context, bucket, input, body));
   return body;

@@ -17,11 +17,6 @@ void CopyHeaders(const json::Object& from, json::Object& to);
 // What is not implemented (customer keys and the like) is refused by its name.
 Answer<void> CheckImplemented(const json::Object& input);
 
-// "a=1&b=2" of x-amz-tagging.
-Answer<json::Array> ReadTagHeader(std::string_view header);
-// At most ten, no key twice, and their lengths.
-Answer<void> CheckObjectTags(const json::Array& tags);
-
 // ServerSideEncryption and its likes, for answers.
 void SetEncryption(json::Object& answer, const json::Object& body);
 // "\"...\"" as the wire has it.

@@ -46,6 +46,15 @@ bool IsBucketName(std::string_view name) {
   return true;
 }
 
+bool WasBucketName(std::string_view name) {
+  constexpr std::size_t kMaxOldName = 255;
+  return name.size() >= kMinName && name.size() <= kMaxOldName &&
+         std::ranges::all_of(name, [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
+                  c == '_';
+         });
+}
+
 Answer<void> CheckKey(std::string_view key) {
   if (key.size() > kMaxKey) {
     return S3Error(Fault::kKeyTooLong, {{"Size", std::to_string(key.size())},
@@ -58,7 +67,7 @@ Answer<void> CheckKey(std::string_view key) {
 Answer<const Record*> FindBucketByName(Context& context, std::string_view name) {
   if (const Record* bucket = context.store.Find(Context::GlobalScope(), kBucket, name))
     return bucket;
-  if (!IsBucketName(name)) return S3Error(Fault::kInvalidBucketName, {{"BucketName", name}});
+  if (!WasBucketName(name)) return S3Error(Fault::kInvalidBucketName, {{"BucketName", name}});
   return S3Error(Fault::kNoSuchBucket, {{"BucketName", name}});
 }
 

@@ -39,6 +39,8 @@ Answer<const Record*> FindBucket(Context& context, const json::Object& input);
 Answer<const Record*> FindBucketByName(Context& context, std::string_view name);
 
 bool IsBucketName(std::string_view name);
+// Names as buckets of us-east-1 once had them, capitals and underscores too: they may be asked for.
+bool WasBucketName(std::string_view name);
 // UTF-8 of at most 1,024 bytes.
 Answer<void> CheckKey(std::string_view key);
 

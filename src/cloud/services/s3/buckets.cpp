@@ -6,7 +6,6 @@
 #include "cloud/services/s3/bucket.h"
 #include "cloud/services/s3/documents.h"
 #include "cloud/services/s3/families.h"
-#include "cloud/tag_list.h"
 
 namespace trunkline::cloud::s3 {
 namespace {
@@ -124,7 +123,14 @@ Answer<> DeleteBucket(Context& context, const json::Object& input) {
   const auto see = [&](const Record&) { return empty = false; };
   context.store.Scan(Context::GlobalScope(), kObject, name, "", see);
   context.store.Scan(Context::GlobalScope(), kUpload, name, "", see);
-  if (!empty) return S3Error(Fault::kBucketNotEmpty, {{"BucketName", name}});
+  if (!empty) {
+    const json::Object named{{"BucketName", name}};
+    if (bucket->body.GetString("Versioning").empty()) return S3Error(Fault::kBucketNotEmpty, named);
+    return S3Error(Fault::kBucketNotEmpty,
+                   "The bucket you tried to delete is not empty. You must delete all versions in "
+                   "the bucket.",
+                   named);
+  }
 
   std::vector<std::string> documents;
   for (const Record* document : context.store.List(Context::GlobalScope(), kDocument, name)) {

@@ -22,18 +22,36 @@ bool IsModifiedSince(const Record& version, const json::Value& time) {
 }
 
 enum class Outcome { kFine, kFailed, kUnchanged };
+struct Checked {
+  Outcome outcome;
+  std::string_view header;  // the condition that did not hold
+};
 
-Outcome Check(const json::Object& input, const Record& version, const ConditionNames& names) {
+Checked Check(Context& context, const json::Object& input, const Record& version,
+              const ConditionNames& names) {
   const std::string_view etag = version.body.GetString("ETag");
   const json::Value* match = input.Find(names.match);
   const json::Value* none_match = input.Find(names.none_match);
+  // A time that is still to come is not looked at.
   const json::Value* modified = input.Find(names.modified);
+  if (modified && FromEpochSeconds(modified->AsDouble()) > context.Now()) modified = nullptr;
   const json::Value* unmodified = input.Find(names.unmodified);
-  if (match && !NamesTag(match->AsString(), etag)) return Outcome::kFailed;
-  if (!match && unmodified && IsModifiedSince(version, *unmodified)) return Outcome::kFailed;
-  if (none_match && NamesTag(none_match->AsString(), etag)) return Outcome::kUnchanged;
-  if (!none_match && modified && !IsModifiedSince(version, *modified)) return Outcome::kUnchanged;
-  return Outcome::kFine;
+  if (match && !NamesTag(match->AsString(), etag)) return {Outcome::kFailed, "If-Match"};
+  if (!match && unmodified && IsModifiedSince(version, *unmodified))
+    return {Outcome::kFailed, "If-Unmodified-Since"};
+  if (none_match && NamesTag(none_match->AsString(), etag))
+    return {Outcome::kUnchanged, "If-None-Match"};
+  if (!none_match && modified && !IsModifiedSince(version, *modified))
+    return {Outcome::kUnchanged, "If-Modified-Since"};
+  return {Outcome::kFine, {}};
+}
+
+ServiceError NotTaken(std::string_view header, std::string_view why = {}) {
+  const std::string text =
+      why.empty()
+          ? fmt::format("We don't accept the provided value of {} header for this API", header)
+          : std::string(why);
+  return S3Error(Fault::kNotImplemented, {{"Header", header}, {"additionalMessage", text}});
 }
 
 }  // namespace
@@ -44,10 +62,11 @@ bool NamesTag(std::string_view header, std::string_view etag) {
   });
 }
 
-Answer<void> CheckReadable(const json::Object& input, const Record& version) {
-  switch (Check(input, version, {})) {
+Answer<void> CheckReadable(Context& context, const json::Object& input, const Record& version) {
+  const Checked checked = Check(context, input, version, {});
+  switch (checked.outcome) {
     case Outcome::kFailed:
-      return S3Error(Fault::kPreconditionFailed);
+      return S3Error(Fault::kPreconditionFailed, {{"Condition", checked.header}});
     case Outcome::kUnchanged:
       return S3Error(Fault::kNotModified);
     case Outcome::kFine:
@@ -56,24 +75,27 @@ Answer<void> CheckReadable(const json::Object& input, const Record& version) {
   return {};
 }
 
-Answer<void> CheckCopySource(const json::Object& input, const Record& version) {
-  if (Check(input, version, kCopySourceConditions) == Outcome::kFine) return {};
-  return S3Error(Fault::kPreconditionFailed);
+Answer<void> CheckCopySource(Context& context, const json::Object& input, const Record& version) {
+  const Checked checked = Check(context, input, version, kCopySourceConditions);
+  if (checked.outcome == Outcome::kFine) return {};
+  return S3Error(Fault::kPreconditionFailed,
+                 {{"Condition", fmt::format("x-amz-copy-source-{}", checked.header)}});
 }
 
 Answer<void> CheckWritable(Context& context, const json::Object& input, const Record& bucket,
                            std::string_view key) {
   const Record* newest = FindNewest(context, bucket.id, key);
   const bool there = newest && !IsMarker(*newest);
+  if (input.Has("IfMatch") && input.Has("IfNoneMatch")) {
+    return NotTaken("If-Match,If-None-Match",
+                    "Multiple conditional request headers present in the request");
+  }
   if (const json::Value* none_match = input.Find("IfNoneMatch")) {
-    if (Trim(none_match->AsString()) != "*") {
-      return S3Error(Fault::kNotImplemented,
-                     "A header you provided implies functionality that is not implemented",
-                     {{"Header", "If-None-Match"}});
-    }
+    if (Trim(none_match->AsString()) != "*") return NotTaken("If-None-Match");
     if (there) return S3Error(Fault::kPreconditionFailed, {{"Condition", "If-None-Match"}});
   }
   if (const json::Value* match = input.Find("IfMatch")) {
+    if (Trim(match->AsString()) == "*") return NotTaken("If-Match");
     if (!there) return S3Error(Fault::kNoSuchKey, {{"Key", key}});
     if (!NamesTag(match->AsString(), newest->body.GetString("ETag"))) {
       return S3Error(Fault::kPreconditionFailed, {{"Condition", "If-Match"}});

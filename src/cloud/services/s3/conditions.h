@@ -21,8 +21,8 @@ inline constexpr ConditionNames kCopySourceConditions{.match = "CopySourceIfMatc
 
 // PreconditionFailed (412) or NotModified (304); copying knows 412 only. A matching If-Match
 // outdoes If-Unmodified-Since, a failing If-None-Match If-Modified-Since.
-Answer<void> CheckReadable(const json::Object& input, const Record& version);
-Answer<void> CheckCopySource(const json::Object& input, const Record& version);
+Answer<void> CheckReadable(Context& context, const json::Object& input, const Record& version);
+Answer<void> CheckCopySource(Context& context, const json::Object& input, const Record& version);
 
 // If-None-Match: * (nothing there) and If-Match (this there) of PutObject, CompleteMultipartUpload,
 // CopyObject.

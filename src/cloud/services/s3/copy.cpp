@@ -90,7 +90,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Source& source,
   SetChecksum(result, staged.checksum);
   json::Object answer{{"CopyObjectResult", std::move(result)}};
   if (source.shows_version) answer.Set("CopySourceVersionId", source.body.At("VersionId"));
-  SetVersionId(answer, bucket, *version);
+  SetNewVersionId(answer, bucket, *version);
   SetEncryption(answer, version->body);
   return answer;
 }

@@ -39,7 +39,7 @@ Answer<const Record*> FindCopySource(Context& context, const json::Object& input
                    "The source of a copy request may not specifically refer to a delete "
                    "marker by version id.");
   }
-  if (version) TL_DO(CheckCopySource(input, **version));
+  if (version) TL_DO(CheckCopySource(context, input, **version));
   return version;
 }
 

@@ -31,7 +31,10 @@ json::Object NameOf(const json::Object& version) {
 Answer<Outcome> DeleteOneVersion(Context& context, const Record& bucket, const Target& target) {
   const Record* version = FindVersion(context, bucket.id, target.key, target.version);
   Outcome outcome{.marker = false, .version = target.version};
-  if (!version) return outcome;
+  if (!version) {
+    TL_DO(CheckVersionId(target.version));
+    return outcome;
+  }
   TL_DO(CheckUnlocked(context, *version, target.bypass_governance));
   outcome.marker = IsMarker(*version);
   const json::Object body = NameOf(version->body);
@@ -65,8 +68,17 @@ Answer<Outcome> DeleteOne(Context& context, const Record& bucket, const Target& 
   return Outcome{.marker = true, .version = std::string(marker->body.GetString("VersionId"))};
 }
 
+Answer<void> CheckBypass(const Record& bucket, const json::Object& input) {
+  if (!input.Has("BypassGovernanceRetention") || bucket.body.GetBool("ObjectLock")) return {};
+  return S3Error(Fault::kInvalidArgument,
+                 "x-amz-bypass-governance-retention is only applicable to Object Lock enabled "
+                 "buckets.",
+                 {{"ArgumentName", "x-amz-bypass-governance-retention"}});
+}
+
 Answer<> DeleteObject(Context& context, const json::Object& input) {
   TL_TRY(const Record* bucket, FindBucket(context, input));
+  TL_DO(CheckBypass(*bucket, input));
   const Target target{.key = std::string(input.GetString("Key")),
                       .version = std::string(input.GetString("VersionId")),
                       .if_match = std::string(input.GetString("IfMatch")),
@@ -76,6 +88,14 @@ Answer<> DeleteObject(Context& context, const json::Object& input) {
   if (outcome.marker) answer.Set("DeleteMarker", true);
   answer.SetIfNotEmpty("VersionId", outcome.version);
   return answer;
+}
+
+// In a list, a version that is not there is an error of its own.
+Answer<Outcome> DeleteOneOf(Context& context, const Record& bucket, const Target& target) {
+  const bool there = target.version.empty() ||
+                     FindVersion(context, bucket.id, target.key, target.version) != nullptr;
+  if (!there) return S3Error(Fault::kNoSuchVersion);
+  return DeleteOne(context, bucket, target);
 }
 
 json::Object ToDeleted(const Target& target, const Outcome& outcome) {
@@ -97,6 +117,7 @@ json::Object ToFailed(const Target& target, const ServiceError& error) {
 Answer<> DeleteObjects(Context& context, const json::Object& input) {
   TL_TRY(const Record* found, FindBucket(context, input));
   const Record bucket = *found;
+  TL_DO(CheckBypass(bucket, input));
   const json::Object& request = input.GetObject("Delete");
   const json::Array& objects = request.GetArray("Objects");
   if (objects.empty() || objects.size() > kMaxObjects) return S3Error(Fault::kMalformedXml);
@@ -108,7 +129,7 @@ Answer<> DeleteObjects(Context& context, const json::Object& input) {
                         .version = std::string(object.GetString("VersionId")),
                         .if_match = std::string(object.GetString("ETag")),
                         .bypass_governance = input.GetBool("BypassGovernanceRetention")};
-    const Answer<Outcome> outcome = DeleteOne(context, bucket, target);
+    const Answer<Outcome> outcome = DeleteOneOf(context, bucket, target);
     if (!outcome) {
       failed.push_back(ToFailed(target, outcome.error()));
     } else if (!request.GetBool("Quiet")) {

@@ -8,13 +8,16 @@
 
 #include "base/json_read.h"
 #include "cloud/operation_names.h"
-#include "cloud/policy_document.h"
 #include "cloud/services/s3/bucket.h"
+#include "cloud/services/s3/document_checks.h"
+#include "cloud/services/s3/encryption.h"
 #include "cloud/services/s3/families.h"
-#include "cloud/tag_list.h"
+#include "cloud/services/s3/tag_check.h"
 
 namespace trunkline::cloud::s3 {
 namespace {
+
+constexpr int kNoContent = 204;
 
 // One kind of document.
 struct DocumentKind {
@@ -97,6 +100,46 @@ Answer<> GetEncryption(Context& context, const json::Object& input) {
       {"ServerSideEncryptionConfiguration", json::Object{{"Rules", json::Array{rule}}}}};
 }
 
+// With what S3 fills in: a rule says whether bucket keys are used.
+Answer<> PutEncryption(Context& context, const json::Object& input) {
+  TL_TRY(const Record* bucket, FindBucket(context, input));
+  json::Object document = input.GetObject(kEncryption.input);
+  TL_DO(CheckEncryptionRules(document));
+  json::Object& rule = document.Find("Rules")->AsArray().front().AsObject();
+  if (!rule.Has("BucketKeyEnabled")) rule.Set("BucketKeyEnabled", false);
+  PutDocument(context, bucket->id, kEncryption.kind, std::move(document));
+  return json::Object();
+}
+
+Answer<> PutAccelerate(Context& context, const json::Object& input) {
+  TL_TRY(const Record* bucket, FindBucket(context, input));
+  if (bucket->id.find('.') != std::string::npos) {
+    return S3Error(Fault::kInvalidRequest,
+                   "S3 Transfer Acceleration is not supported for buckets with periods (.) in "
+                   "their names");
+  }
+  return Put<kAccelerate>(context, input);
+}
+
+Answer<> PutOwnershipControls(Context& context, const json::Object& input) {
+  if (input.GetObject(kOwnershipControls.input).GetArray("Rules").size() != 1)
+    return S3Error(Fault::kMalformedXml);
+  return Put<kOwnershipControls>(context, input);
+}
+
+// What is left out is off.
+Answer<> PutPublicAccessBlock(Context& context, const json::Object& input) {
+  TL_TRY(const Record* bucket, FindBucket(context, input));
+  const json::Object& given = input.GetObject(kPublicAccessBlock.input);
+  json::Object document;
+  for (const std::string_view name :
+       {"BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"}) {
+    document.Set(name, given.GetBool(name));
+  }
+  PutDocument(context, bucket->id, kPublicAccessBlock.kind, std::move(document));
+  return json::Object();
+}
+
 Answer<> PutLifecycle(Context& context, const json::Object& input) {
   TL_TRY(const Record* bucket, FindBucket(context, input));
   json::Object document = input.GetObject(kLifecycle.input);
@@ -109,6 +152,7 @@ Answer<> PutLifecycle(Context& context, const json::Object& input) {
 
 Answer<> PutObjectLockConfiguration(Context& context, const json::Object& input) {
   TL_TRY(const Record* found, FindBucket(context, input));
+  TL_DO(CheckLockConfiguration(input.GetObject(kObjectLock.input)));
   if (found->body.GetString("Versioning") != "Enabled") {
     return S3Error(
         Fault::kInvalidBucketState,
@@ -140,15 +184,10 @@ Answer<> GetRequestPayment(Context& context, const json::Object& input) {
 
 Answer<> PutTagging(Context& context, const json::Object& input) {
   const json::Array& tags = input.GetObject("Tagging").GetArray("TagSet");
-  constexpr std::size_t kMaxTags = 50;
-  if (const std::string_view key = RepeatedTagKey(tags); !key.empty()) {
-    return S3Error(Fault::kInvalidTag, "Cannot provide multiple Tags with the same key",
-                   {{"TagKey", key}});
-  }
-  if (tags.size() > kMaxTags) {
-    return S3Error(Fault::kInvalidTag, "Bucket tag count cannot be greater than 50");
-  }
-  return Put<kTagging>(context, input);
+  TL_DO(CheckBucketTags(context, tags));
+  context.reply.status = kNoContent;
+  // No tags are no set of tags.
+  return tags.empty() ? Delete<kTagging>(context, input) : Put<kTagging>(context, input);
 }
 
 Answer<> PutPolicy(Context& context, const json::Object& input) {
@@ -158,9 +197,7 @@ Answer<> PutPolicy(Context& context, const json::Object& input) {
   if (policy.size() > kMaxSize)
     return S3Error(Fault::kMalformedPolicy,
                    "Normalized policy document exceeds the maximum allowed size of 20480 bytes");
-  if (const auto problem = FindPolicyProblem(policy, PolicyUse::kResource)) {
-    return S3Error(Fault::kMalformedPolicy, *problem);
-  }
+  TL_DO(CheckBucketPolicy(policy));
   PutDocument(context, bucket->id, kPolicy, {{"Policy", policy}});
   return json::Object();
 }
@@ -230,20 +267,20 @@ constexpr Operation kOperations[] = {
     {.name = "GetBucketWebsite", .handle = Get<kWebsite>},
     {.name = "GetObjectLockConfiguration", .handle = Get<kObjectLock>},
     {.name = "GetPublicAccessBlock", .handle = Get<kPublicAccessBlock>},
-    {.name = "PutBucketAccelerateConfiguration", .handle = Put<kAccelerate>},
+    {.name = "PutBucketAccelerateConfiguration", .handle = PutAccelerate},
     {.name = "PutBucketCors", .handle = Put<kCors>},
-    {.name = "PutBucketEncryption", .handle = Put<kEncryption>},
+    {.name = "PutBucketEncryption", .handle = PutEncryption},
     {.name = "PutBucketLifecycleConfiguration", .handle = PutLifecycle},
     {.name = "PutBucketLogging", .handle = Put<kLogging>},
     {.name = "PutBucketNotificationConfiguration", .handle = Put<kNotification>},
-    {.name = "PutBucketOwnershipControls", .handle = Put<kOwnershipControls>},
+    {.name = "PutBucketOwnershipControls", .handle = PutOwnershipControls},
     {.name = "PutBucketPolicy", .handle = PutPolicy},
     {.name = "PutBucketReplication", .handle = PutReplication},
     {.name = "PutBucketRequestPayment", .handle = Put<kRequestPayment>},
     {.name = "PutBucketTagging", .handle = PutTagging},
     {.name = "PutBucketWebsite", .handle = Put<kWebsite>},
     {.name = "PutObjectLockConfiguration", .handle = PutObjectLockConfiguration},
-    {.name = "PutPublicAccessBlock", .handle = Put<kPublicAccessBlock>},
+    {.name = "PutPublicAccessBlock", .handle = PutPublicAccessBlock},
 };
 static_assert(NamesInOrder(kOperations));
 

@@ -26,6 +26,9 @@ constexpr Row kRows[] = {
     {Fault::kBucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", 409,
      "Your previous request to create the named bucket succeeded and you already own it."},
     {Fault::kBucketNotEmpty, "BucketNotEmpty", 409, "The bucket you tried to delete is not empty"},
+    {Fault::kConditionalRequestConflict, "ConditionalRequestConflict", 409,
+     "The conditional request cannot succeed due to a conflicting operation against this "
+     "resource."},
     {Fault::kEntityTooLarge, "EntityTooLarge", 400,
      "Your proposed upload exceeds the maximum allowed size"},
     {Fault::kEntityTooSmall, "EntityTooSmall", 400,
@@ -67,6 +70,8 @@ constexpr Row kRows[] = {
      "The specified method is not allowed against this resource."},
     {Fault::kNoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"},
     {Fault::kNoSuchBucketPolicy, "NoSuchBucketPolicy", 404, "The bucket policy does not exist"},
+    {Fault::kNoSuchConfiguration, "NoSuchConfiguration", 404,
+     "The specified configuration does not exist."},
     {Fault::kNoSuchCorsConfiguration, "NoSuchCORSConfiguration", 404,
      "The CORS configuration does not exist"},
     {Fault::kNoSuchKey, "NoSuchKey", 404, "The specified key does not exist."},

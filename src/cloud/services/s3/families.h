@@ -7,6 +7,7 @@ namespace trunkline::cloud::s3 {
 
 extern constinit const Family kAclOperations;
 extern constinit const Family kBucketOperations;
+extern constinit const Family kConfigurationOperations;
 extern constinit const Family kCopyOperations;
 extern constinit const Family kDeleteOperations;
 extern constinit const Family kDocumentOperations;

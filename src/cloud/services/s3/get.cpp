@@ -97,7 +97,7 @@ json::Object ToHead(const Record& bucket, const Record& version, const json::Obj
 Answer<> Describe(Context& context, const json::Object& input, const Record& version,
                   ByteRange& range) {
   TL_DO(CheckImplemented(input));
-  TL_DO(CheckReadable(input, version));
+  TL_DO(CheckReadable(context, input, version));
   TL_TRY(const std::optional<ByteRange> chosen, ChooseRange(input, version));
   TL_TRY(const Record* bucket, FindBucket(context, input));
   json::Object answer = ToHead(*bucket, version, input);
@@ -147,6 +147,8 @@ json::Object ToParts(const Record& version, const json::Object& input) {
   const std::int64_t after = input.GetInt("PartNumberMarker");
   const std::int64_t limit = input.GetInt("MaxParts", kDefaultParts);
   const auto count = static_cast<std::int64_t>(parts.size());
+  // Parts that were uploaded without a checksum algorithm are only counted.
+  if (version.body.GetBool("Plain")) return {{"TotalPartsCount", count}};
   const std::int64_t last = std::min(count, after + limit);
   json::Array shown;
   for (std::int64_t i = after; i < last; ++i) {

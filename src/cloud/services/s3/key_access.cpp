@@ -7,7 +7,7 @@ namespace {
 
 Answer<void> Check(Context& context, const json::Object& body, std::string_view operation) {
   const std::string_view key = body.GetObject("Encryption").GetString("SSEKMSKeyId");
-  if (key.empty() || key.ends_with("alias/aws/s3")) return {};
+  if (key.empty() || body.GetBool("ManagedKey")) return {};
   const Answer<void> may = CheckCall(context, context.caller, "kms", operation, {{"KeyId", key}});
   constexpr int kForbidden = 403;
   if (!may) return ServiceError("AccessDenied", may.error().message).WithStatus(kForbidden);

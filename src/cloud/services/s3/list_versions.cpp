@@ -114,7 +114,7 @@ Answer<> ListObjectVersions(Context& context, const json::Object& input) {
   json::Object answer;
   RepeatRequest(answer, input, encode);
   answer.Set("KeyMarker", encode(key_marker));
-  answer.SetIfNotEmpty("VersionIdMarker", version_marker);
+  answer.Set("VersionIdMarker", version_marker);
   SetPage(answer, page, encode);
   return answer;
 }

@@ -22,6 +22,10 @@ Algorithm AlgorithmOf(const Record& upload) {
   return ReadAlgorithm(upload.body.GetString("Algorithm")).value_or(Algorithm::kCrc64Nvme);
 }
 
+bool IsPlain(const Record& upload) {
+  return upload.body.GetBool("Plain");
+}
+
 Answer<void> KeepPart(Context& context, const Record& upload, std::int64_t number,
                       const Staged& staged) {
   const std::string id = upload.id + "/" + std::to_string(number);

@@ -62,7 +62,7 @@ Answer<const Record*> FindPart(Context& context, const Record& upload, const jso
     return WrongPart(number, upload.id, etag);
   TL_TRY(const WantedChecksum wanted, ReadWanted(entry));
   const json::Object& kept = part->body.GetObject("Checksum");
-  if (wanted.value.empty()) return part;
+  if (wanted.value.empty() || IsPlain(upload)) return part;
   if (NameOf(*wanted.algorithm) != kept.GetString("Algorithm") ||
       wanted.value != kept.GetString("Value")) {
     return WrongPart(number, upload.id, etag);
@@ -143,12 +143,21 @@ Answer<void> CheckPromise(const json::Object& input, const Joined& joined) {
                              ToLower(NameOf(*wanted.algorithm))));
 }
 
+// A condition that holds now says nothing when the key was written or deleted meanwhile.
+Answer<void> CheckUntouched(const json::Object& input, const Record& upload) {
+  const bool on_match = input.Has("IfMatch");
+  if ((!on_match && !input.Has("IfNoneMatch")) || !upload.body.GetBool("Touched")) return {};
+  return S3Error(Fault::kConditionalRequestConflict,
+                 {{"Condition", on_match ? "If-Match" : "If-None-Match"}, {"Key", upload.name}});
+}
+
 // Checked twice: before the parts are joined, and in the transaction that makes the object.
 Answer<Joined> CheckComplete(Context& context, const json::Object& input) {
   TL_DO(CheckImplemented(input));
   TL_TRY(const Record* upload, FindUpload(context, input));
   TL_TRY(const Record* bucket, FindBucket(context, input));
   TL_DO(CheckWritable(context, input, *bucket, upload->name));
+  TL_DO(CheckUntouched(input, *upload));
   TL_TRY(Joined joined,
          JoinParts(context, *upload, input.GetObject("MultipartUpload").GetArray("Parts")));
   TL_DO(CheckPromise(input, joined));
@@ -157,7 +166,7 @@ Answer<Joined> CheckComplete(Context& context, const json::Object& input) {
 
 json::Object ToBody(const Record& upload, const Joined& joined, const std::string& file) {
   json::Object body = upload.body;
-  for (const std::string_view only_here : {"Algorithm", "ChecksumType", "Initiated"})
+  for (const std::string_view only_here : {"Algorithm", "ChecksumType", "Initiated", "Touched"})
     body.Remove(only_here);
   body.Set("File", file);
   body.Set("Size", joined.size);
@@ -191,7 +200,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Joined& before,
                       {"ETag", QuotedTag(version->body)}};
   SetChecksum(answer, joined.checksum);
   SetEncryption(answer, version->body);
-  SetVersionId(answer, bucket, *version);
+  SetNewVersionId(answer, bucket, *version);
   return answer;
 }
 

@@ -9,15 +9,22 @@
 namespace trunkline::cloud::s3 {
 namespace {
 
-json::Object ToPart(const Record& part) {
+json::Object ToPart(const Record& part, bool plain) {
   json::Object shown{{"PartNumber", part.body.At("Number")},
                      {"LastModified", part.body.At("LastModified")},
                      {"ETag", "\"" + std::string(part.body.GetString("ETag")) + "\""},
                      {"Size", part.body.At("Size")}};
-  if (const auto checksum = FromRecord(part.body.GetObject("Checksum"))) {
+  const auto checksum = FromRecord(part.body.GetObject("Checksum"));
+  if (checksum && !plain) {
     shown.Set(MemberOf(checksum->algorithm), checksum->value);
   }
   return shown;
+}
+
+void SetAlgorithm(json::Object& shown, const Record& upload) {
+  if (IsPlain(upload)) return;
+  shown.Set("ChecksumAlgorithm", upload.body.At("Algorithm"));
+  shown.Set("ChecksumType", upload.body.At("ChecksumType"));
 }
 
 json::Object ToInitiator(const Context& context) {
@@ -37,7 +44,7 @@ Answer<> ListPartsOfUpload(Context& context, const json::Object& input) {
     truncated = shown.size() == limit;
     if (truncated) break;
     last = part->body.GetInt("Number");
-    shown.push_back(ToPart(*part));
+    shown.push_back(ToPart(*part, IsPlain(*upload)));
   }
   json::Object answer{{"Bucket", bucket->id},
                       {"Key", upload->name},
@@ -48,23 +55,22 @@ Answer<> ListPartsOfUpload(Context& context, const json::Object& input) {
                       {"IsTruncated", truncated},
                       {"Initiator", ToInitiator(context)},
                       {"Owner", ToOwner(bucket->parent)},
-                      {"StorageClass", upload->body.At("StorageClass")},
-                      {"ChecksumAlgorithm", upload->body.At("Algorithm")},
-                      {"ChecksumType", upload->body.At("ChecksumType")}};
+                      {"StorageClass", upload->body.At("StorageClass")}};
+  SetAlgorithm(answer, *upload);
   if (!shown.empty()) answer.Set("Parts", std::move(shown));
   return answer;
 }
 
 json::Object ToUpload(const Context& context, const Record& upload, const Record& bucket,
                       const Encoder& encode) {
-  return {{"UploadId", upload.id},
-          {"Key", encode(upload.name)},
-          {"Initiated", upload.body.At("Initiated")},
-          {"StorageClass", upload.body.At("StorageClass")},
-          {"Owner", ToOwner(bucket.parent)},
-          {"Initiator", ToInitiator(context)},
-          {"ChecksumAlgorithm", upload.body.At("Algorithm")},
-          {"ChecksumType", upload.body.At("ChecksumType")}};
+  json::Object shown{{"UploadId", upload.id},
+                     {"Key", encode(upload.name)},
+                     {"Initiated", upload.body.At("Initiated")},
+                     {"StorageClass", upload.body.At("StorageClass")},
+                     {"Owner", ToOwner(bucket.parent)},
+                     {"Initiator", ToInitiator(context)}};
+  SetAlgorithm(shown, upload);
+  return shown;
 }
 
 Answer<> ListMultipartUploads(Context& context, const json::Object& input) {

@@ -37,6 +37,7 @@ Answer<> CreateMultipartUpload(Context& context, const json::Object& input) {
   TL_TRY(const std::string type, ChooseType(input, algorithm));
   body.Set("Algorithm", NameOf(algorithm));
   body.Set("ChecksumType", type);
+  if (!wanted.algorithm) body.Set("Plain", true);
   body.Set("Initiated", json::Number{EpochSeconds(context.Now())});
 
   const std::string id = NewToken(context.random, kUploadIdLength, kAlphanumeric);
@@ -59,12 +60,17 @@ Answer<std::int64_t> ReadPartNumber(const json::Object& input) {
                  {{"ArgumentName", "partNumber"}, {"ArgumentValue", std::to_string(number)}});
 }
 
+// What a part's checksum must be of: any algorithm when the upload was begun without one.
+struct PartAlgorithm {
+  Algorithm kept = Algorithm::kCrc64Nvme;
+  bool any = false;
+};
+
 // The algorithm that the upload was begun with, or an error.
-Answer<> CheckUpload(Context& context, const json::Object& input,
-                     std::optional<Algorithm>& algorithm) {
+Answer<> CheckUpload(Context& context, const json::Object& input, PartAlgorithm& algorithm) {
   TL_DO(ReadPartNumber(input));
   TL_TRY(const Record* upload, FindUpload(context, input));
-  algorithm = AlgorithmOf(*upload);
+  algorithm = {.kept = AlgorithmOf(*upload), .any = IsPlain(*upload)};
   return json::Object();
 }
 
@@ -73,7 +79,12 @@ Answer<> KeepUploadedPart(Context& context, const json::Object& input, const Sta
   const Record upload = *found;
   TL_DO(KeepPart(context, upload, input.GetInt("PartNumber"), staged));
   json::Object answer{{"ETag", "\"" + staged.etag + "\""}};
-  answer.Set(MemberOf(staged.checksum.algorithm), staged.checksum.value);
+  TL_TRY(const WantedChecksum wanted, ReadWanted(input));
+  if (!IsPlain(upload)) {
+    answer.Set(MemberOf(staged.checksum.algorithm), staged.checksum.value);
+  } else if (!wanted.value.empty()) {
+    answer.Set(MemberOf(*wanted.algorithm), wanted.value);
+  }
   SetEncryption(answer, upload.body);
   return answer;
 }
@@ -82,18 +93,19 @@ net::aw<Answer<>> UploadPart(WaitContext context, json::Object input) {
   std::string body;
   if (json::Value* value = input.Find("Body")) body = std::move(value->AsString());
   TL_CO_DO(CheckImplemented(input));
-  std::optional<Algorithm> algorithm;
+  PartAlgorithm algorithm;
   TL_CO_DO(context.State([&](Context& state) { return CheckUpload(state, input, algorithm); }));
   TL_CO_TRY(Promise promise, ReadPromise(input, context.request()));
-  if (promise.checksum.algorithm && *promise.checksum.algorithm != *algorithm) {
+  if (!algorithm.any && promise.checksum.algorithm &&
+      *promise.checksum.algorithm != algorithm.kept) {
     co_return S3Error(
         Fault::kInvalidRequest,
         fmt::format(
             "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: "
             "{}",
-            ToLower(NameOf(*algorithm)), ToLower(NameOf(*promise.checksum.algorithm))));
+            ToLower(NameOf(algorithm.kept)), ToLower(NameOf(*promise.checksum.algorithm))));
   }
-  promise.algorithm = *algorithm;
+  promise.algorithm = algorithm.kept;
   TL_CO_TRY(const Staged staged,
             co_await StageOnWorker(context, std::move(body), std::move(promise)));
 
@@ -145,7 +157,7 @@ Answer<> KeepCopiedPart(Context& context, const json::Object& input, const PartS
   TL_DO(KeepPart(context, upload, input.GetInt("PartNumber"), staged));
   json::Object result{{"ETag", "\"" + staged.etag + "\""},
                       {"LastModified", json::Number{EpochSeconds(context.Now())}}};
-  result.Set(MemberOf(staged.checksum.algorithm), staged.checksum.value);
+  if (!IsPlain(upload)) result.Set(MemberOf(staged.checksum.algorithm), staged.checksum.value);
   json::Object answer{{"CopyPartResult", std::move(result)}};
   answer.SetIfNotEmpty("CopySourceVersionId", source.version);
   SetEncryption(answer, upload.body);
@@ -153,13 +165,13 @@ Answer<> KeepCopiedPart(Context& context, const json::Object& input, const PartS
 }
 
 net::aw<Answer<>> UploadPartCopy(WaitContext context, json::Object input) {
-  std::optional<Algorithm> algorithm;
+  PartAlgorithm algorithm;
   TL_CO_DO(context.State([&](Context& state) { return CheckUpload(state, input, algorithm); }));
   PartSource source;
   TL_CO_DO(context.State([&](Context& state) { return FindPartSource(state, input, source); }));
   Objects& objects = context.objects();
   std::optional<Answer<Staged>> staged;
-  std::function<void()> work = [&] { staged.emplace(CopyPart(objects, source, *algorithm)); };
+  std::function<void()> work = [&] { staged.emplace(CopyPart(objects, source, algorithm.kept)); };
   co_await context.OnWorker(std::move(work));
   // The source's file is gone when somebody overwrote or deleted it meanwhile.
   if (!*staged) co_return S3Error(Fault::kNoSuchKey);

@@ -2,13 +2,26 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "cloud/objects.h"
 
 namespace trunkline::cloud::s3 {
 namespace {
 
+// The end of an id is a digest of what stands before it.
 constexpr std::size_t kVersionLength = 32;
+constexpr std::size_t kDigestLength = 6;
+
+std::string VersionDigest(std::string_view id) {
+  return ToHex(Sha256("s3 version " + std::string(id))).substr(0, kDigestLength);
+}
+
+std::string NewVersionId(Context& context) {
+  const std::string id = NewToken(context.random, kVersionLength - kDigestLength, kAlphanumeric);
+  return id + VersionDigest(id);
+}
+
 Scope Global() {
   return Context::GlobalScope();
 }
@@ -68,6 +81,18 @@ bool IsMarker(const Record& version) {
   return version.body.GetBool("Marker");
 }
 
+bool IsVersionId(std::string_view id) {
+  if (id == kNullVersion) return true;
+  return id.size() == kVersionLength &&
+         id.ends_with(VersionDigest(id.substr(0, kVersionLength - kDigestLength)));
+}
+
+Answer<void> CheckVersionId(std::string_view id) {
+  if (IsVersionId(id)) return {};
+  return S3Error(Fault::kInvalidArgument, "Invalid version id specified",
+                 {{"ArgumentName", "versionId"}, {"ArgumentValue", id}});
+}
+
 const Record* FindNewest(Context& context, std::string_view bucket, std::string_view key) {
   return context.store.Find(Global(), kObject, ObjectId(bucket, key));
 }
@@ -97,10 +122,31 @@ Answer<const Record*> FindAsked(Context& context, const json::Object& input) {
     return S3Error(Fault::kNoSuchKey, {{"Key", key}});
   }
   const Record* version = FindVersion(context, bucket->id, key, asked);
-  if (!version) return S3Error(Fault::kNoSuchVersion, {{"Key", key}, {"VersionId", asked}});
+  if (!version) {
+    TL_DO(CheckVersionId(asked));
+    return S3Error(Fault::kNoSuchVersion, {{"Key", key}, {"VersionId", asked}});
+  }
   if (!IsMarker(*version)) return version;
-  TellOfMarker(context, *version);
-  return S3Error(Fault::kMethodNotAllowed, {{"Method", "GET"}, {"ResourceType", "DeleteMarker"}});
+  return RefuseMarker(context, *version);
+}
+
+ServiceError RefuseMarker(Context& context, const Record& marker) {
+  TellOfMarker(context, marker);
+  const std::string_view method = context.request ? context.request->method : "GET";
+  return S3Error(Fault::kMethodNotAllowed, {{"Method", method}, {"ResourceType", "DeleteMarker"}});
+}
+
+void TouchUploads(Context& context, const std::string& bucket, const std::string& key) {
+  std::vector<Record> touched;
+  context.store.Scan(Global(), kUpload, bucket, key, [&](const Record& upload) {
+    if (upload.name != key) return false;
+    touched.push_back(upload);
+    return true;
+  });
+  for (Record& upload : touched) {
+    upload.body.Set("Touched", true);
+    context.store.Put(Global(), kUpload, std::move(upload));
+  }
 }
 
 const Record* AddVersion(Context& context, const Record& bucket, const std::string& key,
@@ -110,10 +156,10 @@ const Record* AddVersion(Context& context, const Record& bucket, const std::stri
   const Record* newest = FindNewest(context, bucket_name, key);
   const std::int64_t sequence = newest ? newest->body.GetInt("Sequence") + 1 : 1;
   if (newest) SetAside(context, *newest, !enabled);
+  TouchUploads(context, bucket_name, key);
 
   body.Set("Key", key);
-  body.Set("VersionId", enabled ? NewToken(context.random, kVersionLength, kAlphanumeric)
-                                : std::string(kNullVersion));
+  body.Set("VersionId", enabled ? NewVersionId(context) : std::string(kNullVersion));
   body.Set("Sequence", sequence);
   body.Set("LastModified", json::Number{EpochSeconds(context.Now())});
   const std::string id = ObjectId(bucket_name, key);
@@ -134,6 +180,7 @@ void RemoveVersion(Context& context, const std::string& bucket, const std::strin
                    std::string_view version) {
   const Record* newest = FindNewest(context, bucket, key);
   if (!newest) return;
+  TouchUploads(context, bucket, key);
   const std::string id = newest->id;
   if (newest->body.GetString("VersionId") != version) return DeleteNoncurrent(context, id, version);
 
@@ -160,6 +207,11 @@ Answer<void> CheckUnlocked(const Context& context, const Record& version, bool b
     return {};
   if (bypass_governance && retention.GetString("Mode") == "GOVERNANCE") return {};
   return denied();
+}
+
+void SetNewVersionId(json::Object& answer, const Record& bucket, const Record& version) {
+  if (bucket.body.GetString("Versioning") == "Enabled")
+    answer.Set("VersionId", version.body.GetString("VersionId"));
 }
 
 void SetVersionId(json::Object& answer, const Record& bucket, const Record& version) {

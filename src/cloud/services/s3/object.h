@@ -25,6 +25,12 @@ bool IsMarker(const Record& version);
 
 // The newest version, a delete marker included; nullptr if there was never one.
 const Record* FindNewest(Context& context, std::string_view bucket, std::string_view key);
+// Whether S3 could have given out such a version id: it knows its own, also when the version is no
+// more.
+bool IsVersionId(std::string_view id);
+// InvalidArgument for any other.
+Answer<void> CheckVersionId(std::string_view id);
+
 // Any version by its id.
 const Record* FindVersion(Context& context, std::string_view bucket, std::string_view key,
                           std::string_view version);
@@ -35,6 +41,10 @@ std::vector<const Record*> ListNoncurrent(Context& context, const std::string& o
 // NoSuchVersion, or MethodNotAllowed for a delete marker. Sets the headers that tell of delete
 // markers.
 Answer<const Record*> FindAsked(Context& context, const json::Object& input);
+
+// An upload that was begun before its key was written or deleted cannot be completed on a
+// condition: this marks those of a key ("Touched").
+void TouchUploads(Context& context, const std::string& bucket, const std::string& key);
 
 // Adds a version, as the bucket's versioning says; `body` has no VersionId, Sequence and
 // LastModified yet. The file of a version that it replaces is dropped. The answer is the new
@@ -52,7 +62,11 @@ void RemoveVersion(Context& context, const std::string& bucket, const std::strin
 // AccessDenied while a retention period or a legal hold protects the version.
 Answer<void> CheckUnlocked(const Context& context, const Record& version, bool bypass_governance);
 
-// A version id is shown when the bucket has or had versioning.
+// MethodNotAllowed: the version that was asked for is a delete marker. Sets its headers.
+ServiceError RefuseMarker(Context& context, const Record& marker);
+
+// A version id is shown when the bucket has or had versioning; by what writes one, when it has.
 void SetVersionId(json::Object& answer, const Record& bucket, const Record& version);
+void SetNewVersionId(json::Object& answer, const Record& bucket, const Record& version);
 
 }  // namespace trunkline::cloud::s3

@@ -37,7 +37,7 @@ Answer<> Keep(Context& context, const json::Object& input, const Staged& staged)
   json::Object answer{{"ETag", QuotedTag(version->body)}};
   SetChecksum(answer, staged.checksum);
   SetEncryption(answer, version->body);
-  SetVersionId(answer, bucket, *version);
+  SetNewVersionId(answer, bucket, *version);
   return answer;
 }
 

@@ -71,6 +71,10 @@ Answer<ByteRange> ReadCopyRange(std::string_view header, std::uint64_t size) {
         "last are "
         "the zero-based offsets of the first and last bytes to copy");
   }
+  if (*first >= size) {
+    return S3Error(Fault::kInvalidRequest,
+                   "The specified copy range is invalid for the source object size");
+  }
   if (*last >= size)
     return refuse(fmt::format("Range specified is not valid for source object of size: {}", size));
   return ByteRange{.offset = *first, .length = *last - *first + 1};

@@ -7,13 +7,21 @@ namespace trunkline::cloud {
 namespace {
 
 constexpr const Family* kFamilies[] = {
-    &s3::kAclOperations,           &s3::kBucketOperations,
-    &s3::kCopyOperations,          &s3::kDeleteOperations,
-    &s3::kDocumentOperations,      &s3::kGetOperations,
-    &s3::kListOperations,          &s3::kListVersionOperations,
-    &s3::kLockOperations,          &s3::kMultipartCompleteOperations,
-    &s3::kMultipartListOperations, &s3::kMultipartOperations,
-    &s3::kPutOperations,           &s3::kTaggingOperations,
+    &s3::kAclOperations,
+    &s3::kBucketOperations,
+    &s3::kConfigurationOperations,
+    &s3::kCopyOperations,
+    &s3::kDeleteOperations,
+    &s3::kDocumentOperations,
+    &s3::kGetOperations,
+    &s3::kListOperations,
+    &s3::kListVersionOperations,
+    &s3::kLockOperations,
+    &s3::kMultipartCompleteOperations,
+    &s3::kMultipartListOperations,
+    &s3::kMultipartOperations,
+    &s3::kPutOperations,
+    &s3::kTaggingOperations,
     &s3::kVersioningOperations,
 };
 

@@ -23,7 +23,7 @@ bool IsDigest(std::string_view text) {
 }
 
 Answer<void> Keeps(const Promise& promise, std::string_view body, const std::string& md5,
-                   const std::string& checksum) {
+                   std::string checksum) {
   if (!promise.md5.empty()) {
     const std::optional<std::string> wanted = FromBase64(promise.md5);
     if (!wanted || wanted->size() != kMd5Length) return S3Error(Fault::kInvalidDigest);
@@ -42,7 +42,9 @@ Answer<void> Keeps(const Promise& promise, std::string_view body, const std::str
   }
   if (promise.checksum.value.empty()) return {};
   const std::optional<std::string> wanted = FromBase64(promise.checksum.value);
-  const std::string name(NameOf(promise.algorithm));
+  const Algorithm algorithm = promise.checksum.algorithm.value_or(promise.algorithm);
+  if (algorithm != promise.algorithm) checksum = Compute(algorithm, body);
+  const std::string name(NameOf(algorithm));
   if (!wanted || wanted->size() != checksum.size()) {
     return S3Error(Fault::kInvalidRequest,
                    "Value for x-amz-checksum-" + ToLower(name) + " header is invalid.");

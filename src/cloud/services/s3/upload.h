@@ -17,7 +17,8 @@ struct Promise {
   std::string md5;     // Content-MD5, base64
   std::string sha256;  // x-amz-content-sha256 when it is a digest
   WantedChecksum checksum;
-  Algorithm algorithm = Algorithm::kCrc64Nvme;  // computed and kept
+  // Computed and kept, whatever the client chose.
+  Algorithm algorithm = Algorithm::kCrc64Nvme;
 };
 Answer<Promise> ReadPromise(const json::Object& input, const net::Request* request);
 

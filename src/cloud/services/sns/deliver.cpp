@@ -2,15 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/callers.h"
-#include "cloud/event_pattern.h"
 #include "cloud/function_access.h"
 #include "cloud/job_kinds.h"
 #include "cloud/loopback_http.h"
+#include "cloud/services/sns/filter_policy.h"
 #include "cloud/services/sns/letters.h"
 
 namespace trunkline::cloud {
@@ -18,41 +19,6 @@ namespace sns {
 namespace {
 
 constexpr int kAttempts = 3;
-
-// ---- filters
-
-json::Value AttributeValue(const json::Object& attribute) {
-  const std::string_view type = attribute.GetString("DataType");
-  const std::string_view text = attribute.GetString("StringValue");
-  if (type == "Number" || type == "String.Array") {
-    auto parsed = json::Parse(text);
-    if (parsed) return *std::move(parsed);
-  }
-  return text;
-}
-
-// What a filter policy looks at, or nothing when the message has no such thing.
-std::optional<json::Object> Filtered(const Subscription& subscription,
-                                     const json::Object& message) {
-  if (subscription.Attribute("FilterPolicyScope") == "MessageBody") {
-    auto body = json::Parse(message.GetString("Message"));
-    if (!body || !body->IsObject()) return std::nullopt;
-    return std::move(body->AsObject());
-  }
-  json::Object attributes;
-  for (const json::Member& one : message.GetObject("MessageAttributes"))
-    attributes.Set(one.key, AttributeValue(one.value.AsObject()));
-  return attributes;
-}
-
-bool Wants(const Subscription& subscription, const json::Object& message) {
-  const std::string_view policy = subscription.Attribute("FilterPolicy");
-  if (policy.empty()) return true;
-  std::string problem;
-  const auto pattern = ReadPattern(policy, problem);
-  const auto filtered = Filtered(subscription, message);
-  return pattern && filtered && MatchesPattern(*pattern, *filtered);
-}
 
 // ---- forms
 
@@ -138,44 +104,70 @@ Answer<> SendToQueue(Context& context, std::string_view topic_arn, std::string_v
   return context.CallAs(RootCaller(arn->account), arn->region, "sqs", "SendMessage", input);
 }
 
-// Raw messages keep their attributes as the queue's own; binary ones came as Base64.
+// Raw messages keep their attributes as the queue's own; binary ones came as Base64. A dead letter
+// of a function is what a queue would have got.
 json::Object QueueMessage(const Context& context, const Subscription& subscription,
-                          const json::Object& message) {
-  json::Object input{{"MessageBody", Body(context, subscription, message)}};
-  if (subscription.Endpoint().ends_with(".fifo")) {
+                          const json::Object& message, std::string_view queue) {
+  const bool raw = IsRaw(subscription) && subscription.Protocol() != "lambda";
+  json::Object input{{"MessageBody", raw ? TextFor(message, subscription.Protocol())
+                                         : json::Write(Envelope(context, subscription, message))}};
+  if (queue.ends_with(".fifo")) {
     input.Set("MessageGroupId", message.GetString("MessageGroupId", "sns"));
     input.Set("MessageDeduplicationId",
               message.GetString("MessageDeduplicationId", message.GetString("MessageId")));
   }
-  if (!IsRaw(subscription)) return input;
+  if (!raw) return input;
   json::Object attributes;
   for (const json::Member& one : message.GetObject("MessageAttributes")) {
-    if (one.value.AsObject().Has("StringValue")) attributes.Set(one.key, one.value);
+    json::Object attribute = one.value.AsObject();
+    if (attribute.Has("BinaryValue"))
+      attribute.Set("BinaryValue", FromBase64(attribute.GetString("BinaryValue")).value_or(""));
+    attributes.Set(one.key, std::move(attribute));
   }
   if (!attributes.empty()) input.Set("MessageAttributes", std::move(attributes));
   return input;
 }
 
-void ToDeadLetterQueue(Context& context, const Subscription& subscription, std::string_view body) {
+void ToDeadLetterQueue(Context& context, const Subscription& subscription,
+                       const json::Object& message) {
   const auto policy = json::Parse(subscription.Attribute("RedrivePolicy"));
   if (!policy || !policy->IsObject()) return;
   const std::string_view queue = policy->AsObject().GetString("deadLetterTargetArn");
-  json::Object input{{"MessageBody", body}};
+  json::Object input = QueueMessage(context, subscription, message, queue);
   // A queue that is gone loses the message, as on AWS.
   static_cast<void>(SendToQueue(context, subscription.TopicArn(), queue, std::move(input)));
 }
 
 void DeliverToQueue(Context& context, const Subscription& subscription,
                     const json::Object& message) {
-  const auto sent = SendToQueue(context, subscription.TopicArn(), subscription.Endpoint(),
-                                QueueMessage(context, subscription, message));
-  if (!sent) ToDeadLetterQueue(context, subscription, Body(context, subscription, message));
+  const auto sent =
+      SendToQueue(context, subscription.TopicArn(), subscription.Endpoint(),
+                  QueueMessage(context, subscription, message, subscription.Endpoint()));
+  if (!sent) ToDeadLetterQueue(context, subscription, message);
 }
 
 // ---- functions and URLs
 
+// What Content-Type the policies ask for: the subscription's own, or the topic's.
+std::string ContentType(Context& context, const Subscription& subscription) {
+  const auto own = json::Parse(subscription.Attribute("DeliveryPolicy"));
+  if (own && own->IsObject()) {
+    const std::string_view type =
+        own->AsObject().GetObject("requestPolicy").GetString("headerContentType");
+    if (!type.empty()) return std::string(type);
+  }
+  const Record* record = context.store.Find(subscription.scope, kTopic, subscription.record.parent);
+  const Topic topic{.scope = subscription.scope, .record = record ? *record : Record{}};
+  const auto effective = json::Parse(EffectiveDeliveryPolicy(topic));
+  return std::string(effective->AsObject()
+                         .GetObject("http")
+                         .GetObject("defaultRequestPolicy")
+                         .GetString("headerContentType"));
+}
+
+// `message`: for the dead-letter queue, where there is one.
 void DeliverLater(Context& context, const Subscription& subscription, std::string type,
-                  std::string body, std::string_view message_id) {
+                  std::string body, const json::Object& message) {
   json::Object payload{{"Subscription", subscription.Arn()},
                        {"TopicArn", subscription.TopicArn()},
                        {"Protocol", subscription.Protocol()},
@@ -183,8 +175,13 @@ void DeliverLater(Context& context, const Subscription& subscription, std::strin
                        {"Raw", IsRaw(subscription)},
                        {"Type", std::move(type)},
                        {"Body", std::move(body)},
-                       {"MessageId", message_id},
+                       {"MessageId", message.At("MessageId")},
                        {"Attempt", 1}};
+  if (subscription.Protocol() != "lambda")
+    payload.Set("ContentType", payload.GetString("Type") == "Notification"
+                                   ? ContentType(context, subscription)
+                                   : "text/plain; charset=UTF-8");
+  if (!subscription.Attribute("RedrivePolicy").empty()) payload.Set("Message", message);
   context.jobs.ScheduleAt(context, kDeliverNotificationJob, std::move(payload), context.Now());
 }
 
@@ -211,13 +208,16 @@ net::aw<Answer<>> Post(WaitContext context, json::Object payload) {
   net::Request request;
   request.method = "POST";
   request.body = payload.GetString("Body");
-  request.headers.Set("Content-Type", "text/plain; charset=UTF-8");
+  request.headers.Set("Content-Type",
+                      payload.GetString("ContentType", "text/plain; charset=UTF-8"));
   request.headers.Set("User-Agent", "Amazon Simple Notification Service Agent");
   request.headers.Set("x-amz-sns-message-type", payload.GetString("Type"));
   request.headers.Set("x-amz-sns-message-id", payload.GetString("MessageId"));
   request.headers.Set("x-amz-sns-topic-arn", payload.GetString("TopicArn"));
-  request.headers.Set("x-amz-sns-subscription-arn", payload.GetString("Subscription"));
-  if (payload.GetBool("Raw")) request.headers.Set("x-amz-sns-rawdelivery", "true");
+  const bool notification = payload.GetString("Type") == "Notification";
+  if (notification)
+    request.headers.Set("x-amz-sns-subscription-arn", payload.GetString("Subscription"));
+  if (notification && payload.GetBool("Raw")) request.headers.Set("x-amz-sns-rawdelivery", "true");
   std::string url(payload.GetString("Endpoint"));
   const auto answer = co_await SendToLoopback(context, std::move(url), std::move(request));
   if (!answer) co_return answer.error();
@@ -239,7 +239,8 @@ Answer<> NotDelivered(Context& context, const json::Object& payload) {
     return json::Object();
   }
   const auto subscription = FindSubscription(context, payload.GetString("Subscription"));
-  if (subscription) ToDeadLetterQueue(context, *subscription, payload.GetString("Body"));
+  if (subscription && payload.Has("Message"))
+    ToDeadLetterQueue(context, *subscription, payload.GetObject("Message"));
   return json::Object();
 }
 
@@ -281,8 +282,7 @@ void Deliver(Context& context, const Topic& topic, const json::Object& message) 
     if (one.Protocol() == "sqs") {
       DeliverToQueue(context, one, message);
     } else if (one.Protocol() == "lambda" || one.Protocol().starts_with("http")) {
-      DeliverLater(context, one, "Notification", Body(context, one, message),
-                   message.GetString("MessageId"));
+      DeliverLater(context, one, "Notification", Body(context, one, message), message);
     } else {
       KeepLetter(context, Letter(one, message));
     }
@@ -302,8 +302,7 @@ void AskForConfirmation(Context& context, const Subscription& subscription) {
                        {"SubscribeURL", ConfirmUrl(context, subscription)},
                        {"Timestamp", ToIso8601(context.Now())}};
   if (subscription.Protocol().starts_with("http")) {
-    DeliverLater(context, subscription, "SubscriptionConfirmation", json::Write(message),
-                 message.GetString("MessageId"));
+    DeliverLater(context, subscription, "SubscriptionConfirmation", json::Write(message), message);
     return;
   }
   json::Object letter = Letter(subscription, message);

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/json_read.h"
+#include "cloud/arn.h"
 #include "cloud/services/sns/deliver.h"
 #include "cloud/services/sns/families.h"
 #include "cloud/services/sns/letters.h"
@@ -40,21 +41,55 @@ Answer<void> CheckStructure(const json::Object& input) {
   return Invalid("Message Structure - No default entry in JSON message body");
 }
 
-Answer<void> CheckAttribute(std::string_view name, const json::Object& attribute) {
-  const std::string_view type = attribute.GetString("DataType");
-  const bool binary = type.starts_with("Binary");
-  if (!binary && !type.starts_with("String") && !type.starts_with("Number")) {
-    return ServiceError("InvalidParameterValueException",
-                        fmt::format("The message attribute '{}' has an invalid message attribute "
-                                    "type, the set of supported type prefixes is Binary, Number, "
-                                    "and String.",
-                                    name));
+ServiceError WrongValue(std::string_view text) {
+  return {"InvalidParameterValueException", text};
+}
+
+Answer<void> CheckAttributeName(std::string_view name) {
+  constexpr std::size_t kLongest = 256;
+  if (name.size() > kLongest)
+    return WrongValue("Length of message attribute name must be less than 256 bytes.");
+  const auto wrong = std::ranges::find_if_not(name, [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
+  });
+  if (wrong != name.end()) {
+    return WrongValue(
+        fmt::format("Invalid non-alphanumeric character '#x{:X}' was found in the "
+                    "message attribute name. Can only include alphanumeric "
+                    "characters, hyphens, underscores, or dots.",
+                    static_cast<unsigned char>(*wrong)));
   }
+  for (const bool end : {false, true}) {
+    if (end ? !name.ends_with('.') : !name.starts_with('.')) continue;
+    return WrongValue(fmt::format("Invalid message attribute name {} with character '.' was found.",
+                                  end ? "ending" : "starting"));
+  }
+  if (name.find("..") == std::string_view::npos) return {};
+  return WrongValue("Message attribute name can not have successive '.' character.");
+}
+
+Answer<void> CheckAttribute(std::string_view name, const json::Object& attribute) {
+  TL_DO(CheckAttributeName(name));
+  const std::string_view type = attribute.GetString("DataType");
+  const std::string_view prefix = type.substr(0, type.find('.'));
+  if (prefix != "Binary" && prefix != "String" && prefix != "Number") {
+    return WrongValue(
+        fmt::format("The message attribute '{}' has an invalid message attribute "
+                    "type, the set of supported type prefixes is Binary, Number, "
+                    "and String.",
+                    name));
+  }
+  const bool binary = prefix == "Binary";
+  const std::string_view field = binary ? "Binary" : "String";
   if (!attribute.GetString(binary ? "BinaryValue" : "StringValue").empty()) return {};
-  return ServiceError("InvalidParameterValueException",
-                      fmt::format("The message attribute '{}' must contain non-empty message "
-                                  "attribute value for message attribute type '{}'.",
-                                  name, type));
+  if (!attribute.GetString(binary ? "StringValue" : "BinaryValue").empty()) {
+    return WrongValue(fmt::format("The message attribute '{}' with type '{}' must use field '{}'.",
+                                  name, type, field));
+  }
+  return WrongValue(
+      fmt::format("The message attribute '{}' must contain non-empty message "
+                  "attribute value for message attribute type '{}'.",
+                  name, type));
 }
 
 Answer<void> CheckMessage(const json::Object& input) {
@@ -155,7 +190,9 @@ Answer<> PublishTo(Context& context, Topic& topic, const json::Object& input) {
 Answer<> PublishToPhone(Context& context, const json::Object& input) {
   TL_DO(CheckMessage(input));
   const std::string_view number = input.GetString("PhoneNumber");
-  if (!number.starts_with('+'))
+  const bool valid = number.starts_with('+') && number.size() > 2 &&
+                     number.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  if (!valid)
     return Invalid(
         fmt::format("PhoneNumber Reason: {} is not valid to "
                     "publish to",
@@ -172,8 +209,10 @@ Answer<> Publish(Context& context, const json::Object& input) {
   if (input.Has("PhoneNumber")) return PublishToPhone(context, input);
   if (!input.Has("TopicArn") && !input.Has("TargetArn"))
     return Invalid("TopicArn or TargetArn Reason: no value for required parameter");
-  TL_TRY(Topic topic,
-         FindTopic(context, input.GetString("TopicArn", input.GetString("TargetArn"))));
+  const std::string_view arn = input.GetString("TopicArn", input.GetString("TargetArn"));
+  if (const auto parts = ParseArn(arn); parts && parts->resource.starts_with("endpoint/"))
+    return Invalid("TargetArn Reason: No endpoint found for the target arn specified");
+  TL_TRY(Topic topic, FindTopic(context, arn));
   return PublishTo(context, topic, input);
 }
 
@@ -197,13 +236,18 @@ Answer<void> CheckBatch(const json::Array& entries) {
   }
   if (size <= kLargest) return {};
   return ServiceError("BatchRequestTooLongException",
-                      "The length of all the batch messages put together is more than the limit.");
+                      "The length of all the messages put together is more than the limit.");
 }
 
 Answer<> PublishBatch(Context& context, const json::Object& input) {
   TL_TRY(Topic topic, FindTopic(context, input.GetString("TopicArn")));
   const json::Array& entries = input.GetArray("PublishBatchRequestEntries");
   TL_DO(CheckBatch(entries));
+  // One that cannot be sent stops all; seen in recordings of the service.
+  for (const json::Value& entry : entries) {
+    TL_DO(CheckMessage(entry.AsObject()));
+    if (topic.IsFifo()) TL_DO(DeduplicationId(topic, entry.AsObject()));
+  }
   json::Array successful;
   json::Array failed;
   for (const json::Value& entry : entries) {

@@ -1,14 +1,17 @@
 // Subscriptions: made, confirmed, listed, set, removed.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "base/hash.h"
 #include "base/json_read.h"
-#include "cloud/event_pattern.h"
+#include "cloud/arn.h"
+#include "cloud/event_pattern_tokens.h"
 #include "cloud/services/sns/deliver.h"
 #include "cloud/services/sns/families.h"
+#include "cloud/services/sns/filter_policy.h"
 #include "cloud/services/sns/topic.h"
 
 namespace trunkline::cloud::sns {
@@ -29,33 +32,57 @@ bool IsOneOf(const std::array<std::string_view, N>& all, std::string_view text) 
   return std::ranges::find(all, text) != all.end();
 }
 
-Answer<void> CheckAttribute(std::string_view name, std::string_view value) {
-  if (!IsOneOf(kSettable, name)) return Invalid("AttributeName");
-  if (value.empty()) return {};
+// What an attribute is checked for; the texts stand behind "Invalid parameter: ".
+using Problem = std::optional<std::string>;
+
+Problem RedriveProblem(std::string_view policy, bool fifo) {
+  const std::string fault = FindJsonFault(policy);
+  const auto parsed = json::Parse(policy);
+  if (!fault.empty() || !parsed || !parsed->IsObject())
+    return fmt::format("RedrivePolicy: failed to parse JSON. {}",
+                       fault.empty() ? "expected an object" : fault);
+  const std::string_view queue = parsed->AsObject().GetString("deadLetterTargetArn");
+  const auto arn = ParseArn(queue);
+  if (!arn || arn->service != "sqs") return "RedrivePolicy: deadLetterTargetArn is an invalid arn";
+  if (!fifo || queue.ends_with(".fifo")) return std::nullopt;
+  return "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.";
+}
+
+// `attributes`: all that the subscription has or shall have; `fifo`: between a FIFO topic and a
+// FIFO queue.
+Problem AttributeProblem(std::string_view name, const json::Object& attributes, bool fifo) {
+  const std::string_view value = attributes.GetString(name);
+  if (!IsOneOf(kSettable, name)) return "AttributeName";
+  if (name == "RawMessageDelivery" && value != "true" && value != "false")
+    return fmt::format("RawMessageDelivery: Invalid value [{}]. Must be true or false.", value);
+  if (value.empty()) return std::nullopt;
   if (name == "FilterPolicy") {
-    std::string problem;
-    if (value != "{}" && !ReadPattern(value, problem))
-      return Invalid(fmt::format("FilterPolicy: {}", problem));
-  } else if (name == "FilterPolicyScope") {
-    if (value != "MessageAttributes" && value != "MessageBody")
-      return Invalid(
-          "FilterPolicyScope: Invalid value. Please use either MessageBody or "
-          "MessageAttributes");
-  } else if (name == "RawMessageDelivery") {
-    if (value != "true" && value != "false")
-      return Invalid("RawMessageDelivery: Invalid value. Must be true or false.");
-  } else if (name == "ReplayPolicy") {
-    return Invalid("ReplayPolicy: archives of topics are not implemented by the embedded cloud");
-  } else if (name != "SubscriptionRoleArn" && !json::Parse(value)) {
-    return Invalid(fmt::format("{}: must be a JSON document", name));
+    if (value == "{}") return std::nullopt;
+    return FindFilterPolicyProblem(value, attributes.GetString("FilterPolicyScope"));
   }
-  return {};
+  if (name == "FilterPolicyScope" && value != "MessageAttributes" && value != "MessageBody") {
+    return fmt::format(
+        "FilterPolicyScope: Invalid value [{}]. Please use either MessageBody or MessageAttributes",
+        value);
+  }
+  if (name == "RedrivePolicy") return RedriveProblem(value, fifo);
+  if (name == "ReplayPolicy")
+    return "ReplayPolicy: archives of topics are not implemented by the embedded cloud";
+  if (name == "DeliveryPolicy" && !json::Parse(value))
+    return "DeliveryPolicy: must be a JSON document";
+  return std::nullopt;
+}
+
+bool IsPhoneNumber(std::string_view text) {
+  constexpr std::size_t kShortest = 3;
+  return text.size() >= kShortest && text.front() == '+' &&
+         text.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 Answer<void> CheckEndpoint(std::string_view protocol, std::string_view endpoint) {
   const auto needs = [&](bool fits, std::string_view what) -> Answer<void> {
     if (fits) return {};
-    return Invalid(fmt::format("{} endpoint", what));
+    return Invalid(what);
   };
   if (!IsOneOf(kProtocols, protocol)) {
     return Invalid(fmt::format("Amazon SNS does not support this protocol string: {}", protocol));
@@ -64,15 +91,19 @@ Answer<void> CheckEndpoint(std::string_view protocol, std::string_view endpoint)
     return Invalid(
         fmt::format("the protocol {} is not implemented by the embedded cloud", protocol));
   if (protocol.starts_with("email"))
-    return needs(endpoint.find('@') != std::string_view::npos, "Email");
+    return needs(endpoint.find('@') != std::string_view::npos, "Email address");
   if (protocol.starts_with("http")) {
     return needs(endpoint.starts_with(fmt::format("{}://", protocol)),
-                 "Endpoint must match the specified protocol:");
+                 "Endpoint must match the specified protocol");
   }
-  if (protocol == "sms") return needs(endpoint.starts_with('+') && endpoint.size() > 2, "SMS");
-  if (protocol == "lambda")
-    return needs(endpoint.find(":lambda:") != std::string_view::npos, "Lambda");
-  return needs(endpoint.find(":sqs:") != std::string_view::npos, "SQS");
+  if (protocol == "sms") {
+    if (IsPhoneNumber(endpoint)) return {};
+    return ServiceError("InvalidParameterException",
+                        fmt::format("Invalid SMS endpoint: {}", endpoint));
+  }
+  const auto arn = ParseArn(endpoint);
+  if (protocol == "lambda") return needs(arn && arn->service == "lambda", "Lambda endpoint ARN");
+  return needs(arn && arn->service == "sqs", "SQS endpoint ARN");
 }
 
 const Record* FindSame(Context& context, const Topic& topic, const json::Object& input) {
@@ -91,9 +122,19 @@ std::string ShownArn(const Subscription& subscription, bool always) {
 Answer<> Subscribe(Context& context, const json::Object& input) {
   TL_TRY(const Topic topic, FindTopic(context, input.GetString("TopicArn")));
   const std::string_view protocol = input.GetString("Protocol");
-  TL_DO(CheckEndpoint(protocol, input.GetString("Endpoint")));
+  const std::string_view endpoint = input.GetString("Endpoint");
+  TL_DO(CheckEndpoint(protocol, endpoint));
+  const bool fifo = protocol == "sqs" && endpoint.ends_with(".fifo");
+  if (fifo && !topic.IsFifo()) {
+    return Invalid(
+        "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard "
+        "SNS topics");
+  }
   const json::Object& attributes = input.GetObject("Attributes");
-  for (const json::Member& one : attributes) TL_DO(CheckAttribute(one.key, one.value.AsString()));
+  for (const json::Member& one : attributes) {
+    if (const Problem problem = AttributeProblem(one.key, attributes, fifo))
+      return Invalid("Attributes Reason: " + *problem);
+  }
   const bool always = input.GetBool("ReturnSubscriptionArn");
   if (const Record* same = FindSame(context, topic, input)) {
     const Subscription present{.scope = topic.scope, .record = *same};
@@ -114,6 +155,7 @@ Answer<> Subscribe(Context& context, const json::Object& input) {
                  .body = {{"Protocol", protocol},
                           {"Endpoint", input.GetString("Endpoint")},
                           {"Owner", context.caller.account},
+                          {"Principal", context.caller.arn},
                           {"Attributes", attributes},
                           {"Token", NewToken(context.random, kTokenLength, "0123456789abcdef")},
                           {"Confirmed", !IsOneOf(kConfirmed, protocol)}}}};
@@ -122,9 +164,21 @@ Answer<> Subscribe(Context& context, const json::Object& input) {
   return json::Object{{"SubscriptionArn", ShownArn(made, always)}};
 }
 
+// Tokens have another form than what a person would make up.
+bool IsToken(std::string_view text) {
+  constexpr std::size_t kShortest = 64;
+  return text.size() >= kShortest &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Answer<> ConfirmSubscription(Context& context, const json::Object& input) {
-  TL_TRY(const Topic topic, FindTopic(context, input.GetString("TopicArn")));
   const std::string_view token = input.GetString("Token");
+  const auto arn = ParseArn(input.GetString("TopicArn"));
+  if (!arn || arn->service != "sns" || arn->region != context.region) return Invalid("Topic");
+  if (!IsToken(token)) return ServiceError("InvalidParameterException", "Invalid token");
+  const auto found = FindTopic(context, input.GetString("TopicArn"));
+  if (!found) return Invalid("Token");
+  const Topic& topic = *found;
   for (const Record* one : context.store.List(topic.scope, kSubscription, topic.record.id)) {
     if (!EqualsConstantTime(one->body.GetString("Token"), token)) continue;
     Subscription subscription{.scope = topic.scope, .record = *one};
@@ -176,20 +230,24 @@ Answer<> ListSubscriptionsByTopic(Context& context, const json::Object& input) {
 
 Answer<> GetSubscriptionAttributes(Context& context, const json::Object& input) {
   TL_TRY(const Subscription one, FindSubscription(context, input.GetString("SubscriptionArn")));
+  const std::string root = fmt::format("arn:aws:iam::{}:root", one.record.body.GetString("Owner"));
   json::Object attributes{{"SubscriptionArn", one.Arn()},
                           {"TopicArn", one.TopicArn()},
                           {"Protocol", one.Protocol()},
                           {"Endpoint", one.Endpoint()},
                           {"Owner", one.record.body.GetString("Owner")},
-                          {"SubscriptionPrincipal",
-                           fmt::format("arn:aws:iam::{}:root", one.record.body.GetString("Owner"))},
+                          {"SubscriptionPrincipal", one.record.body.GetString("Principal", root)},
                           {"ConfirmationWasAuthenticated", one.Confirmed() ? "true" : "false"},
                           {"PendingConfirmation", one.Confirmed() ? "false" : "true"},
                           {"RawMessageDelivery", "false"}};
   for (const json::Member& set : one.record.body.GetObject("Attributes"))
     attributes.Set(set.key, set.value);
-  if (!one.Attribute("FilterPolicy").empty() && one.Attribute("FilterPolicyScope").empty())
+  // The scope is shown with a policy only.
+  if (one.Attribute("FilterPolicy").empty()) {
+    attributes.Remove("FilterPolicyScope");
+  } else if (one.Attribute("FilterPolicyScope").empty()) {
     attributes.Set("FilterPolicyScope", "MessageAttributes");
+  }
   return json::Object{{"Attributes", std::move(attributes)}};
 }
 
@@ -197,8 +255,10 @@ Answer<> SetSubscriptionAttributes(Context& context, const json::Object& input) 
   TL_TRY(Subscription one, FindSubscription(context, input.GetString("SubscriptionArn")));
   const std::string_view name = input.GetString("AttributeName");
   const std::string_view value = input.GetString("AttributeValue");
-  TL_DO(CheckAttribute(name, value));
   json::Object attributes = one.record.body.GetObject("Attributes");
+  attributes.Set(name, value);
+  const bool fifo = one.Endpoint().ends_with(".fifo");
+  if (const Problem problem = AttributeProblem(name, attributes, fifo)) return Invalid(*problem);
   if (value.empty() || (name == "FilterPolicy" && value == "{}")) {
     attributes.Remove(name);
   } else {

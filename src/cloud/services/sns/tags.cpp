@@ -1,4 +1,6 @@
 // Tags of topics.
+#include <set>
+
 #include "cloud/services/sns/families.h"
 #include "cloud/services/sns/topic.h"
 #include "cloud/tagged.h"
@@ -21,6 +23,7 @@ ServiceError TooManyTags(const json::Object&) {
 constexpr TagForm kForm{.find = FindTagged, .too_many = TooManyTags};
 
 Answer<> TagResource(Context& context, const json::Object& input) {
+  TL_DO(CheckTags(input.GetArray("Tags")));
   return AddTags(context, input, kForm);
 }
 Answer<> UntagResource(Context& context, const json::Object& input) {
@@ -38,6 +41,15 @@ constexpr Operation kOperations[] = {
 static_assert(InOrder(kOperations));
 
 }  // namespace
+
+Answer<void> CheckTags(const json::Array& tags) {
+  std::set<std::string_view> keys;
+  for (const json::Value& tag : tags) {
+    if (!keys.insert(tag.AsObject().GetString("Key")).second)
+      return Invalid("Duplicated keys are not allowed.");
+  }
+  return {};
+}
 
 constinit const Family kTagOperations = kOperations;
 

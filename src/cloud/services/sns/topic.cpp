@@ -24,6 +24,14 @@ ServiceError Invalid(std::string_view text) {
   return {"InvalidParameterException", fmt::format("Invalid parameter: {}", text)};
 }
 
+Answer<void> CheckArnLength(std::string_view parameter, std::string_view arn) {
+  constexpr std::ptrdiff_t kElements = 6;
+  const auto elements = std::ranges::count(arn, ':') + 1;
+  if (elements >= kElements) return {};
+  return Invalid(
+      fmt::format("{} Reason: An ARN must have at least 6 elements, not {}", parameter, elements));
+}
+
 std::string Topic::Arn() const {
   return MakeArn(scope, "sns", record.id);
 }
@@ -33,6 +41,7 @@ bool Topic::IsFifo() const {
 }
 
 Answer<Topic> FindTopic(Context& context, std::string_view arn) {
+  TL_DO(CheckArnLength("TopicArn", arn));
   const auto parts = ParseArn(arn);
   if (!parts || parts->service != "sns" || parts->region != context.region)
     return Invalid("TopicArn");
@@ -60,13 +69,11 @@ std::string Subscription::TopicArn() const {
 }
 
 Answer<Subscription> FindSubscription(Context& context, std::string_view arn) {
+  TL_DO(CheckArnLength("SubscriptionArn", arn));
   const auto parts = ParseArn(arn);
   const std::size_t colon = parts ? parts->resource.find(':') : std::string::npos;
   if (!parts || parts->service != "sns" || colon == std::string::npos)
-    return Invalid(
-        fmt::format("SubscriptionArn Reason: An ARN must have at least 6 elements, not "
-                    "{}",
-                    std::ranges::count(arn, ':') + 1));
+    return Invalid("SubscriptionId");
   Subscription subscription{.scope = {.account = parts->account, .region = parts->region},
                             .record = {}};
   const Record* record =

@@ -10,6 +10,7 @@
 // Errors are NotFound, InvalidParameter and AuthorizationError, by the names of their shapes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ inline constexpr Kind kTopic{"sns", "topic"};
 inline constexpr Kind kSubscription{"sns", "subscription"};
 
 ServiceError Invalid(std::string_view text);  // "Invalid parameter: <text>"
+// "... An ARN must have at least 6 elements", unless it has.
+Answer<void> CheckArnLength(std::string_view parameter, std::string_view arn);
 
 struct Topic {
   Scope scope;
@@ -31,6 +34,8 @@ struct Topic {
     return record.body.GetObject("Attributes").GetString(name);
   }
 };
+
+Answer<void> CheckTags(const json::Array& tags);  // no key twice
 
 // A topic of another account is found where its policy names the caller's.
 Answer<Topic> FindTopic(Context& context, std::string_view arn);
@@ -51,6 +56,10 @@ struct Subscription {
 };
 Answer<Subscription> FindSubscription(Context& context, std::string_view arn);
 void Save(Context& context, Subscription subscription);
+
+// As shown: with what was left out. Nothing: not a policy.
+std::optional<std::string> NormalDeliveryPolicy(std::string_view policy);
+std::string EffectiveDeliveryPolicy(const Topic& topic);
 
 // The topic's or subscription's default policy text.
 std::string DefaultPolicy(const Topic& topic);

@@ -58,9 +58,10 @@ Answer<void> CheckAttribute(std::string_view name, std::string_view value) {
     if (const auto problem = FindPolicyProblem(value, PolicyUse::kResource))
       return Invalid(fmt::format("Policy Error: {}", *problem));
   }
-  const bool document = name == "DeliveryPolicy" || name == "ArchivePolicy";
-  if (document && !value.empty() && !json::Parse(value))
-    return Invalid(fmt::format("{}: must be a JSON document", name));
+  if (name == "DeliveryPolicy" && !value.empty() && !NormalDeliveryPolicy(value))
+    return Invalid("DeliveryPolicy: must be a JSON document");
+  if (name == "ArchivePolicy" && !value.empty() && !json::Parse(value))
+    return Invalid("ArchivePolicy: must be a JSON document");
   const bool flag = name == "FifoTopic" || name == "ContentBasedDeduplication";
   if (flag && value != "true" && value != "false")
     return Invalid(fmt::format("Attributes Reason: {}: must be true or false", name));
@@ -82,6 +83,7 @@ Answer<json::Object> ReadAttributes(const json::Object& input) {
 Answer<> CreateTopic(Context& context, const json::Object& input) {
   const std::string name(input.GetString("Name"));
   if (!IsTopicName(name)) return Invalid("Topic Name");
+  TL_DO(CheckTags(input.GetArray("Tags")));
   TL_TRY(json::Object attributes, ReadAttributes(input));
   Topic topic{.scope = context.RegionScope(), .record = {}};
   if (const Record* present = context.store.Find(topic.scope, kTopic, name)) {
@@ -132,9 +134,6 @@ Answer<> ListTopics(Context& context, const json::Object& input) {
   return answer;
 }
 
-constexpr std::string_view kEffectiveDelivery =
-    R"({"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,"numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}})";
-
 Answer<> GetTopicAttributes(Context& context, const json::Object& input) {
   TL_TRY(const Topic topic, FindTopic(context, input.GetString("TopicArn")));
   int confirmed = 0;
@@ -148,10 +147,12 @@ Answer<> GetTopicAttributes(Context& context, const json::Object& input) {
                           {"SubscriptionsConfirmed", std::to_string(confirmed)},
                           {"SubscriptionsPending", std::to_string(pending)},
                           {"SubscriptionsDeleted", "0"},
-                          {"EffectiveDeliveryPolicy", kEffectiveDelivery}};
+                          {"EffectiveDeliveryPolicy", EffectiveDeliveryPolicy(topic)}};
   if (topic.IsFifo()) attributes.Set("ContentBasedDeduplication", "false");
   for (const json::Member& one : topic.record.body.GetObject("Attributes"))
     attributes.Set(one.key, one.value);
+  if (const auto policy = NormalDeliveryPolicy(topic.Attribute("DeliveryPolicy")))
+    attributes.Set("DeliveryPolicy", *policy);
   return json::Object{{"Attributes", std::move(attributes)}};
 }
 

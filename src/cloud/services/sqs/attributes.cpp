@@ -6,6 +6,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "cloud/arn.h"
 #include "cloud/policy_document.h"
 
 namespace trunkline::cloud::sqs {
@@ -30,6 +31,12 @@ constexpr std::string_view kFlags[] = {"FifoQueue", "ContentBasedDeduplication",
 constexpr std::string_view kDocuments[] = {"RedrivePolicy", "RedriveAllowPolicy"};
 constexpr std::string_view kTexts[] = {"Policy", "KmsMasterKeyId", "DeduplicationScope",
                                        "FifoThroughputLimit"};
+constexpr std::string_view kShownOnly[] = {"ApproximateNumberOfMessages",
+                                           "ApproximateNumberOfMessagesDelayed",
+                                           "ApproximateNumberOfMessagesNotVisible",
+                                           "CreatedTimestamp",
+                                           "LastModifiedTimestamp",
+                                           "QueueArn"};
 
 template <std::size_t N>
 bool IsOneOf(const std::string_view (&all)[N], std::string_view name) {
@@ -50,12 +57,15 @@ Answer<void> CheckRedrive(Context& context, std::string_view value) {
   const auto policy = json::Parse(value);
   if (!policy || !policy->IsObject()) return bad("Redrive policy is not a valid JSON map.");
   const json::Object& read = policy->AsObject();
+  const std::string_view target = read.GetString("deadLetterTargetArn");
   if (!read.Has("deadLetterTargetArn"))
     return bad("Redrive policy does not contain mandatory attribute: deadLetterTargetArn.");
+  const auto arn = ParseArn(target);
+  if (!arn || arn->service != "sqs") return bad("Invalid value for deadLetterTargetArn.");
   const std::int64_t most =
       read.GetInt("maxReceiveCount", ToInt(read.GetString("maxReceiveCount")).value_or(0));
   if (most < 1 || most > 1000) return bad("Invalid value for maxReceiveCount");
-  if (FindQueueByArn(context, read.GetString("deadLetterTargetArn"))) return {};
+  if (FindQueueByArn(context, target)) return {};
   return bad("Dead letter target does not exist.");
 }
 
@@ -73,10 +83,7 @@ Answer<void> CheckAttribute(Context& context, std::string_view name, std::string
     if (name == "RedrivePolicy") return CheckRedrive(context, value);
     return json::Parse(value) ? Answer<void>() : BadValue(context, name);
   }
-  if (!IsOneOf(kTexts, name)) {
-    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
-                fmt::format("Unknown Attribute {}.", name));
-  }
+  if (!IsOneOf(kTexts, name)) return UnknownAttribute(context, name);
   if (name != "Policy" || value.empty() || !FindPolicyProblem(value, PolicyUse::kResource))
     return {};
   return BadValue(context, name);
@@ -103,6 +110,12 @@ void AddCounts(Context& context, const Queue& queue, json::Object& attributes) {
 }  // namespace
 
 Answer<void> CheckAttributes(Context& context, const json::Object& attributes) {
+  if (!attributes.GetString("KmsMasterKeyId").empty() &&
+      attributes.GetString("SqsManagedSseEnabled") == "true") {
+    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
+                "You can use one type of server-side encryption (SSE) at one time. You can either "
+                "enable KMS SSE or SQS SSE.");
+  }
   for (const json::Member& one : attributes)
     TL_DO(CheckAttribute(context, one.key, one.value.AsString()));
   return {};
@@ -125,6 +138,17 @@ json::Object AllAttributes(Context& context, const Queue& queue) {
   for (const json::Member& one : queue.record.body.GetObject("Attributes"))
     attributes.Set(one.key, one.value);
   return attributes;
+}
+
+ServiceError UnknownAttribute(Context& context, std::string_view name) {
+  return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
+              fmt::format("Unknown Attribute {}.", name));
+}
+
+bool IsQueueAttribute(std::string_view name) {
+  const bool number = std::ranges::find(kNumbers, name, &NumberRow::name) != std::end(kNumbers);
+  return number || IsOneOf(kFlags, name) || IsOneOf(kDocuments, name) || IsOneOf(kTexts, name) ||
+         IsOneOf(kShownOnly, name);
 }
 
 std::string ShownAttribute(Context& context, const Queue& queue, std::string_view name) {

@@ -8,5 +8,7 @@ namespace trunkline::cloud::sqs {
 json::Object AllAttributes(Context& context, const Queue& queue);
 // Empty: there is none of that name.
 std::string ShownAttribute(Context& context, const Queue& queue, std::string_view name);
+bool IsQueueAttribute(std::string_view name);
+ServiceError UnknownAttribute(Context& context, std::string_view name);
 
 }  // namespace trunkline::cloud::sqs

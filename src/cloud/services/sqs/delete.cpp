@@ -35,6 +35,11 @@ Answer<const Record*> FindReceived(Context& context, const Queue& queue,
 Answer<> DeleteMessage(Context& context, const json::Object& input) {
   TL_TRY(const Queue queue, FindQueue(context, input));
   TL_TRY(const Record* message, FindReceived(context, queue, input));
+  if (message && queue.IsFifo() && message->body.GetInt("Visible") <= Milliseconds1970(context)) {
+    return WrongValue(context, fmt::format("Value {} for parameter ReceiptHandle is invalid. "
+                                           "Reason: The receipt handle has expired.",
+                                           input.GetString("ReceiptHandle")));
+  }
   if (message) {
     const std::string id = message->id;
     context.store.Delete(queue.scope, kMessage, id);
@@ -54,7 +59,8 @@ Answer<> ChangeMessageVisibility(Context& context, const json::Object& input) {
   }
   TL_TRY(const Record* message, FindReceived(context, queue, input));
   const std::int64_t now = Milliseconds1970(context);
-  if (!message || message->body.GetInt("Visible") <= now) {
+  // Of one that has become visible and was not received again the receipt is still good.
+  if (!message) {
     return Fail(context, "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight",
                 fmt::format("Value {} for parameter ReceiptHandle is invalid. Reason: Message does "
                             "not exist or is not available for visibility timeout change.",

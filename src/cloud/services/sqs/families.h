@@ -7,6 +7,7 @@
 namespace trunkline::cloud::sqs {
 
 extern constinit const Family kDeleteOperations;
+extern constinit const Family kMoveTaskOperations;
 extern constinit const Family kPermissionOperations;
 extern constinit const Family kQueueOperations;
 extern constinit const Family kReceiveOperations;

@@ -39,6 +39,16 @@ ServiceError WrongValue(Context& context, std::string_view text) {
   return Fail(context, "InvalidParameterValue", "InvalidParameterValue", text);
 }
 
+ServiceError Missing(Context& context, std::string_view parameter) {
+  return Fail(context, "MissingParameter", "MissingParameter",
+              fmt::format("The request must contain the parameter {}.", parameter));
+}
+
+bool SpeaksQuery(const Context& context) {
+  return context.request && context.request->headers.Get("Content-Type")
+                                .starts_with("application/x-www-form-urlencoded");
+}
+
 std::string Queue::Arn() const {
   return MakeArn(scope, "sqs", record.id);
 }
@@ -56,7 +66,8 @@ Answer<Queue> FindQueue(Context& context, const json::Object& input) {
   const Record* record = context.store.Find(queue.scope, kQueue, parts.back());
   if (!record) {
     return Fail(context, "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
-                "The specified queue does not exist.");
+                SpeaksQuery(context) ? "The specified queue does not exist for this wsdl version."
+                                     : "The specified queue does not exist.");
   }
   queue.record = *record;
   if (LetsIn(queue, context.caller.account)) return queue;
@@ -84,6 +95,28 @@ void Save(Context& context, Queue queue) {
 
 std::int64_t Milliseconds1970(const Context& context) {
   return context.Now().time_since_epoch().count();
+}
+
+std::vector<Queue> SourcesOf(Context& context, const Queue& target) {
+  std::vector<Queue> queues;
+  for (const Record* record : context.store.List(target.scope, kQueue)) {
+    Queue queue{.scope = target.scope, .record = *record};
+    const auto redrive = ReadRedrive(queue);
+    if (redrive && redrive->queue_arn == target.Arn()) queues.push_back(std::move(queue));
+  }
+  return queues;
+}
+
+void TakeOver(Context& context, const Queue& from, Queue& to, Record message) {
+  context.store.Delete(from.scope, kMessage, message.id);
+  const std::int64_t number = to.record.body.GetInt("Sequence") + 1;
+  to.record.body.Set("Sequence", number);
+  message.body.Set("Receives", 0);
+  message.body.Remove("Receipt");
+  message.body.Remove("FirstReceive");
+  message.parent = to.Name();
+  message.name = fmt::format("{:020}", number);
+  context.store.Put(to.scope, kMessage, std::move(message));
 }
 
 void Empty(Context& context, const Queue& queue) {
@@ -174,7 +207,10 @@ Answer<> RunBatch(Context& context, const json::Object& input, StateHandler one)
     }
   }
   context.reply.headers.Remove("x-amzn-query-error");
-  return json::Object{{"Successful", std::move(successful)}, {"Failed", std::move(failed)}};
+  json::Object answer;  // without empty lists (seen in recordings of the service)
+  if (!successful.empty()) answer.Set("Successful", std::move(successful));
+  if (!failed.empty()) answer.Set("Failed", std::move(failed));
+  return answer;
 }
 
 }  // namespace trunkline::cloud::sqs

@@ -6,12 +6,16 @@
 //                      "MessageAttributes" (bytes in Base64), "System" (what is shown of it),
 //                      "Sent", "Visible", "Expires" (milliseconds since 1970), "Receives",
 //                      "Receipt"
+//   {"sqs","move-task"}  parent: the source queue's name; name: when it began. body: as it is
+//   listed,
+//                      but for the handle
 //   {"sqs","recent"}   a FIFO queue's deduplication ids of the last five minutes
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cloud/context.h"
 
@@ -20,12 +24,16 @@ namespace trunkline::cloud::sqs {
 inline constexpr Kind kQueue{"sqs", "queue"};
 inline constexpr Kind kMessage{"sqs", "message"};
 inline constexpr Kind kRecent{"sqs", "recent"};
+inline constexpr Kind kMoveTask{"sqs", "move-task"};
 
 // An error with the code that the Query protocol has for it, for clients that read
 // x-amzn-query-error.
 ServiceError Fail(Context& context, std::string_view code, std::string_view query_code,
                   std::string_view text);
-ServiceError WrongValue(Context& context, std::string_view text);  // InvalidParameterValue
+ServiceError WrongValue(Context& context, std::string_view text);    // InvalidParameterValue
+ServiceError Missing(Context& context, std::string_view parameter);  // MissingParameter
+// Whether the client speaks the Query protocol, which says some things otherwise.
+bool SpeaksQuery(const Context& context);
 
 struct Queue {
   Scope scope;
@@ -46,6 +54,13 @@ std::optional<Queue> FindQueueByArn(Context& context, std::string_view arn);
 std::string QueueUrl(const Context& context, const Queue& queue);
 void Save(Context& context, Queue queue);
 std::int64_t Milliseconds1970(const Context& context);
+
+// The queues of the same account and Region whose dead letters go to this one.
+std::vector<Queue> SourcesOf(Context& context, const Queue& target);
+
+// Puts a message of another queue at the end of this one, as if it had never been received; it is
+// gone from where it was. The queue is not saved.
+void TakeOver(Context& context, const Queue& from, Queue& to, Record message);
 
 // Forgets all messages.
 void Empty(Context& context, const Queue& queue);

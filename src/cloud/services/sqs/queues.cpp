@@ -109,18 +109,16 @@ Answer<> ListQueues(Context& context, const json::Object& input) {
 
 Answer<> ListDeadLetterSourceQueues(Context& context, const json::Object& input) {
   TL_TRY(const Queue target, FindQueue(context, input));
-  std::vector<Queue> queues;
-  for (const Record* record : context.store.List(target.scope, kQueue)) {
-    Queue queue{.scope = target.scope, .record = *record};
-    const auto redrive = ReadRedrive(queue);
-    if (redrive && redrive->queue_arn == target.Arn()) queues.push_back(std::move(queue));
-  }
-  return ShowPage(context, input, queues, "queueUrls");
+  return ShowPage(context, input, SourcesOf(context, target), "queueUrls");
 }
 
 Answer<> DeleteQueue(Context& context, const json::Object& input) {
   TL_TRY(const Queue queue, FindQueue(context, input));
   Empty(context, queue);
+  std::vector<std::string> tasks;
+  for (const Record* task : context.store.List(queue.scope, kMoveTask, queue.Name()))
+    tasks.push_back(task->id);
+  for (const std::string& task : tasks) context.store.Delete(queue.scope, kMoveTask, task);
   context.store.Delete(queue.scope, kQueue, queue.Name());
   return json::Object();
 }
@@ -132,7 +130,8 @@ Answer<> PurgeQueue(Context& context, const json::Object& input) {
   if (queue.record.body.GetDouble("Purged") + kPause > now) {
     return Fail(context, "PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress",
                 fmt::format("Only one PurgeQueue operation on {} is allowed every 60 seconds.",
-                            queue.Name()));
+                            queue.Name()))
+        .WithStatus(403);
   }
   Empty(context, queue);
   queue.record.body.Set("Purged", now);
@@ -148,6 +147,7 @@ Answer<> GetQueueAttributes(Context& context, const json::Object& input) {
       attributes = AllAttributes(context, queue);
       break;
     }
+    if (!IsQueueAttribute(name.AsString())) return UnknownAttribute(context, name.AsString());
     attributes.SetIfNotEmpty(name.AsString(), ShownAttribute(context, queue, name.AsString()));
   }
   json::Object answer;
@@ -155,15 +155,32 @@ Answer<> GetQueueAttributes(Context& context, const json::Object& input) {
   return answer;
 }
 
+// A queue stays what it is.
+Answer<void> CheckFifo(Context& context, const Queue& queue, const json::Object& added) {
+  if (!added.Has("FifoQueue")) return {};
+  if (!queue.IsFifo()) return UnknownAttribute(context, "FifoQueue");
+  if (added.GetString("FifoQueue") == "true") return {};
+  return Fail(context, "InvalidAttributeValue", "InvalidAttributeValue",
+              "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not "
+              "supported.");
+}
+
+// One kind of encryption takes the other's place.
+void DropOtherEncryption(const json::Object& added, json::Object& attributes) {
+  if (added.GetString("SqsManagedSseEnabled") == "true") {
+    attributes.Remove("KmsMasterKeyId");
+    attributes.Remove("KmsDataKeyReusePeriodSeconds");
+  }
+  if (!added.GetString("KmsMasterKeyId").empty()) attributes.Remove("SqsManagedSseEnabled");
+}
+
 Answer<> SetQueueAttributes(Context& context, const json::Object& input) {
   TL_TRY(Queue queue, FindQueue(context, input));
   const json::Object& added = input.GetObject("Attributes");
+  TL_DO(CheckFifo(context, queue, added));
   TL_DO(CheckAttributes(context, added));
-  if (added.Has("FifoQueue")) {
-    return Fail(context, "InvalidAttributeName", "InvalidAttributeName",
-                "The attribute FifoQueue cannot be changed.");
-  }
   json::Object attributes = queue.record.body.GetObject("Attributes");
+  DropOtherEncryption(added, attributes);
   for (const json::Member& one : added) {
     if (one.value.AsString().empty()) {
       attributes.Remove(one.key);

@@ -63,18 +63,14 @@ void MoveToDeadLetters(Context& context, const Queue& queue, std::vector<Record>
   const auto redrive = ReadRedrive(queue);
   auto target = redrive ? FindQueueByArn(context, redrive->queue_arn) : std::nullopt;
   for (Record& message : messages) {
-    context.store.Delete(queue.scope, kMessage, message.id);
-    if (!target) continue;
-    const std::int64_t number = target->record.body.GetInt("Sequence") + 1;
-    target->record.body.Set("Sequence", number);
+    if (!target) {
+      context.store.Delete(queue.scope, kMessage, message.id);
+      continue;
+    }
     json::Object system = message.body.GetObject("System");
     system.Set("DeadLetterQueueSourceArn", queue.Arn());
     message.body.Set("System", std::move(system));
-    message.body.Set("Receives", 0);
-    message.body.Remove("Receipt");
-    message.parent = target->Name();
-    message.name = fmt::format("{:020}", number);
-    context.store.Put(target->scope, kMessage, std::move(message));
+    TakeOver(context, queue, *target, std::move(message));
   }
   if (target) Save(context, *std::move(target));
 }

@@ -27,6 +27,11 @@ Answer<void> CheckAttribute(Context& context, std::string_view name,
                                   name));
   }
   if (!attribute.GetString(binary ? "BinaryValue" : "StringValue").empty()) return {};
+  if (!SpeaksQuery(context)) {
+    return WrongValue(context, fmt::format("Message (user) attribute '{}' must contain a non-empty "
+                                           "value of type '{}'.",
+                                           name, type));
+  }
   return WrongValue(context, fmt::format("The message attribute '{}' must contain non-empty "
                                          "message attribute value for message attribute type '{}'.",
                                          name, type));
@@ -41,12 +46,20 @@ bool IsContent(std::string_view text) {
   return IsUtf8(text);
 }
 
+// With its attributes.
+std::size_t SizeOf(const json::Object& message) {
+  std::size_t size = message.GetString("MessageBody").size();
+  for (const json::Member& one : message.GetObject("MessageAttributes")) {
+    const json::Object& attribute = one.value.AsObject();
+    size += one.key.size() + attribute.GetString("DataType").size() +
+            attribute.GetString("StringValue").size() + attribute.GetString("BinaryValue").size();
+  }
+  return size;
+}
+
 Answer<void> CheckMessage(Context& context, const Queue& queue, const json::Object& input) {
   const std::string_view body = input.GetString("MessageBody");
-  if (body.empty()) {
-    return Fail(context, "InvalidMessageContents", "MissingParameter",
-                "The request must contain the parameter MessageBody.");
-  }
+  if (body.empty()) return Missing(context, "MessageBody");
   if (!IsContent(body)) {
     return Fail(context, "InvalidMessageContents", "InvalidMessageContents",
                 "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to "
@@ -58,15 +71,10 @@ Answer<void> CheckMessage(Context& context, const Queue& queue, const json::Obje
                                            "maximum [10].",
                                            attributes.size()));
   }
-  std::size_t size = body.size();
-  for (const json::Member& one : attributes) {
-    const json::Object& attribute = one.value.AsObject();
-    TL_DO(CheckAttribute(context, one.key, attribute));
-    size += one.key.size() + attribute.GetString("DataType").size() +
-            attribute.GetString("StringValue").size() + attribute.GetString("BinaryValue").size();
-  }
+  for (const json::Member& one : attributes)
+    TL_DO(CheckAttribute(context, one.key, one.value.AsObject()));
   const std::int64_t most = queue.Number("MaximumMessageSize", kDefaultLargest);
-  if (static_cast<std::int64_t>(size) <= most) return {};
+  if (static_cast<std::int64_t>(SizeOf(input)) <= most) return {};
   return WrongValue(context, fmt::format("One or more parameters are invalid. Reason: Message must "
                                          "be shorter than {} bytes.",
                                          most));
@@ -89,10 +97,7 @@ Answer<std::int64_t> ChooseDelay(Context& context, const Queue& queue, const jso
 
 Answer<std::string> DeduplicationId(Context& context, const Queue& queue,
                                     const json::Object& input) {
-  if (input.GetString("MessageGroupId").empty()) {
-    return Fail(context, "UnsupportedOperation", "MissingParameter",
-                "The request must contain the parameter MessageGroupId.");
-  }
+  if (input.GetString("MessageGroupId").empty()) return Missing(context, "MessageGroupId");
   const std::string_view given = input.GetString("MessageDeduplicationId");
   if (!given.empty()) return std::string(given);
   if (queue.Attribute("ContentBasedDeduplication") == "true")
@@ -199,13 +204,18 @@ Answer<> SendMessage(Context& context, const json::Object& input) {
 Answer<> SendMessageBatch(Context& context, const json::Object& input) {
   TL_TRY(const Queue queue, FindQueue(context, input));
   std::size_t size = 0;
-  for (const json::Value& entry : input.GetArray("Entries"))
-    size += entry.AsObject().GetString("MessageBody").size();
+  for (const json::Value& entry : input.GetArray("Entries")) size += SizeOf(entry.AsObject());
   if (size > static_cast<std::size_t>(kDefaultLargest)) {
     return Fail(
         context, "BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong",
         fmt::format("Batch requests cannot be longer than {} bytes. You have sent {} bytes.",
                     kDefaultLargest, size));
+  }
+  // What a FIFO queue needs must be there in all entries, or none is sent.
+  for (const json::Value& entry : input.GetArray("Entries")) {
+    if (!queue.IsFifo()) break;
+    const auto id = DeduplicationId(context, queue, entry.AsObject());
+    if (!id) return WrongValue(context, id.error().message);
   }
   return RunBatch(context, input, SendMessage);
 }

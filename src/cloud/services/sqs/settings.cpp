@@ -46,7 +46,7 @@ static_assert(InOrder(kTags));
 json::Object PolicyOf(const Queue& queue) {
   const auto policy = json::Parse(queue.Attribute("Policy"));
   if (policy && policy->IsObject()) return policy->AsObject();
-  return {{"Version", "2012-10-17"}, {"Id", fmt::format("{}/SQSDefaultPolicy", queue.Arn())}};
+  return {{"Version", "2008-10-17"}, {"Id", fmt::format("{}/SQSDefaultPolicy", queue.Arn())}};
 }
 
 bool IsLabelled(const json::Value& statement, std::string_view label) {
@@ -63,6 +63,13 @@ void KeepPolicy(Context& context, Queue queue, json::Object policy, json::Array 
   }
   queue.record.body.Set("Attributes", std::move(attributes));
   Save(context, std::move(queue));
+}
+
+// One of them stands alone, as the service writes it (seen in recordings).
+json::Value OneOrAll(json::Array items) {
+  if (items.size() != 1) return items;
+  json::Value only = std::move(items.front());
+  return only;
 }
 
 Answer<> AddPermission(Context& context, const json::Object& input) {
@@ -82,11 +89,12 @@ Answer<> AddPermission(Context& context, const json::Object& input) {
   json::Array actions;
   for (const json::Value& action : input.GetArray("Actions"))
     actions.push_back("SQS:" + action.AsString());
-  statements.push_back(json::Object{{"Sid", label},
-                                    {"Effect", "Allow"},
-                                    {"Principal", json::Object{{"AWS", std::move(principals)}}},
-                                    {"Action", std::move(actions)},
-                                    {"Resource", queue.Arn()}});
+  statements.push_back(
+      json::Object{{"Sid", label},
+                   {"Effect", "Allow"},
+                   {"Principal", json::Object{{"AWS", OneOrAll(std::move(principals))}}},
+                   {"Action", OneOrAll(std::move(actions))},
+                   {"Resource", queue.Arn()}});
   KeepPolicy(context, std::move(queue), std::move(policy), std::move(statements));
   return json::Object();
 }
@@ -101,8 +109,8 @@ Answer<> RemovePermission(Context& context, const json::Object& input) {
   if (removed == 0) {
     return WrongValue(context,
                       fmt::format("Value {} for parameter Label is invalid. Reason: can't find "
-                                  "label on existing policy.",
-                                  label));
+                                  "label{}.",
+                                  label, statements.empty() ? "" : " on existing policy"));
   }
   KeepPolicy(context, std::move(queue), std::move(policy), std::move(statements));
   return json::Object();

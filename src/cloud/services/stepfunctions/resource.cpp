@@ -30,6 +30,8 @@ constexpr std::array kSdkServices = {
     SdkService{"codestarconnections", "CodeStarConnections", "codestar-connections"},
     SdkService{"connect", "Connect", "connect"},
     SdkService{"connectparticipant", "ConnectParticipant", "connectparticipant"},
+    SdkService{"dynamodb", "DynamoDb", "dynamodb"},
+    SdkService{"dynamodbstreams", "DynamoDbStreams", "dynamodbstreams"},
     SdkService{"ecr", "Ecr", "ecr"},
     SdkService{"eventbridge", "EventBridge", "events"},
     SdkService{"iam", "Iam", "iam"},

@@ -143,7 +143,9 @@ Failure FromServiceError(const ServiceError& error, const aws::Model* model, con
                          std::string_view request_id) {
   const aws::ErrorRow* row = model ? model->FindError(error.code) : nullptr;
   // Errors that no model names are of the class that all of the service's derive from.
-  std::string name = row ? error.code : fmt::format("{}Exception", names.service);
+  std::string name =
+      row ? error.code
+          : fmt::format("{}Exception", names.base.empty() ? names.service : names.base);
   if (!name.ends_with("Exception")) name += "Exception";
   const int status = error.status != 0 ? error.status : row ? row->status : 400;
   std::string ids(request_id);

@@ -33,6 +33,7 @@ struct SdkNames {
   std::string service;
   bool first_sdk = false;
   std::string extended_id = {};  // S3 gives a second id of the request
+  std::string base = {};         // what the class of all errors is called by, if not `service`
 };
 
 // The error as a Task state names it: "Connect.ResourceNotFoundException".

@@ -4,12 +4,14 @@
 #include <array>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/access/act_as.h"
 #include "cloud/arn.h"
 #include "cloud/engine.h"
+#include "cloud/services/stepfunctions/http_call.h"
 #include "cloud/services/stepfunctions/sdk_values.h"
 
 namespace trunkline::cloud::stepfunctions {
@@ -30,6 +32,7 @@ struct Optimized {
 };
 constexpr std::array kOptimized = {
     Optimized{"codebuild", "codebuild", "CodeBuild", "AWSCodeBuild"},
+    Optimized{"dynamodb", "dynamodb", "DynamoDB", "AmazonDynamoDBv2"},
     Optimized{"events", "events", "EventBridge", "AmazonEventBridge"},
     Optimized{"lambda", "lambda", "Lambda", "AWSLambda"},
     Optimized{"sns", "sns", "SNS", "AmazonSNS"},
@@ -51,6 +54,8 @@ Target TargetOf(const Resource& resource) {
   target.service = found->model;
   target.names = {
       .prefix = std::string(found->prefix), .service = std::string(found->sdk), .first_sdk = true};
+  // The second version of its classes kept the first one's name.
+  if (found->model == "dynamodb") target.names.base = "AmazonDynamoDB";
   return target;
 }
 
@@ -173,6 +178,22 @@ std::string ContentTypeOf(const aws::Model& model) {
   return model.protocol == aws::Protocol::kQuery ? "text/xml" : "application/x-amz-json-1.0";
 }
 
+// DynamoDB's answers have a checksum, and their own spelling (seen).
+SdkHeaders HeadersOf(const aws::Model& model, const std::string& request_id,
+                     const json::Object& answer, TimePoint now) {
+  const std::string body = json::Write(answer);
+  const bool dynamodb = model.service == "dynamodb";
+  SdkHeaders headers{{"x-amzn-RequestId", request_id},
+                     {dynamodb ? "Connection" : "connection", "keep-alive"},
+                     {"Content-Length", std::to_string(body.size())},
+                     {"Date", ToHttpDate(now)},
+                     {"Content-Type", ContentTypeOf(model)}};
+  if (!dynamodb) return headers;
+  headers.emplace_back("Server", "Server");
+  headers.emplace_back("x-amz-crc32", std::to_string(Crc32(body)));
+  return headers;
+}
+
 std::string JobOf(const Resource& resource, const json::Object& answer) {
   if (resource.pattern != Resource::Pattern::kSync) return {};
   if (resource.service == "states") return std::string(answer.GetString("executionArn"));
@@ -197,11 +218,7 @@ net::aw<Outcome<CallResult>> CallOperation(WaitContext context, Resource resourc
   if (auto failure = FailedEntry(resource, *answer)) co_return std::move(*failure);
   json::Value output = FromServiceOutput(route->row->output, *answer);
   if (HasMetadata(resource) && output.IsObject()) {
-    SdkHeaders headers{{"x-amzn-RequestId", request_id},
-                       {"connection", "keep-alive"},
-                       {"Content-Length", std::to_string(json::Write(*answer).size())},
-                       {"Date", ToHttpDate(now)},
-                       {"Content-Type", ContentTypeOf(*route->model)}};
+    SdkHeaders headers = HeadersOf(*route->model, request_id, *answer, now);
     AddSdkMetadata(output.AsObject(), request_id, std::move(headers));
   }
   CallResult result{.output = std::move(output), .job = JobOf(resource, *answer)};
@@ -256,6 +273,10 @@ net::aw<Outcome<CallResult>> CallTask(WaitContext context, Resource resource, js
   const bool optimized = resource.kind == Resource::Kind::kOptimized;
   if (optimized && resource.service == "lambda" && resource.action == "invoke")
     co_return co_await CallInvoke(std::move(context), std::move(arguments));
+  if (optimized && resource.service == "apigateway" && resource.action == "invoke")
+    co_return co_await CallApi(std::move(context), std::move(arguments));
+  if (optimized && resource.service == "http" && resource.action == "invoke")
+    co_return co_await CallHttp(std::move(context), std::move(arguments));
   if (resource.pattern == Resource::Pattern::kSync && resource.service != "states" &&
       resource.service != "codebuild")
     co_return NotThere(resource);

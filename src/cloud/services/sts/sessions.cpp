@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cloud/job_kinds.h"
 #include "cloud/jobs.h"
+#include "cloud/services/sts/session_tags.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -15,6 +16,7 @@ constexpr Milliseconds kKeptAfterExpiry = std::chrono::hours(1);
 
 Answer<void> ForgetSession(Context& context, const json::Object& payload) {
   DeleteKey(context.store, payload.GetString("AccessKeyId"));
+  sts::ForgetSessionTags(context, payload.GetString("AccessKeyId"));
   return {};
 }
 

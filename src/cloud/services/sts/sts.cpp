@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cloud/callers.h"
 #include "cloud/services.h"
+#include "cloud/services/sts/session_tags.h"
 #include "cloud/services/sts/sessions.h"
 #include "cloud/services/sts/trust.h"
 
@@ -82,9 +83,11 @@ Answer<> AssumeRole(Context& context, const json::Object& input) {
   if (!TrustAllows(role.trust_policy, AsTrustRequest(context, input)))
     return MayNotAssume(context.caller, role_arn);
   TL_TRY(const std::chrono::seconds length, SessionLength(context, role, input));
+  TL_TRY(json::Object transitive, CheckSessionTags(context, input));
 
   const IssuedKey key =
       StartSession(context, SessionCaller(role, session_name), length, SessionPolicies(input));
+  PutTransitiveTags(context, key.caller.access_key_id, std::move(transitive));
   json::Object output{
       {"Credentials", ToWire(key)},
       {"AssumedRoleUser",

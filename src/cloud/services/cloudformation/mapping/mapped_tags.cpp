@@ -8,6 +8,11 @@
 namespace trunkline::cloud::cloudformation {
 namespace {
 
+// Roles and keys get the tags of the user only, as seen in recordings of the service.
+bool ShowsSystemTags(const Mapping& mapping) {
+  return mapping.service != "iam" && mapping.service != "kms";
+}
+
 bool IsReserved(std::string_view key) {
   return key.starts_with("aws:");
 }
@@ -119,7 +124,10 @@ json::Value Described(const Mapping& mapping, const json::Object& described,
 }  // namespace
 
 json::Object TagsOf(const Mapping& mapping, const ResourceOrder& order) {
-  json::Object tags = ReadTags(order.tags);
+  json::Object tags;
+  for (const json::Member& tag : ReadTags(order.tags)) {
+    if (ShowsSystemTags(mapping) || !tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
+  }
   for (const json::Member& tag : OwnTags(mapping, order.properties)) tags.Set(tag.key, tag.value);
   return tags;
 }
@@ -175,9 +183,11 @@ net::aw<Answer<void>> ChangeTags(const Mapping& mapping, WaitContext context, Re
   const json::Value* tagged = FindKnown(mapping, known, mapping.tagged);
   if (!tag || !tagged) co_return Answer<void>();
   const json::Object tags = TagsOf(mapping, order);
+  json::Object before = ReadTags(order.previous_tags);
+  Overlay(before, OwnTags(mapping, order.previous));
   json::Array removed;
-  for (const json::Member& before : OwnTags(mapping, order.previous)) {
-    if (!tags.Has(before.key)) removed.push_back(before.key);
+  for (const json::Member& known_tag : before) {
+    if (!tags.Has(known_tag.key)) removed.push_back(known_tag.key);
   }
   if (untag && !removed.empty()) {
     json::Object input;

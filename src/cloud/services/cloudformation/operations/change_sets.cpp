@@ -4,6 +4,7 @@
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/stacks/change_set.h"
 #include "cloud/services/cloudformation/stacks/events.h"
+#include "cloud/services/cloudformation/stacks/existing.h"
 #include "cloud/services/cloudformation/stacks/macros.h"
 #include "cloud/services/cloudformation/stacks/make_change_set.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -65,6 +66,11 @@ Answer<> BeginChangeSet(Context& context, const json::Object& input) {
 
 net::aw<Answer<>> CreateChangeSet(WaitContext context, json::Object input) {
   auto answer = co_await WithMacros(context, input, BeginChangeSet);
+  if (!answer && answer.error().code == kLookUpNeeded) {
+    json::Array named = answer.error().members.GetArray("Named");
+    input.Set(kExistingMember, co_await FindExisting(context, std::move(named)));
+    answer = co_await WithMacros(context, input, BeginChangeSet);
+  }
   if (answer || !IsTransformFailure(answer.error())) co_return answer;
   const std::string why = answer.error().message;
   co_return context.State([&](Context& state) -> Answer<> {
@@ -124,7 +130,9 @@ Answer<void> Start(Context& context, const Record& change_set, const Record& sta
     UpdateStackRecord(context, stack.id, [&](json::Object& body) {
       body.Set("DisableRollback", execution.GetBool("DisableRollback"));
     });
-    return StartCreate(context, IdentityOf(stack), execution, revision);
+    json::Object order = execution;
+    order.Set("Imports", change_set.body.GetObject("Imports"));
+    return StartCreate(context, IdentityOf(stack), order, revision);
   }
   if (!fresh) TL_DO(CheckUpdatable(stack));
   json::Object members{{"Imports", change_set.body.GetObject("Imports")}};

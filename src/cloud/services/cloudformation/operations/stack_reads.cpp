@@ -1,6 +1,10 @@
 // DescribeStacks, ListStacks, DescribeAccountLimits.
 #include <algorithm>
+#include <map>
 
+#include <fmt/format.h>
+
+#include "cloud/list_token.h"
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
 #include "cloud/wait.h"
@@ -70,21 +74,36 @@ json::Object Summary(Context& context, const Record& stack) {
   return made;
 }
 
+// Sorts the newest first, as ListStacks does.
+std::string AgeOf(const Record& stack) {
+  constexpr double kFarAway = 1e12;
+  return fmt::format("{:020.6f} {}", kFarAway - stack.body.GetDouble("CreationTime"), stack.id);
+}
+
 Answer<> ListStacks(Context& context, const json::Object& input) {
-  const json::Array wanted = input.GetArray("StackStatusFilter");
-  RecordFilter filter;
-  for (const json::Value& one : wanted) filter.text += one.AsString() + ",";
-  filter.keep = [&](const Record& record) {
-    const json::Value status(StatusOf(record));
-    return wanted.empty() || std::find(wanted.begin(), wanted.end(), status) != wanted.end();
-  };
-  auto page = context.store.ListPage(context.RegionScope(), kStack, {}, kPage,
-                                     input.GetString("NextToken"), filter);
-  if (!page) return WrongToken();
+  const json::Array& wanted = input.GetArray("StackStatusFilter");
+  std::string listing = "ListStacks ";
+  for (const json::Value& one : wanted) listing += one.AsString() + ",";
+  std::map<std::string, const Record*> by_age;
+  for (const Record* record : context.store.List(context.RegionScope(), kStack)) {
+    const json::Value status(StatusOf(*record));
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), status) != wanted.end())
+      by_age.emplace(AgeOf(*record), record);
+  }
+  auto next = by_age.begin();
+  if (const std::string_view token = input.GetString("NextToken"); !token.empty()) {
+    const auto last = ReadListToken(listing, token);
+    if (!last) return WrongToken();
+    next = by_age.upper_bound(*last);
+  }
   json::Array summaries;
-  for (const Record* record : page->records) summaries.emplace_back(Summary(context, *record));
+  std::string last;
+  for (; next != by_age.end() && summaries.size() < kPage; ++next) {
+    summaries.emplace_back(Summary(context, *next->second));
+    last = next->first;
+  }
   json::Object answer{{"StackSummaries", std::move(summaries)}};
-  answer.SetIfNotEmpty("NextToken", page->next);
+  if (next != by_age.end()) answer.Set("NextToken", MakeListToken(listing, last));
   return answer;
 }
 

@@ -213,6 +213,9 @@ Answer<void> StartCreate(Context& context, const StackIdentity& stack, const jso
                        .role_arn = std::string(input.GetString("RoleARN")),
                        .token = std::string(input.GetString("ClientRequestToken")),
                        .members = {{"OnFailure", OnFailureOf(input)}}};
+  // Of a change set alone: what exists already is taken over.
+  if (const json::Object& imports = input.GetObject("Imports"); !imports.empty())
+    order.members.Set("Imports", imports);
   if (input.GetBool("RetainExceptOnCreate")) order.members.Set("RetainExceptOnCreate", true);
   TL_TRY(const std::string operation, StartOperation(context, stack, std::move(order)));
   if (const std::int64_t minutes = input.GetInt("TimeoutInMinutes"); minutes > 0) {

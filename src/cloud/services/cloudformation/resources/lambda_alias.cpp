@@ -1,5 +1,6 @@
 // AWS::Lambda::Alias.
 #include "cloud/services/cloudformation/mapping/mapped_type.h"
+#include "cloud/services/cloudformation/resources/lambda_provisioned.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
@@ -31,7 +32,7 @@ Answer<void> MapWeights(const WaitContext& /*context*/, const ResourceOrder& /*o
 
 constexpr auto kProperties = Properties<
     "Description FunctionName*^~ FunctionVersion* Name*^ "
-    "RoutingConfig~">();
+    "ProvisionedConcurrencyConfig~ RoutingConfig~">();
 
 constexpr auto kAttributes = Words<"AliasArn">();
 
@@ -51,6 +52,8 @@ constexpr Mapping kMapping{
     .id = "AliasArn",
     .fallbacks = kFallbacks,
     .prepare = MapWeights,
+    .after = ApplyProvisioned,
+    .after_properties = "ProvisionedConcurrencyConfig",
     .keys_of = KeysOfAlias,
 };
 

@@ -1,10 +1,13 @@
 // AWS::Lambda::Version.
 #include "cloud/services/cloudformation/mapping/mapped_type.h"
+#include "cloud/services/cloudformation/resources/lambda_provisioned.h"
 
 namespace trunkline::cloud::cloudformation {
 namespace {
 
-constexpr auto kProperties = Properties<"CodeSha256^~ Description^~ FunctionName*^~">();
+constexpr auto kProperties = Properties<
+    "CodeSha256^~ Description^~ FunctionName*^~ "
+    "ProvisionedConcurrencyConfig^~">();
 
 constexpr auto kAttributes = Words<"FunctionArn Version">();
 
@@ -19,6 +22,8 @@ constexpr Mapping kMapping{
     .id = "FunctionArn",
     .keys = "FunctionName",
     .ready = {.member = "State", .pending = "Pending", .failed = "Failed", .reason = "StateReason"},
+    .after = ApplyProvisioned,
+    .after_properties = "ProvisionedConcurrencyConfig",
 };
 
 }  // namespace

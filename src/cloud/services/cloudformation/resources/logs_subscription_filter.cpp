@@ -22,6 +22,7 @@ constexpr Mapping kMapping{
     .update = "PutSubscriptionFilter",
     .remove = "DeleteSubscriptionFilter",
     .id = "FilterName LogGroupName",
+    .reference = "FilterName",
     .names = kNames,
     .naming = {.property = "FilterName", .limit = 512},
 };

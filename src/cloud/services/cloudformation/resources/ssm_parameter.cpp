@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "cloud/services/cloudformation/mapping/wire_values.h"
 #include "cloud/services/cloudformation/resource_types.h"
 #include "cloud/services/cloudformation/template/function.h"
 
@@ -78,9 +79,12 @@ net::aw<Answer<MadeResource>> Create(WaitContext context, ResourceOrder order) {
 }
 
 Answer<void> Retag(const WaitContext& context, const ResourceOrder& order) {
+  const json::Object now = ReadTags(TagsOf(order));
+  json::Object before = ReadTags(order.previous_tags);
+  for (const json::Member& tag : order.previous.GetObject("Tags")) before.Set(tag.key, tag.value);
   json::Array gone;
-  for (const json::Member& tag : order.previous.GetObject("Tags")) {
-    if (!order.properties.GetObject("Tags").Has(tag.key)) gone.emplace_back(tag.key);
+  for (const json::Member& tag : before) {
+    if (!now.Has(tag.key)) gone.emplace_back(tag.key);
   }
   json::Object which{{"ResourceType", "Parameter"}, {"ResourceId", order.physical_id}};
   if (!gone.empty()) {

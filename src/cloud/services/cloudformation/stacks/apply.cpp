@@ -187,6 +187,7 @@ net::aw<Answer<MadeResource>> Perform(RunPointer run, Step& step) {
   if (step.action == "import") co_return co_await ReadImported(run, *step.type, std::move(order));
   if (step.action == "update") {
     TL_CO_TRY(order.previous, ResolveDynamicIn(*run, step.body.GetObject("Properties")));
+    order.previous_tags = step.body.GetArray("StackTags");
     co_return co_await step.type->update(run->context, std::move(order));
   }
   order.physical_id = step.again ? step.body.GetObject("Pending").GetString("Created") : "";

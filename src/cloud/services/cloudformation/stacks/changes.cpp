@@ -8,6 +8,7 @@
 #include "cloud/services/cloudformation/resource_types.h"
 #include "cloud/services/cloudformation/stacks/apply.h"
 #include "cloud/services/cloudformation/stacks/change_details.h"
+#include "cloud/services/cloudformation/stacks/existing.h"
 #include "cloud/services/cloudformation/template/function.h"
 
 namespace trunkline::cloud::cloudformation {
@@ -143,6 +144,11 @@ class Planner {
                         {"Details", json::Array()}};
     if (imported) change.Set("PhysicalResourceId", input_.imports.At(resource.name));
     const json::Object wanted = Wanted(resource);
+    if (!imported && MayExist(resource, wanted)) {
+      plan_.named.emplace_back(json::Object{{"LogicalResourceId", resource.name},
+                                            {"ResourceType", resource.type},
+                                            {"Properties", wanted}});
+    }
     change.SetIfNotEmpty("ChangeSetId", LookInto(resource, {}, wanted));
     Push(std::move(change), {{"AfterContext", ContextText(wanted)}});
   }

@@ -18,7 +18,10 @@ struct ChangePlan {
   bool outputs = false;     // the outputs change
   bool settings = false;    // tags, topics
   bool has_nested = false;  // there are nested stacks, and they were looked into
-  std::string problem;      // a nested stack cannot be changed as is asked for
+  // New resources that have names of their own and outlive their stack: [{LogicalResourceId,
+  // ResourceType, Properties}]. They may exist already.
+  json::Array named;
+  std::string problem;  // a nested stack cannot be changed as is asked for
   bool empty() const { return changes.empty() && !outputs && !settings; }
 };
 

@@ -12,9 +12,8 @@ namespace trunkline::cloud::cloudformation {
 namespace {
 
 constexpr Kind kMacroAnswer{"cloudformation", "macro-answer"};
-constexpr std::string_view kNeeded = "MacroNeeded";      // to the coroutine below
-constexpr std::string_view kFailed = "TransformFailed";  // a member of the error
-constexpr int kMaxMacros = 50;  // in one operation: a macro may make macros
+constexpr std::string_view kNeeded = "MacroNeeded";  // to the coroutine below
+constexpr int kMaxMacros = 50;                       // in one operation: a macro may make macros
 
 std::string KeyOf(const MacroCall& call) {
   const json::Object all{
@@ -28,7 +27,8 @@ std::string TransformId(std::string_view account, std::string_view name) {
 
 // What a macro did wrong is told by the stack or the change set that it was run for.
 ServiceError Failed(const std::string& message) {
-  return ServiceError("ValidationError", message, json::Object{{std::string(kFailed), true}});
+  return ServiceError("ValidationError", message,
+                      json::Object{{std::string(kTransformFailed), true}});
 }
 
 ServiceError FailedWith(std::string_view id, std::string_view why) {
@@ -113,7 +113,7 @@ Answer<json::Value> CallMacro(Context& context, const MacroCall& call) {
 }
 
 bool IsTransformFailure(const ServiceError& error) {
-  return error.members.Has(kFailed);
+  return error.members.Has(kTransformFailed);
 }
 
 net::aw<Answer<>> WithMacros(WaitContext context, json::Object input,

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "cloud/services/cloudformation/stacks/changes.h"
 #include "cloud/services/cloudformation/stacks/events.h"
+#include "cloud/services/cloudformation/stacks/existing.h"
 #include "cloud/services/cloudformation/stacks/import.h"
 #include "cloud/services/cloudformation/stacks/nested_input.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -81,6 +82,11 @@ Answer<void> CheckImportOnly(const ChangePlan& plan) {
     return ValidationError("As part of the import operation, you cannot modify or add [Resources]");
   }
   return {};
+}
+
+bool NeedsLookUp(const json::Object& input, const ChangePlan& plan) {
+  return input.GetBool("ImportExistingResources") && !input.Has(kExistingMember) &&
+         !plan.named.empty();
 }
 
 void Put(Context& context, const ChangeSetOrder& order, const std::string& id, json::Object body) {
@@ -176,6 +182,8 @@ Answer<MadeChangeSet> MakeChangeSet(Context& context, const ChangeSetOrder& orde
   TL_TRY(Revision revision, Prepare(context, order.input, IdentityOf(order.stack), options));
   TL_TRY(json::Object imports, CheckImports(context, order.input.GetArray("ResourcesToImport"),
                                             revision, order.stack.id));
+  for (const json::Member& one : order.input.GetObject(kExistingMember))
+    imports.Set(one.key, one.value);
   ChangeInput input{.stack = IdentityOf(order.stack),
                     .target = &revision,
                     .previous = previous,
@@ -187,6 +195,10 @@ Answer<MadeChangeSet> MakeChangeSet(Context& context, const ChangeSetOrder& orde
     };
   }
   ChangePlan plan = PlanChanges(context, input);
+  if (NeedsLookUp(order.input, plan)) {
+    return ServiceError(kLookUpNeeded, "Which resources exist is looked up",
+                        json::Object{{"Named", std::move(plan.named)}});
+  }
   // An update of a stack that failed is one, whatever it changes.
   if (StatusOf(order.stack).ends_with("_FAILED")) plan.settings = true;
   if (order.type == "IMPORT") TL_DO(CheckImportOnly(plan));

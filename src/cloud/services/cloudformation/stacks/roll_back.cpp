@@ -77,6 +77,7 @@ net::aw<Answer<MadeResource>> UpdateBack(RunPointer run, const Back& back) {
   const bool attempted = back.body.Has("Attempted");
   TL_CO_TRY(order.previous,
             ResolveDynamicIn(*run, back.body.GetObject(attempted ? "Attempted" : "Properties")));
+  order.previous_tags = back.body.GetArray("StackTags");
   order.created = [](std::string_view) {};
   order.cancelled = [] { return false; };
   co_return co_await type->update(run->context, std::move(order));

@@ -58,9 +58,81 @@ constexpr RuleFunction kRuleFunctions[] = {{"Fn::Contains", Contains},
                                            {"Fn::EachMemberEquals", EachMemberEquals},
                                            {"Fn::EachMemberIn", EachMemberIn}};
 
-// Fn::RefAll, Fn::ValueOf and Fn::ValueOfAll ask for attributes of EC2 things that a parameter
-// names; this cloud has none of them.
-constexpr std::string_view kNotHere[] = {"Fn::RefAll", "Fn::ValueOf", "Fn::ValueOfAll"};
+// ---- functions that give values: of parameters whose type names a thing of AWS
+
+// "AWS::EC2::VPC::Id" of it and of a list of it.
+bool IsOfType(const json::Object& parameter, std::string_view type) {
+  const std::string_view own = parameter.GetString("Type");
+  return own == type || own == fmt::format("List<{}>", type);
+}
+
+// Fn::RefAll: the values of all parameters of a type.
+Answer<json::Value> RefAll(const Scope& scope, const json::Value& argument) {
+  if (!argument.IsString()) return TemplateError("Fn::RefAll requires a parameter type");
+  json::Array values;
+  for (const json::Member& parameter : scope.document->Section("Parameters")) {
+    if (!parameter.value.IsObject() || !IsOfType(parameter.value.AsObject(), argument.AsString()))
+      continue;
+    const json::Value* value = scope.parameters.Find(parameter.key);
+    if (value && value->IsArray()) {
+      values.insert(values.end(), value->AsArray().begin(), value->AsArray().end());
+    } else if (value) {
+      values.push_back(*value);
+    }
+  }
+  return json::Value(std::move(values));
+}
+
+// Attributes are those of EC2's things; this cloud has none of them.
+ServiceError NoAttribute(std::string_view function, std::string_view of) {
+  return TemplateError(
+      fmt::format("{} reads attributes of Amazon EC2, which is not here: {}", function, of));
+}
+
+// Fn::ValueOf: an attribute of what one parameter names.
+Answer<json::Value> ValueOf(const Scope& scope, const json::Value& argument) {
+  TL_TRY(const json::Array parts, Pair(argument, "Fn::ValueOf"));
+  if (!parts[0].IsString() || !scope.parameters.Has(parts[0].AsString()))
+    return TemplateError("Fn::ValueOf requires the name of a parameter and an attribute");
+  return NoAttribute("Fn::ValueOf", parts[0].AsString());
+}
+
+// Fn::ValueOfAll: an attribute of what the parameters of a type name; of none, nothing.
+Answer<json::Value> ValueOfAll(const Scope& scope, const json::Value& argument) {
+  TL_TRY(const json::Array parts, Pair(argument, "Fn::ValueOfAll"));
+  TL_TRY(json::Value values, RefAll(scope, parts[0]));
+  if (values.AsArray().empty()) return values;
+  return NoAttribute("Fn::ValueOfAll", parts[0].AsString());
+}
+
+struct ValueFunction {
+  std::string_view name;
+  Answer<json::Value> (*run)(const Scope& scope, const json::Value& argument);
+};
+constexpr ValueFunction kValueFunctions[] = {
+    {"Fn::RefAll", RefAll}, {"Fn::ValueOf", ValueOf}, {"Fn::ValueOfAll", ValueOfAll}};
+
+// Their values, in the arguments of the functions above too.
+Answer<json::Value> PutValues(const Scope& scope, const json::Value& value) {
+  if (value.IsArray()) {
+    json::Array made;
+    for (const json::Value& item : value.AsArray()) {
+      TL_TRY(json::Value one, PutValues(scope, item));
+      made.push_back(std::move(one));
+    }
+    return json::Value(std::move(made));
+  }
+  if (!value.IsObject()) return value;
+  json::Object made;
+  for (const json::Member& member : value.AsObject()) {
+    for (const ValueFunction& function : kValueFunctions) {
+      if (member.key == function.name) return function.run(scope, member.value);
+    }
+    TL_TRY(json::Value one, PutValues(scope, member.value));
+    made.Set(member.key, std::move(one));
+  }
+  return json::Value(std::move(made));
+}
 
 // Rule functions stand anywhere below And, Or, Not: each becomes "true" or "false" first.
 Answer<json::Value> Reduce(const Scope& scope, const json::Value& value) {
@@ -79,10 +151,6 @@ Answer<json::Value> Reduce(const Scope& scope, const json::Value& value) {
     TL_TRY(const bool holds, function.run(scope, member.value));
     return json::Value(holds);
   }
-  for (const std::string_view name : kNotHere) {
-    if (member.key == name)
-      return TemplateError(fmt::format("{} is not implemented by the embedded cloud", name));
-  }
   TL_TRY(json::Value argument, Reduce(scope, member.value));
   json::Object made;
   made.Set(member.key, std::move(argument));
@@ -90,7 +158,8 @@ Answer<json::Value> Reduce(const Scope& scope, const json::Value& value) {
 }
 
 Answer<bool> RuleHolds(const Scope& scope, const json::Value& condition) {
-  TL_TRY(const json::Value reduced, Reduce(scope, condition));
+  TL_TRY(const json::Value valued, PutValues(scope, condition));
+  TL_TRY(const json::Value reduced, Reduce(scope, valued));
   return EvaluateCondition(scope, reduced);
 }
 

@@ -114,7 +114,12 @@ Answer<json::Object> RunServerless(json::Object document, const TransformWorld& 
   for (const char* name : {"AWS::Region", "AWS::Partition"}) {
     if (const json::Value* value = world.scope->pseudo.Find(name)) parameters.Set(name, *value);
   }
-  return ExpandServerless(std::move(document), parameters, world.moment);
+  auto expanded = ExpandServerless(std::move(document), parameters, world.moment);
+  // What the transform found wrong is told by the change set, as of a macro.
+  if (expanded) return expanded;
+  ServiceError failed = expanded.error();
+  failed.members.Set(kTransformFailed, true);
+  return failed;
 }
 
 Answer<json::Object> ExpandSection(json::Object document, const TransformWorld& world) {

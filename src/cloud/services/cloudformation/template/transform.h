@@ -12,6 +12,9 @@
 
 namespace trunkline::cloud::cloudformation {
 
+// A member of the errors that a transform made, not the template around it.
+inline constexpr std::string_view kTransformFailed = "TransformFailed";
+
 // A transform that is not CloudFormation's own.
 struct MacroCall {
   std::string name;

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { format } from "node:util";
 
 createRequire(import.meta.url)("./node/platform.cjs");
+const { ResponseStream, isStreamed } = createRequire(import.meta.url)("./node/stream.cjs");
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -98,6 +99,19 @@ function run(handler, event, headers) {
   });
 }
 
+async function stream(handler, event, headers) {
+  const response = new ResponseStream({ host, port, target: `/2018-06-01/runtime/invocation/${requestId}/response` });
+  try {
+    await handler(event, response, contextOf(headers, () => {}));
+  } catch (error) {
+    if (!response.begun) throw error;
+    // What was sent cannot be taken back.
+    console.error(describe(error).errorMessage);
+    response.end();
+  }
+  await response.finished();
+}
+
 async function fail(target, error) {
   const description = describe(error);
   console.error(description.errorType + ": " + description.errorMessage + "\n" + description.trace.join("\n"));
@@ -116,6 +130,10 @@ for (;;) {
   requestId = next.headers["lambda-runtime-aws-request-id"];
   if (!requestId) process.exit(0);
   try {
+    if (isStreamed(handler)) {
+      await stream(handler, JSON.parse(next.body), next.headers);
+      continue;
+    }
     const result = await run(handler, JSON.parse(next.body), next.headers);
     await call("POST", `invocation/${requestId}/response`, JSON.stringify(result === undefined ? null : result));
   } catch (error) {

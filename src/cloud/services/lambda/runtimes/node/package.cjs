@@ -148,14 +148,21 @@ function credentialProviders() {
   };
 }
 
+// Packages that are no client of a service.
+const OTHERS = {
+  "credential-providers": credentialProviders,
+  "lib-dynamodb": () => require("./document.cjs").makeDocumentPackage(packageOf("client-dynamodb")),
+  "util-dynamodb": () => require("./marshall.cjs"),
+};
+
 const made = new Map();
 
 // What `require("@aws-sdk/<name>")` gives.
 function packageOf(name) {
-  if (!made.has(name)) made.set(name, name === "credential-providers" ? credentialProviders() : makePackage(name.slice("client-".length)));
+  if (!made.has(name)) made.set(name, OTHERS[name] ? OTHERS[name]() : makePackage(name.slice("client-".length)));
   return made.get(name);
 }
 
-const NAMES = [...Object.keys(PACKAGES).map((name) => `client-${name}`), "credential-providers"];
+const NAMES = [...Object.keys(PACKAGES).map((name) => `client-${name}`), ...Object.keys(OTHERS)];
 
 module.exports = { NAMES, packageOf };

@@ -14,6 +14,8 @@ const PACKAGES = {
   "codestar-connections": ["codestar-connections", "CodeStarconnections"],
   connect: ["connect", "Connect"],
   connectparticipant: ["connectparticipant", "ConnectParticipant"],
+  dynamodb: ["dynamodb", "DynamoDB"],
+  "dynamodb-streams": ["dynamodbstreams", "DynamoDBStreams"],
   ecr: ["ecr", "ECR"],
   eventbridge: ["events", "EventBridge"],
   iam: ["iam", "IAM"],

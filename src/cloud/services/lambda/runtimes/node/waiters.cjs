@@ -24,6 +24,13 @@ const byState = (read, good) => (output, error) => {
 const whenThere = (output) => (output ? "SUCCESS" : "RETRY");
 
 module.exports = {
+  dynamodb: ({ DescribeTableCommand }) => {
+    const table = (input) => new DescribeTableCommand(input);
+    return {
+      waitUntilTableExists: waiter(table, (output) => (output?.Table.TableStatus === "ACTIVE" ? "SUCCESS" : "RETRY")),
+      waitUntilTableNotExists: waiter(table, (output, error) => (error?.name === "ResourceNotFoundException" ? "SUCCESS" : "RETRY")),
+    };
+  },
   lambda: ({ GetFunctionCommand, GetFunctionConfigurationCommand }) => {
     const configuration = (input) => new GetFunctionConfigurationCommand(input);
     const whole = (input) => new GetFunctionCommand(input);
