@@ -68,6 +68,42 @@ TEST_F(FoundationTypes, ARoleIsUpdatedInPlace) {
   EXPECT_EQ(Drift(), "IN_SYNC");
 }
 
+TEST_F(FoundationTypes, ABucketForAccessLogsLetsThemIn) {
+  Deploy(R"(
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: LogDeliveryWrite
+      OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}
+)");
+
+  const json::Object acl = Do("s3", "GetBucketAcl", {{"Bucket", PhysicalId("Logs")}});
+  ASSERT_THAT(acl.GetArray("Grants"), SizeIs(3));
+  const json::Object& grant = acl.GetArray("Grants")[1].AsObject();
+  EXPECT_EQ(grant.GetString("Permission"), "WRITE");
+  EXPECT_EQ(grant.GetObject("Grantee").GetString("URI"),
+            "http://acs.amazonaws.com/groups/s3/LogDelivery");
+}
+
+TEST_F(FoundationTypes, AStacksSecretGoesAtOnceAndMayBeMadeAgain) {
+  constexpr std::string_view kSecret = R"(
+Resources:
+  Key:
+    Type: AWS::SecretsManager::Secret
+    Properties: {Name: acme/key, SecretString: s}
+)";
+  Deploy(kSecret);
+  Delete();
+  Forget();
+
+  Deploy(kSecret);
+
+  EXPECT_EQ(
+      Do("secretsmanager", "GetSecretValue", {{"SecretId", "acme/key"}}).GetString("SecretString"),
+      "s");
+}
+
 TEST_F(FoundationTypes, ADeletedRoleTakesItsPoliciesWithIt) {
   Deploy(RoleTemplate("      ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]"));
   const std::string name = Output("Name");

@@ -132,6 +132,8 @@ Result<MathValue> EvaluateCall(const MathNode& node, const MathScope& scope) {
   if (node.text == "FILL") return EvaluateFill(node, scope);
   if (node.text == "METRICS") return EvaluateMetrics(node, scope);
   if (node.text == "PERIOD") return EvaluatePeriod(scope);
+  if (!FindBinary(node.text) && node.text != "neg" && !IsFunction(node.text))
+    return UnknownFunction(node.text);
   std::vector<MathValue> arguments;
   for (const MathNode& argument : node.arguments) {
     TL_TRY(MathValue value, Evaluate(argument, scope));

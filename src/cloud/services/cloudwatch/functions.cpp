@@ -206,15 +206,22 @@ Result<MathValue> Fill(const MathValue& value, const Filling& filling, const Mat
                     [&](const Series& series) { return FillSeries(series, filling, with, grid); });
 }
 
+bool IsFunction(std::string_view name) {
+  return FindRow(kAggregates, name) || FindRow(kSingles, name) || FindRow(kSteps, name) ||
+         name == "IF" || name == "RUNNING_SUM" || name == "TIME_SERIES";
+}
+
+Error UnknownFunction(std::string_view name) {
+  return Error(ErrorKind::kInvalid, "the function {} is not implemented by this cloud", name);
+}
+
 Result<MathValue> RunFunction(std::string_view name, const std::vector<MathValue>& arguments,
                               const Grid& grid) {
   if (name == "IF") return Choose(arguments);
   const auto* aggregate = FindRow(kAggregates, name);
   const auto* single = FindRow(kSingles, name);
   const auto* step = FindRow(kSteps, name);
-  const bool known = aggregate || single || step || name == "RUNNING_SUM" || name == "TIME_SERIES";
-  if (!known)
-    return Error(ErrorKind::kInvalid, "the function {} is not implemented by this cloud", name);
+  if (!IsFunction(name)) return UnknownFunction(name);
   if (arguments.size() != 1) return WrongArguments(name);
   const MathValue& value = arguments[0];
   if (aggregate) return RunAggregate(*aggregate, value);

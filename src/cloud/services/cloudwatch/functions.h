@@ -17,6 +17,9 @@ struct Filling {
 Result<MathValue> Fill(const MathValue& value, const Filling& filling, const MathValue* with,
                        const Grid& grid);
 
+bool IsFunction(std::string_view name);
+Error UnknownFunction(std::string_view name);
+
 // By name. An unknown one is an error that names it.
 Result<MathValue> RunFunction(std::string_view name, const std::vector<MathValue>& arguments,
                               const Grid& grid);

@@ -118,10 +118,10 @@ Answer<void> CheckNew(Context& context, std::string_view source, std::string_vie
 
 Answer<> CreateEventSourceMapping(Context& context, const json::Object& input) {
   if (IsStream(input.GetString("EventSourceArn"))) return CreateStreamMapping(context, input);
-  TL_DO(CheckMembers(input));
   // The function is looked for before its source (seen).
   if (input.Has("EventSourceArn")) TL_DO(FindTarget(context, input));
   TL_TRY(const sqs::Queue queue, FindSource(context, input.GetString("EventSourceArn")));
+  TL_DO(CheckMembers(input));
   TL_TRY(const std::string function, FindCalled(context, input, queue));
   TL_DO(CheckNew(context, queue.Arn(), function));
   const std::string id = NewUuid(context.random);

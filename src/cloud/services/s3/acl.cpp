@@ -16,6 +16,8 @@ constexpr std::string_view kEverybody = "http://acs.amazonaws.com/groups/global/
 constexpr std::string_view kAuthenticated =
     "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
 
+constexpr std::string_view kLogDelivery = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+
 // A canned list's grants beside the owner's.
 struct Canned {
   std::string_view name;
@@ -30,6 +32,7 @@ constexpr Canned kCanned[] = {
     {"public-read", kEverybody, {"READ", ""}},
     {"public-read-write", kEverybody, {"READ", "WRITE"}},
     {"authenticated-read", kAuthenticated, {"READ", ""}},
+    {"log-delivery-write", kLogDelivery, {"WRITE", "READ_ACP"}},
 };
 
 json::Object OwnerGrant(std::string_view account) {

@@ -21,9 +21,18 @@ void AddTagging(const ResourceOrder& order, json::Object& properties) {
   properties.Set("Tagging", std::move(tagging));
 }
 
+// Told when the bucket is made: an access control list needs an owner who does not enforce.
+void AddOwnership(json::Object& properties) {
+  const json::Array& rules = properties.GetObject("OwnershipControls").GetArray("Rules");
+  if (rules.empty() || !rules.front().IsObject()) return;
+  const json::Value* ownership = rules.front().AsObject().Find("ObjectOwnership");
+  if (ownership) properties.Set("ObjectOwnership", json::Value(*ownership));
+}
+
 Answer<void> PrepareBucket(const WaitContext& context, const ResourceOrder& order,
                            json::Object& properties) {
   AddTagging(order, properties);
+  AddOwnership(properties);
   if (context.region() != "us-east-1") {
     json::Object place;
     place.Set("LocationConstraint", context.region());
@@ -95,13 +104,13 @@ constexpr Name kNames[] = {
 
 constexpr Change kChanges[] = {
     {.operation = "PutBucketTagging", .properties = "Tagging", .removal = "DeleteBucketTagging"},
-    {"PutBucketAcl", "AccessControl"},
     {.operation = "PutPublicAccessBlock",
      .properties = "PublicAccessBlockConfiguration",
      .removal = "DeletePublicAccessBlock"},
     {.operation = "PutBucketOwnershipControls",
      .properties = "OwnershipControls",
      .removal = "DeleteBucketOwnershipControls"},
+    {"PutBucketAcl", "AccessControl"},
     {.operation = "PutBucketVersioning", .properties = "VersioningConfiguration"},
     {.operation = "PutBucketEncryption",
      .properties = "BucketEncryption",

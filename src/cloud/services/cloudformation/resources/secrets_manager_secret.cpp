@@ -70,6 +70,11 @@ constexpr Members kMembers[] = {
      .part = "Region"},
 };
 
+// A stack's secrets go at once, so that it can be made again (documented).
+constexpr Fixed kFixed[] = {
+    {"DeleteSecret", R"({"ForceDeleteWithoutRecovery": true})"},
+};
+
 constexpr Mapping kMapping{
     .type = "AWS::SecretsManager::Secret",
     .properties = kProperties,
@@ -84,6 +89,7 @@ constexpr Mapping kMapping{
     .keys = "SecretId",
     .values = kValues,
     .names = kNames,
+    .fixed = kFixed,
     .naming = {.property = "Name", .limit = 512},
     .tag = "TagResource",
     .untag = "UntagResource",
