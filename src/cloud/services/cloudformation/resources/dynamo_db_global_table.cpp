@@ -58,10 +58,13 @@ void SpellIndexes(json::Object& properties, bool provisioned) {
   }
 }
 
-Answer<void> SpreadReplica(const WaitContext& context, const ResourceOrder& /*order*/,
+Answer<void> SpreadReplica(const WaitContext& context, const ResourceOrder& order,
                            json::Object& properties) {
   if (!properties.Has("Replicas")) return {};
-  TL_TRY(const json::Object replica, FindReplica(context, properties));
+  const Answer<json::Object> found = FindReplica(context, properties);
+  // What was refused is what was before when it is rolled back.
+  if (!found && &properties != &order.previous) return found.error();
+  const json::Object replica = found ? *found : json::Object();
   for (const std::string_view member : kOfReplica)
     if (const json::Value* value = replica.Find(member)) properties.Set(member, *value);
   const bool provisioned = properties.GetString("BillingMode", "PROVISIONED") == "PROVISIONED";
