@@ -48,7 +48,7 @@ TEST_F(AdminTest, ServicesNamesTheOperationsOfOne) {
   EXPECT_THAT(sts.GetArray("implemented"), ::testing::Contains(json::Value("AssumeRole")));
   EXPECT_THAT(sts.GetArray("notImplemented"),
               ::testing::Contains(json::Value("AssumeRoleWithSAML")));
-  EXPECT_EQ(Get("/_trunkline/services/dynamodb").status, 404);
+  EXPECT_EQ(Get("/_trunkline/services/kinesis").status, 404);
 }
 
 TEST_F(AdminTest, StateCountsWhatThereIs) {
