@@ -64,7 +64,7 @@ class NotImplementedTest(ClientTest):
         ("ssm", "list_documents", {}, 400, "UnknownOperationException"),  # JSON 1.1
         ("connect", "get_current_metric_data", METRICS, 404, "UnknownOperationException"),  # REST-JSON
         ("iam", "list_server_certificates", {}, 400, "InvalidAction"),  # Query
-        ("s3", "get_bucket_analytics_configuration", {"Bucket": "b", "Id": "i"}, 501, "NotImplemented"),  # REST-XML
+        ("s3", "get_object_torrent", {"Bucket": "b", "Key": "k"}, 501, "NotImplemented"),  # REST-XML
     )
 
     def test_an_operation_that_is_not_there_names_itself(self):
@@ -78,7 +78,7 @@ class NotImplementedTest(ClientTest):
                 self.assertTrue(response["ResponseMetadata"]["RequestId"])
 
     def test_a_service_that_is_not_there_names_itself(self):
-        for service, method in (("dynamodb", "list_tables"), ("ec2", "describe_instances")):
+        for service, method in (("kinesis", "list_streams"), ("ec2", "describe_instances")):
             with self.subTest(service):
                 message = self.refusal(getattr(self.cloud.client(service), method))["Error"]["Message"]
 
