@@ -30,7 +30,8 @@ net::aw<Answer<json::Object>> ReadMapped(WaitContext context, ResourceOrder orde
 template <const Mapping& kMapping>
 consteval ResourceType Mapped() {
   const bool updates = !kMapping.update.empty() || !kMapping.changes.empty() ||
-                       !kMapping.members.empty() || !kMapping.tag.empty() || kMapping.after;
+                       !kMapping.members.empty() || !kMapping.tag.empty() ||
+                       !kMapping.after_properties.empty();
   return {.name = kMapping.type,
           .properties = kMapping.properties,
           .attributes = kMapping.attributes,
