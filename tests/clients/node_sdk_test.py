@@ -70,7 +70,7 @@ class NodeSdkTest(FunctionTest):
             const missing = await new IAM().getRole({ RoleName: "none" }).catch((error) => error);
             const s3 = new S3();
             await s3.createBucket({ Bucket: "sdk-bucket" });
-            await s3.putBucketTagging({ Bucket: "sdk-bucket", Tagging: { TagSet: [{ Key: "team", Value: "a&b" }] } });
+            await s3.putBucketTagging({ Bucket: "sdk-bucket", Tagging: { TagSet: [{ Key: "team", Value: "a+b" }] } });
             await s3.putObject({ Bucket: "sdk-bucket", Key: "a b/ü+.txt", Body: Readable.from(["one ", "two"]), Metadata: { who: "me" } });
             const { Body, Metadata, ContentLength } = await s3.getObject({ Bucket: "sdk-bucket", Key: "a b/ü+.txt" });
             const { Contents } = await s3.listObjectsV2({ Bucket: "sdk-bucket" });
@@ -84,7 +84,7 @@ class NodeSdkTest(FunctionTest):
 
         self.assertEqual(self.answer("xml"), {
             "display": "A & B", "Tags": [{"Key": "a", "Value": "<1>"}], "missing": ["NoSuchEntityException", "NoSuchEntity", True],
-            "TagSet": [{"Key": "team", "Value": "a&b"}], "body": "one two", "Metadata": {"who": "me"}, "ContentLength": 7,
+            "TagSet": [{"Key": "team", "Value": "a+b"}], "body": "one two", "Metadata": {"who": "me"}, "ContentLength": 7,
             "keys": [["a b/ü+.txt", 7, True]], "Deleted": [{"Key": "a b/ü+.txt"}], "head": "NotFound"})
 
     def test_an_es_module_imports_it_and_a_role_can_be_assumed(self):
