@@ -166,7 +166,7 @@ class RefusedCalls(CloudTest):
         self.aws("conect", "list-instances", code=2)
         self.aws("conect", code=2)
         self.aws("connect", "list-instance", code=2)
-        self.aws("dynamodb", "list-tables", code=2)
+        self.aws("kinesis", "list-streams", code=2)
         self.aws("connect", "list-instances", "now", code=2)
         self.said.check(self, "messages/aws-operation.txt")
 
