@@ -58,7 +58,7 @@ std::string StateOf(Context& context, const std::string& name) {
 void Suppress(Context& context, json::Object& body) {
   body.Remove("ActionsSuppressedBy");
   body.Remove("ActionsSuppressedReason");
-  const std::string_view suppressor = body.GetString("ActionsSuppressor");
+  const std::string suppressor(body.GetString("ActionsSuppressor"));
   if (suppressor.empty() || StateOf(context, AlarmNameOf(suppressor)) != "ALARM") return;
   body.Set("ActionsSuppressedBy", "Alarm");
   body.Set("ActionsSuppressedReason",

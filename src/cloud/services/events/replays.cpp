@@ -153,7 +153,7 @@ Answer<void> ReplayEvents(Context& context, const json::Object& payload) {
     End(context, std::move(replay), "CANCELLED");
     return {};
   }
-  const json::Object& destination = replay.body.GetObject("Destination");
+  const json::Object destination = replay.body.GetObject("Destination");
   const auto bus = FindBus(context, destination.GetString("Arn"));
   if (!bus) {
     replay.body.Set("StateReason", bus.error().message);

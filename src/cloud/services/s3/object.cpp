@@ -132,7 +132,7 @@ Answer<const Record*> FindAsked(Context& context, const json::Object& input) {
 
 ServiceError RefuseMarker(Context& context, const Record& marker) {
   TellOfMarker(context, marker);
-  const std::string_view method = context.request ? context.request->method : "GET";
+  const std::string method = context.request ? context.request->method : "GET";
   return S3Error(Fault::kMethodNotAllowed, {{"Method", method}, {"ResourceType", "DeleteMarker"}});
 }
 
