@@ -79,12 +79,6 @@ Answer<void> SpreadReplica(const WaitContext& context, const ResourceOrder& orde
 
 net::aw<Answer<void>> ChangeTable(WaitContext context, ResourceOrder order);
 
-void AddStreamArn(const WaitContext& /*context*/, const ResourceOrder& order, json::Object& known) {
-  if (!order.physical_id.empty()) known.Set("TableName", order.physical_id);
-  if (!known.GetObject("StreamSpecification").GetBool("StreamEnabled"))
-    known.Remove("LatestStreamArn");
-}
-
 constexpr auto kProperties = Properties<
     "AttributeDefinitions*~ BillingMode~ GlobalSecondaryIndexes~ KeySchema*^ "
     "LocalSecondaryIndexes^ MultiRegionConsistency~ Replicas*~ SSESpecification~ "

@@ -257,4 +257,10 @@ net::aw<Answer<void>> ChangeTableSettings(const Mapping& mapping, WaitContext co
   co_return co_await ChangePolicy(context, name, order);
 }
 
+void AddStreamArn(const WaitContext& /*context*/, const ResourceOrder& order, json::Object& known) {
+  if (!order.physical_id.empty()) known.Set("TableName", order.physical_id);
+  if (!known.GetObject("StreamSpecification").GetBool("StreamEnabled"))
+    known.Remove("LatestStreamArn");
+}
+
 }  // namespace trunkline::cloud::cloudformation

@@ -17,6 +17,9 @@ void SpellTableSettings(json::Object& properties);
 net::aw<Answer<void>> ChangeTableSettings(const Mapping& mapping, WaitContext context,
                                           ResourceOrder order);
 
+// Completes what is known of a table: the last stream's ARN only while there is a stream.
+void AddStreamArn(const WaitContext& context, const ResourceOrder& order, json::Object& known);
+
 // A table that is being made or changed cannot be deleted: waits until it is not.
 net::aw<Answer<void>> WaitUntilDeletable(WaitContext context, ResourceOrder order);
 
