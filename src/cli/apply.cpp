@@ -4,7 +4,7 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunApply(World& world, const Arguments& arguments) {
   return DeliverCommand(world, arguments, false);
 }
 
@@ -21,6 +21,6 @@ const Command kApplyCommand{
         "what depends on it; running again goes on where this run ended. Ctrl-C finishes what is "
         "under way.",
     .example = "trunkline apply --env dev",
-    .run = Run};
+    .run = RunApply};
 
 }  // namespace trunkline::cli

@@ -74,7 +74,7 @@ Error WithCodeShown(const Error& error) {
   return shown;
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunAws(World& world, const Arguments& arguments) {
   const std::vector<std::string>& words = arguments.positionals;
   if (words.size() < 2) return List(world, arguments);
   Result<json::Object> input = ReadInput(world, arguments.Get("--input"));
@@ -106,6 +106,6 @@ const Command kAwsCommand{.name = "aws",
                               "SERVICE the services. What a call answers is always JSON.\n"
                               "Blobs are base64 text, in and out.",
                           .example = "trunkline aws connect list-instances --region us-east-1",
-                          .run = Run};
+                          .run = RunAws};
 
 }  // namespace trunkline::cli

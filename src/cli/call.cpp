@@ -255,7 +255,7 @@ Exit CallOnline(World& world, const Arguments& arguments) {
   return Show(world, arguments, Talk(world, arguments, line));
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunCall(World& world, const Arguments& arguments) {
   if (const Result<void> checked = CheckOptions(arguments); !checked)
     return Fail(world, arguments, checked.error(), Exit::kUsage);
   return IsOffline(arguments) ? CallOffline(world, arguments) : CallOnline(world, arguments);
@@ -281,6 +281,6 @@ const Command kCallCommand{
         "  --mock hours:NAME=closed                 or 'open'\n"
         "The same name again is the answer to the next question; the last one stays.",
     .example = "trunkline call --flow ACME_Main --say sales",
-    .run = Run};
+    .run = RunCall};
 
 }  // namespace trunkline::cli

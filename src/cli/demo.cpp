@@ -30,7 +30,7 @@ std::string Next(const app::DemoOutcome& outcome, bool keep) {
       outcome.endpoint, outcome.cloud_pid, outcome.folder, outcome.number);
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunDemo(World& world, const Arguments& arguments) {
   app::AppWorld app_world = MakeAppWorld(world);
   const app::DemoArgs args{.keep = arguments.Has("--keep"),
                            .say = arguments.Get("--say", "sales"),
@@ -65,6 +65,6 @@ const Command kDemoCommand{
     .options = kOptions,
     .details = "Needs no account and talks to nothing but a port of this machine.",
     .example = "trunkline demo",
-    .run = Run};
+    .run = RunDemo};
 
 }  // namespace trunkline::cli

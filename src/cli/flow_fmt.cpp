@@ -14,7 +14,7 @@ constexpr Option kOptions[] = {
      .help = "change nothing; exit code 1 when a file would change"},
 };
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunFlowFmt(World& world, const Arguments& arguments) {
   const bool check = arguments.Has("--check");
   const Result<app::FormatReport> report =
       app::FormatFlows(world.files, arguments.positionals, check);
@@ -44,6 +44,6 @@ const Command kFlowFmtCommand{
         "Two-space indent, one action a block, the keys in their order; a file keeps the format it "
         "came in.",
     .example = "trunkline flow fmt amzconnect-contact-flows/lib/callflows",
-    .run = Run};
+    .run = RunFlowFmt};
 
 }  // namespace trunkline::cli

@@ -26,7 +26,7 @@ std::string Counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunFlowLint(World& world, const Arguments& arguments) {
   const Result<app::LintReport> report =
       app::LintFlows(world.files, arguments.positionals, arguments.Has("--strict"));
   if (!report) return Fail(world, arguments, report.error());
@@ -54,6 +54,6 @@ const Command kFlowLintCommand{
     .options = kOptions,
     .details = "Exit code 1 when there is an error; warnings and notes do not count.",
     .example = "trunkline flow lint amzconnect-contact-flows/lib/callflows",
-    .run = Run};
+    .run = RunFlowLint};
 
 }  // namespace trunkline::cli

@@ -39,7 +39,7 @@ json::Object ToJson(const flow::Reference& reference) {
           {"action", reference.action},       {"path", reference.path}};
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunFlowRefs(World& world, const Arguments& arguments) {
   const Result<app::ReferencesReport> report =
       app::ListReferences(world.files, arguments.positionals);
   if (!report) return Fail(world, arguments, report.error());
@@ -70,6 +70,6 @@ const Command kFlowRefsCommand{
     .options = {},
     .details = "",
     .example = "trunkline flow refs amzconnect-contact-flows/lib/callflows",
-    .run = Run};
+    .run = RunFlowRefs};
 
 }  // namespace trunkline::cli

@@ -7,7 +7,7 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunInit(World& world, const Arguments& arguments) {
   const std::string& folder = arguments.positionals.front();
   const Result<std::vector<std::string>> written = center::WriteTemplate(world.files, folder);
   if (!written) return Fail(world, arguments, written.error());
@@ -40,6 +40,6 @@ const Command kInitCommand{.name = "init",
                                "Flows, a bot in two languages, queues, hours and three "
                                "environments, in the workshop's layout.",
                            .example = "trunkline init my-center",
-                           .run = Run};
+                           .run = RunInit};
 
 }  // namespace trunkline::cli

@@ -4,7 +4,7 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunPlan(World& world, const Arguments& arguments) {
   return DeliverCommand(world, arguments, true);
 }
 
@@ -16,6 +16,6 @@ const Command kPlanCommand{.name = "plan",
                            .options = kDeliverOptions,
                            .details = "",
                            .example = "trunkline plan --env dev",
-                           .run = Run};
+                           .run = RunPlan};
 
 }  // namespace trunkline::cli

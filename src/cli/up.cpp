@@ -134,7 +134,7 @@ Exit Serve(World& world, const Arguments& arguments, const cloud::CloudOptions& 
   return Exit::kDone;
 }
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunUp(World& world, const Arguments& arguments) {
   const Result<cloud::CloudOptions> options = ReadOptions(arguments);
   if (options) return Serve(world, arguments, *options);
   return Fail(world, arguments, options.error(), Exit::kUsage);
@@ -149,6 +149,6 @@ const Command kUpCommand{
     .options = kOptions,
     .details = "",
     .example = "trunkline up --ephemeral",
-    .run = Run};
+    .run = RunUp};
 
 }  // namespace trunkline::cli

@@ -3,7 +3,7 @@
 namespace trunkline::cli {
 namespace {
 
-Exit Run(World& world, const Arguments& arguments) {
+Exit RunVersion(World& world, const Arguments& arguments) {
   world.out.Write(arguments.Has("--json") ? "{\"version\": \"" TRUNKLINE_VERSION "\"}\n"
                                           : "trunkline " TRUNKLINE_VERSION "\n");
   return Exit::kDone;
@@ -17,6 +17,6 @@ const Command kVersionCommand{.name = "version",
                               .options = {},
                               .details = "",
                               .example = "trunkline version",
-                              .run = Run};
+                              .run = RunVersion};
 
 }  // namespace trunkline::cli

@@ -61,7 +61,7 @@ net::aw<Result<void>> ReadOne(Session& session, std::string name, std::string bo
   co_return Result<void>();
 }
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadBot(Session& session) {
   if (session.target.center.bots.empty()) co_return Result<void>();
   TL_CO_TRY(const json::Object listed,
             co_await session.CallAllPages("lexv2-models", "ListBots", json::Object()));
@@ -113,7 +113,7 @@ json::Object Wanted(const center::Bot& bot, const Target& target, const Live& li
           {"alias", std::move(alias)}};
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanBot(const Target& target, const Live& live, Plan& plan) {
   for (const center::Bot& bot : target.center.bots) {
     std::vector<std::string> after;
     for (const center::BotAliasLocale& locale : bot.alias_locales) {
@@ -247,7 +247,7 @@ net::aw<Result<void>> PermitHooks(Session& session, const center::Bot& bot, std:
   co_return Result<void>();
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyBot(Session& session, const Change& change) {
   const auto& all = session.target.center.bots;
   const auto bot = std::find_if(all.begin(), all.end(),
                                 [&](const auto& one) { return one.name.value == change.name; });
@@ -269,9 +269,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kBotKind{.name = "bot",
                             .plural = "bots",
                             .project = "supporting-infra",
-                            .read = Read,
+                            .read = ReadBot,
                             .in_instance = false,
-                            .plan = PlanChanges,
-                            .apply = Apply};
+                            .plan = PlanBot,
+                            .apply = ApplyBot};
 
 }  // namespace trunkline::deploy

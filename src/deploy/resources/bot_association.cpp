@@ -6,7 +6,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadBotAssociation(Session& session) {
   if (session.target.center.bots.empty()) co_return Result<void>();
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"LexVersion", "V2"}};
   TL_CO_TRY(const json::Object listed,
@@ -19,7 +19,7 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanBotAssociation(const Target& target, const Live& live, Plan& plan) {
   for (const center::Bot& bot : target.center.bots) {
     const LiveResource* there = live.Find("bot", bot.name.value);
     if (there != nullptr && !there->arn.empty() &&
@@ -49,7 +49,7 @@ std::string Policy(const Session& session, const std::string& alias_arn) {
       json::Object{{"Version", "2012-10-17"}, {"Statement", json::Array{std::move(statement)}}});
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyBotAssociation(Session& session, const Change& change) {
   const std::string arn = session.live.Find("bot", change.name)->arn;
   if (arn.empty()) {
     co_return Error(ErrorKind::kNotFound,
@@ -77,8 +77,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kBotAssociationKind{.name = "bot association",
                                        .plural = "bot associations",
                                        .project = "supporting-infra",
-                                       .read = Read,
-                                       .plan = PlanChanges,
-                                       .apply = Apply};
+                                       .read = ReadBotAssociation,
+                                       .plan = PlanBotAssociation,
+                                       .apply = ApplyBotAssociation};
 
 }  // namespace trunkline::deploy

@@ -5,7 +5,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadBucket(Session& session) {
   json::Object input{{"Bucket", session.target.bucket}};
   Result<json::Object> head = co_await session.Call("s3", "HeadBucket", std::move(input));
   if (!head && head.error().kind() == ErrorKind::kNotFound) co_return Result<void>();
@@ -37,7 +37,7 @@ json::Object Wanted(const Target& target) {
   return {{"region", target.region}, {"encryption", "AES256"}, {"public", "blocked"}};
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanBucket(const Target& target, const Live& live, Plan& plan) {
   PlanByHash(live, "bucket", target.bucket, HashOf(Wanted(target)), {}, plan);
 }
 
@@ -85,7 +85,7 @@ json::Array TagSet(const Session& session, const std::string& hash) {
   return tags;
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyBucket(Session& session, const Change& change) {
   if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
   TL_CO_DO(co_await Protect(session));
   json::Array tags = TagSet(session, HashOf(Wanted(session.target)));
@@ -100,9 +100,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kBucketKind{.name = "bucket",
                                .plural = "storage buckets",
                                .project = "instance",
-                               .read = Read,
+                               .read = ReadBucket,
                                .in_instance = false,
-                               .plan = PlanChanges,
-                               .apply = Apply};
+                               .plan = PlanBucket,
+                               .apply = ApplyBucket};
 
 }  // namespace trunkline::deploy

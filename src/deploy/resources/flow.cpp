@@ -4,10 +4,10 @@
 namespace trunkline::deploy {
 namespace {
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanFlow(const Target& target, const Live& live, Plan& plan) {
   PlanContents(target, live, kFlows, plan);
 }
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyFlow(Session& session, const Change& change) {
   return ApplyContent(session, kFlows, change);
 }
 
@@ -18,7 +18,7 @@ const ResourceKind kFlowKind{.name = "flow",
                              .plural = "flows",
                              .project = "contact-flows",
                              .read = nullptr,
-                             .plan = PlanChanges,
-                             .apply = Apply};
+                             .plan = PlanFlow,
+                             .apply = ApplyFlow};
 
 }  // namespace trunkline::deploy

@@ -4,13 +4,13 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadFlowStub(Session& session) {
   return ReadFlows(session, kFlows);
 }
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanFlowStub(const Target& target, const Live& live, Plan& plan) {
   PlanStubs(target, live, kFlows, plan);
 }
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyFlowStub(Session& session, const Change& change) {
   return ApplyStub(session, kFlows, change);
 }
 
@@ -19,8 +19,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kFlowStubKind{.name = "flow stub",
                                  .plural = "flows",
                                  .project = "contact-flows",
-                                 .read = Read,
-                                 .plan = PlanChanges,
-                                 .apply = Apply};
+                                 .read = ReadFlowStub,
+                                 .plan = PlanFlowStub,
+                                 .apply = ApplyFlowStub};
 
 }  // namespace trunkline::deploy

@@ -10,7 +10,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadFunction(Session& session) {
   for (const center::Function& function : session.target.center.functions) {
     TL_CO_DO(co_await ReadFunction(session, "function", function.name.value));
   }
@@ -52,7 +52,7 @@ std::vector<std::string> After(const center::Function& function, const Target& t
   return after;
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanFunction(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
     PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, target, live)),
                After(function, target), plan);
@@ -87,7 +87,7 @@ Result<FunctionSpec> SpecOf(const center::Function& function, const Target& targ
   return spec;
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyFunction(Session& session, const Change& change) {
   const auto& all = session.target.center.functions;
   const auto function = std::find_if(
       all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
@@ -101,9 +101,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kFunctionKind{.name = "function",
                                  .plural = "functions",
                                  .project = "lambdas",
-                                 .read = Read,
+                                 .read = ReadFunction,
                                  .in_instance = false,
-                                 .plan = PlanChanges,
-                                 .apply = Apply};
+                                 .plan = PlanFunction,
+                                 .apply = ApplyFunction};
 
 }  // namespace trunkline::deploy

@@ -6,7 +6,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadFunctionAssociation(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}};
   TL_CO_TRY(const json::Object listed,
             co_await session.CallAllPages("connect", "ListLambdaFunctions", std::move(input)));
@@ -17,13 +17,13 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanFunctionAssociation(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
     if (function.connect) PlanAssociation(target, live, "function", function.name.value, plan);
   }
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyFunctionAssociation(Session& session, const Change& change) {
   const std::string instance_arn = session.live.instance()->arn;
   const std::string arn = FunctionArn(session.target, change.name);
   json::Object permission{{"FunctionName", session.target.Qualified(change.name)},
@@ -62,8 +62,8 @@ void PlanAssociation(const Target& target, const Live& live, std::string_view ki
 const ResourceKind kFunctionAssociationKind{.name = "function association",
                                             .plural = "function associations",
                                             .project = "lambdas",
-                                            .read = Read,
-                                            .plan = PlanChanges,
-                                            .apply = Apply};
+                                            .read = ReadFunctionAssociation,
+                                            .plan = PlanFunctionAssociation,
+                                            .apply = ApplyFunctionAssociation};
 
 }  // namespace trunkline::deploy

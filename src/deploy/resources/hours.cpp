@@ -5,7 +5,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadHours(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
   TL_CO_TRY(const json::Object found,
             co_await session.CallAllPages("connect", "SearchHoursOfOperations", std::move(input)));
@@ -39,7 +39,7 @@ json::Object Wanted(const center::Hours& hours) {
   return wanted;
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanHours(const Target& target, const Live& live, Plan& plan) {
   for (const center::Hours& hours : target.center.hours) {
     PlanByHash(live, "hours", hours.name.value, HashOf(Wanted(hours)), {}, plan, hours.tags);
   }
@@ -70,7 +70,7 @@ net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   co_return co_await Tag(session, there, hours.tags, std::move(tags));
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyHours(Session& session, const Change& change) {
   const auto& all = session.target.center.hours;
   const auto hours = std::find_if(all.begin(), all.end(),
                                   [&](const auto& one) { return one.name.value == change.name; });
@@ -85,8 +85,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kHoursKind{.name = "hours",
                               .plural = "hours of operation",
                               .project = "admin-objects",
-                              .read = Read,
-                              .plan = PlanChanges,
-                              .apply = Apply};
+                              .read = ReadHours,
+                              .plan = PlanHours,
+                              .apply = ApplyHours};
 
 }  // namespace trunkline::deploy

@@ -6,7 +6,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadInstance(Session& session) {
   TL_CO_TRY(const json::Object listed,
             co_await session.CallAllPages("connect", "ListInstances", json::Object()));
   for (const json::Value& item : listed.GetArray("InstanceSummaryList")) {
@@ -21,7 +21,7 @@ net::aw<Result<void>> Read(Session& session) {
   co_return Result<void>();
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanInstance(const Target& target, const Live& live, Plan& plan) {
   const LiveResource* there = live.instance();
   const std::string_view status = there == nullptr ? "" : there->body.GetString("InstanceStatus");
   if (status == "ACTIVE") {
@@ -90,7 +90,7 @@ net::aw<Result<void>> WaitUntilActive(Session& session) {
                   session.target.instance_name, ToDurationText(kLimit));
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyInstance(Session& session, const Change& change) {
   if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
   TL_CO_DO(co_await WaitUntilActive(session));
   // What every new instance has (basic hours, default prompts and flows) may be referred to by what
@@ -106,9 +106,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kInstanceKind{.name = "instance",
                                  .plural = "instances",
                                  .project = "instance",
-                                 .read = Read,
+                                 .read = ReadInstance,
                                  .in_instance = false,
-                                 .plan = PlanChanges,
-                                 .apply = Apply};
+                                 .plan = PlanInstance,
+                                 .apply = ApplyInstance};
 
 }  // namespace trunkline::deploy

@@ -10,7 +10,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadMapping(Session& session) {
   if (!NeedsMapping(session.target)) co_return Result<void>();
   co_return co_await ReadFunction(session, "mapping", std::string(kMappingName));
 }
@@ -53,14 +53,14 @@ void PlanFunction(const Target& target, const Live& live, Plan& plan) {
                           .after = std::move(after)});
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanMapping(const Target& target, const Live& live, Plan& plan) {
   if (!NeedsMapping(target)) return;
   const std::string name(kMappingName);
   PlanFunction(target, live, plan);
   PlanAssociation(target, live, "mapping", name, plan);
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyMapping(Session& session, const Change& change) {
   TL_CO_TRY(std::string bootstrap, session.world.bootstrap(session.world.bootstrap_self));
   std::vector<ZipEntry> entries;
   entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
@@ -88,9 +88,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kMappingKind{.name = "mapping",
                                 .plural = "mapping functions",
                                 .project = "contact-flows",
-                                .read = Read,
+                                .read = ReadMapping,
                                 .in_instance = false,
-                                .plan = PlanChanges,
-                                .apply = Apply};
+                                .plan = PlanMapping,
+                                .apply = ApplyMapping};
 
 }  // namespace trunkline::deploy

@@ -4,10 +4,10 @@
 namespace trunkline::deploy {
 namespace {
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanModule(const Target& target, const Live& live, Plan& plan) {
   PlanContents(target, live, kModules, plan);
 }
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyModule(Session& session, const Change& change) {
   return ApplyContent(session, kModules, change);
 }
 
@@ -18,7 +18,7 @@ const ResourceKind kModuleKind{.name = "module",
                                .plural = "modules",
                                .project = "contact-flows",
                                .read = nullptr,
-                               .plan = PlanChanges,
-                               .apply = Apply};
+                               .plan = PlanModule,
+                               .apply = ApplyModule};
 
 }  // namespace trunkline::deploy

@@ -4,13 +4,13 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadModuleStub(Session& session) {
   return ReadFlows(session, kModules);
 }
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanModuleStub(const Target& target, const Live& live, Plan& plan) {
   PlanStubs(target, live, kModules, plan);
 }
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyModuleStub(Session& session, const Change& change) {
   return ApplyStub(session, kModules, change);
 }
 
@@ -19,8 +19,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kModuleStubKind{.name = "module stub",
                                    .plural = "modules",
                                    .project = "contact-flows",
-                                   .read = Read,
-                                   .plan = PlanChanges,
-                                   .apply = Apply};
+                                   .read = ReadModuleStub,
+                                   .plan = PlanModuleStub,
+                                   .apply = ApplyModuleStub};
 
 }  // namespace trunkline::deploy

@@ -8,7 +8,7 @@ constexpr std::string_view kIdName = "AmazonConnectInstanceId";
 constexpr std::string_view kInstanceName = "AmazonConnectInstanceName";
 constexpr std::string_view kBucketName = "AmazonConnectInstanceStorageBucket";
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadParameter(Session& session) {
   json::Object input{{"Names", json::Array{kIdName, kInstanceName, kBucketName}}};
   TL_CO_TRY(const json::Object answer,
             co_await session.Call("ssm", "GetParameters", std::move(input)));
@@ -26,7 +26,7 @@ std::string Value(const Target& target, const Live& live, std::string_view name)
   return name == kInstanceName ? target.instance_name : target.bucket;
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanParameter(const Target& target, const Live& live, Plan& plan) {
   for (const std::string_view name : {kIdName, kInstanceName, kBucketName}) {
     const LiveResource* there = live.Find("parameter", name);
     const std::string wanted = Value(target, live, name);
@@ -42,7 +42,7 @@ void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyParameter(Session& session, const Change& change) {
   json::Object input{{"Name", change.name},
                      {"Type", "String"},
                      {"Value", Value(session.target, session.live, change.name)},
@@ -56,9 +56,9 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kParameterKind{.name = "parameter",
                                   .plural = "parameters",
                                   .project = "instance",
-                                  .read = Read,
+                                  .read = ReadParameter,
                                   .in_instance = false,
-                                  .plan = PlanChanges,
-                                  .apply = Apply};
+                                  .plan = PlanParameter,
+                                  .apply = ApplyParameter};
 
 }  // namespace trunkline::deploy

@@ -8,7 +8,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadPrompt(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
   TL_CO_TRY(const json::Object found,
             co_await session.CallAllPages("connect", "SearchPrompts", std::move(input)));
@@ -29,7 +29,7 @@ std::string Hash(const center::Prompt& prompt) {
   return HashOf(wanted);
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanPrompt(const Target& target, const Live& live, Plan& plan) {
   for (const center::Prompt& prompt : target.center.prompts) {
     PlanByHash(live, "prompt", prompt.name.value, Hash(prompt), {"bucket:" + target.bucket}, plan,
                prompt.tags);
@@ -46,7 +46,7 @@ net::aw<Result<std::string>> Upload(Session& session, const center::Prompt& prom
   co_return fmt::format("s3://{}/{}", session.target.bucket, key);
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyPrompt(Session& session, const Change& change) {
   const auto& all = session.target.center.prompts;
   const auto prompt = std::find_if(all.begin(), all.end(),
                                    [&](const auto& one) { return one.name.value == change.name; });
@@ -78,8 +78,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kPromptKind{.name = "prompt",
                                .plural = "prompts",
                                .project = "admin-objects",
-                               .read = Read,
-                               .plan = PlanChanges,
-                               .apply = Apply};
+                               .read = ReadPrompt,
+                               .plan = PlanPrompt,
+                               .apply = ApplyPrompt};
 
 }  // namespace trunkline::deploy

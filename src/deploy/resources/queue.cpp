@@ -5,7 +5,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadQueue(Session& session) {
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"MaxResults", 100}};
   TL_CO_TRY(const json::Object found,
             co_await session.CallAllPages("connect", "SearchQueues", std::move(input)));
@@ -27,7 +27,7 @@ json::Object Wanted(const center::Queue& queue) {
   return wanted;
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanQueue(const Target& target, const Live& live, Plan& plan) {
   for (const center::Queue& queue : target.center.queues) {
     PlanByHash(live, "queue", queue.name.value, HashOf(Wanted(queue)),
                {"hours:" + queue.hours.value}, plan, queue.tags);
@@ -85,7 +85,7 @@ net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
   co_return co_await Tag(session, there, queue.tags, std::move(tags));
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyQueue(Session& session, const Change& change) {
   const auto& all = session.target.center.queues;
   const auto queue = std::find_if(all.begin(), all.end(),
                                   [&](const auto& one) { return one.name.value == change.name; });
@@ -100,8 +100,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kQueueKind{.name = "queue",
                               .plural = "queues",
                               .project = "instance",
-                              .read = Read,
-                              .plan = PlanChanges,
-                              .apply = Apply};
+                              .read = ReadQueue,
+                              .plan = PlanQueue,
+                              .apply = ApplyQueue};
 
 }  // namespace trunkline::deploy

@@ -5,7 +5,7 @@
 namespace trunkline::deploy {
 namespace {
 
-net::aw<Result<void>> Read(Session& session) {
+net::aw<Result<void>> ReadStorage(Session& session) {
   for (const center::StorageConfig& wanted : session.target.center.instance->storage) {
     json::Object input{{"InstanceId", session.live.InstanceId()},
                        {"ResourceType", wanted.resource_type.value}};
@@ -36,7 +36,7 @@ std::string Differs(const Target& target, const center::StorageConfig& wanted,
   return "";
 }
 
-void PlanChanges(const Target& target, const Live& live, Plan& plan) {
+void PlanStorage(const Target& target, const Live& live, Plan& plan) {
   for (const center::StorageConfig& wanted : target.center.instance->storage) {
     const LiveResource* there = live.Find("storage", wanted.resource_type.value);
     const std::string why = there == nullptr ? "" : Differs(target, wanted, *there);
@@ -52,7 +52,7 @@ void PlanChanges(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
-net::aw<Result<void>> Apply(Session& session, const Change& change) {
+net::aw<Result<void>> ApplyStorage(Session& session, const Change& change) {
   for (const center::StorageConfig& wanted : session.target.center.instance->storage) {
     if (wanted.resource_type.value != change.name) continue;
     json::Object config{{"StorageType", "S3"}, {"S3Config", S3Config(session.target, wanted)}};
@@ -75,8 +75,8 @@ net::aw<Result<void>> Apply(Session& session, const Change& change) {
 const ResourceKind kStorageKind{.name = "storage",
                                 .plural = "storage configurations",
                                 .project = "instance",
-                                .read = Read,
-                                .plan = PlanChanges,
-                                .apply = Apply};
+                                .read = ReadStorage,
+                                .plan = PlanStorage,
+                                .apply = ApplyStorage};
 
 }  // namespace trunkline::deploy

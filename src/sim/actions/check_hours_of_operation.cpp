@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunCheckHoursOfOperation(Turn& turn) {
   std::string reference = turn.Text("HoursOfOperationId").value_or("");
   if (turn.parameters().Has("HoursOfOperationId") && reference.empty())
     return Fail("the hours of operation are empty");
@@ -22,6 +22,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunCheckHoursOfOperation{.run = Run};
+constinit const Runner kRunCheckHoursOfOperation{.run = RunCheckHoursOfOperation};
 
 }  // namespace trunkline::sim

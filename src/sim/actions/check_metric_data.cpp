@@ -24,7 +24,7 @@ constexpr Metric kMetrics[] = {
      [](const QueueMetrics& m) { return m.oldest_age_seconds * 1000; }},
 };
 
-Outcome Run(Turn& turn) {
+Outcome RunCheckMetricData(Turn& turn) {
   if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
   const auto reference = turn.Text("QueueId");
   const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
@@ -38,6 +38,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunCheckMetricData{.run = Run};
+constinit const Runner kRunCheckMetricData{.run = RunCheckMetricData};
 
 }  // namespace trunkline::sim

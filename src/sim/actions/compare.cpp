@@ -4,12 +4,12 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunCompare(Turn& turn) {
   return Returned{turn.Text("ComparisonValue")};
 }
 
 }  // namespace
 
-constinit const Runner kRunCompare{.run = Run, .missing_is_normal = true};
+constinit const Runner kRunCompare{.run = RunCompare, .missing_is_normal = true};
 
 }  // namespace trunkline::sim

@@ -63,7 +63,7 @@ Outcome Ask(Turn& turn, AskBot::Input input, std::string text) {
   return Waits{};
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunConnectParticipantWithLexBot(Turn& turn) {
   if (turn.contact.call.channel == Channel::kTask) return Fail("bots talk on voice and chat only");
   if (!turn.Has("LexV2Bot.AliasArn")) {
     return turn.Has("LexBot") ? Fail("Lex V1 bots are not simulated") : Fail("no bot is named");
@@ -113,7 +113,7 @@ Outcome Hear(Turn& turn, const BotAnswered& answer) {
   return Returned{answer.intent};
 }
 
-Outcome Resume(Turn& turn, const Event& event) {
+Outcome ResumeConnectParticipantWithLexBot(Turn& turn, const Event& event) {
   if (const auto* answer = std::get_if<BotAnswered>(&event)) return Hear(turn, *answer);
   if (const auto* pressed = std::get_if<CallerPressed>(&event))
     return Ask(turn, AskBot::Input::kKeys, pressed->keys);
@@ -126,6 +126,7 @@ Outcome Resume(Turn& turn, const Event& event) {
 
 }  // namespace
 
-constinit const Runner kRunConnectParticipantWithLexBot{.run = Run, .resume = Resume};
+constinit const Runner kRunConnectParticipantWithLexBot{
+    .run = RunConnectParticipantWithLexBot, .resume = ResumeConnectParticipantWithLexBot};
 
 }  // namespace trunkline::sim

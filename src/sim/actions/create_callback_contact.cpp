@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kLongestDelay = 259'200;  // seconds; three days
 
-Outcome Run(Turn& turn) {
+Outcome RunCreateCallbackContact(Turn& turn) {
   ContactState& contact = turn.contact;
   if (contact.call.channel != Channel::kVoice)
     return Fail("callbacks are created from voice contacts only");
@@ -40,6 +40,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunCreateCallbackContact{.run = Run};
+constinit const Runner kRunCreateCallbackContact{.run = RunCreateCallbackContact};
 
 }  // namespace trunkline::sim

@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunCreateTask(Turn& turn) {
   if (turn.Has("TaskTemplateId")) return Fail("task templates are not simulated");
   const auto flow = turn.Text("ContactFlowId");
   if (!flow || turn.world().FindFlow(*flow) == nullptr)
@@ -22,6 +22,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunCreateTask{.run = Run};
+constinit const Runner kRunCreateTask{.run = RunCreateTask};
 
 }  // namespace trunkline::sim

@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kMostTransfers = 11;  // a contact chain has at most 12 contacts (flow-language 1.2)
 
-Outcome Run(Turn& turn) {
+Outcome RunDequeueContactAndTransferToQueue(Turn& turn) {
   ContactState& contact = turn.contact;
   if (turn.run.role != FlowRole::kQueue) return Fail("the contact is not queued");
   if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
@@ -31,6 +31,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunDequeueContactAndTransferToQueue{.run = Run};
+constinit const Runner kRunDequeueContactAndTransferToQueue{
+    .run = RunDequeueContactAndTransferToQueue};
 
 }  // namespace trunkline::sim

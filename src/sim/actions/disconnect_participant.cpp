@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunDisconnectParticipant(Turn& turn) {
   const FlowRole role = turn.run.role;
   if (role == FlowRole::kAgentWhisper || role == FlowRole::kCustomerWhisper) {
     turn.Warn("whisper flows cannot disconnect: action '{}' ends the whisper", turn.action.id);
@@ -15,6 +15,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunDisconnectParticipant{.run = Run};
+constinit const Runner kRunDisconnectParticipant{.run = RunDisconnectParticipant};
 
 }  // namespace trunkline::sim

@@ -5,12 +5,12 @@ namespace trunkline::sim {
 namespace {
 
 // An integer from 1 to 100; conditions compare it with 1 + cumulative percent.
-Outcome Run(Turn& turn) {
+Outcome RunDistributeByPercentage(Turn& turn) {
   return Returned{std::to_string(1 + UniformBelow(turn.contact.random, 100))};
 }
 
 }  // namespace
 
-constinit const Runner kRunDistributeByPercentage{.run = Run};
+constinit const Runner kRunDistributeByPercentage{.run = RunDistributeByPercentage};
 
 }  // namespace trunkline::sim

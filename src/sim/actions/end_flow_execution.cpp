@@ -5,12 +5,12 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn&) {
+Outcome RunEndFlowExecution(Turn&) {
   return EndsFlow{};
 }
 
 }  // namespace
 
-constinit const Runner kRunEndFlowExecution{.run = Run};
+constinit const Runner kRunEndFlowExecution{.run = RunEndFlowExecution};
 
 }  // namespace trunkline::sim

@@ -4,12 +4,12 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunEndFlowModuleExecution(Turn& turn) {
   return LeavesModule{.result = turn.Text("Result"), .data = turn.Map("ResultData")};
 }
 
 }  // namespace
 
-constinit const Runner kRunEndFlowModuleExecution{.run = Run};
+constinit const Runner kRunEndFlowModuleExecution{.run = RunEndFlowModuleExecution};
 
 }  // namespace trunkline::sim

@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunGetMetricData(Turn& turn) {
   if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
   const auto reference = turn.Text("QueueId");
   const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
@@ -30,6 +30,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunGetMetricData{.run = Run};
+constinit const Runner kRunGetMetricData{.run = RunGetMetricData};
 
 }  // namespace trunkline::sim

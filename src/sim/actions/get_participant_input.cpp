@@ -104,7 +104,7 @@ Outcome SetBuffer(Turn& turn) {
   return Succeeded{};
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunGetParticipantInput(Turn& turn) {
   if (turn.contact.call.channel != Channel::kVoice) return Fail("keys are pressed on voice only");
   if (turn.parameters().Has("EnableDTMFBuffer")) return SetBuffer(turn);
   if (NamesPrompt(turn.parameters())) {
@@ -122,7 +122,7 @@ Outcome Run(Turn& turn) {
   return Waits{};
 }
 
-Outcome Resume(Turn& turn, const Event& event) {
+Outcome ResumeGetParticipantInput(Turn& turn, const Event& event) {
   if (const auto* pressed = std::get_if<CallerPressed>(&event)) return Take(turn, pressed->keys);
   if (Stores(turn)) return Store(turn, turn.run.pending->typed);
   return Failed{"InputTimeLimitExceeded", std::string(kNoKey)};
@@ -130,6 +130,7 @@ Outcome Resume(Turn& turn, const Event& event) {
 
 }  // namespace
 
-constinit const Runner kRunGetParticipantInput{.run = Run, .resume = Resume};
+constinit const Runner kRunGetParticipantInput{.run = RunGetParticipantInput,
+                                               .resume = ResumeGetParticipantInput};
 
 }  // namespace trunkline::sim

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t kDeepest = 5;  // modules within modules (flow-language 1.8)
 
-Outcome Run(Turn& turn) {
+Outcome RunInvokeFlowModule(Turn& turn) {
   const auto reference = turn.Text("FlowModuleId");
   if (!reference) return Fail("no module is named");
   const FlowResource* module = turn.world().FindModule(*reference);
@@ -21,6 +21,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunInvokeFlowModule{.run = Run};
+constinit const Runner kRunInvokeFlowModule{.run = RunInvokeFlowModule};
 
 }  // namespace trunkline::sim

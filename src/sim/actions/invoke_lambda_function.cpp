@@ -24,7 +24,7 @@ Milliseconds Limit(Turn& turn, bool asynchronous) {
   return seconds(std::clamp<std::int64_t>(asked, 1, most));
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunInvokeLambdaFunction(Turn& turn) {
   const auto arn = turn.Text("LambdaFunctionARN");
   if (!arn) return Fail("no function is named");
   const bool asynchronous =
@@ -62,7 +62,7 @@ Outcome Read(Turn& turn, const LambdaAnswered& answer) {
   return Succeeded{};
 }
 
-Outcome Resume(Turn& turn, const Event& event) {
+Outcome ResumeInvokeLambdaFunction(Turn& turn, const Event& event) {
   const Milliseconds took = turn.contact.now - turn.run.pending->since;
   turn.contact.function_time += took;
   const auto* answer = std::get_if<LambdaAnswered>(&event);
@@ -76,6 +76,7 @@ Outcome Resume(Turn& turn, const Event& event) {
 
 }  // namespace
 
-constinit const Runner kRunInvokeLambdaFunction{.run = Run, .resume = Resume};
+constinit const Runner kRunInvokeLambdaFunction{.run = RunInvokeLambdaFunction,
+                                                .resume = ResumeInvokeLambdaFunction};
 
 }  // namespace trunkline::sim

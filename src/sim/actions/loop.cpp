@@ -7,7 +7,7 @@ constexpr std::int64_t kMost = 100;
 
 // ContinueLooping N times, then DoneLooping once, then the counter starts again. It belongs to the
 // action and lives as long as the contact.
-Outcome Run(Turn& turn) {
+Outcome RunLoop(Turn& turn) {
   const auto count = turn.Number("LoopCount");
   if (!count || *count < 0 || *count > kMost) {
     return Fail("expected a loop count from 0 to 100 but got '{}'",
@@ -24,6 +24,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunLoop{.run = Run, .unhandled = Unhandled::kGoesOn};
+constinit const Runner kRunLoop{.run = RunLoop, .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

@@ -5,7 +5,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunMessageParticipant(Turn& turn) {
   const bool keys_wait = turn.contact.buffers_keys && !turn.contact.buffered_keys.empty();
   if (keys_wait && turn.Flag("SkipWhenDTMFBufferEnabled")) return Succeeded{};
   const auto played = Play(turn, turn.parameters());
@@ -15,6 +15,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunMessageParticipant{.run = Run, .unhandled = Unhandled::kGoesOn};
+constinit const Runner kRunMessageParticipant{.run = RunMessageParticipant,
+                                              .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

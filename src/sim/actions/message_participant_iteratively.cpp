@@ -9,7 +9,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunMessageParticipantIteratively(Turn& turn) {
   if (turn.contact.call.channel != Channel::kVoice) return Fail("prompts are looped on voice only");
   const json::Value* messages = turn.Find("Messages");
   if (messages == nullptr || !messages->IsArray() || messages->AsArray().empty()) {
@@ -29,12 +29,13 @@ Outcome Run(Turn& turn) {
 }
 
 // Only its timer resumes it.
-Outcome Resume(Turn&, const Event&) {
+Outcome ResumeMessageParticipantIteratively(Turn&, const Event&) {
   return Returned{"MessagesInterrupted"};
 }
 
 }  // namespace
 
-constinit const Runner kRunMessageParticipantIteratively{.run = Run, .resume = Resume};
+constinit const Runner kRunMessageParticipantIteratively{
+    .run = RunMessageParticipantIteratively, .resume = ResumeMessageParticipantIteratively};
 
 }  // namespace trunkline::sim

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::size_t kMostTags = 6;
 
-Outcome Run(Turn& turn) {
+Outcome RunTagContact(Turn& turn) {
   json::Object tags = turn.contact.tags;
   for (const auto& [key, value, offset] : turn.Map("Tags")) {
     if (key.starts_with("aws:")) return Fail("tag '{}' begins with 'aws:', which is reserved", key);
@@ -19,6 +19,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunTagContact{.run = Run};
+constinit const Runner kRunTagContact{.run = RunTagContact};
 
 }  // namespace trunkline::sim

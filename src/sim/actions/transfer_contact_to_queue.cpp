@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunTransferContactToQueue(Turn& turn) {
   const Queue* queue = turn.contact.queue;
   if (queue == nullptr) return Fail("no working queue is set");
   if (turn.run.role == FlowRole::kQueue) return Fail("the contact is queued already");
@@ -17,6 +17,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunTransferContactToQueue{.run = Run};
+constinit const Runner kRunTransferContactToQueue{.run = RunTransferContactToQueue};
 
 }  // namespace trunkline::sim

@@ -14,7 +14,7 @@ bool Returns(const Turn& turn) {
   return turn.Flag("ContinueFlowExecution");
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunTransferParticipantToThirdParty(Turn& turn) {
   if (turn.contact.call.channel != Channel::kVoice)
     return Fail("calls are transferred on voice only");
   if (turn.run.hears == Party::kNobody) return Fail("nobody is connected");
@@ -57,7 +57,7 @@ Outcome Answered(Turn& turn, ThirdPartyAnswered::Outcome outcome) {
   return Failed{"ConnectionTimeLimitExceeded", "nobody answered"};
 }
 
-Outcome Resume(Turn& turn, const Event& event) {
+Outcome ResumeTransferParticipantToThirdParty(Turn& turn, const Event& event) {
   if (const auto* answer = std::get_if<ThirdPartyAnswered>(&event))
     return Answered(turn, answer->outcome);
   if (std::holds_alternative<ThirdPartyLeft>(event)) {
@@ -70,6 +70,7 @@ Outcome Resume(Turn& turn, const Event& event) {
 
 }  // namespace
 
-constinit const Runner kRunTransferParticipantToThirdParty{.run = Run, .resume = Resume};
+constinit const Runner kRunTransferParticipantToThirdParty{
+    .run = RunTransferParticipantToThirdParty, .resume = ResumeTransferParticipantToThirdParty};
 
 }  // namespace trunkline::sim

@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunTransferToFlow(Turn& turn) {
   const auto reference = turn.Text("ContactFlowId");
   if (!reference) return Fail("no flow is named");
   const FlowResource* flow = turn.world().FindFlow(*reference);
@@ -20,6 +20,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunTransferToFlow{.run = Run};
+constinit const Runner kRunTransferToFlow{.run = RunTransferToFlow};
 
 }  // namespace trunkline::sim

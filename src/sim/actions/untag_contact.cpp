@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUntagContact(Turn& turn) {
   const json::Value* keys = turn.Find("TagKeys");
   if (keys == nullptr || !keys->IsArray() || keys->AsArray().empty())
     return Fail("no tag is named");
@@ -15,6 +15,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUntagContact{.run = Run};
+constinit const Runner kRunUntagContact{.run = RunUntagContact};
 
 }  // namespace trunkline::sim

@@ -9,7 +9,7 @@ namespace {
 // Attributes of a contact chain hold 32 KB in all (flow-language 1.2).
 constexpr std::size_t kLargest = 32 * 1024;
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactAttributes(Turn& turn) {
   if (const auto target = turn.Text("TargetContact"); target && *target == "Related") {
     return Fail("attributes of the related contact are not simulated");
   }
@@ -30,6 +30,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactAttributes{.run = Run};
+constinit const Runner kRunUpdateContactAttributes{.run = RunUpdateContactAttributes};
 
 }  // namespace trunkline::sim

@@ -6,7 +6,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactCallbackNumber(Turn& turn) {
   const std::string number = turn.Text("CallbackNumber").value_or("");
   if (turn.contact.call.channel != Channel::kVoice || !IsE164(number)) {
     return Failed{"InvalidCallbackNumber",
@@ -18,6 +18,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactCallbackNumber{.run = Run};
+constinit const Runner kRunUpdateContactCallbackNumber{.run = RunUpdateContactCallbackNumber};
 
 }  // namespace trunkline::sim

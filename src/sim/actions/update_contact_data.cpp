@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactData(Turn& turn) {
   ContactState& contact = turn.contact;
   if (const auto target = turn.Text("TargetContact"); target && *target == "Related") {
     return Fail("data of the related contact is not simulated");
@@ -22,6 +22,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactData{.run = Run};
+constinit const Runner kRunUpdateContactData{.run = RunUpdateContactData};
 
 }  // namespace trunkline::sim

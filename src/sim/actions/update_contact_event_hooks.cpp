@@ -28,7 +28,7 @@ void Configure(Turn& turn) {
   }
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactEventHooks(Turn& turn) {
   const json::Object& hooks = turn.Map("EventHooks");
   for (const auto& [hook, value, offset] : hooks) {
     const auto flow = ScalarText(value);
@@ -44,6 +44,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactEventHooks{.run = Run};
+constinit const Runner kRunUpdateContactEventHooks{.run = RunUpdateContactEventHooks};
 
 }  // namespace trunkline::sim

@@ -8,7 +8,7 @@ std::string EpochMilliseconds(TimePoint time) {
   return std::to_string(time.time_since_epoch().count());
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactMediaStreamingBehavior(Turn& turn) {
   ContactState& contact = turn.contact;
   if (contact.call.channel != Channel::kVoice) return Fail("media is streamed on voice only");
   if (turn.Text("MediaStreamingState") == "Enabled") {
@@ -28,6 +28,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactMediaStreamingBehavior{.run = Run};
+constinit const Runner kRunUpdateContactMediaStreamingBehavior{
+    .run = RunUpdateContactMediaStreamingBehavior};
 
 }  // namespace trunkline::sim

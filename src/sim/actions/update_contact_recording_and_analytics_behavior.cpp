@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactRecordingAndAnalyticsBehavior(Turn& turn) {
   const Channel channel = turn.contact.call.channel;
   const bool mismatch = (turn.Has("VoiceBehavior") && channel != Channel::kVoice) ||
                         (turn.Has("ChatBehavior") && channel != Channel::kChat);
@@ -16,6 +16,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactRecordingAndAnalyticsBehavior{.run = Run};
+constinit const Runner kRunUpdateContactRecordingAndAnalyticsBehavior{
+    .run = RunUpdateContactRecordingAndAnalyticsBehavior};
 
 }  // namespace trunkline::sim

@@ -4,14 +4,14 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactRecordingBehavior(Turn& turn) {
   turn.contact.recording = turn.parameters();
   return Succeeded{};
 }
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactRecordingBehavior{.run = Run,
+constinit const Runner kRunUpdateContactRecordingBehavior{.run = RunUpdateContactRecordingBehavior,
                                                           .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

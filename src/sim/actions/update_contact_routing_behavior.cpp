@@ -6,7 +6,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactRoutingBehavior(Turn& turn) {
   if (turn.Has("RoutingProficiencies")) return Fail("routing by agent hierarchy is not simulated");
   if (const auto priority = turn.Number("QueuePriority")) {
     turn.contact.queue_priority =
@@ -19,7 +19,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactRoutingBehavior{.run = Run,
+constinit const Runner kRunUpdateContactRoutingBehavior{.run = RunUpdateContactRoutingBehavior,
                                                         .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactRoutingCriteria(Turn& turn) {
   const json::Value* criteria = turn.Find("RoutingCriteria");
   if (criteria == nullptr || !criteria->IsObject())
     return Fail("the routing criteria are no object");
@@ -14,6 +14,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactRoutingCriteria{.run = Run};
+constinit const Runner kRunUpdateContactRoutingCriteria{.run = RunUpdateContactRoutingCriteria};
 
 }  // namespace trunkline::sim

@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactTargetQueue(Turn& turn) {
   if (const auto agent = turn.Text("AgentId")) {
     turn.contact.target_agent = turn.world().FindAgent(*agent);
     if (turn.contact.target_agent == nullptr) return Fail("agent '{}' does not exist", *agent);
@@ -20,6 +20,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactTargetQueue{.run = Run};
+constinit const Runner kRunUpdateContactTargetQueue{.run = RunUpdateContactTargetQueue};
 
 }  // namespace trunkline::sim

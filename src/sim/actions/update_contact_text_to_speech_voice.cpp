@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateContactTextToSpeechVoice(Turn& turn) {
   ContactState& contact = turn.contact;
   if (contact.call.channel != Channel::kVoice) return Succeeded{};
   const auto voice = turn.Text("TextToSpeechVoice");
@@ -22,7 +22,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateContactTextToSpeechVoice{.run = Run,
+constinit const Runner kRunUpdateContactTextToSpeechVoice{.run = RunUpdateContactTextToSpeechVoice,
                                                           .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

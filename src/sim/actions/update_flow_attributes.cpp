@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kLargest = 32 * 1024;
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateFlowAttributes(Turn& turn) {
   json::Object attributes = turn.scratch().flow_attributes;
   for (const auto& [key, entry, offset] : turn.Map("FlowAttributes")) {
     if (!entry.IsObject()) return Fail("flow attribute '{}' has no 'Value'", key);
@@ -25,6 +25,6 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdateFlowAttributes{.run = Run};
+constinit const Runner kRunUpdateFlowAttributes{.run = RunUpdateFlowAttributes};
 
 }  // namespace trunkline::sim

@@ -3,13 +3,14 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdateFlowLoggingBehavior(Turn& turn) {
   turn.contact.logging = turn.Text("FlowLoggingBehavior") == "Enabled";
   return Succeeded{};
 }
 
 }  // namespace
 
-constinit const Runner kRunUpdateFlowLoggingBehavior{.run = Run, .unhandled = Unhandled::kGoesOn};
+constinit const Runner kRunUpdateFlowLoggingBehavior{.run = RunUpdateFlowLoggingBehavior,
+                                                     .unhandled = Unhandled::kGoesOn};
 
 }  // namespace trunkline::sim

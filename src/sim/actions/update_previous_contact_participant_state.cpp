@@ -4,7 +4,7 @@
 namespace trunkline::sim {
 namespace {
 
-Outcome Run(Turn& turn) {
+Outcome RunUpdatePreviousContactParticipantState(Turn& turn) {
   if (turn.contact.call.channel != Channel::kVoice)
     return Fail("participants are held on voice only");
   const std::string state = turn.Text("PreviousContactParticipantState").value_or("");
@@ -17,6 +17,7 @@ Outcome Run(Turn& turn) {
 
 }  // namespace
 
-constinit const Runner kRunUpdatePreviousContactParticipantState{.run = Run};
+constinit const Runner kRunUpdatePreviousContactParticipantState{
+    .run = RunUpdatePreviousContactParticipantState};
 
 }  // namespace trunkline::sim

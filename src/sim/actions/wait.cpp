@@ -18,7 +18,7 @@ bool ListsEvent(const Turn& turn, std::string_view name) {
   return false;
 }
 
-Outcome Run(Turn& turn) {
+Outcome RunWait(Turn& turn) {
   if (turn.Flag("ContinueExecution"))
     return Fail("waiting while the flow keeps running is not simulated");
   if (ListsEvent(turn, "BotParticipantDisconnected")) {
@@ -33,13 +33,13 @@ Outcome Run(Turn& turn) {
   return Waits{};
 }
 
-Outcome Resume(Turn&, const Event& event) {
+Outcome ResumeWait(Turn&, const Event& event) {
   return Returned{std::holds_alternative<CallerReturned>(event) ? "CustomerReturned"
                                                                 : "WaitCompleted"};
 }
 
 }  // namespace
 
-constinit const Runner kRunWait{.run = Run, .resume = Resume};
+constinit const Runner kRunWait{.run = RunWait, .resume = ResumeWait};
 
 }  // namespace trunkline::sim

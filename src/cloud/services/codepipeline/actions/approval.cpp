@@ -61,7 +61,7 @@ std::string KeepToken(const ActionOrder& order) {
   return token;
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunApproval(ActionOrder order) {
   const std::string token = KeepToken(order);
   const std::string topic = order.Get("NotificationArn");
   if (topic.empty()) co_return ActionOutcome::Pending();
@@ -87,7 +87,7 @@ constinit const ActionKind kApprovalAction{.category = "Approval",
                                            .inputs = {0, 0},
                                            .outputs = {0, 0},
                                            .time_limit = kDefaultLimit,
-                                           .run = Run,
+                                           .run = RunApproval,
                                            .has_variables = false};
 
 }  // namespace trunkline::cloud::codepipeline

@@ -156,7 +156,7 @@ net::aw<ActionOutcome> RunChangeSetExecute(ActionOrder order) {
   co_return co_await Watch(std::move(order));
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunCloudFormation(ActionOrder order) {
   const std::string mode = order.Get("ActionMode");
   if (mode == "CREATE_UPDATE") co_return co_await RunCreateUpdate(std::move(order), false);
   if (mode == "REPLACE_ON_FAILURE") co_return co_await RunCreateUpdate(std::move(order), true);
@@ -188,6 +188,6 @@ constinit const ActionKind kCloudFormationAction{.category = "Deploy",
                                                  .inputs = {0, 10},
                                                  .outputs = {0, 1},
                                                  .time_limit = std::chrono::days(3),
-                                                 .run = Run};
+                                                 .run = RunCloudFormation};
 
 }  // namespace trunkline::cloud::codepipeline

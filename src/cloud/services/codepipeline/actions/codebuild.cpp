@@ -34,7 +34,7 @@ std::string PrimaryOf(const ActionOrder& order) {
   return std::string(order.inputs.front().AsObject().GetString("name"));
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunCodeBuild(ActionOrder order) {
   json::Object start{{"projectName", order.Get("ProjectName")}};
   TL_CO_TRY(json::Array variables, ReadVariables(order));
   if (!variables.empty()) start.Set("environmentVariablesOverride", std::move(variables));
@@ -59,13 +59,13 @@ constinit const ActionKind kCodeBuildBuildAction{.category = "Build",
                                                  .inputs = {1, 5},
                                                  .outputs = {0, 5},
                                                  .time_limit = std::chrono::hours(8),
-                                                 .run = Run};
+                                                 .run = RunCodeBuild};
 constinit const ActionKind kCodeBuildTestAction{.category = "Test",
                                                 .provider = "CodeBuild",
                                                 .settings = kSettings,
                                                 .inputs = {1, 5},
                                                 .outputs = {0, 5},
                                                 .time_limit = std::chrono::hours(8),
-                                                .run = Run};
+                                                .run = RunCodeBuild};
 
 }  // namespace trunkline::cloud::codepipeline

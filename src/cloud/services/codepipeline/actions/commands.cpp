@@ -76,7 +76,7 @@ WaitContext AsService(const WaitContext& actor) {
   return actor.As(std::move(caller), actor.region());
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunCommands(ActionOrder order) {
   order.actor = AsService(order.actor);
   const WaitContext caller = BuildCaller(order);
   json::Object project{{"name", ProjectOf(order)}};
@@ -94,6 +94,6 @@ constinit const ActionKind kCommandsAction{.category = "Compute",
                                            .inputs = {1, 10},
                                            .outputs = {0, 10},
                                            .time_limit = std::chrono::hours(1),
-                                           .run = Run};
+                                           .run = RunCommands};
 
 }  // namespace trunkline::cloud::codepipeline

@@ -73,7 +73,7 @@ Answer<std::string> BodyOf(const ActionOrder& order, const git::CommitArchive& c
   return Reference(order, commit);
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunConnectionSource(ActionOrder order) {
   TL_CO_TRY(const git::CommitArchive commit,
             co_await git::ArchiveCommit(order.actor, order.Get("ConnectionArn"),
                                         order.Get("FullRepositoryId"), RevisionOf(order)));
@@ -99,6 +99,6 @@ constinit const ActionKind kConnectionSourceAction{.category = "Source",
                                                    .inputs = {0, 0},
                                                    .outputs = {1, 1},
                                                    .time_limit = std::chrono::hours(1),
-                                                   .run = Run};
+                                                   .run = RunConnectionSource};
 
 }  // namespace trunkline::cloud::codepipeline

@@ -5,7 +5,7 @@
 namespace trunkline::cloud::codepipeline {
 namespace {
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunLambdaInvoke(ActionOrder order) {
   TL_CO_TRY(std::string work, MakeWork(order, kAction));
   const Answer<void> invoked = co_await InvokeForWork(order.context, order.actor, std::move(work),
                                                       order.Get("FunctionName"));
@@ -23,6 +23,6 @@ constinit const ActionKind kLambdaInvokeAction{.category = "Invoke",
                                                .inputs = {0, 5},
                                                .outputs = {0, 5},
                                                .time_limit = std::chrono::minutes(20),
-                                               .run = Run};
+                                               .run = RunLambdaInvoke};
 
 }  // namespace trunkline::cloud::codepipeline

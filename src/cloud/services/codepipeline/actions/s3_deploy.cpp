@@ -73,7 +73,7 @@ net::aw<Answer<void>> Extract(ActionOrder order, std::string zip) {
   co_return Answer<void>();
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunS3Deploy(ActionOrder order) {
   const json::Object location = order.inputs.front().AsObject().GetObject("s3location");
   TL_CO_TRY(std::string zip, ReadArtifact(order.actor, location));
   if (order.Get("Extract") == "true") {
@@ -109,6 +109,6 @@ constinit const ActionKind kS3DeployAction{.category = "Deploy",
                                            .inputs = {1, 1},
                                            .outputs = {0, 0},
                                            .time_limit = std::chrono::hours(1),
-                                           .run = Run};
+                                           .run = RunS3Deploy};
 
 }  // namespace trunkline::cloud::codepipeline

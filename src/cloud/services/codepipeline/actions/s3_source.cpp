@@ -36,7 +36,7 @@ void Describe(ActionOutcome& outcome, const json::Object& wanted, const json::Ob
   outcome.external_id = version;
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunS3Source(ActionOrder order) {
   json::Object wanted = WantedObject(order);
   const Answer<> head = order.actor.Dispatch("s3", "HeadObject", wanted);
   if (!head) co_return NotFound(wanted);
@@ -71,6 +71,6 @@ constinit const ActionKind kS3SourceAction{.category = "Source",
                                            .inputs = {0, 0},
                                            .outputs = {1, 1},
                                            .time_limit = std::chrono::hours(1),
-                                           .run = Run};
+                                           .run = RunS3Source};
 
 }  // namespace trunkline::cloud::codepipeline

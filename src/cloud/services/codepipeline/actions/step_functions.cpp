@@ -62,7 +62,7 @@ net::aw<ActionOutcome> Finish(ActionOrder order, json::Object execution) {
   co_return outcome;
 }
 
-net::aw<ActionOutcome> Run(ActionOrder order) {
+net::aw<ActionOutcome> RunStepFunctions(ActionOrder order) {
   TL_CO_TRY(const std::string arn, co_await Start(order));
   while (order.StillWanted()) {
     json::Object input{{"executionArn", arn}};
@@ -88,6 +88,6 @@ constinit const ActionKind kStepFunctionsAction{.category = "Invoke",
                                                 .inputs = {0, 1},
                                                 .outputs = {0, 1},
                                                 .time_limit = std::chrono::days(7),
-                                                .run = Run};
+                                                .run = RunStepFunctions};
 
 }  // namespace trunkline::cloud::codepipeline
