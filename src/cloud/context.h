@@ -40,6 +40,9 @@ struct Reply {
 struct Settings {
   std::size_t connect_instances = 2;  // Connect instances per account and Region (AWS's quota)
   bool enforce_iam = false;           // --enforce-iam: policies decide on every call
+  // How long DescribeStacks waits, in the client's time, for a stack under way to end. Tests whose
+  // clock stands still set zero.
+  Milliseconds stack_linger{200};
 };
 
 struct Context {

@@ -29,6 +29,7 @@ void PrintTo(const Answered& answered, std::ostream* out) {
 
 CloudTest::CloudTest(CloudOptions options) : options_(std::move(options)), clock_(StartOfTests()) {
   options_.data = folder_.path() + "/state";
+  options_.settings.stack_linger = Milliseconds(0);
   Open();
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "cloud/engine.h"
 #include "cloud/list_token.h"
 #include "cloud/services/cloudformation/operations/families.h"
 #include "cloud/services/cloudformation/stacks/stack_record.h"
@@ -20,8 +21,7 @@ ServiceError WrongToken() {
 }
 
 // A client that polls waits seconds between two looks (the AWS CLI 30): a stack that is nearly done
-// is shown when it is. Real time, as it is the client's.
-constexpr Milliseconds kLingers{200};
+// is shown when it is (Settings::stack_linger). Real time, as it is the client's.
 constexpr Milliseconds kLook{4};
 
 Answer<> ShowStacks(Context& context, const json::Object& input) {
@@ -54,7 +54,8 @@ bool IsUnderWay(const WaitContext& context, const std::string& name) {
 net::aw<Answer<>> DescribeStacks(WaitContext context, json::Object input) {
   const std::string name(input.GetString("StackName"));
   net::RealTimers real(context.loop());
-  for (Milliseconds waited{0}; !name.empty() && waited < kLingers; waited += kLook) {
+  const Milliseconds linger = context.engine().settings.stack_linger;
+  for (Milliseconds waited{0}; !name.empty() && waited < linger; waited += kLook) {
     if (!IsUnderWay(context, name)) break;
     co_await real.Wait(kLook);
   }
