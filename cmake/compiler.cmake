@@ -3,9 +3,13 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fno-
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # -fpch-preprocess lets ccache look through the precompiled headers.
   add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  # Collecting garbage less often takes a sixth less time, for 80 MB more.
+  add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:--param=ggc-min-heapsize=400000 --param=ggc-min-expand=100>")
   # Optimising, g++ 12 reports these inside std::string, moves and coroutine frames where nothing is wrong.
   add_compile_options(-Wno-stringop-overread -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow
     -Wno-array-bounds -Wno-free-nonheap-object)
+  # It warns of anonymous namespaces in what is included; sources are, in groups (cmake/groups.py).
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-subobject-linkage>)
 else()
   add_compile_options(-Wno-missing-field-initializers -Wno-unused-lambda-capture)
 endif()

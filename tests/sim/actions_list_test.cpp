@@ -23,7 +23,8 @@ std::string TypeOf(const std::string& file) {
 
 std::string MissingFromList() {
   std::string missing;
-  for (const std::string& path : tests::FilesBelow(tests::SourceFolder() + "/src/sim/actions")) {
+  for (const std::string& path :
+       trunkline::tests::FilesBelow(trunkline::tests::SourceFolder() + "/src/sim/actions")) {
     const std::string file = std::filesystem::path(path).filename().string();
     if (!file.ends_with(".cpp") || file == "list.cpp") continue;
     if (FindRunner(TypeOf(file)) != nullptr) continue;

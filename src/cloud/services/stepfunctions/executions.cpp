@@ -154,7 +154,7 @@ void WriteTasks(Context& context, const std::string& id, const Run& run,
     context.store.Put(context.RegionScope(), kTaskToken,
                       {.id = token, .parent = id, .name = {}, .body = place});
     const auto resource = ReadResource(task.GetString("resource"));
-    if (!resource || resource->kind != Resource::Kind::kActivity) continue;
+    if (!resource || resource->kind != Resource::Kind::kActivityArn) continue;
     const std::string order =
         fmt::format("{:015}{:06}", context.Now().time_since_epoch().count(), run.last_event);
     context.store.Put(

@@ -10,7 +10,7 @@ constexpr std::size_t kTokenLength = 128;
 // How the events of a kind of task are called: "LambdaFunctionScheduled".
 std::string_view EventFamily(const Resource& resource) {
   if (resource.kind == Resource::Kind::kLambda) return "LambdaFunction";
-  return resource.kind == Resource::Kind::kActivity ? "Activity" : "Task";
+  return resource.kind == Resource::Kind::kActivityArn ? "Activity" : "Task";
 }
 
 std::string DetailsName(std::string_view family, std::string_view what) {
@@ -48,12 +48,14 @@ void Interpreter::ExecuteTask(Strand& strand, const Node& node) {
   ++strand.call;
   strand.task = json::Object{{"resource", node.body->GetString("Resource")}};
   if (!resource) return Fail(strand.id, RuntimeFailure(resource.error().message()));
-  if (resource->pattern == Resource::Pattern::kToken || resource->kind == Resource::Kind::kActivity)
+  if (resource->pattern == Resource::Pattern::kToken ||
+      resource->kind == Resource::Kind::kActivityArn)
     strand.task.Set("token", NewToken(random_, kTokenLength, kAlphanumeric));
   const json::Value context = ContextOf(strand, node);
   auto scheduled = Schedule(strand, ViewOf(strand, node, context), *resource);
   if (!scheduled) return Fail(strand.id, std::move(scheduled).error());
-  if (resource->kind == Resource::Kind::kActivity && has_activity && !has_activity(resource->arn)) {
+  if (resource->kind == Resource::Kind::kActivityArn && has_activity &&
+      !has_activity(resource->arn)) {
     return Fail(strand.id,
                 RuntimeFailure(fmt::format("The activity {} does not exist.", resource->arn)));
   }
@@ -76,7 +78,7 @@ Outcome<void> Interpreter::Schedule(Strand& strand, const StateView& view,
   strand.deadline.reset();
   strand.heartbeat.reset();
   // The clocks of an activity start when a worker takes it.
-  if (resource.kind == Resource::Kind::kActivity) return {};
+  if (resource.kind == Resource::Kind::kActivityArn) return {};
   if (timeout > 0) strand.deadline = now_ + std::chrono::seconds(timeout);
   if (heartbeat > 0) strand.heartbeat = now_ + std::chrono::seconds(heartbeat);
   return {};
@@ -111,10 +113,10 @@ void Interpreter::AddScheduled(Strand& strand, const Resource& resource) {
   if (strand.task.Has("timeout")) details.Set("timeoutInSeconds", strand.task.At("timeout"));
   if (strand.task.Has("heartbeat") && resource.kind != Resource::Kind::kLambda)
     details.Set("heartbeatInSeconds", strand.task.At("heartbeat"));
-  if (strand.task.Has("role") && resource.kind != Resource::Kind::kActivity)
+  if (strand.task.Has("role") && resource.kind != Resource::Kind::kActivityArn)
     details.Set("taskCredentials", json::Object{{"roleArn", strand.task.At("role")}});
   AddTaskEvent(strand, "Scheduled", std::move(details));
-  if (resource.kind == Resource::Kind::kActivity) return;
+  if (resource.kind == Resource::Kind::kActivityArn) return;
   strand.task.Set("starting", true);
   ready_.push_back(strand.id);
 }

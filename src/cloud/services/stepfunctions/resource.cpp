@@ -118,7 +118,7 @@ Result<Resource> ReadResource(std::string_view arn) {
       .arn = std::string(arn), .region = std::string(parts[3]), .account = std::string(parts[4])};
   if (parts[2] == "lambda" && parts[5] == "function" && parts.size() >= 7) return resource;
   if (parts[2] == "states" && parts[5] == "activity" && parts.size() == 7) {
-    resource.kind = Resource::Kind::kActivity;
+    resource.kind = Resource::Kind::kActivityArn;
     return resource;
   }
   return NotRecognised(arn);

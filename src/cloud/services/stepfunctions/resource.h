@@ -11,10 +11,10 @@ namespace trunkline::cloud::stepfunctions {
 
 struct Resource {
   enum class Kind {
-    kLambda,     // the ARN of a function
-    kActivity,   // the ARN of an activity
-    kOptimized,  // arn:aws:states:::sqs:sendMessage
-    kSdk,        // arn:aws:states:::aws-sdk:connect:listInstances
+    kLambda,       // the ARN of a function
+    kActivityArn,  // of an activity
+    kOptimized,    // arn:aws:states:::sqs:sendMessage
+    kSdk,          // arn:aws:states:::aws-sdk:connect:listInstances
   };
   enum class Pattern { kRequest, kSync, kToken };
   Kind kind = Kind::kLambda;

@@ -128,7 +128,7 @@ bool NeedsCall(const Strand& strand) {
   if (strand.task.GetBool("map")) return true;
   const auto resource = ReadResource(strand.task.GetString("resource"));
   if (!resource) return true;
-  if (resource->kind == Resource::Kind::kActivity) return false;
+  if (resource->kind == Resource::Kind::kActivityArn) return false;
   return resource->pattern == Resource::Pattern::kSync || !strand.task.GetBool("submitted");
 }
 

@@ -20,7 +20,7 @@ Answer<void> CheckUnmocked(const Node& node, const json::Object& input) {
   if (node.type != StateType::kTask) return {};
   const auto resource = ReadResource(node.body->GetString("Resource"));
   const bool request = resource && resource->pattern == Resource::Pattern::kRequest &&
-                       resource->kind != Resource::Kind::kActivity;
+                       resource->kind != Resource::Kind::kActivityArn;
   if (!request) {
     return InvalidTest(
         "The resource of this Task state is not supported when a mock is not specified");

@@ -190,7 +190,7 @@ void CheckTask(Checker& checker, const json::Object& state, const std::string& l
             ? "Express state machine does not support '.waitForTaskToken' service integration "
             : "Express state machine does not support '.sync' service integration",
         place);
-  } else if (checker.express && resource->kind == Resource::Kind::kActivity) {
+  } else if (checker.express && resource->kind == Resource::Kind::kActivityArn) {
     checker.Schema("Express state machine does not support Activity ARN", place);
   }
 }
