@@ -10,39 +10,6 @@
 namespace trunkline::aws {
 namespace {
 
-// Appends with as few copies as possible: this is where an answer's bytes are made.
-void AppendQuoted(std::string_view text, std::string& out) {
-  out += '"';
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out.append(text, from, i - from);
-    from = i + 1;
-    switch (byte) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
-    }
-  }
-  out.append(text, from);
-  out += '"';
-}
-
 void WriteMember(const MemberRow& member, const json::Value& value, std::string& out) {
   const Shape& shape = *member.shape;
   if (shape.type != Type::kTimestamp) return WriteJson(shape, value, out);
@@ -50,7 +17,7 @@ void WriteMember(const MemberRow& member, const json::Value& value, std::string&
   if (time == TimeFormat::kEpoch) {
     out += ToText(shape, value, time);
   } else {
-    AppendQuoted(ToText(shape, value, time), out);
+    json::AppendQuoted(out, ToText(shape, value, time));
   }
 }
 
@@ -81,7 +48,7 @@ void WriteMap(const Shape& shape, const json::Value& value, std::string& out) {
   for (const json::Member& entry : value.AsObject()) {
     out += before;
     before = ',';
-    AppendQuoted(entry.key, out);
+    json::AppendQuoted(out, entry.key);
     out += ':';
     if (entry.value.IsNull()) {
       out += "null";
@@ -166,7 +133,7 @@ void WriteJson(const Shape& shape, const json::Object& value, std::string& out) 
     if (member == nullptr || member->location != Location::kBody || given.value.IsNull()) continue;
     out += before;
     before = ',';
-    AppendQuoted(member->wire_name, out);
+    json::AppendQuoted(out, member->wire_name);
     out += ':';
     WriteMember(*member, given.value, out);
   }
@@ -187,11 +154,12 @@ void WriteJson(const Shape& shape, const json::Value& value, std::string& out) {
       return;
     case Type::kString:
       Need(value.IsString(), shape, value);
-      return AppendQuoted(value.AsString(), out);
+      return json::AppendQuoted(out, value.AsString());
     case Type::kBlob:
-      return AppendQuoted(ToText(shape, value, TimeFormat::kDefault), out);
+      return json::AppendQuoted(out, ToText(shape, value, TimeFormat::kDefault));
     case Type::kFloat:
-      if (value.IsString()) return AppendQuoted(ToText(shape, value, TimeFormat::kDefault), out);
+      if (value.IsString())
+        return json::AppendQuoted(out, ToText(shape, value, TimeFormat::kDefault));
       break;
     default:
       break;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace trunkline::json {
-namespace {
 
 void AppendQuoted(std::string& out, std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
@@ -45,6 +44,8 @@ void AppendQuoted(std::string& out, std::string_view text) {
   out.append(text.substr(run));
   out += '"';
 }
+
+namespace {
 
 class Writer {
  public:

@@ -1,11 +1,9 @@
 #include "base/subprocess.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/stat.h>
@@ -13,32 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
+#include "base/find_program.h"
 #include "base/system_error.h"
-#include "base/text.h"
 
 namespace trunkline {
 namespace {
-
-constexpr std::string_view kDefaultPath = "/usr/local/bin:/usr/bin:/bin";
-
-bool IsProgram(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-         access(path.c_str(), X_OK) == 0;
-}
-
-std::optional<std::string> FindOnPath(std::string_view name, std::string_view path) {
-  if (name.empty()) return std::nullopt;
-  if (name.find('/') != std::string_view::npos) {
-    return IsProgram(std::string(name)) ? std::optional(std::string(name)) : std::nullopt;
-  }
-  for (const std::string_view folder : Split(path, ':')) {
-    if (folder.empty()) continue;  // POSIX: the working folder; a trap more than a feature
-    std::string candidate = std::string(folder) + "/" + std::string(name);
-    if (IsProgram(candidate)) return candidate;
-  }
-  return std::nullopt;
-}
 
 // Both ends close on exec and lie above the standard descriptors, so that dup2 in the child never
 // meets itself.
@@ -140,26 +118,6 @@ class SpawnPlan {
   posix_spawnattr_t attributes_{};
 };
 
-Result<std::string> ProgramOf(const ProcessSpec& spec) {
-  if (spec.arguments.empty())
-    return Error(ErrorKind::kInvalid, "cannot start a program without a name");
-  const std::string& name = spec.arguments.front();
-  const auto set = spec.environment.find("PATH");
-  const std::string_view path =
-      set == spec.environment.end() ? kDefaultPath : std::string_view(set->second);
-  // A relative path is looked up by the child, in its working folder.
-  const bool relative = name.find('/') != std::string::npos && name.front() != '/';
-  if (relative && !spec.folder.empty()) return name;
-  std::optional<std::string> found = FindOnPath(name, path);
-  if (found) return std::move(*found);
-  if (name.find('/') == std::string::npos) {
-    return Error(ErrorKind::kNotFound, "program '{}' is not on the PATH ({})", name, path);
-  }
-  const bool exists = access(name.c_str(), F_OK) == 0;
-  if (exists) return Error(ErrorKind::kDenied, "'{}' is not an executable file", name);
-  return Error(ErrorKind::kNotFound, "program '{}' does not exist", name);
-}
-
 Result<pid_t> Start(const std::string& program, const ProcessSpec& spec, const Pipe& in,
                     const Pipe& out, const Pipe& err) {
   SpawnPlan plan;
@@ -193,96 +151,6 @@ Result<pid_t> StartWithMounts(const std::string& program, const ProcessSpec& spe
 int ExitCodeOf(int status) {
   return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
-
-void CloseOne(int& descriptor) {
-  if (descriptor >= 0) close(descriptor);
-  descriptor = -1;
-}
-
-// RunProcess's loop: feeds and drains the pipes until the child ends or the time is up.
-class Conversation {
- public:
-  Conversation(Child child, std::string_view input)
-      : child_(std::move(child)),
-        input_(input),
-        in_(child_.TakeStdin()),
-        out_(child_.TakeStdout()),
-        err_(child_.TakeStderr()) {
-    for (const int descriptor : {in_, out_, err_}) fcntl(descriptor, F_SETFL, O_NONBLOCK);
-  }
-  Conversation(const Conversation&) = delete;
-  Conversation& operator=(const Conversation&) = delete;
-  ~Conversation() {
-    CloseOne(in_);
-    CloseOne(out_);
-    CloseOne(err_);
-  }
-
-  ProcessOutput Run(std::chrono::milliseconds limit) {
-    using SteadyClock = std::chrono::steady_clock;
-    const SteadyClock::time_point end = SteadyClock::now() + limit;
-    for (;;) {
-      Feed();
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - SteadyClock::now());
-      if (left.count() <= 0) {
-        child_.Kill(SIGKILL);
-        result_.timed_out = true;
-        break;
-      }
-      if (WaitForEvent(left)) break;
-      Drain(out_, result_.out);
-      Drain(err_, result_.err);
-    }
-    result_.exit_code = child_.Wait();
-    // What the child wrote before its end is in the pipes; a program that left the group may hold
-    // them open for ever, so nobody waits for their end.
-    Drain(out_, result_.out);
-    Drain(err_, result_.err);
-    return std::move(result_);
-  }
-
- private:
-  static constexpr std::size_t kMaxOutput = 16U << 20U;
-
-  // True when the child has ended.
-  bool WaitForEvent(std::chrono::milliseconds left) {
-    pollfd watched[4] = {{child_.pidfd(), POLLIN, 0},
-                         {out_, POLLIN, 0},
-                         {err_, POLLIN, 0},
-                         {in_, POLLOUT, 0}};  // poll skips descriptor -1
-    const auto wait = static_cast<int>(std::min<std::int64_t>(left.count(), 60'000));
-    return poll(watched, 4, wait) > 0 && watched[0].revents != 0;
-  }
-
-  void Feed() {
-    while (in_ >= 0) {
-      if (input_.empty()) return CloseOne(in_);
-      const ssize_t done = WriteToPipe(in_, input_);
-      if (done < 0 && errno == EINTR) continue;
-      if (done < 0 && errno == EAGAIN) return;
-      if (done < 0) return CloseOne(in_);  // the child closed its input: its right
-      input_.remove_prefix(static_cast<std::size_t>(done));
-    }
-  }
-
-  static void Drain(int& descriptor, std::string& text) {
-    char buffer[16384];
-    while (descriptor >= 0) {
-      const ssize_t got = read(descriptor, buffer, sizeof(buffer));
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0 && errno == EAGAIN) return;
-      if (got <= 0) return CloseOne(descriptor);
-      text.append(buffer, std::min(static_cast<std::size_t>(got), kMaxOutput - text.size()));
-    }
-  }
-
-  Child child_;
-  std::string_view input_;
-  int in_;
-  int out_;
-  int err_;
-  ProcessOutput result_;
-};
 
 }  // namespace
 
@@ -390,36 +258,6 @@ Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output) {
   child.stdout_fd_ = std::exchange(out.read, -1);
   child.stderr_fd_ = std::exchange(err.read, -1);
   return child;
-}
-
-Result<ProcessOutput> RunProcess(const ProcessSpec& spec, std::chrono::milliseconds limit) {
-  TL_TRY(Child child, Spawn(spec));
-  Conversation conversation(std::move(child), spec.input);
-  return conversation.Run(limit);
-}
-
-// SIGPIPE would end us: it is held back for this one write.
-ssize_t WriteToPipe(int descriptor, std::string_view bytes) {
-  sigset_t pipe_signal;
-  sigset_t before;
-  sigset_t pending;
-  sigemptyset(&pipe_signal);
-  sigaddset(&pipe_signal, SIGPIPE);
-  sigpending(&pending);
-  pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-  const ssize_t done = write(descriptor, bytes.data(), bytes.size());
-  const int code = errno;
-  if (done < 0 && code == EPIPE && sigismember(&pending, SIGPIPE) == 0) {
-    const timespec at_once{};
-    sigtimedwait(&pipe_signal, nullptr, &at_once);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = code;
-  return done;
-}
-
-std::optional<std::string> FindProgram(std::string_view name, const Environment& environment) {
-  return FindOnPath(name, environment.GetOr("PATH", kDefaultPath));
 }
 
 }  // namespace trunkline

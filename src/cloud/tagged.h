@@ -8,6 +8,7 @@
 
 #include "cloud/context.h"
 #include "cloud/errors.h"
+#include "cloud/operation.h"
 
 namespace trunkline::cloud {
 
@@ -29,5 +30,26 @@ struct TagForm {
 Answer<> AddTags(Context& context, const json::Object& input, const TagForm& form);
 Answer<> TakeTags(Context& context, const json::Object& input, const TagForm& form);
 Answer<> ShowTags(Context& context, const json::Object& input, const TagForm& form);
+
+template <const TagForm& form>
+Answer<> AddTagsOf(Context& context, const json::Object& input) {
+  return AddTags(context, input, form);
+}
+template <const TagForm& form>
+Answer<> TakeTagsOf(Context& context, const json::Object& input) {
+  return TakeTags(context, input, form);
+}
+template <const TagForm& form>
+Answer<> ShowTagsOf(Context& context, const json::Object& input) {
+  return ShowTags(context, input, form);
+}
+
+// The family of a service that has just these three.
+template <const TagForm& form>
+inline constexpr Operation kTagOperationsOf[] = {
+    {.name = "ListTagsForResource", .handle = ShowTagsOf<form>},
+    {.name = "TagResource", .handle = AddTagsOf<form>},
+    {.name = "UntagResource", .handle = TakeTagsOf<form>},
+};
 
 }  // namespace trunkline::cloud

@@ -56,6 +56,37 @@ TEST_F(DynamoStacks, ATableHasWhatTheTemplateSays) {
             "ResourceNotFoundException");
 }
 
+TEST_F(DynamoStacks, AnUpdateChangesTheLimitsOfThroughput) {
+  const std::string_view on_demand = R"(
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+)";
+  Deploy(TableTemplate(std::string(on_demand) +
+                       "      OnDemandThroughput: {MaxReadRequestUnits: 50}"));
+  const std::string name = Output("Name");
+  EXPECT_EQ(Table(name).GetObject("OnDemandThroughput").GetInt("MaxReadRequestUnits"), 50);
+
+  Deploy(TableTemplate(std::string(on_demand) +
+                       "      OnDemandThroughput: {MaxWriteRequestUnits: 70}\n"
+                       "      WarmThroughput: {ReadUnitsPerSecond: 13000}"));
+
+  const json::Object table = Table(name);
+  EXPECT_EQ(table.GetObject("OnDemandThroughput").GetInt("MaxReadRequestUnits"), -1);
+  EXPECT_EQ(table.GetObject("OnDemandThroughput").GetInt("MaxWriteRequestUnits"), 70);
+  EXPECT_EQ(table.GetObject("WarmThroughput").GetInt("ReadUnitsPerSecond"), 13000);
+  EXPECT_EQ(table.GetObject("WarmThroughput").GetInt("WriteUnitsPerSecond"), 4000);
+  EXPECT_EQ(Drift(), "IN_SYNC");
+}
+
+TEST_F(DynamoStacks, RefuseContributorInsights) {
+  EXPECT_THAT(DeployFails(TableTemplate(R"(
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      ContributorInsightsSpecification: {Enabled: true})"),
+                          "Table"),
+              HasSubstr("contributor insights are not implemented by this cloud"));
+}
+
 TEST_F(DynamoStacks, AnUpdateBringsIndexesOneByOne) {
   Deploy(TableTemplate(R"(
       AttributeDefinitions: [{AttributeName: id, AttributeType: S}]

@@ -35,25 +35,8 @@ ServiceError TooManyTags(const json::Object&) {
 
 constexpr TagForm kForm{.find = FindTagged, .too_many = TooManyTags};
 
-Answer<> TagResource(Context& context, const json::Object& input) {
-  return AddTags(context, input, kForm);
-}
-Answer<> UntagResource(Context& context, const json::Object& input) {
-  return TakeTags(context, input, kForm);
-}
-Answer<> ListTagsForResource(Context& context, const json::Object& input) {
-  return ShowTags(context, input, kForm);
-}
-
-constexpr Operation kOperations[] = {
-    {.name = "ListTagsForResource", .handle = ListTagsForResource},
-    {.name = "TagResource", .handle = TagResource},
-    {.name = "UntagResource", .handle = UntagResource},
-};
-static_assert(InOrder(kOperations));
-
 }  // namespace
 
-constinit const Family kTagOperations = kOperations;
+constinit const Family kTagOperations = kTagOperationsOf<kForm>;
 
 }  // namespace trunkline::cloud::cloudwatch

@@ -85,11 +85,33 @@ Answer<void> ChangeBilling(const Context& context, json::Object& shown, const js
   return {};
 }
 
+// A limit that is not named stays.
+void Merge(json::Object& keeper, const json::Object& change, std::string_view setting) {
+  const json::Value* wanted = change.Find(setting);
+  if (!wanted) return;
+  json::Object merged = keeper.GetObject(setting);
+  for (const json::Member& member : wanted->AsObject()) merged.Set(member.key, member.value);
+  keeper.Set(setting, std::move(merged));
+}
+
+// What is kept warm can grow only.
+Answer<void> Warm(json::Object& keeper, const json::Object& change) {
+  const json::Value* wanted = change.Find("WarmThroughput");
+  if (!wanted) return {};
+  const json::Object is = keeper.GetObject("WarmThroughput");
+  for (const std::string_view unit : {"ReadUnitsPerSecond", "WriteUnitsPerSecond"}) {
+    if (wanted->AsObject().Has(unit) && wanted->AsObject().GetInt(unit) < is.GetInt(unit))
+      return Invalid(
+          fmt::format("WarmThroughput cannot be decreased: {} is {}", unit, is.GetInt(unit)));
+  }
+  Merge(keeper, change, "WarmThroughput");
+  return {};
+}
+
 void ChangeSettings(json::Object& shown, const json::Object& input) {
   if (const json::Value* on = input.Find("DeletionProtectionEnabled"))
     shown.Set("DeletionProtectionEnabled", *on);
-  if (const json::Value* most = input.Find("OnDemandThroughput"))
-    shown.Set("OnDemandThroughput", *most);
+  Merge(shown, input, "OnDemandThroughput");
   if (const json::Value* table_class = input.Find("TableClass"))
     shown.Set("TableClassSummary", json::Object{{"TableClass", *table_class}});
 }
@@ -145,9 +167,8 @@ Answer<void> ChangeIndex(json::Object& shown, json::Array& indexes, const json::
   index->Set("IndexStatus", deletes ? "DELETING" : "UPDATING");
   if (const json::Value* throughput = change.Find("ProvisionedThroughput"))
     index->Set("ProvisionedThroughput", ShownThroughput(throughput->AsObject()));
-  if (const json::Value* most = change.Find("OnDemandThroughput"))
-    index->Set("OnDemandThroughput", *most);
-  return {};
+  Merge(*index, change, "OnDemandThroughput");
+  return Warm(*index, change);
 }
 
 Answer<void> ChangeIndexes(json::Object& shown, const json::Object& input) {
@@ -174,6 +195,7 @@ Answer<> UpdateTable(Context& context, const json::Object& input) {
   TL_DO(CheckChanges(input, shown));
   TL_DO(ChangeBilling(context, shown, input));
   TL_DO(ChangeIndexes(shown, input));
+  TL_DO(Warm(shown, input));
   ChangeSettings(shown, input);
   if (const json::Value* stream = input.Find("StreamSpecification"))
     TL_DO(SetStream(context, shown, stream->AsObject()));

@@ -27,7 +27,8 @@ void CountIndexes(Context& context, const Table& table, json::Object& shown,
   }
 }
 
-// What the capacity is at least: as provisioned, or what tables on demand begin with (seen).
+// What the capacity is at least: as provisioned, or what tables on demand begin with (seen), and as
+// it was asked for.
 void AddWarmThroughput(json::Object& shown, bool on_demand) {
   constexpr int kReads = 12000;
   constexpr int kWrites = 4000;
@@ -37,6 +38,9 @@ void AddWarmThroughput(json::Object& shown, bool on_demand) {
     warm.Set("ReadUnitsPerSecond", provisioned.GetInt("ReadCapacityUnits"));
     warm.Set("WriteUnitsPerSecond", provisioned.GetInt("WriteCapacityUnits"));
   }
+  const json::Object asked = shown.GetObject("WarmThroughput");
+  for (const std::string_view unit : {"ReadUnitsPerSecond", "WriteUnitsPerSecond"})
+    warm.Set(unit, std::max(warm.GetInt(unit), asked.GetInt(unit)));
   warm.Set("Status", "ACTIVE");
   shown.Set("WarmThroughput", std::move(warm));
 }

@@ -49,8 +49,8 @@ json::Object ShownIndex(std::string_view table_arn, const json::Object& given,
   if (!status.empty()) {
     shown.Set("IndexStatus", status);
     shown.Set("ProvisionedThroughput", ShownThroughput(given.GetObject("ProvisionedThroughput")));
-    if (const json::Value* most = given.Find("OnDemandThroughput"))
-      shown.Set("OnDemandThroughput", *most);
+    for (const std::string_view limit : {"OnDemandThroughput", "WarmThroughput"})
+      if (const json::Value* value = given.Find(limit)) shown.Set(limit, *value);
   }
   shown.Set("IndexSizeBytes", 0);
   shown.Set("ItemCount", 0);

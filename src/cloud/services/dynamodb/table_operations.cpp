@@ -33,8 +33,8 @@ void AddBilling(const Context& context, json::Object& shown, const json::Object&
               json::Object{{"BillingMode", "PAY_PER_REQUEST"},
                            {"LastUpdateToPayPerRequestDateTime", Seconds(context.Now())}});
   }
-  if (const json::Value* most = input.Find("OnDemandThroughput"))
-    shown.Set("OnDemandThroughput", *most);
+  for (const std::string_view limit : {"OnDemandThroughput", "WarmThroughput"})
+    if (const json::Value* given = input.Find(limit)) shown.Set(limit, *given);
   if (const json::Value* table_class = input.Find("TableClass"))
     shown.Set("TableClassSummary", json::Object{{"TableClass", *table_class}});
 }

@@ -60,8 +60,7 @@ Answer<void> CheckUpdated(const Write& write) {
 // An item that is put must fit into the indexes, which is found out before any condition.
 Answer<void> CheckPut(const Write& write) {
   for (const Index& index : write.table.indexes) {
-    TL_TRY(const std::string key, KeyInIndex(index, write.given));
-    (void)key;
+    TL_DO(KeyInIndex(index, write.given));
   }
   if (SizeOf(write.given) <= kLargestItem) return {};
   return Invalid("Item size has exceeded the maximum allowed size");

@@ -96,16 +96,6 @@ ServiceError TooManyTags(const json::Object&) {
 
 constexpr TagForm kForm{.find = FindTagged, .too_many = TooManyTags};
 
-Answer<> TagResource(Context& context, const json::Object& input) {
-  return AddTags(context, input, kForm);
-}
-Answer<> UntagResource(Context& context, const json::Object& input) {
-  return TakeTags(context, input, kForm);
-}
-Answer<> ListTagsForResource(Context& context, const json::Object& input) {
-  return ShowTags(context, input, kForm);
-}
-
 constexpr Operation kOperations[] = {
     {.name = "CreateScheduleGroup", .handle = CreateScheduleGroup},
     {.name = "DeleteScheduleGroup", .handle = DeleteScheduleGroup},
@@ -114,16 +104,9 @@ constexpr Operation kOperations[] = {
 };
 static_assert(InOrder(kOperations));
 
-constexpr Operation kTagging[] = {
-    {.name = "ListTagsForResource", .handle = ListTagsForResource},
-    {.name = "TagResource", .handle = TagResource},
-    {.name = "UntagResource", .handle = UntagResource},
-};
-static_assert(InOrder(kTagging));
-
 }  // namespace
 
 constinit const Family kGroupOperations = kOperations;
-constinit const Family kTagOperations = kTagging;
+constinit const Family kTagOperations = kTagOperationsOf<kForm>;
 
 }  // namespace trunkline::cloud::scheduler

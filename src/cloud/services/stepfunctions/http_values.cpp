@@ -8,6 +8,7 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
+#include "net/write_message.h"
 
 namespace trunkline::cloud::stepfunctions {
 namespace {
@@ -112,45 +113,11 @@ json::Object ResultOf(const net::Response& response) {
           {"StatusText", StatusText(response.status)}};
 }
 
-std::string StatusText(int status) {
-  struct Text {
-    int status;
-    std::string_view text;
-  };
-  constexpr std::array<Text, 30> kTexts = {{
-      {200, "OK"},
-      {201, "Created"},
-      {202, "Accepted"},
-      {203, "Non-Authoritative Information"},
-      {204, "No Content"},
-      {205, "Reset Content"},
-      {206, "Partial Content"},
-      {301, "Moved Permanently"},
-      {302, "Found"},
-      {303, "See Other"},
-      {304, "Not Modified"},
-      {307, "Temporary Redirect"},
-      {308, "Permanent Redirect"},
-      {400, "Bad Request"},
-      {401, "Unauthorized"},
-      {402, "Payment Required"},
-      {403, "Forbidden"},
-      {404, "Not Found"},
-      {405, "Method Not Allowed"},
-      {406, "Not Acceptable"},
-      {409, "Conflict"},
-      {410, "Gone"},
-      {413, "Request Entity Too Large"},
-      {415, "Unsupported Media Type"},
-      {422, "Unprocessable Entity"},
-      {429, "Too Many Requests"},
-      {500, "Internal Server Error"},
-      {502, "Bad Gateway"},
-      {503, "Service Unavailable"},
-      {504, "Gateway Timeout"},
-  }};
-  const auto* const found = std::ranges::find(kTexts, status, &Text::status);
-  return found == kTexts.end() ? std::string() : std::string(found->text);
+std::string_view StatusText(int status) {
+  // As they were called before RFC 9110.
+  if (status == 413) return "Request Entity Too Large";
+  if (status == 422) return "Unprocessable Entity";
+  return net::StatusText(status);
 }
 
 bool IsReservedHeader(std::string_view name) {

@@ -19,7 +19,7 @@ Outcome<std::string> FormOf(const json::Object& body, const json::Object& transf
 
 // {"Headers", "ResponseBody", "StatusCode", "StatusText"}
 json::Object ResultOf(const net::Response& response);
-std::string StatusText(int status);
+std::string_view StatusText(int status);
 
 // Whether an HTTP task may not set the header (documented).
 bool IsReservedHeader(std::string_view name);

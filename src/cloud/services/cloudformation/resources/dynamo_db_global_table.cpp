@@ -44,16 +44,31 @@ json::Object ThroughputOf(const json::Object& reads, const json::Object& writes)
                    "WriteCapacityAutoScalingSettings")}};
 }
 
+void SpellOnDemand(const json::Object& reads, const json::Object& writes, json::Object& keeper) {
+  json::Object most;
+  const json::Object& read = reads.GetObject("ReadOnDemandThroughputSettings");
+  if (const json::Value* units = read.Find("MaxReadRequestUnits"))
+    most.Set("MaxReadRequestUnits", *units);
+  const json::Object& write = writes.GetObject("WriteOnDemandThroughputSettings");
+  if (const json::Value* units = write.Find("MaxWriteRequestUnits"))
+    most.Set("MaxWriteRequestUnits", *units);
+  if (!most.empty()) keeper.Set("OnDemandThroughput", std::move(most));
+}
+
 void SpellIndexes(json::Object& properties, bool provisioned) {
   json::Value* indexes = properties.Find("GlobalSecondaryIndexes");
   if (!indexes || !indexes->IsArray()) return;
   for (json::Value& index : indexes->AsArray()) {
     if (!index.IsObject()) continue;
     json::Object& one = index.AsObject();
-    if (provisioned) one.Set("ProvisionedThroughput", ThroughputOf(one, one));
+    if (provisioned) {
+      one.Set("ProvisionedThroughput", ThroughputOf(one, one));
+    } else {
+      SpellOnDemand(json::Object(one), json::Object(one), one);
+    }
     for (const std::string_view member :
          {"WriteProvisionedThroughputSettings", "WriteOnDemandThroughputSettings",
-          "ReadProvisionedThroughputSettings", "ReadOnDemandThroughputSettings", "WarmThroughput"})
+          "ReadProvisionedThroughputSettings", "ReadOnDemandThroughputSettings"})
       one.Remove(member);
   }
 }
@@ -68,7 +83,11 @@ Answer<void> SpreadReplica(const WaitContext& context, const ResourceOrder& orde
   for (const std::string_view member : kOfReplica)
     if (const json::Value* value = replica.Find(member)) properties.Set(member, *value);
   const bool provisioned = properties.GetString("BillingMode", "PROVISIONED") == "PROVISIONED";
-  if (provisioned) properties.Set("ProvisionedThroughput", ThroughputOf(replica, properties));
+  if (provisioned) {
+    properties.Set("ProvisionedThroughput", ThroughputOf(replica, properties));
+  } else {
+    SpellOnDemand(replica, json::Object(properties), properties);
+  }
   SpellIndexes(properties, provisioned);
   const json::Object& encryption = replica.GetObject("SSESpecification");
   if (const json::Value* key = encryption.Find("KMSMasterKeyId"))

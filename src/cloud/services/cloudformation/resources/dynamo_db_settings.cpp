@@ -31,8 +31,28 @@ json::Object BillingChange(const json::Object& table, const json::Object& wanted
   return change;
 }
 
+// Of a table or an index: the most that is used on demand (-1: as much as there is), and the least
+// that is kept warm. What is warm stays so when nothing is said of it.
+void AddThroughputLimits(const json::Object& is, const json::Object& wanted, json::Object& change) {
+  const json::Object& most = is.GetObject("OnDemandThroughput");
+  json::Object limits;
+  for (const std::string_view unit : {"MaxReadRequestUnits", "MaxWriteRequestUnits"}) {
+    const std::int64_t to_be = wanted.GetObject("OnDemandThroughput").GetInt(unit, -1);
+    if (to_be != most.GetInt(unit, -1)) limits.Set(unit, to_be);
+  }
+  if (!limits.empty()) change.Set("OnDemandThroughput", std::move(limits));
+  json::Object warm;
+  for (const std::string_view unit : {"ReadUnitsPerSecond", "WriteUnitsPerSecond"}) {
+    const std::int64_t now = is.GetObject("WarmThroughput").GetInt(unit);
+    const std::int64_t to_be = wanted.GetObject("WarmThroughput").GetInt(unit, now);
+    if (to_be != now) warm.Set(unit, to_be);
+  }
+  if (!warm.empty()) change.Set("WarmThroughput", std::move(warm));
+}
+
 json::Object SettingsChange(const json::Object& table, const json::Object& wanted) {
   json::Object change = BillingChange(table, wanted);
+  AddThroughputLimits(table, wanted, change);
   const bool safe = wanted.GetBool("DeletionProtectionEnabled");
   if (safe != table.GetBool("DeletionProtectionEnabled"))
     change.Set("DeletionProtectionEnabled", safe);
@@ -74,6 +94,15 @@ json::Object IndexUpdate(std::string_view action, json::Object index) {
   return {{"GlobalSecondaryIndexUpdates", std::move(updates)}};
 }
 
+json::Object IndexSettings(const json::Object& is, const json::Object& wanted) {
+  json::Object settings;
+  const json::Object& throughput = wanted.GetObject("ProvisionedThroughput");
+  if (!throughput.empty() && !SameThroughput(throughput, is.GetObject("ProvisionedThroughput")))
+    settings.Set("ProvisionedThroughput", throughput);
+  AddThroughputLimits(is, wanted, settings);
+  return settings;
+}
+
 // One index that goes, comes, or gets another throughput.
 json::Object IndexChange(const json::Object& table, const json::Object& wanted) {
   const json::Array& is = table.GetArray("GlobalSecondaryIndexes");
@@ -87,13 +116,14 @@ json::Object IndexChange(const json::Object& table, const json::Object& wanted) 
   for (const json::Value& index : to_be) {
     const json::Object& one = index.AsObject();
     const json::Object* there = FindNamed(is, one.GetString("IndexName"));
-    const json::Object& throughput = one.GetObject("ProvisionedThroughput");
-    if (there && (throughput.empty() ||
-                  SameThroughput(throughput, there->GetObject("ProvisionedThroughput"))))
-      continue;
-    json::Object change = there ? IndexUpdate("Update", {{"IndexName", one.GetString("IndexName")},
-                                                         {"ProvisionedThroughput", throughput}})
-                                : IndexUpdate("Create", one);
+    json::Object settings;
+    if (there) {
+      settings = IndexSettings(*there, one);
+      if (settings.empty()) continue;
+      settings.Set("IndexName", one.GetString("IndexName"));
+    }
+    json::Object change =
+        there ? IndexUpdate("Update", std::move(settings)) : IndexUpdate("Create", one);
     change.Set("AttributeDefinitions", wanted.GetArray("AttributeDefinitions"));
     return change;
   }
@@ -186,7 +216,18 @@ net::aw<Answer<void>> ChangePolicy(WaitContext context, std::string name, Resour
   co_return co_await CallFor(context, operation, std::move(input));
 }
 
+// Contributor insights that are off are what this cloud has.
+bool WantsInsights(const json::Object& properties) {
+  const json::Object& insights = properties.GetObject("ContributorInsightsSpecification");
+  return insights.GetBool("Enabled") || insights.GetString("Enabled") == "true";
+}
+
 Answer<void> CheckKnown(const json::Object& properties) {
+  if (WantsInsights(properties)) {
+    return ServiceError("InvalidRequest",
+                        "contributor insights are not implemented by this cloud: set Enabled of "
+                        "ContributorInsightsSpecification to false");
+  }
   for (const std::string_view name : {"ImportSourceSpecification", "KinesisStreamSpecification"}) {
     if (properties.Has(name)) {
       return ServiceError("InvalidRequest",
