@@ -26,7 +26,7 @@ net::aw<void> Suspend(net::Loop& loop, Start start) {
         auto guard = asio::make_work_guard(loop);
         start(std::function<void(std::exception_ptr)>(
             [&loop, guard, waiting = std::move(waiting)](std::exception_ptr thrown) mutable {
-              asio::post(loop, [waiting = std::move(waiting), guard, thrown] {
+              asio::post(loop, [waiting = std::move(waiting), guard, thrown = std::move(thrown)] {
                 std::move (*waiting)(thrown);
               });
             }));
@@ -94,7 +94,7 @@ net::aw<void> WaitContext::OnWorker(std::function<void()> work) const {
       } catch (...) {
         thrown = std::current_exception();  // a bug: goes on in the coroutine that waits
       }
-      resume(thrown);
+      resume(std::move(thrown));  // the loop's thread ends it
     });
   };
   co_await Suspend(engine_->loop, std::move(start));
