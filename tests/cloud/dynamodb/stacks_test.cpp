@@ -78,6 +78,46 @@ TEST_F(DynamoStacks, AnUpdateChangesTheLimitsOfThroughput) {
   EXPECT_EQ(Drift(), "IN_SYNC");
 }
 
+TEST_F(DynamoStacks, WarmThroughputBelowWhatThereIsChangesNothing) {
+  Deploy(TableTemplate(R"(
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      WarmThroughput: {ReadUnitsPerSecond: 5000})"));
+
+  const json::Object table = Table(Output("Name"));
+  EXPECT_EQ(table.GetObject("WarmThroughput").GetInt("ReadUnitsPerSecond"), 12000);
+  EXPECT_EQ(Ask("dynamodb", "UpdateTable",
+                {{"TableName", Output("Name")},
+                 {"WarmThroughput", json::Object{{"ReadUnitsPerSecond", 4000}}}})
+                .message,
+            "WarmThroughput cannot be decreased: ReadUnitsPerSecond is 5000");
+}
+
+TEST_F(DynamoStacks, AGlobalTableSaysItsMostUnitsByTheReplica) {
+  Deploy(R"(
+Resources:
+  Table:
+    Type: AWS::DynamoDB::GlobalTable
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      WriteOnDemandThroughputSettings: {MaxWriteRequestUnits: 70}
+      WarmThroughput: {WriteUnitsPerSecond: 5000}
+      Replicas:
+        - Region: !Ref AWS::Region
+          ReadOnDemandThroughputSettings: {MaxReadRequestUnits: 50}
+Outputs:
+  Name: {Value: !Ref Table}
+)");
+
+  const json::Object table = Table(Output("Name"));
+  const json::Object& most = table.GetObject("OnDemandThroughput");
+  EXPECT_EQ(most.GetInt("MaxReadRequestUnits"), 50);
+  EXPECT_EQ(most.GetInt("MaxWriteRequestUnits"), 70);
+  EXPECT_EQ(table.GetObject("WarmThroughput").GetInt("WriteUnitsPerSecond"), 5000);
+}
+
 TEST_F(DynamoStacks, RefuseContributorInsights) {
   EXPECT_THAT(DeployFails(TableTemplate(R"(
       BillingMode: PAY_PER_REQUEST

@@ -32,7 +32,7 @@ json::Object BillingChange(const json::Object& table, const json::Object& wanted
 }
 
 // Of a table or an index: the most that is used on demand (-1: as much as there is), and the least
-// that is kept warm. What is warm stays so when nothing is said of it.
+// that is kept warm. What is warm stays so: it can only grow.
 void AddThroughputLimits(const json::Object& is, const json::Object& wanted, json::Object& change) {
   const json::Object& most = is.GetObject("OnDemandThroughput");
   json::Object limits;
@@ -45,7 +45,7 @@ void AddThroughputLimits(const json::Object& is, const json::Object& wanted, jso
   for (const std::string_view unit : {"ReadUnitsPerSecond", "WriteUnitsPerSecond"}) {
     const std::int64_t now = is.GetObject("WarmThroughput").GetInt(unit);
     const std::int64_t to_be = wanted.GetObject("WarmThroughput").GetInt(unit, now);
-    if (to_be != now) warm.Set(unit, to_be);
+    if (to_be > now) warm.Set(unit, to_be);
   }
   if (!warm.empty()) change.Set("WarmThroughput", std::move(warm));
 }
