@@ -109,7 +109,7 @@ def write(path, text):
 def main():
     root, output, target, include_root = (pathlib.Path(argument) for argument in sys.argv[1:])
     folders = collections.defaultdict(list)
-    for line in sys.stdin.read().split():
+    for line in sys.stdin.read().splitlines():
         path = pathlib.Path(line)
         folders[path.parent].append(Source(path, include_root))
     made = []

@@ -6,7 +6,7 @@ said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 "$@" 2>"$said"
 status=$?
-awk '/in function `/ { held = $0; next }
+awk '/in function `/ { if (held != "") print held; held = $0; next }
      /warning: Using .(getaddrinfo|gethostbyname|dlopen). in statically linked/ { held = ""; next }
      held != "" { print held; held = "" }
      { print }

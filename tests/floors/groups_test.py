@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class GroupsTest(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.root = pathlib.Path(self.folder.name)
+        self.root = pathlib.Path(self.folder.name) / 'a checkout'
         (self.root / 'src/a').mkdir(parents=True)
 
     def tearDown(self):
@@ -25,7 +25,7 @@ class GroupsTest(unittest.TestCase):
         paths = sorted(str(path) for path in (self.root / 'src/a').glob('*.cpp'))
         made = subprocess.run([sys.executable, '-B', ROOT / 'cmake/groups.py', self.root, self.root / 'out', 'src/a', self.root / 'src'],
                               input='\n'.join(paths), capture_output=True, text=True, check=True)
-        return [pathlib.Path(line).read_text() for line in made.stdout.split()]
+        return [pathlib.Path(line).read_text() for line in made.stdout.splitlines()]
 
     def test_sources_that_share_nothing_are_one_group(self):
         self.source('one.cpp', 'int One() { return 1; }')
