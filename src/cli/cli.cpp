@@ -43,7 +43,8 @@ int Main(int argc, char** argv) {
   SystemRandom random;
   DescriptorLog log(environment.Get("TRUNKLINE_DEBUG") ? Log::Level::kDebug : Log::Level::kWarning);
   // As `bootstrap` of a Lambda function there is no command line.
-  if (functions::IsLambda(environment)) return functions::RunRuntime(environment, files, log);
+  if (functions::IsLambda(environment))
+    return functions::RunRuntime(environment, files, clock, random, log);
   DescriptorOutput out(1);
   DescriptorOutput err(2);
   StandardInput in;

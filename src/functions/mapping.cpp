@@ -23,7 +23,7 @@ std::vector<std::string> NamesAskedFor(const json::Value& event) {
   return names;
 }
 
-Result<json::Value> Answer(const FunctionWorld& world, const json::Value& event) {
+Result<json::Value> AnswerFrom(const FunctionWorld& world, const json::Value& event) {
   TL_TRY(const std::string text, world.files.Read(JoinPath(world.task_root, "map.json")));
   TL_TRY(const json::Value map, json::Parse(text));
   if (!map.IsObject())
@@ -36,6 +36,10 @@ Result<json::Value> Answer(const FunctionWorld& world, const json::Value& event)
                "the map has {} bytes, Amazon Connect takes {}; pass the parameter 'names' with the "
                "names this flow needs",
                size, kAnswerLimit - 1);
+}
+
+net::aw<Result<json::Value>> Answer(const FunctionWorld& world, json::Value event) {
+  co_return AnswerFrom(world, event);
 }
 
 }  // namespace

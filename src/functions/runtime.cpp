@@ -17,7 +17,6 @@ constexpr std::string_view kApi = "/2018-06-01/runtime";
 constexpr auto kForEver = std::chrono::hours(24 * 365);
 
 struct Runtime {
-  net::Loop& loop;
   net::Client client;
   net::Url origin;
   FunctionWorld world;
@@ -38,10 +37,10 @@ json::Object ErrorBody(const Error& error) {
           {"stackTrace", json::Array()}};
 }
 
-Result<json::Value> AnswerOne(const Runtime& runtime, const Function& function,
-                              const std::string& body) {
-  TL_TRY(const json::Value event, json::Parse(body));
-  return function.answer(runtime.world, event);
+net::aw<Result<json::Value>> AnswerOne(const Runtime& runtime, const Function& function,
+                                       std::string body) {
+  TL_CO_TRY(json::Value event, json::Parse(body));
+  co_return co_await function.answer(runtime.world, std::move(event));
 }
 
 net::aw<Result<void>> ServeOne(Runtime& runtime, const Function& function) {
@@ -50,7 +49,7 @@ net::aw<Result<void>> ServeOne(Runtime& runtime, const Function& function) {
   TL_CO_TRY(const net::Response invocation,
             co_await runtime.client.Send(runtime.origin, std::move(next)));
   const std::string id(invocation.headers.Get("Lambda-Runtime-Aws-Request-Id"));
-  Result<json::Value> answer = AnswerOne(runtime, function, invocation.body);
+  Result<json::Value> answer = co_await AnswerOne(runtime, function, invocation.body);
   net::Request request =
       answer ? Post("/invocation/" + id + "/response", *answer)
              : Post("/invocation/" + id + "/error", json::Value(ErrorBody(answer.error())));
@@ -93,7 +92,8 @@ bool IsLambda(const Environment& environment) {
   return environment.Get("AWS_LAMBDA_RUNTIME_API").has_value();
 }
 
-int RunRuntime(const Environment& environment, const Files& files, Log& log) {
+int RunRuntime(const Environment& environment, Files& files, Clock& clock, Random& random,
+               Log& log) {
   const std::string address = environment.GetOr("AWS_LAMBDA_RUNTIME_API", "");
   const auto origin = net::ParseUrl("http://" + address);
   if (!origin) {
@@ -103,12 +103,23 @@ int RunRuntime(const Environment& environment, const Files& files, Log& log) {
   net::Loop loop(1);
   net::ClientOptions options;
   options.answer_limit = kForEver;
-  Runtime runtime{.loop = loop,
-                  .client = net::Client(loop, environment, options),
+  net::RealTimers timers(loop);
+  const aws::ClientWorld client_world{.loop = loop,
+                                      .environment = environment,
+                                      .files = files,
+                                      .clock = clock,
+                                      .random = random,
+                                      .log = log,
+                                      .timers = timers};
+  Runtime runtime{.client = net::Client(loop, environment, options),
                   .origin = *origin,
                   .world = {.environment = environment,
                             .files = files,
+                            .clock = clock,
+                            .random = random,
                             .log = log,
+                            .timers = timers,
+                            .client = aws::Client(client_world, {}),
                             .task_root = environment.GetOr("LAMBDA_TASK_ROOT", ".")}};
   int exit_code = 0;
   net::asio::co_spawn(loop, Serve(runtime, exit_code), net::asio::detached);

@@ -14,9 +14,13 @@
 #include "center/center.h"
 #include "deploy/apply.h"
 #include "deploy/plan.h"
-#include "tests/deploy/scripted_aws.h"
+#include "tests/aws/scripted_aws.h"
 
 namespace trunkline::deploy::tests {
+
+using aws::Call;
+using aws::Refused;
+using aws::ScriptedAws;
 
 inline constexpr std::string_view kAccount = "111122223333";
 inline constexpr std::string_view kRegion = "eu-central-1";

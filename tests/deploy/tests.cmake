@@ -1,2 +1,2 @@
 # The scripted service that the client's own tests use.
-target_sources(deploy_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/aws/fake_aws.cpp)
+target_sources(deploy_test PRIVATE ${CMAKE_SOURCE_DIR}/tests/aws/fake_aws.cpp ${CMAKE_SOURCE_DIR}/tests/aws/scripted_aws.cpp)

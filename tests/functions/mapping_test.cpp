@@ -1,27 +1,16 @@
 #include "functions/mapping.h"
 
-#include <gmock/gmock.h>
+#include "tests/functions/function_test.h"
 
-#include "base/json_read.h"
-#include "base/json_write.h"
-#include "functions/function.h"
-
-namespace trunkline::functions {
+namespace trunkline::functions::tests {
 namespace {
 
-class MappingFunction : public testing::Test {
+class MappingFunction : public FunctionTest {
  protected:
   Result<json::Value> Ask(std::string_view map, std::string_view event) {
-    files_ = MemoryFiles({{"/task/map.json", std::string(map)}});
-    const FunctionWorld world{
-        .environment = environment_, .files = files_, .log = log_, .task_root = "/task"};
-    return FindFunction("mapping")->answer(world, *json::Parse(event));
+    aws_.fake().files() = MemoryFiles({{"/task/map.json", std::string(map)}});
+    return Invoke("mapping", *json::Parse(event));
   }
-
- private:
-  MemoryFiles files_;
-  MapEnvironment environment_{{}};
-  MemoryLog log_;
 };
 
 TEST_F(MappingFunction, AnswersEveryNameWithItsArn) {
@@ -51,4 +40,4 @@ TEST_F(MappingFunction, RefusesAnAnswerThatConnectWouldRefuse) {
 }
 
 }  // namespace
-}  // namespace trunkline::functions
+}  // namespace trunkline::functions::tests

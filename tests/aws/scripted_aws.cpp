@@ -1,16 +1,16 @@
-#include "tests/deploy/scripted_aws.h"
+#include "tests/aws/scripted_aws.h"
 
 #include <memory>
 #include <stdexcept>
 
 #include "base/text.h"
 
-namespace trunkline::deploy::tests {
+namespace trunkline::aws {
 namespace {
 
 struct Route {
-  const aws::Model* model = nullptr;
-  const aws::OperationRow* operation = nullptr;
+  const Model* model = nullptr;
+  const OperationRow* operation = nullptr;
 };
 
 // The Region and the signing name stand in the signature's scope: .../20261122/<region>/<name>/...
@@ -23,10 +23,10 @@ std::vector<std::string> Scope(const net::Request& request) {
   return parts;
 }
 
-Route FindOperation(const aws::Models& models, const net::Request& request) {
+Route FindOperation(const Models& models, const net::Request& request) {
   const std::string signing_name = Scope(request).at(3);
-  const aws::Model* model = models.Find(signing_name == "lex" ? "lexv2-models" : signing_name);
-  const aws::OperationRow* operation = aws::FindRoute(*model, request);
+  const Model* model = models.Find(signing_name == "lex" ? "lexv2-models" : signing_name);
+  const OperationRow* operation = FindRoute(*model, request);
   if (operation != nullptr) return {.model = model, .operation = operation};
   throw std::logic_error("no operation for " + request.method + " " + request.target);
 }
@@ -80,24 +80,23 @@ std::vector<json::Object> ScriptedAws::Inputs(std::string_view operation) const 
 
 net::Response ScriptedAws::Handle(const net::Request& request) {
   const Route route = FindOperation(models_, request);
-  json::Object input =
-      std::move(aws::DecodeRequest(*route.model, *route.operation, request)).value();
+  json::Object input = std::move(DecodeRequest(*route.model, *route.operation, request)).value();
   const std::string name = route.model->service + ":" + route.operation->name;
   calls_.push_back({.operation = name, .input = input, .region = Scope(request).at(2)});
   const auto answer = answers_.find(name);
   if (answer == answers_.end()) {
-    return aws::EncodeResponse(*route.model, *route.operation, {}, "request");
+    return EncodeResponse(*route.model, *route.operation, {}, "request");
   }
   const Result<json::Object> output = answer->second(input);
-  if (output) return aws::EncodeResponse(*route.model, *route.operation, *output, "request");
-  aws::WireError error{.code = output.error().code(), .message = output.error().message()};
+  if (output) return EncodeResponse(*route.model, *route.operation, *output, "request");
+  WireError error{.code = output.error().code(), .message = output.error().message()};
   error.head = request.method == "HEAD";  // its status is all that the answer has
   if (error.head) error.status = error.code == "NotFound" ? 404 : 403;
-  return aws::EncodeError(*route.model, error, "request");
+  return EncodeError(*route.model, error, "request");
 }
 
 Error Refused(std::string_view code, std::string_view message) {
   return Error(ErrorKind::kInvalid, "{}", message).WithCode(code);
 }
 
-}  // namespace trunkline::deploy::tests
+}  // namespace trunkline::aws

@@ -12,7 +12,7 @@
 #include "base/json.h"
 #include "tests/aws/fake_aws.h"
 
-namespace trunkline::deploy::tests {
+namespace trunkline::aws {
 
 struct Call {
   std::string operation;  // "connect:CreateQueue"
@@ -38,13 +38,13 @@ class ScriptedAws {
   std::vector<json::Object> Inputs(std::string_view operation) const;
   void Forget() { calls_.clear(); }
 
-  aws::FakeAws& fake() { return fake_; }
+  FakeAws& fake() { return fake_; }
 
  private:
   net::Response Handle(const net::Request& request);
 
-  aws::Models models_;
-  aws::FakeAws fake_;
+  Models models_;
+  FakeAws fake_;
   std::map<std::string, Answer, std::less<>> answers_;
   std::vector<Call> calls_;
 };
@@ -52,4 +52,4 @@ class ScriptedAws {
 // An error as a service would answer it.
 Error Refused(std::string_view code, std::string_view message = "no");
 
-}  // namespace trunkline::deploy::tests
+}  // namespace trunkline::aws

@@ -1,0 +1,41 @@
+// FunctionTest: a function's world: its files and environment as told, and a scripted AWS.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "functions/function.h"
+#include "tests/aws/scripted_aws.h"
+
+namespace trunkline::functions::tests {
+
+class FunctionTest : public testing::Test {
+ protected:
+  // A name and what it is set to, for invocations from now on.
+  void Set(const std::string& name, const std::string& value) { variables_[name] = value; }
+
+  Result<json::Value> Invoke(std::string_view function, json::Value event) {
+    const MapEnvironment environment(variables_);
+    const FunctionWorld world{.environment = environment,
+                              .files = aws_.fake().files(),
+                              .clock = aws_.fake().clock(),
+                              .random = random_,
+                              .log = aws_.fake().log(),
+                              .timers = aws_.fake().timers(),
+                              .client = aws_.fake().MakeClient(),
+                              .task_root = "/task"};
+    return aws_.fake().Run(FindFunction(function)->answer(world, std::move(event)));
+  }
+
+  aws::ScriptedAws aws_;
+  SeededRandom random_{1};
+
+ private:
+  std::map<std::string, std::string> variables_;
+};
+
+}  // namespace trunkline::functions::tests
