@@ -16,18 +16,23 @@
 
 namespace trunkline::aws {
 
+constexpr bool IsWordCharacter(char32_t point) {
+  return (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
+         (point >= 'a' && point <= 'z') || point == '_';
+}
+
 // A set of code points.
 struct CharSet {
   struct Range {
-    std::uint32_t first;
-    std::uint32_t last;
+    char32_t first;
+    char32_t last;
   };
   std::vector<Range> ranges;
   bool negated = false;
   // Sets inside a class ("[\W\S_]"): one of them is enough.
   std::vector<CharSet> parts;
 
-  bool Has(std::uint32_t point) const;
+  bool Has(char32_t point) const;
 };
 
 class Pattern {

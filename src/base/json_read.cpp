@@ -4,30 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/shown.h"
 #include "base/text.h"
 
 namespace trunkline::json {
 namespace {
-
-void AppendUtf8(std::string& out, std::uint32_t point) {
-  const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-  if (point < 0x80) {
-    add(point);
-  } else if (point < 0x800) {
-    add(0xC0 | (point >> 6U));
-    add(0x80 | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    add(0xE0 | (point >> 12U));
-    add(0x80 | ((point >> 6U) & 0x3FU));
-    add(0x80 | (point & 0x3FU));
-  } else {
-    add(0xF0 | (point >> 18U));
-    add(0x80 | ((point >> 12U) & 0x3FU));
-    add(0x80 | ((point >> 6U) & 0x3FU));
-    add(0x80 | (point & 0x3FU));
-  }
-}
 
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
@@ -234,7 +216,7 @@ class Reader {
     } else if (point >= 0xDC00 && point < 0xE000) {
       return Fail(start, "expected the first half of a surrogate pair before its second");
     }
-    AppendUtf8(string, point);
+    AppendCodePoint(string, point);
     return true;
   }
 
@@ -375,41 +357,6 @@ Result<Value> Parse(std::string_view text) {
   const Place place = Locate(text, static_cast<std::uint32_t>(reader.problem().offset), "");
   return Error(ErrorKind::kInvalid, "{}, at line {} column {}", reader.problem().message,
                place.line, place.column);
-}
-
-Place Locate(std::string_view text, std::uint32_t offset, std::string_view file,
-             std::uint32_t length) {
-  Place place{.file = std::string(file), .line = 1, .column = 1, .length = length};
-  const std::size_t end = std::min<std::size_t>(offset, text.size());
-  std::size_t line_start = 0;
-  for (std::size_t at = text.find('\n'); at < end; at = text.find('\n', at + 1)) {
-    ++place.line;
-    line_start = at + 1;
-  }
-  place.column = static_cast<std::uint32_t>(end - line_start + 1);
-  return place;
-}
-
-std::string_view LineAt(std::string_view text, std::uint32_t offset) {
-  const std::size_t at = std::min<std::size_t>(offset, text.size());
-  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
-}
-
-std::uint32_t TokenLength(std::string_view text, std::uint32_t offset) {
-  if (offset >= text.size()) return 1;
-  std::size_t end = offset + 1;
-  if (text[offset] == '"') {
-    while (end < text.size() && text[end] != '"' && text[end] != '\n')
-      end += text[end] == '\\' ? 2 : 1;
-    return static_cast<std::uint32_t>(std::min(end + 1, text.size()) - offset);
-  }
-  if (text[offset] == '{' || text[offset] == '[') return 1;
-  while (end < text.size() && std::strchr(" \t\r\n,:{}[]\"", text[end]) == nullptr) ++end;
-  return static_cast<std::uint32_t>(end - offset);
 }
 
 }  // namespace trunkline::json

@@ -32,7 +32,6 @@ constexpr std::string_view kEffects[] = {"Allow", "Deny"};
 constexpr Range kPoliciesRange{0, 20};
 
 constexpr Field kText{.kind = Kind::kString};
-constexpr Field kTexts{.kind = Kind::kList, .range = &kAtLeastOne, .element = &kText};
 constexpr Field kStatementMembers[] = {
     {.name = "Sid", .summary = "The statement's name."},
     {.name = "Effect", .summary = "Allow or Deny.", .required = true, .one_of = kEffects},

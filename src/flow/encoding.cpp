@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/text.h"
 
 namespace trunkline::flow {
@@ -42,20 +43,6 @@ Census Count(std::string_view bytes) {
   return census;
 }
 
-void AppendPoint(std::string& text, unsigned point) {
-  const auto add = [&](unsigned byte) { text += static_cast<char>(byte); };
-  if (point < 0x80) {
-    add(point);
-  } else if (point < 0x800) {
-    add(0xC0U | (point >> 6U));
-    add(0x80U | (point & 0x3FU));
-  } else {
-    add(0xE0U | (point >> 12U));
-    add(0x80U | ((point >> 6U) & 0x3FU));
-    add(0x80U | (point & 0x3FU));
-  }
-}
-
 }  // namespace
 
 Decoded Decode(std::string bytes) {
@@ -83,7 +70,7 @@ Decoded Decode(std::string bytes) {
               .problem = fmt::format(
                   "expected UTF-8 text but byte 0x{:02x} is neither UTF-8 nor Windows-1252", byte)};
     }
-    AppendPoint(text, point);
+    AppendCodePoint(text, point);
   }
   return {.text = std::move(text), .first_foreign = census.foreign, .problem = {}};
 }

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <span>
 
+#include "base/code_point.h"
+
 namespace trunkline::sim {
 namespace {
 
@@ -59,26 +61,6 @@ constexpr std::string_view kLatin1 =
     "aaaaaaaceeeeiiiidnooooo*ouuuuyts"
     "aaaaaaaceeeeiiiidnooooo*ouuuuyty";
 static_assert(kLatin1.size() == 64);
-
-struct Rune {
-  char32_t code = 0;
-  std::size_t bytes = 1;
-};
-
-// The character at the front of `text`; bytes that are no UTF-8 count one by one.
-Rune RuneAt(std::string_view text) {
-  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-  const unsigned first = byte(0);
-  const std::size_t length = first < 0x80   ? 1
-                             : first < 0xC0 ? 1
-                             : first < 0xE0 ? 2
-                             : first < 0xF0 ? 3
-                                            : 4;
-  if (length == 1 || length > text.size()) return {first, 1};
-  char32_t code = first & (0xFFU >> (length + 1));
-  for (std::size_t index = 1; index < length; ++index) code = (code << 6U) | (byte(index) & 0x3FU);
-  return {code, length};
-}
 
 bool IsApostrophe(char32_t code) {
   return code == U'\'' || code == U'\u2019';
@@ -213,16 +195,16 @@ std::vector<Word> WordsOf(std::string_view text, Language language) {
     words.push_back(std::exchange(word, {}));
   };
   for (std::size_t at = 0; at < text.size();) {
-    const Rune rune = RuneAt(text.substr(at));
-    if (IsApostrophe(rune.code)) {
+    const std::size_t begin = at;
+    const char32_t code = NextCodePoint(text, at);
+    if (IsApostrophe(code)) {
       // "I'd" is one word; a quotation mark is no part of one.
-    } else if (IsSeparator(rune.code)) {
-      finish(at);
+    } else if (IsSeparator(code)) {
+      finish(begin);
     } else {
-      if (word.text.empty()) word.begin = at;
-      AppendFolded(word.text, text.substr(at, rune.bytes), rune.code);
+      if (word.text.empty()) word.begin = begin;
+      AppendFolded(word.text, text.substr(begin, at - begin), code);
     }
-    at += rune.bytes;
   }
   finish(text.size());
   return words;

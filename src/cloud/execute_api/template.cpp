@@ -1,7 +1,6 @@
 #include "cloud/execute_api/template.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 
@@ -9,6 +8,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cloud/execute_api/event.h"
+#include "cloud/execute_api/template_calculate.h"
 #include "cloud/execute_api/template_methods.h"
 #include "cloud/execute_api/template_parse.h"
 
@@ -19,14 +19,6 @@ constexpr std::size_t kMostText = 10U << 20U;
 constexpr int kMostSteps = 50'000;
 
 enum class Flow { kOn, kBreak, kStop };
-
-bool IsTrue(const json::Value& value) {
-  return value.IsBool() ? value.AsBool() : !value.IsNull();
-}
-
-bool IsWhole(const json::Value& value) {
-  return value.AsNumber().text.find_first_of(".eE") == std::string::npos;
-}
 
 json::Object ContextOf(const ApiCall& call) {
   json::Object context = RequestContextV1(call, true);
@@ -331,38 +323,10 @@ class Renderer {
     if (op == "||" && IsTrue(left)) return json::Value(true);
     TL_TRY(const json::Value right, Evaluate(expression.operands[1]));
     if (op == "&&" || op == "||") return json::Value(IsTrue(right));
-    if (op == "==" || op == "!=") return json::Value(Same(left, right) == (op == "=="));
+    if (op == "==" || op == "!=") return json::Value(AreSame(left, right) == (op == "=="));
     if (left.IsNumber() && right.IsNumber()) return Calculate(op, left, right);
     if (op == "+") return json::Value(ShownText(left) + ShownText(right));
     return json::Value();
-  }
-
-  static bool Same(const json::Value& left, const json::Value& right) {
-    if (left.IsNumber() && right.IsNumber()) return left.AsDouble() == right.AsDouble();
-    if (left.IsNull() || right.IsNull()) return left.IsNull() && right.IsNull();
-    return left == right || ShownText(left) == ShownText(right);
-  }
-
-  static json::Value Calculate(const std::string& op, const json::Value& left,
-                               const json::Value& right) {
-    const double a = left.AsDouble();
-    const double b = right.AsDouble();
-    if (op == "<") return json::Value(a < b);
-    if (op == ">") return json::Value(a > b);
-    if (op == "<=") return json::Value(a <= b);
-    if (op == ">=") return json::Value(a >= b);
-    // As Java counts: whole numbers stay whole; what cannot be divided is nothing.
-    if ((op == "/" || op == "%") && b == 0) return json::Value();
-    double result = 0;
-    if (op == "+") result = a + b;
-    if (op == "-") result = a - b;
-    if (op == "*") result = a * b;
-    if (op == "/") result = a / b;
-    if (op == "%") result = std::fmod(a, b);
-    if (!IsWhole(left) || !IsWhole(right)) return json::Value(result);
-    constexpr double kMost = 9e15;  // beyond it doubles skip numbers
-    if (std::abs(result) > kMost) return json::Value(result);
-    return json::Value(static_cast<std::int64_t>(result));
   }
 
   TemplateWorld& world_;

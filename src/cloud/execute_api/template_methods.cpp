@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "aws/pattern.h"
+#include "base/code_point.h"
 #include "base/hash.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -161,20 +162,10 @@ void AppendPoint(std::string& escaped, std::uint32_t point) {
   AppendUnit(escaped, 0xDC00 + ((point - kBasic) & 0x3FFU));
 }
 
-std::uint32_t TakePoint(std::string_view text, std::size_t& i) {
-  const auto first = static_cast<unsigned char>(text[i++]);
-  if (first < 0x80) return first;
-  const int more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-  std::uint32_t point = first & (0x3FU >> static_cast<unsigned>(more));
-  for (int k = 0; k < more && i < text.size(); ++k)
-    point = (point << 6U) | (static_cast<unsigned char>(text[i++]) & 0x3FU);
-  return point;
-}
-
 std::string EscapeJavaScript(std::string_view text) {
   std::string escaped;
   for (std::size_t i = 0; i < text.size();) {
-    const std::uint32_t point = TakePoint(text, i);
+    const std::uint32_t point = NextCodePoint(text, i);
     constexpr std::string_view kControls = "btn\0fr";  // from 0x08
     constexpr std::uint32_t kFirst = 0x08;
     if (point >= 0x7F) {

@@ -21,8 +21,8 @@ struct IntrinsicArgument {
   enum class Kind { kLiteral, kPath, kCall };
   Kind kind = Kind::kLiteral;
   json::Value literal = {};
-  std::string path = {};                 // as it was written
-  std::vector<IntrinsicCall> call = {};  // one, of kCall
+  std::string path = {};            // as it was written
+  std::vector<IntrinsicCall> call;  // one, of kCall
 };
 
 struct IntrinsicCall {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/hash.h"
 #include "base/json_write.h"
 
@@ -12,26 +13,11 @@ namespace {
 
 constexpr std::size_t kHashLength = 10;
 
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t length = 1;
-};
-
-// The text is UTF-8: it comes from a template.
-CodePoint ReadCodePoint(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text.front());
-  if (first < 0x80) return {.value = first};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  std::uint32_t value = first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length && i < text.size(); ++i)
-    value = (value << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  return {.value = value, .length = std::min(length, text.size())};
-}
-
-std::string Escaped(std::uint32_t value) {
-  if (value < 0x10000) return fmt::format("\\u{:04x}", value);
-  const std::uint32_t rest = value - 0x10000;
-  return fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU));
+std::string Escaped(char32_t value) {
+  if (value < 0x10000) return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(value));
+  const char32_t rest = value - 0x10000;
+  return fmt::format("\\u{:04x}\\u{:04x}", static_cast<std::uint32_t>(0xD800 + (rest >> 10U)),
+                     static_cast<std::uint32_t>(0xDC00 + (rest & 0x3FFU)));
 }
 
 bool IsLetterOrDigit(char c) {
@@ -44,12 +30,11 @@ std::string HashedText(const json::Value& value) {
   const std::string text = json::WriteSorted(value);
   std::string made;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = ReadCodePoint(std::string_view(text).substr(at));
-    if (point.value < 0x7F)
-      made += static_cast<char>(point.value);
+    const char32_t point = NextCodePoint(text, at);
+    if (point < 0x7F)
+      made += static_cast<char>(point);
     else
-      made += Escaped(point.value);
-    at += point.length;
+      made += Escaped(point);
   }
   return made;
 }

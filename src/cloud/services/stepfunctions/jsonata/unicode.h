@@ -8,15 +8,12 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/code_point.h"
 
 namespace trunkline::cloud::jsonata {
 
-// The code point that starts at `at`, which moves behind it. A byte that starts none counts as one.
-char32_t NextCodePoint(std::string_view text, std::size_t& at);
-void AppendCodePoint(std::string& text, char32_t code_point);
 std::size_t CountCodePoints(std::string_view text);
-std::vector<char32_t> ToCodePoints(std::string_view text);
 // The byte where the code point number `count` starts, at most the end.
 std::size_t OffsetOfCodePoint(std::string_view text, std::size_t count);
 
