@@ -28,6 +28,14 @@ void RecordedProgress::Failed(const Target&, const Change& change, const Error& 
   Tell("failed " + change.Id() + ": " + error.message());
 }
 
+void RecordedProgress::Restored(const Target&, const Change& change) {
+  Tell("restored " + change.Id());
+}
+
+void RecordedProgress::NotRestored(const Target&, const Change& change, const Error& error) {
+  Tell("not restored " + change.Id() + ": " + error.message());
+}
+
 DeployTest::DeployTest() {
   center::Environment dev;
   dev.name.value = "dev";
