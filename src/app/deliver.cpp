@@ -81,10 +81,15 @@ net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
     report.error = std::move(live).error();
     co_return report;
   }
-  report.plan = deploy::MakePlan(target, *live, delivery.args.project);
+  deploy::PlanOptions wanted;
+  wanted.project = delivery.args.project;
+  wanted.prune = delivery.args.prune;
+  wanted.map_last = delivery.args.rollback;
+  report.plan = deploy::MakePlan(target, *live, std::move(wanted));
   if (!delivery.args.plan_only && !HasErrors(report.plan.findings)) {
     deploy::ApplyOptions options;
     options.stop = delivery.args.stop;
+    options.rollback = delivery.args.rollback;
     report.applied = co_await deploy::Apply(client, target, delivery.deploy_world, *live,
                                             report.plan, options, delivery.progress);
   }
@@ -163,16 +168,18 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
     aws::Credentials credentials{.access_key_id = environment.account.value, .secret_key = "test"};
     client = client.WithCredentials(credentials);
   }
-  Delivery delivery{.world = world,
-                    .args = args,
-                    .progress = progress,
-                    .center = center,
-                    .environment = environment,
-                    .client = client,
-                    .deploy_world = {.timers = timers,
-                                     .clock = world.clock,
-                                     .bootstrap = ReadBootstrap,
-                                     .bootstrap_self = &bootstrap}};
+  Delivery delivery{
+      .world = world,
+      .args = args,
+      .progress = progress,
+      .center = center,
+      .environment = environment,
+      .client = client,
+      .deploy_world = {.timers = timers,
+                       .clock = world.clock,
+                       .bootstrap = ReadBootstrap,
+                       .bootstrap_self = &bootstrap,
+                       .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")}};
   Result<void> outcome;
   net::asio::co_spawn(loop, Main(delivery, regions, report, outcome), net::asio::detached);
   loop.run();

@@ -25,6 +25,8 @@ struct DeliverArgs {
   std::string endpoint_url;  // empty: from the environment, else AWS's own
   std::string profile;
   bool plan_only = false;
+  bool prune = false;          // see deploy::PlanOptions
+  bool rollback = false;       // see deploy::ApplyOptions
   const bool* stop = nullptr;  // see deploy::ApplyOptions
 };
 

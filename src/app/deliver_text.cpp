@@ -11,6 +11,11 @@ std::string Counted(std::size_t count, std::string_view one, std::string_view ma
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+char Mark(deploy::Action action) {
+  if (action == deploy::Action::kCreate) return '+';
+  return action == deploy::Action::kUpdate ? '~' : '-';
+}
+
 std::string PlanText(const RegionReport& region) {
   const std::size_t count = region.plan.CountShown();
   if (count == 0)
@@ -20,9 +25,18 @@ std::string PlanText(const RegionReport& region) {
                                  Counted(count, "resource", "resources"),
                                  Counted(region.plan.unchanged, "is", "are"));
   for (const deploy::Change& change : region.plan.changes) {
-    if (!change.internal)
-      text += fmt::format("  {} {}\n", change.action == deploy::Action::kCreate ? '+' : '~',
-                          ToText(change));
+    if (!change.internal) text += fmt::format("  {} {}\n", Mark(change.action), ToText(change));
+  }
+  return text;
+}
+
+// What was made new and harms nobody stays, such as permissions; it is not listed.
+std::string RolledBackText(const deploy::Applied& applied) {
+  std::string text = fmt::format("  rolled back: {} put back as they were\n",
+                                 Counted(CountShown(applied.restored), "resource", "resources"));
+  for (const deploy::Failure& failure : applied.not_restored) {
+    text += fmt::format("  not put back: {} '{}': {}\n", failure.change.kind, failure.change.name,
+                        failure.error.message());
   }
   return text;
 }
@@ -43,13 +57,14 @@ std::string AppliedText(const RegionReport& region) {
     text += fmt::format("  {} not tried {}; apply again to go on\n", CountShown(applied.blocked),
                         applied.stopped ? "because the run was stopped" : "because of that");
   }
+  if (applied.rolled_back) text += RolledBackText(applied);
   return text;
 }
 
 json::Object ToJson(const deploy::Change& change) {
-  json::Object object{{"kind", change.kind},
-                      {"name", change.name},
-                      {"action", change.action == deploy::Action::kCreate ? "create" : "update"}};
+  json::Object object{
+      {"kind", change.kind}, {"name", change.name}, {"action", ToText(change.action)}};
+  object.SetIfNotEmpty("newName", change.other_name);
   object.SetIfNotEmpty("why", change.why);
   return object;
 }
@@ -62,6 +77,16 @@ json::Array ToJson(const std::vector<deploy::Change>& changes) {
   return array;
 }
 
+json::Array ToJson(const std::vector<deploy::Failure>& failures) {
+  json::Array array;
+  for (const deploy::Failure& failure : failures) {
+    json::Object entry = ToJson(failure.change);
+    entry.Set("error", ToJson(failure.error));
+    array.emplace_back(std::move(entry));
+  }
+  return array;
+}
+
 json::Object ToJson(const RegionReport& region) {
   json::Object object{{"region", region.region},
                       {"ok", region.ok()},
@@ -70,15 +95,13 @@ json::Object ToJson(const RegionReport& region) {
   if (region.error) object.Set("error", ToJson(*region.error));
   if (!region.plan.findings.empty()) object.Set("findings", ToJson(region.plan.findings));
   if (!region.applied) return object;
-  json::Array failed;
-  for (const deploy::Failure& failure : region.applied->failed) {
-    json::Object entry = ToJson(failure.change);
-    entry.Set("error", ToJson(failure.error));
-    failed.emplace_back(std::move(entry));
-  }
   object.Set("done", ToJson(region.applied->done));
-  object.Set("failed", std::move(failed));
+  object.Set("failed", ToJson(region.applied->failed));
   object.Set("notTried", ToJson(region.applied->blocked));
+  if (region.applied->rolled_back) {
+    object.Set("restored", ToJson(region.applied->restored));
+    object.Set("notRestored", ToJson(region.applied->not_restored));
+  }
   object.Set("milliseconds", region.duration.count());
   return object;
 }
@@ -92,9 +115,8 @@ std::size_t CountShown(const std::vector<deploy::Change>& changes) {
 }
 
 std::string ToText(const deploy::Change& change) {
-  std::string text =
-      fmt::format("{} {} '{}'", change.action == deploy::Action::kCreate ? "create" : "update",
-                  change.kind, change.name);
+  std::string text = fmt::format("{} {} '{}'", ToText(change.action), change.kind, change.name);
+  if (!change.other_name.empty()) text += fmt::format(" as '{}'", change.other_name);
   if (!change.why.empty()) text += fmt::format(" ({})", change.why);
   return text;
 }

@@ -30,6 +30,8 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
                         .endpoint_url = arguments.Get("--endpoint-url"),
                         .profile = arguments.Get("--profile"),
                         .plan_only = plan_only,
+                        .prune = arguments.Has("--prune"),
+                        .rollback = arguments.Has("--rollback"),
                         .stop = nullptr};
   if (const Result<void> usable = app::CheckDeliverArgs(args); !usable)
     return Fail(world, arguments, usable.error(), Exit::kUsage);
