@@ -43,7 +43,7 @@ struct Bootstrap {
   }
 };
 
-Result<std::string> ReadBootstrap(void* self) {
+Result<std::string> ReadBootstrap(const void* self) {
   return static_cast<const Bootstrap*>(self)->Read();
 }
 

@@ -61,32 +61,6 @@ std::string AppliedText(const RegionReport& region) {
   return text;
 }
 
-json::Object ToJson(const deploy::Change& change) {
-  json::Object object{
-      {"kind", change.kind}, {"name", change.name}, {"action", ToText(change.action)}};
-  object.SetIfNotEmpty("newName", change.other_name);
-  object.SetIfNotEmpty("why", change.why);
-  return object;
-}
-
-json::Array ToJson(const std::vector<deploy::Change>& changes) {
-  json::Array array;
-  for (const deploy::Change& change : changes) {
-    if (!change.internal) array.emplace_back(ToJson(change));
-  }
-  return array;
-}
-
-json::Array ToJson(const std::vector<deploy::Failure>& failures) {
-  json::Array array;
-  for (const deploy::Failure& failure : failures) {
-    json::Object entry = ToJson(failure.change);
-    entry.Set("error", ToJson(failure.error));
-    array.emplace_back(std::move(entry));
-  }
-  return array;
-}
-
 json::Object ToJson(const RegionReport& region) {
   json::Object object{{"region", region.region},
                       {"ok", region.ok()},
@@ -107,19 +81,6 @@ json::Object ToJson(const RegionReport& region) {
 }
 
 }  // namespace
-
-std::size_t CountShown(const std::vector<deploy::Change>& changes) {
-  std::size_t count = 0;
-  for (const deploy::Change& change : changes) count += change.internal ? 0U : 1U;
-  return count;
-}
-
-std::string ToText(const deploy::Change& change) {
-  std::string text = fmt::format("{} {} '{}'", ToText(change.action), change.kind, change.name);
-  if (!change.other_name.empty()) text += fmt::format(" as '{}'", change.other_name);
-  if (!change.why.empty()) text += fmt::format(" ({})", change.why);
-  return text;
-}
 
 std::string ToText(const DeliverReport& report) {
   std::string text;

@@ -53,6 +53,7 @@ net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   // the instance is being made, flows cannot be planned, and these errors say nothing about this.
   PlanOptions options = run.plan.options;
   options.project.clear();
+  options.kinds.clear();
   const Plan again = MakePlan(run.session.target, run.session.live, std::move(options));
   const Change* now = again.Find(change.Id());
   if (now == nullptr && !HasErrors(again.findings)) co_return Result<void>();
@@ -134,11 +135,15 @@ net::aw<void> RollBack(Run& run) {
 
 }  // namespace
 
-net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world) {
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world,
+                               std::vector<std::string> kinds) {
   Live live;
   Session session{.client = client, .target = target, .live = live, .world = world};
   for (const ResourceKind* kind : AllResourceKinds()) {
-    if (kind->read == nullptr || (kind->in_instance && !live.HasActiveInstance())) continue;
+    const bool asked =
+        kinds.empty() || std::find(kinds.begin(), kinds.end(), kind->name) != kinds.end();
+    if (!asked || kind->read == nullptr || (kind->in_instance && !live.HasActiveInstance()))
+      continue;
     Result<void> read = co_await kind->read(session);
     if (!read)
       co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);

@@ -13,7 +13,9 @@
 namespace trunkline::deploy {
 
 // Reads the target's Region. `client` is already in it. The target and the world outlive the call.
-net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world);
+// With `kinds` only these rows of deploy/list.h are asked for, for who may not ask for all.
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world,
+                               std::vector<std::string> kinds = {});
 
 struct Failure {
   Change change;

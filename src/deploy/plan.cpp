@@ -172,6 +172,14 @@ void CheckInstance(const Target& target, const Live& live, std::string_view proj
       "deliver project 'instance' first"));
 }
 
+bool IsAskedFor(const ResourceKind& kind, const PlanOptions& options) {
+  const bool of_project = options.project.empty() || kind.project == options.project;
+  const bool of_kinds =
+      options.kinds.empty() ||
+      std::find(options.kinds.begin(), options.kinds.end(), kind.name) != options.kinds.end();
+  return of_project && of_kinds;
+}
+
 }  // namespace
 
 std::string_view ToText(Action action) {
@@ -201,7 +209,7 @@ Plan MakePlan(const Target& target, const Live& live, PlanOptions options) {
   plan.options = std::move(options);
   const std::string& project = plan.options.project;
   for (const ResourceKind* kind : AllResourceKinds()) {
-    if (project.empty() || kind->project == project) kind->plan(target, live, plan);
+    if (IsAskedFor(*kind, plan.options)) kind->plan(target, live, plan);
   }
   if (!project.empty() && live.HasActiveInstance()) TakePrerequisites(target, live, plan);
   if (plan.options.prune) PlanGone(target, live, plan);

@@ -36,6 +36,7 @@ struct Change {
 
 struct PlanOptions {
   std::string project = {};  // only what this project of the monorepo brings ("contact-flows")
+  std::vector<std::string> kinds = {};  // not empty: only these rows of deploy/list.h
   // What Trunkline delivered and the center has no more goes, too (deploy/gone.h).
   bool prune = false;
   // The mapping function's alias is switched after everything that can come before it: what flows

@@ -27,8 +27,8 @@ struct DeployWorld {
   const Clock& clock;
   // The bytes of the executable that Trunkline's own functions consist of (the zip's "bootstrap"),
   // read when first needed. An error says why there is none.
-  Result<std::string> (*bootstrap)(void* self) = nullptr;
-  void* bootstrap_self = nullptr;
+  Result<std::string> (*bootstrap)(const void* self) = nullptr;
+  const void* bootstrap_self = nullptr;
   // The ARN of the permissions boundary of every role that is made; empty: none.
   std::string boundary = {};
 };

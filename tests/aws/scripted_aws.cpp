@@ -31,6 +31,11 @@ Route FindOperation(const Models& models, const net::Request& request) {
   throw std::logic_error("no operation for " + request.method + " " + request.target);
 }
 
+int StatusOfHead(std::string_view code) {
+  if (code == "NotFound") return 404;
+  return code == "ThrottlingException" ? 503 : 403;
+}
+
 }  // namespace
 
 ScriptedAws::ScriptedAws() {
@@ -91,7 +96,7 @@ net::Response ScriptedAws::Handle(const net::Request& request) {
   if (output) return EncodeResponse(*route.model, *route.operation, *output, "request");
   WireError error{.code = output.error().code(), .message = output.error().message()};
   error.head = request.method == "HEAD";  // its status is all that the answer has
-  if (error.head) error.status = error.code == "NotFound" ? 404 : 403;
+  if (error.head) error.status = StatusOfHead(error.code);
   return EncodeError(*route.model, error, "request");
 }
 

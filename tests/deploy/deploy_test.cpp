@@ -140,8 +140,8 @@ LiveResource& DeployTest::Have(std::string_view kind, std::string_view name,
 }
 
 DeployWorld DeployTest::World() {
-  const auto read = [](void* self) {
-    return Result<std::string>(*static_cast<std::string*>(self));
+  const auto read = [](const void* self) {
+    return Result<std::string>(*static_cast<const std::string*>(self));
   };
   return {.timers = aws.fake().timers(),
           .clock = aws.fake().clock(),

@@ -44,6 +44,10 @@ void FlowService::PutFunction(std::string name, std::string live_version, std::s
 
 void FlowService::Reset() {
   state_ = first_;
+  Continue();
+}
+
+void FlowService::Continue() {
   broken_ = static_cast<std::size_t>(-1);
   for_good_ = false;
   failed_.clear();

@@ -33,6 +33,7 @@ class FlowService {
   void ThrottleAt(std::size_t call) { Break(call, "ThrottlingException"); }
   // Nothing is answered from this call on, as if the caller were gone.
   void StopAt(std::size_t call);
+  void Continue();                                // fails no more, and keeps what is there
   std::string failed() const { return failed_; }  // the operation
   // Writing this content is refused, or throttled so many times.
   void RefuseContent(std::string_view content) { refused_ = content; }
