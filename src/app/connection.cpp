@@ -15,12 +15,15 @@ aws::ClientWorld WorldOf(AppWorld& world, net::Loop& loop, net::Timers& timers) 
 
 }  // namespace
 
-Connection::Connection(AppWorld& world, aws::ClientOptions options)
+Connection::Connection(AppWorld& world, aws::ClientOptions options, RoleArgs role)
     : endpoint_(EndpointUrl(world, options.endpoint_url)),
+      has_session_(world.environment.Get("AWS_SESSION_TOKEN").has_value()),
+      role_(std::move(role)),
       client_(WorldOf(world, loop_, timers_), std::move(options)) {}
 
 aws::Client Connection::WithAccount(const std::string& account) const {
-  if (!IsEmbedded()) return client_;
+  if (!role_.arn.empty()) return client_.WithRole(role_.arn, "trunkline", role_.external_id);
+  if (!IsEmbedded() || has_session_) return client_;
   return client_.WithCredentials({.access_key_id = account, .secret_key = "test"});
 }
 

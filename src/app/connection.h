@@ -2,7 +2,8 @@
 //
 // One for each use case that runs; must be made on a thread that runs no loop. On AWS the client
 // has the credentials of the chain, or of the profile. On the embedded cloud an access key of 12
-// digits is the account, so that WithAccount needs no credentials there.
+// digits is the account, so that WithAccount needs no credentials there; a build or function of
+// that cloud has its role's (they come with a session token) and uses them.
 #pragma once
 
 #include <optional>
@@ -19,10 +20,17 @@
 
 namespace trunkline::app {
 
+// A role to take before anything is done, as the builds of a tooling account do to reach a target
+// account.
+struct RoleArgs {
+  std::string arn;  // empty: none
+  std::string external_id;
+};
+
 class Connection {
  public:
   // The options' endpoint_url: empty is AWS_ENDPOINT_URL's, else AWS's own.
-  Connection(AppWorld& world, aws::ClientOptions options);
+  Connection(AppWorld& world, aws::ClientOptions options, RoleArgs role = {});
 
   const aws::Client& client() const { return client_; }
   net::Loop& loop() { return loop_; }
@@ -30,7 +38,8 @@ class Connection {
   const std::string& endpoint() const { return endpoint_; }  // empty: AWS's own
   bool IsEmbedded() const { return IsLoopback(endpoint_); }
 
-  // The client for an account. On AWS the one there is: CheckAccount says whether that is right.
+  // The client for an account. On AWS, and with a role, the one there is: CheckAccount says whether
+  // that is right.
   aws::Client WithAccount(const std::string& account) const;
 
   // Runs `work` to its end. An error that says nobody answers says what to do.
@@ -51,6 +60,8 @@ class Connection {
   }
 
   std::string endpoint_;
+  bool has_session_;  // credentials of a role are in the environment
+  RoleArgs role_;
   net::Loop loop_{1};
   net::RealTimers timers_{loop_};
   aws::Client client_;

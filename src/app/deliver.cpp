@@ -130,7 +130,7 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
   for (const center::Quota& quota : center.settings.quotas) {
     options.quotas[quota.operation] = {.rate = quota.rate, .burst = quota.burst};
   }
-  Connection connection(world, std::move(options));
+  Connection connection(world, std::move(options), args.role);
   Bootstrap bootstrap{.world = world, .embedded_cloud = connection.IsEmbedded()};
   Delivery delivery{.world = world,
                     .args = args,
