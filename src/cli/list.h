@@ -14,6 +14,15 @@
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowRefs)          \
+  X(PipelinesList)     \
+  X(PipelinesStatus)   \
+  X(PipelinesStart)    \
+  X(PipelinesStop)     \
+  X(PipelinesRetry)    \
+  X(PipelinesApprove)  \
+  X(PipelinesReject)   \
+  X(PipelinesLogs)     \
+  X(PipelinesWait)     \
   X(Aws)               \
   X(Version)
 // clang-format on
