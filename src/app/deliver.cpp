@@ -7,6 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "app/connection.h"
+#include "app/open_environment.h"
 #include "base/text.h"
 #include "center/check.h"
 #include "center/load.h"
@@ -15,37 +16,6 @@
 
 namespace trunkline::app {
 namespace {
-
-// The executable of Trunkline's own functions: TRUNKLINE_BOOTSTRAP, else the running program. One
-// that is linked dynamically runs on the machine it was built on only, which is where the embedded
-// cloud runs its functions.
-struct Bootstrap {
-  AppWorld& world;
-  bool embedded_cloud;
-
-  static bool IsStatic(std::string_view elf) {
-    // The program interpreter's path stands in the first page of every dynamically linked
-    // executable.
-    return elf.substr(0, 4096).find("/ld-linux") == std::string_view::npos;
-  }
-
-  Result<std::string> Read() const {
-    const std::string path = world.environment.GetOr("TRUNKLINE_BOOTSTRAP", world.self);
-    TL_TRY(std::string bytes, world.files.Read(path));
-    if (!embedded_cloud && !IsStatic(bytes)) {
-      return Error(ErrorKind::kInvalid,
-                   "'{}' is linked dynamically and does not run on Lambda; set TRUNKLINE_BOOTSTRAP "
-                   "to the release "
-                   "binary (build/release/trunkline)",
-                   path);
-    }
-    return bytes;
-  }
-};
-
-Result<std::string> ReadBootstrap(const void* self) {
-  return static_cast<const Bootstrap*>(self)->Read();
-}
 
 struct Delivery {
   AppWorld& world;
@@ -128,27 +98,17 @@ net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> re
 Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress,
                  const center::Center& center, const center::Environment& environment,
                  const std::vector<std::string>& regions, DeliverReport& report) {
-  aws::ClientOptions options;
-  options.region = regions.front();
-  options.profile = args.profile;
-  options.endpoint_url = args.endpoint_url;
-  for (const center::Quota& quota : center.settings.quotas) {
-    options.quotas[quota.operation] = {.rate = quota.rate, .burst = quota.burst};
-  }
+  aws::ClientOptions options =
+      ClientOptionsFor(center, regions.front(), args.endpoint_url, args.profile);
   Connection connection(world, std::move(options), args.role);
-  Bootstrap bootstrap{.world = world, .embedded_cloud = connection.IsEmbedded()};
-  Delivery delivery{
-      .world = world,
-      .args = args,
-      .progress = progress,
-      .center = center,
-      .environment = environment,
-      .client = connection.WithAccount(environment.account.value),
-      .deploy_world = {.timers = connection.timers(),
-                       .clock = world.clock,
-                       .bootstrap = ReadBootstrap,
-                       .bootstrap_self = &bootstrap,
-                       .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")}};
+  const OwnProgram program{.world = world, .embedded_cloud = connection.IsEmbedded()};
+  Delivery delivery{.world = world,
+                    .args = args,
+                    .progress = progress,
+                    .center = center,
+                    .environment = environment,
+                    .client = connection.WithAccount(environment.account.value),
+                    .deploy_world = DeployWorldFor(world, connection, program)};
   return connection.Run(DeliverAll(delivery, regions, report));
 }
 

@@ -23,6 +23,11 @@
   X(PipelinesReject)   \
   X(PipelinesLogs)     \
   X(PipelinesWait)     \
+  X(PhoneSearch)       \
+  X(PhoneClaim)        \
+  X(PhoneAttach)       \
+  X(PhoneRelease)      \
+  X(PhoneList)         \
   X(Aws)               \
   X(Version)
 // clang-format on
