@@ -4,6 +4,7 @@
 #include "functions/function.h"
 
 #define TL_FUNCTIONS(X) \
+  X(Association)        \
   X(FlowProvisioner)    \
   X(Instance)           \
   X(Mapping)
