@@ -44,18 +44,36 @@ void CheckProjectNames(Reading& reading) {
   }
 }
 
+// False, with a finding, when there is no such folder.
+bool Begin(Reading& reading, const std::string& folder) {
+  reading.center.folder = Trimmed(folder);
+  if (reading.files.IsFolder(reading.center.folder)) return true;
+  const bool is_file = reading.files.Exists(reading.center.folder);
+  reading.Say(
+      Severity::kError, "TL-C001", reading.center.folder,
+      is_file ? "expected the monorepo's folder but it is a file" : "this folder does not exist");
+  return false;
+}
+
+Loaded End(Center center, Findings findings) {
+  if (HasErrors(findings)) return {.center = std::nullopt, .findings = std::move(findings)};
+  return {.center = std::move(center), .findings = std::move(findings)};
+}
+
 }  // namespace
+
+Loaded LoadSystem(const Files& files, const std::string& folder) {
+  Reading reading{.files = files, .center = {}, .findings = {}};
+  if (Begin(reading, folder)) {
+    ReadSettings(reading);
+    ReadAccounts(reading);
+  }
+  return End(std::move(reading.center), std::move(reading.findings));
+}
 
 Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
-  reading.center.folder = Trimmed(folder);
-  if (!files.IsFolder(reading.center.folder)) {
-    const bool is_file = files.Exists(reading.center.folder);
-    reading.Say(
-        Severity::kError, "TL-C001", reading.center.folder,
-        is_file ? "expected the monorepo's folder but it is a file" : "this folder does not exist");
-    return {.center = std::nullopt, .findings = std::move(reading.findings)};
-  }
+  if (!Begin(reading, folder)) return End({}, std::move(reading.findings));
   CheckProjectNames(reading);
   NoteProjects(reading);
   ReadSettings(reading);
@@ -72,8 +90,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   Findings findings = std::move(reading.findings);
   const Findings more = CheckCenter(reading.center);
   findings.insert(findings.end(), more.begin(), more.end());
-  if (HasErrors(findings)) return {.center = std::nullopt, .findings = std::move(findings)};
-  return {.center = std::move(reading.center), .findings = std::move(findings)};
+  return End(std::move(reading.center), std::move(findings));
 }
 
 }  // namespace trunkline::center

@@ -15,6 +15,15 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(Synth)             \
+  X(PipelinesList)     \
+  X(PipelinesStatus)   \
+  X(PipelinesStart)    \
+  X(PipelinesStop)     \
+  X(PipelinesRetry)    \
+  X(PipelinesApprove)  \
+  X(PipelinesReject)   \
+  X(PipelinesLogs)     \
+  X(PipelinesWait)     \
   X(Aws)               \
   X(Version)
 // clang-format on
