@@ -3,7 +3,11 @@
 
 #include "functions/function.h"
 
-#define TL_FUNCTIONS(X) X(Mapping)
+// clang-format off: a line for each, so that additions merge
+#define TL_FUNCTIONS(X) \
+  X(Mapping)            \
+  X(Router)
+// clang-format on
 
 namespace trunkline::functions {
 
