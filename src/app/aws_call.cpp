@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-
-#include "app/endpoint.h"
-#include "aws/client.h"
+#include "app/connection.h"
 #include "aws/codec.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "net/timers.h"
 
 namespace trunkline::app {
 namespace {
@@ -136,13 +131,12 @@ Result<Wanted> FindWanted(const aws::Models& models, const AwsCallArgs& args) {
   return Wanted{.model = model, .operation = row, .input = std::move(input.AsObject())};
 }
 
-net::aw<void> Call(aws::Client client, const AwsCallArgs& args, std::string operation,
-                   json::Object input, Result<json::Object>& outcome) {
-  if (args.all_pages) {
-    outcome = co_await client.CallAllPages(args.service, std::move(operation), std::move(input));
-  } else {
-    outcome = co_await client.Call(args.service, std::move(operation), std::move(input));
-  }
+net::aw<Result<json::Object>> Call(aws::Client client, std::string service, std::string operation,
+                                   json::Object input, bool all_pages) {
+  if (all_pages)
+    co_return co_await client.CallAllPages(std::move(service), std::move(operation),
+                                           std::move(input));
+  co_return co_await client.Call(std::move(service), std::move(operation), std::move(input));
 }
 
 }  // namespace
@@ -156,29 +150,15 @@ Result<void> CheckAwsCall(const AwsCallArgs& args) {
 }
 
 Result<json::Object> CallAws(AppWorld& world, const AwsCallArgs& args) {
-  net::Loop loop(1);
-  net::RealTimers timers(loop);
-  const aws::ClientWorld client_world{.loop = loop,
-                                      .environment = world.environment,
-                                      .files = world.files,
-                                      .clock = world.clock,
-                                      .random = world.random,
-                                      .log = world.log,
-                                      .timers = timers};
   aws::ClientOptions options;
   options.region = args.region;
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
-  const aws::Client client(client_world, options);
-  TL_TRY(Wanted wanted, FindWanted(client.models(), args));
+  Connection connection(world, std::move(options));
+  TL_TRY(Wanted wanted, FindWanted(connection.client().models(), args));
   const aws::OperationRow* row = wanted.operation;
-  Result<json::Object> outcome{json::Object()};
-  net::asio::co_spawn(loop, Call(client, args, row->name, std::move(wanted.input), outcome),
-                      net::asio::detached);
-  loop.run();
-  if (!outcome)
-    return WithWayOut(std::move(outcome).error(), EndpointUrl(world, args.endpoint_url));
-  json::Object output = std::move(*outcome);
+  TL_TRY(json::Object output, connection.Run(Call(connection.client(), args.service, row->name,
+                                                  std::move(wanted.input), args.all_pages)));
   json::Value value(std::move(output));
   if (row->output != nullptr) TL_DO(Walker(false).Walk(*row->output, value));
   return std::move(value.AsObject());

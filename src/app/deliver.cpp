@@ -6,7 +6,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include "app/endpoint.h"
+#include "app/connection.h"
 #include "base/text.h"
 #include "center/check.h"
 #include "center/load.h"
@@ -57,18 +57,6 @@ struct Delivery {
   deploy::DeployWorld deploy_world;
 };
 
-// A slip of the profile must not deliver development to production.
-net::aw<Result<void>> CheckAccount(const Delivery& delivery) {
-  TL_CO_TRY(const json::Object identity,
-            co_await delivery.client.Call("sts", "GetCallerIdentity", json::Object()));
-  const std::string_view account = identity.GetString("Account");
-  if (account == delivery.environment.account.value) co_return Result<void>();
-  co_return Error(ErrorKind::kDenied,
-                  "the credentials are for account {}, but environment '{}' is account {}; choose "
-                  "another --profile",
-                  account, delivery.environment.name.value, delivery.environment.account.value);
-}
-
 net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
   const TimePoint begin = delivery.world.clock.Now();
   const deploy::Target target = deploy::MakeTarget(delivery.center, delivery.environment, region);
@@ -111,13 +99,15 @@ net::aw<void> DeliverOthers(Delivery& delivery, std::vector<std::string> regions
       net::asio::co_spawn(executor, DeliverOne(delivery, regions[i], reports[i], left),
                           net::asio::detached);
     }
+    // NOLINTNEXTLINE(bugprone-infinite-loop): the coroutines count it down.
     while (left > 0) co_await delivery.deploy_world.timers.Wait(Milliseconds(5));
   }
 }
 
 net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> regions,
                                  DeliverReport& report) {
-  TL_CO_DO(co_await CheckAccount(delivery));
+  TL_CO_DO(co_await CheckAccount(delivery.client, delivery.environment.account.value,
+                                 fmt::format("environment '{}'", delivery.environment.name.value)));
   report.regions.push_back(co_await DeliverRegion(delivery, regions.front()));
   std::vector<std::string> others(regions.begin() + 1, regions.end());
   if (!report.regions.front().ok()) {
@@ -130,54 +120,29 @@ net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> re
   co_return Result<void>();
 }
 
-net::aw<void> Main(Delivery& delivery, std::vector<std::string> regions, DeliverReport& report,
-                   Result<void>& outcome) {
-  outcome = co_await DeliverAll(delivery, std::move(regions), report);
-}
-
 Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress,
                  const center::Center& center, const center::Environment& environment,
                  const std::vector<std::string>& regions, DeliverReport& report) {
-  net::Loop loop(1);
-  net::RealTimers timers(loop);
-  const std::string endpoint = EndpointUrl(world, args.endpoint_url);
-  Bootstrap bootstrap{.world = world, .embedded_cloud = IsLoopback(endpoint)};
   aws::ClientOptions options;
   options.region = regions.front();
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
-  options.rate_limits = !bootstrap.embedded_cloud;
   for (const center::Quota& quota : center.settings.quotas) {
     options.quotas[quota.operation] = {.rate = quota.rate, .burst = quota.burst};
   }
-  aws::ClientWorld client_world{.loop = loop,
-                                .environment = world.environment,
-                                .files = world.files,
-                                .clock = world.clock,
-                                .random = world.random,
-                                .log = world.log,
-                                .timers = timers};
-  aws::Client client(client_world, options);
-  // On the embedded cloud an access key of 12 digits is the account; nobody's real keys go there.
-  if (bootstrap.embedded_cloud) {
-    aws::Credentials credentials{.access_key_id = environment.account.value, .secret_key = "test"};
-    client = client.WithCredentials(credentials);
-  }
+  Connection connection(world, std::move(options), args.role);
+  Bootstrap bootstrap{.world = world, .embedded_cloud = connection.IsEmbedded()};
   Delivery delivery{.world = world,
                     .args = args,
                     .progress = progress,
                     .center = center,
                     .environment = environment,
-                    .client = client,
-                    .deploy_world = {.timers = timers,
+                    .client = connection.WithAccount(environment.account.value),
+                    .deploy_world = {.timers = connection.timers(),
                                      .clock = world.clock,
                                      .bootstrap = ReadBootstrap,
                                      .bootstrap_self = &bootstrap}};
-  Result<void> outcome;
-  net::asio::co_spawn(loop, Main(delivery, regions, report, outcome), net::asio::detached);
-  loop.run();
-  if (!outcome) return WithWayOut(std::move(outcome).error(), endpoint);
-  return {};
+  return connection.Run(DeliverAll(delivery, regions, report));
 }
 
 }  // namespace

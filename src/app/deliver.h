@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/connection.h"
 #include "app/world.h"
 #include "base/clock.h"
 #include "center/center.h"
@@ -24,6 +25,7 @@ struct DeliverArgs {
   std::string project;       // empty: all; "contact-flows" and so on
   std::string endpoint_url;  // empty: from the environment, else AWS's own
   std::string profile;
+  RoleArgs role;
   bool plan_only = false;
   const bool* stop = nullptr;  // see deploy::ApplyOptions
 };

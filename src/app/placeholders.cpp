@@ -13,7 +13,7 @@ using flow::Reference;
 using flow::ReferenceStyle;
 using flow::ResourceKind;
 
-sim::FlowResource Stub(std::string id, std::string arn, std::string name, std::string type) {
+sim::FlowResource Stub(std::string id, std::string arn, std::string name, const std::string& type) {
   flow::Parsed parsed = flow::ParseContent(flow::MinimalContent(type), type);
   return {.id = std::move(id),
           .arn = std::move(arn),

@@ -59,7 +59,7 @@ Result<json::Object> ReadStructure(const Shape& shape, const FormNode& node);
 
 Result<json::Value> ReadNode(const MemberRow& member, const FormNode& node) {
   const Shape& shape = *member.shape;
-  const FormNode kNone;
+  const FormNode none;
   if (shape.type == Type::kStructure) {
     TL_TRY(json::Object object, ReadStructure(shape, node));
     return json::Value(std::move(object));
@@ -68,7 +68,7 @@ Result<json::Value> ReadNode(const MemberRow& member, const FormNode& node) {
     const FormNode* items =
         IsFlattened(member) ? &node : node.Find(Or(shape.item.wire_name, "member"));
     json::Array list;
-    for (const auto& [number, item] : Numbered(items == nullptr ? kNone : *items)) {
+    for (const auto& [number, item] : Numbered(items == nullptr ? none : *items)) {
       TL_TRY(json::Value value, ReadNode(shape.item, *item));
       list.push_back(std::move(value));
     }
@@ -77,11 +77,11 @@ Result<json::Value> ReadNode(const MemberRow& member, const FormNode& node) {
   if (shape.type == Type::kMap) {
     const FormNode* entries = IsFlattened(member) ? &node : node.Find("entry");
     json::Object map;
-    for (const auto& [number, entry] : Numbered(entries == nullptr ? kNone : *entries)) {
+    for (const auto& [number, entry] : Numbered(entries == nullptr ? none : *entries)) {
       const FormNode* key = entry->Find(Or(shape.key.wire_name, "key"));
       const FormNode* value = entry->Find(Or(shape.item.wire_name, "value"));
       if (key == nullptr) return Unreadable("expected a key in entry {} of a map", number);
-      TL_TRY(json::Value read, ReadNode(shape.item, value == nullptr ? kNone : *value));
+      TL_TRY(json::Value read, ReadNode(shape.item, value == nullptr ? none : *value));
       map.Set(key->text, std::move(read));
     }
     return json::Value(std::move(map));

@@ -1,6 +1,7 @@
 // Constraints of inputs, checked in the order and with the words of AWS.
 #include "aws/constraints.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "aws/codec.h"

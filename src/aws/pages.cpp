@@ -71,7 +71,7 @@ bool NextPage(const Page& page, const json::Object& output, json::Object& input)
   return moved;
 }
 
-void JoinPage(const Page& page, json::Object& first, json::Object page_output) {
+void JoinPage(const Page& page, json::Object& first, const json::Object& page_output) {
   for (const std::string& list : page.lists) {
     const json::Value* items = FindByPath(page_output, list);
     json::Array* into = items != nullptr && items->IsArray() ? ListAt(first, list) : nullptr;

@@ -17,6 +17,6 @@ const json::Value* FindByPath(const json::Object& object, std::string_view path)
 bool NextPage(const Page& page, const json::Object& output, json::Object& input);
 
 // Appends the page's lists to the first answer's.
-void JoinPage(const Page& page, json::Object& first, json::Object page_output);
+void JoinPage(const Page& page, json::Object& first, const json::Object& page_output);
 
 }  // namespace trunkline::aws

@@ -88,7 +88,8 @@ std::string AmazonHeaders(const net::Request& request, const RawQuery& query) {
   for (const auto& [name, value] : request.headers) add(name, value);
   for (const auto& [name, value] : query) add(name, PercentDecode(value));
   std::string text;
-  for (const auto& [name, value] : headers) text += name + ":" + value + "\n";
+  for (const auto& [name, value] : headers)
+    text.append(name).append(":").append(value).append("\n");
   return text;
 }
 

@@ -26,17 +26,17 @@ void Require(bool ok, const char* what) {
 // hashing a short text; so each is fetched once. The result is constant and lives as long as the
 // program.
 const EVP_MD* Algorithm(Digest::Kind kind) {
-  static const std::array<EVP_MD*, 3> algorithms = {EVP_MD_fetch(nullptr, "MD5", nullptr),
+  static const std::array<EVP_MD*, 3> kAlgorithms = {EVP_MD_fetch(nullptr, "MD5", nullptr),
                                                     EVP_MD_fetch(nullptr, "SHA1", nullptr),
                                                     EVP_MD_fetch(nullptr, "SHA256", nullptr)};
-  const EVP_MD* algorithm = algorithms.at(static_cast<std::size_t>(kind));
+  const EVP_MD* algorithm = kAlgorithms.at(static_cast<std::size_t>(kind));
   Require(algorithm != nullptr, "to load a digest");
   return algorithm;
 }
 
 // For HMAC the look-up takes three times as long as the hashing: a context is made once and copied.
 const EVP_MAC_CTX* PreparedHmac() {
-  static const EVP_MAC_CTX* const prepared = [] {
+  static const EVP_MAC_CTX* const kPrepared = [] {
     EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
     EVP_MAC_CTX* const context = EVP_MAC_CTX_new(algorithm);
     EVP_MAC_free(algorithm);  // the context holds it
@@ -47,7 +47,7 @@ const EVP_MAC_CTX* PreparedHmac() {
     Require(EVP_MAC_CTX_set_params(context, parameters.data()) == 1, "to load HMAC");
     return context;
   }();
-  return prepared;
+  return kPrepared;
 }
 
 std::string HashOf(Digest::Kind kind, std::string_view bytes) {

@@ -73,7 +73,7 @@ class Writer {
   void NewLine(int depth) {
     if (indent_ == 0) return;
     out_ += '\n';
-    out_.append(static_cast<std::size_t>(indent_ * depth), ' ');
+    out_.append(static_cast<std::size_t>(indent_) * static_cast<std::size_t>(depth), ' ');
   }
 
   void AppendArray(const Array& items, int depth) {

@@ -1,5 +1,6 @@
 #include "base/private_mounts.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <map>
@@ -12,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/subprocess.h"
 #include "base/system_error.h"
 
@@ -82,8 +84,9 @@ Result<void> MountPlan::Cover(const std::string& folder, const std::vector<Priva
   steps_.push_back({.what = Do::kEnter, .source = {}, .target = folder});
   steps_.push_back({.what = Do::kCover, .source = {}, .target = folder});
   for (const std::string& name : present) {
-    bool ours = false;
-    for (const PrivateMount& mount : mounts) ours = ours || mount.target == folder + "/" + name;
+    const std::string place = JoinPath(folder, name);
+    const bool ours = std::ranges::any_of(
+        mounts, [&](const PrivateMount& mount) { return mount.target == place; });
     if (!ours) KeepEntry(folder, name);
   }
   for (const PrivateMount& mount : mounts) Bind(mount);
@@ -91,7 +94,7 @@ Result<void> MountPlan::Cover(const std::string& folder, const std::vector<Priva
 }
 
 void MountPlan::KeepEntry(const std::string& folder, const std::string& name) {
-  const std::string path = folder + "/" + name;
+  const std::string path = JoinPath(folder, name);
   std::error_code error;
   const fs::file_status status = fs::symlink_status(path, error);
   if (fs::is_symlink(status)) {

@@ -25,7 +25,7 @@ void ResetSignals() {
   for (int number = 1; number < NSIG; ++number) sigaction(number, &usual, nullptr);
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
 // Standard descriptors, the report, and no other. 0, or an errno.

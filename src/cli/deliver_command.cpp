@@ -23,14 +23,16 @@ void PrintRegionErrors(World& world, const app::DeliverReport& report) {
 
 Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
   app::AppWorld app_world = MakeAppWorld(world);
-  app::DeliverArgs args{.folder = arguments.Get("--folder", "."),
-                        .environment = arguments.Get("--env"),
-                        .region = arguments.Get("--region"),
-                        .project = arguments.Get("--only"),
-                        .endpoint_url = arguments.Get("--endpoint-url"),
-                        .profile = arguments.Get("--profile"),
-                        .plan_only = plan_only,
-                        .stop = nullptr};
+  app::DeliverArgs args{
+      .folder = arguments.Get("--folder", "."),
+      .environment = arguments.Get("--env"),
+      .region = arguments.Get("--region"),
+      .project = arguments.Get("--only"),
+      .endpoint_url = arguments.Get("--endpoint-url"),
+      .profile = arguments.Get("--profile"),
+      .role = {.arn = arguments.Get("--role-arn"), .external_id = arguments.Get("--external-id")},
+      .plan_only = plan_only,
+      .stop = nullptr};
   if (const Result<void> usable = app::CheckDeliverArgs(args); !usable)
     return Fail(world, arguments, usable.error(), Exit::kUsage);
   if (!plan_only) args.stop = StopOnInterrupt();

@@ -114,7 +114,8 @@ Exit Serve(World& world, const Arguments& arguments, const cloud::CloudOptions& 
                                       .log = world.log,
                                       .environment = world.environment};
   Result<std::unique_ptr<cloud::Cloud>> cloud = cloud::Cloud::Open(options, cloud_world);
-  Result<void> started = cloud ? (*cloud)->Start() : Result<void>(std::move(cloud).error());
+  if (!cloud) return Fail(world, arguments, cloud.error());
+  const Result<void> started = (*cloud)->Start();
   if (!started) return Fail(world, arguments, started.error());
   const auto end = [&] {
     (*cloud)->Stop();

@@ -200,7 +200,10 @@ bool Schedule::FitsDay(int year, unsigned month, unsigned day) const {
 }
 
 std::optional<TimePoint> Schedule::After(TimePoint time) const {
-  using namespace std::chrono;
+  using std::chrono::days;
+  using std::chrono::floor;
+  using std::chrono::minutes;
+  using std::chrono::year_month_day;
   if (every_minutes_ > 0) return time + minutes(every_minutes_);
   const auto next = floor<minutes>(time) + minutes(1);
   auto day = floor<days>(next);

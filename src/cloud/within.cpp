@@ -52,7 +52,7 @@ net::aw<std::optional<Answer<>>> Within(WaitContext context, WaitHandler work, j
   auto race = std::make_shared<Race>(context.loop());
   asio::co_spawn(context.loop(), Run(race, context, work, std::move(input)),
                  [race](std::exception_ptr thrown) {
-                   race->thrown = thrown;
+                   race->thrown = std::move(thrown);
                    race->End();
                  });
   Timers& timers = context.timers();

@@ -70,7 +70,10 @@ bool AddBody(const json::Object& answer, net::Response& response) {
 net::Response WholeAsBody(const json::Value& answer, std::string payload) {
   net::Response response;
   response.headers.Set("Content-Type", "application/json");
-  response.body = answer.IsString() ? answer.AsString() : std::move(payload);
+  if (answer.IsString())
+    response.body = answer.AsString();
+  else
+    response.body = std::move(payload);
   return response;
 }
 

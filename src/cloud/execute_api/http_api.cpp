@@ -40,13 +40,13 @@ const Record* FindStage(Store& store, const ApiCall& call, std::string_view name
 
 // The stage of the request; the path is what is left behind it.
 const Record* EnterStage(Store& store, ApiCall& call, Place& place) {
-  const Record* stage = nullptr;
-  if (!place.stage.empty()) {
-    stage = FindStage(store, call, place.stage);
-  } else if ((stage = FindStage(store, call, FirstSegment(place.path)))) {
+  const bool named = !place.stage.empty();
+  const std::string name(named ? std::string_view(place.stage) : FirstSegment(place.path));
+  const Record* stage = FindStage(store, call, name);
+  if (!named && stage) {
     TakeStage(place);
     if (place.stage == "$default") place.base_path.clear();
-  } else {
+  } else if (!named) {
     stage = FindStage(store, call, "$default");
   }
   if (!stage) return nullptr;

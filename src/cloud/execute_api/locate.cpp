@@ -19,7 +19,7 @@ std::string_view WithoutPort(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
-Place PlaceOf(const Form& form, std::string id, std::string path) {
+Place PlaceOf(const Form& form, const std::string& id, std::string path) {
   return {.api_id = id,
           .stage = {},
           .path = std::move(path),

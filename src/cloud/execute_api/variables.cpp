@@ -103,7 +103,7 @@ std::optional<std::string> TextInside(const json::Value& root, std::string_view 
 
 std::optional<std::string> ContextVariable(const ApiCall& call, std::string_view name) {
   const bool rest = call.route_key.empty() || !call.resource_id.empty();
-  if (const auto found = TextInside(RequestContextV1(call, rest), name)) return found;
+  if (auto found = TextInside(RequestContextV1(call, rest), name)) return found;
   return LogVariable(call, name);
 }
 

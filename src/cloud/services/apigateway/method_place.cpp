@@ -79,10 +79,11 @@ void MethodPlace::Put(Context& context, MethodPart part, json::Object value) {
     return Save(context);
   }
   json::Object& method = Ensure(methods, method_);
-  if (part == MethodPart::kIntegration) method.Set("methodIntegration", std::move(value));
-  if (part == MethodPart::kMethodResponse)
+  if (part == MethodPart::kIntegration)
+    method.Set("methodIntegration", std::move(value));
+  else if (part == MethodPart::kMethodResponse)
     Ensure(method, "methodResponses").Set(status_, std::move(value));
-  if (part == MethodPart::kIntegrationResponse)
+  else if (part == MethodPart::kIntegrationResponse)
     Ensure(Ensure(method, "methodIntegration"), "integrationResponses")
         .Set(status_, std::move(value));
   Save(context);
