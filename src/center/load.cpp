@@ -1,7 +1,6 @@
 #include "center/load.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "center/check.h"
@@ -16,13 +15,25 @@ std::string Trimmed(std::string folder) {
   return folder.empty() ? "." : folder;
 }
 
-constexpr std::array<std::string_view, 6> kProjects = {
-    "amzconnect-admin-objects", "amzconnect-contact-flows", "amzconnect-devops-pipelines",
-    "amzconnect-instance",      "amzconnect-lambdas",       "amzconnect-supporting-infra"};
+// The folders of all projects, sorted: for messages.
+std::vector<std::string> ProjectFolders() {
+  std::vector<std::string> folders;
+  for (const std::string_view project : kProjects)
+    folders.push_back(fmt::format("amzconnect-{}", project));
+  std::ranges::sort(folders);
+  return folders;
+}
+
+void NoteProjects(Reading& reading) {
+  for (const std::string_view project : kProjects) {
+    if (reading.files.IsFolder(reading.Path(fmt::format("amzconnect-{}", project))))
+      reading.center.projects.emplace_back(project);
+  }
+}
 
 // A project whose folder is misspelled would be missing without a word.
 void CheckProjectNames(Reading& reading) {
-  const std::vector<std::string> names(kProjects.begin(), kProjects.end());
+  const std::vector<std::string> names = ProjectFolders();
   for (const FileEntry& entry : reading.List("")) {
     if (!entry.is_folder || !entry.name.starts_with("amzconnect-")) continue;
     if (std::ranges::find(names, entry.name) != names.end()) continue;
@@ -64,6 +75,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
   if (!Begin(reading, folder)) return End({}, std::move(reading.findings));
   CheckProjectNames(reading);
+  NoteProjects(reading);
   ReadSettings(reading);
   ReadAccounts(reading);
   ReadInstance(reading);
@@ -73,6 +85,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   ReadFlows(reading);
   ReadTests(reading);
   ReadTemplates(reading);
+  ReadLambdaTests(reading);
 
   Findings findings = std::move(reading.findings);
   const Findings more = CheckCenter(reading.center);

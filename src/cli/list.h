@@ -14,6 +14,7 @@
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowRefs)          \
+  X(Synth)             \
   X(PipelinesList)     \
   X(PipelinesStatus)   \
   X(PipelinesStart)    \

@@ -3,11 +3,14 @@
 
 #include "functions/function.h"
 
+// clang-format off
 #define TL_FUNCTIONS(X) \
-  X(Association)        \
-  X(FlowProvisioner)    \
-  X(Instance)           \
-  X(Mapping)
+  X(Association) \
+  X(FlowProvisioner) \
+  X(Instance) \
+  X(Mapping) \
+  X(Router)
+// clang-format on
 
 namespace trunkline::functions {
 
