@@ -104,7 +104,8 @@ Result<std::string> FlowId(const Session& session, const std::string& name) {
   const std::string_view type = flow->body.GetString("Type", "CONTACT_FLOW");
   if (type == "CONTACT_FLOW") return flow->id;
   return Error(ErrorKind::kInvalid,
-               "flow '{}' is a {}; a number runs a flow of the type CONTACT_FLOW", name, type);
+               "flow '{}' has the type {}; a number runs a flow of the type CONTACT_FLOW", name,
+               type);
 }
 
 }  // namespace

@@ -103,6 +103,21 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
   co_return std::move(role.arn);
 }
 
+net::aw<Result<void>> RemoveRole(Session& session, std::string name) {
+  json::Object get{{"RoleName", name}};
+  const Result<json::Object> role = co_await session.Call("iam", "GetRole", std::move(get));
+  if (!role && role.error().kind() == ErrorKind::kNotFound) co_return Result<void>();
+  if (!role) co_return role.error();
+  if (!IsOurs(role->GetObject("Role"))) co_return Result<void>();
+  RoleSpec without{
+      .name = name, .service = {}, .description = {}, .statements = {}, .managed_policies = {}};
+  TL_CO_DO(co_await DetachOthers(session, without));
+  json::Object policy{{"RoleName", name}, {"PolicyName", "trunkline"}};
+  TL_CO_DO(co_await Delete(session, "iam", "DeleteRolePolicy", std::move(policy)));
+  json::Object input{{"RoleName", name}};
+  co_return co_await Delete(session, "iam", "DeleteRole", std::move(input));
+}
+
 std::string Partition(std::string_view region) {
   if (region.substr(0, 3) == "cn-") return "aws-cn";
   if (region.substr(0, 7) == "us-gov-") return "aws-us-gov";
