@@ -113,7 +113,8 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
               .buildspec = json::WritePretty(DeliverBuildspec()),
               .minutes = 120,
               .variables = std::move(variables),
-              .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch})});
+              .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch,
+                                  Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*")})});
 }
 
 }  // namespace

@@ -160,6 +160,7 @@ json::Array Boundary(const ToolingView& view) {
              List({OwnArn("codebuild", "project/amzconnect-*"),
                    OwnArn("codebuild", "report-group/amzconnect-*"),
                    OwnArn("codepipeline", "amzconnect-*")})),
+       Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*"),
        Allow("UseConnections",
              {"codeconnections:UseConnection", "codestar-connections:UseConnection"},
              List({OwnArn("codeconnections", "connection/*"),
