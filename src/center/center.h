@@ -258,8 +258,12 @@ struct Pipelines {
   StartedBy started_by = StartedBy::kRouter;
 };
 
+// What becomes of a flow or module that Trunkline delivered and that is in the monorepo no more.
+enum class GoneFlows { kSetAside, kArchive };
+
 struct Settings {
   LinkMode link_mode = LinkMode::kStatic;
+  GoneFlows gone_flows = GoneFlows::kSetAside;
   std::map<std::string, std::string> lint;  // rule -> off, note, warning, error
   std::vector<Text> approvals;              // environments whose pipelines wait for a person
   std::vector<Quota> quotas;

@@ -6,6 +6,7 @@ namespace trunkline::center {
 namespace {
 
 constexpr std::string_view kLinkModes[] = {"static", "attribute"};
+constexpr std::string_view kGoneFlows[] = {"setAside", "archive"};
 constexpr std::string_view kLevels[] = {"off", "note", "warning", "error"};
 constexpr Pattern kRulePattern{"TL-[A-Z][0-9]{3}", "the code of a lint rule, such as 'TL-L001'"};
 constexpr Pattern kOperationPattern{"[a-z0-9-]+:[A-Z][A-Za-z0-9]+",
@@ -47,6 +48,10 @@ constexpr Field kSettingsMembers[] = {
      .summary = "How flows get at ARNs: 'static' writes them in when the flow is delivered, "
                 "'attribute' lets the mapping function serve them during the call.",
      .one_of = kLinkModes},
+    {.name = "goneFlows",
+     .summary = "What becomes of flows and modules that are in the monorepo no more: 'setAside' "
+                "renames them to 'z_<name>', 'archive' archives them.",
+     .one_of = kGoneFlows},
     {.name = "lint",
      .summary = "The level of single lint rules, by code.",
      .kind = Kind::kMap,
@@ -73,6 +78,7 @@ constexpr Field kSettingsMembers[] = {
 
 void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
+  if (root.GetString("goneFlows") == "archive") settings.gone_flows = GoneFlows::kArchive;
   for (const json::Member& rule : root.GetObject("lint")) {
     if (rule.value.IsString()) settings.lint[rule.key] = rule.value.AsString();
   }

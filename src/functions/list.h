@@ -3,7 +3,10 @@
 
 #include "functions/function.h"
 
-#define TL_FUNCTIONS(X) X(Mapping)
+#define TL_FUNCTIONS(X) \
+  X(FlowProvisioner)    \
+  X(Instance)           \
+  X(Mapping)
 
 namespace trunkline::functions {
 
