@@ -152,7 +152,7 @@ json::Array Boundary(const ToolingView& view) {
              {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*",
               "kms:ReEncrypt*"},
              OwnArn("kms", "key/*")),
-       Allow("WriteLogs", {"logs:CreateLogStream", "logs:PutLogEvents"},
+       Allow("WriteLogs", {"logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"},
              OwnArn("logs", "log-group:/aws/*/amzconnect-*")),
        Allow("RunPipelines",
              {"codebuild:*", "codepipeline:Get*", "codepipeline:List*",
