@@ -41,10 +41,12 @@ int Main(int argc, char** argv) {
   DiskFiles files;
   SystemClock clock;
   SystemRandom random;
-  DescriptorLog log(environment.Get("TRUNKLINE_DEBUG") ? Log::Level::kDebug : Log::Level::kWarning);
-  // As `bootstrap` of a Lambda function there is no command line.
-  if (functions::IsLambda(environment))
-    return functions::RunRuntime(environment, files, clock, random, log);
+  // As `bootstrap` of a Lambda function there is no command line, and the log is all there is to
+  // see.
+  const bool is_lambda = functions::IsLambda(environment);
+  const Log::Level least = is_lambda ? Log::Level::kInfo : Log::Level::kWarning;
+  DescriptorLog log(environment.Get("TRUNKLINE_DEBUG") ? Log::Level::kDebug : least);
+  if (is_lambda) return functions::RunRuntime(environment, files, clock, random, log);
   DescriptorOutput out(1);
   DescriptorOutput err(2);
   StandardInput in;

@@ -17,6 +17,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "base/result.h"
+#include "functions/memory.h"
 #include "net/async.h"
 #include "net/timers.h"
 
@@ -32,6 +33,7 @@ struct FunctionWorld {
   net::Timers& timers;
   aws::Client client;     // in the function's Region, with its role's credentials
   std::string task_root;  // where the zip was unpacked: LAMBDA_TASK_ROOT
+  Memory& memory;         // of this process
 };
 
 struct Function {

@@ -3,10 +3,13 @@
 
 #include "functions/function.h"
 
+// clang-format off
 #define TL_FUNCTIONS(X) \
-  X(FlowProvisioner)    \
-  X(Instance)           \
-  X(Mapping)
+  X(FlowProvisioner) \
+  X(Instance) \
+  X(Mapping) \
+  X(Router)
+// clang-format on
 
 namespace trunkline::functions {
 

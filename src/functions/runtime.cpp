@@ -111,6 +111,7 @@ int RunRuntime(const Environment& environment, Files& files, Clock& clock, Rando
                                       .random = random,
                                       .log = log,
                                       .timers = timers};
+  Memory memory;
   Runtime runtime{.client = net::Client(loop, environment, options),
                   .origin = *origin,
                   .world = {.environment = environment,
@@ -120,7 +121,8 @@ int RunRuntime(const Environment& environment, Files& files, Clock& clock, Rando
                             .log = log,
                             .timers = timers,
                             .client = aws::Client(client_world, {}),
-                            .task_root = environment.GetOr("LAMBDA_TASK_ROOT", ".")}};
+                            .task_root = environment.GetOr("LAMBDA_TASK_ROOT", "."),
+                            .memory = memory}};
   int exit_code = 0;
   net::asio::co_spawn(loop, Serve(runtime, exit_code), net::asio::detached);
   loop.run();

@@ -27,12 +27,14 @@ class FunctionTest : public testing::Test {
                               .log = aws_.fake().log(),
                               .timers = aws_.fake().timers(),
                               .client = aws_.fake().MakeClient(),
-                              .task_root = "/task"};
+                              .task_root = "/task",
+                              .memory = memory_};
     return aws_.fake().Run(FindFunction(function)->answer(world, std::move(event)));
   }
 
   aws::ScriptedAws aws_;
   SeededRandom random_{1};
+  Memory memory_;
 
  private:
   std::map<std::string, std::string> variables_;
