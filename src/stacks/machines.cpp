@@ -14,7 +14,7 @@ namespace {
 constexpr int kTimeLimit = 3600;  // seconds, of an execution
 constexpr int kStepSeconds = 65;  // the instance function's own limit is 60
 constexpr int kProvisionSeconds = 905;
-constexpr int kPause = 20;  // while Amazon Connect makes an instance
+constexpr int kPause = 5;  // while Amazon Connect makes an instance: it takes a minute or two
 constexpr int kFirstPause = 1;
 
 struct Case {
