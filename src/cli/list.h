@@ -15,6 +15,11 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(Aws)               \
+  X(WebhookCreate)     \
+  X(WebhookReconcile)  \
+  X(WebhookReplay)     \
+  X(WebhookSecret)     \
+  X(WebhookSign)       \
   X(Version)
 // clang-format on
 
