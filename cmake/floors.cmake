@@ -7,7 +7,7 @@ set(trunkline_asio_floors net aws deploy cloud functions app console cli)
 
 # What waits for others most of its life is compiled with -O1 in the release: 40 % less to wait for at the first build
 # (docs/decisions/0008). The floors below them, and the cloud's gateway and store, have -O2.
-set(trunkline_waiting_floors center deploy functions app cli)
+set(trunkline_waiting_floors center stacks deploy functions app cli)
 set(trunkline_waiting_sources "/src/cloud/services/")
 
 # What everything calls all the time (JSON, hashes) is optimised in Debug, too, or every test waits for it. Precompiled headers

@@ -43,7 +43,7 @@ struct Bootstrap {
   }
 };
 
-Result<std::string> ReadBootstrap(void* self) {
+Result<std::string> ReadBootstrap(const void* self) {
   return static_cast<const Bootstrap*>(self)->Read();
 }
 
@@ -69,10 +69,15 @@ net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
     report.error = std::move(live).error();
     co_return report;
   }
-  report.plan = deploy::MakePlan(target, *live, delivery.args.project);
+  deploy::PlanOptions wanted;
+  wanted.project = delivery.args.project;
+  wanted.prune = delivery.args.prune;
+  wanted.map_last = delivery.args.rollback;
+  report.plan = deploy::MakePlan(target, *live, std::move(wanted));
   if (!delivery.args.plan_only && !HasErrors(report.plan.findings)) {
     deploy::ApplyOptions options;
     options.stop = delivery.args.stop;
+    options.rollback = delivery.args.rollback;
     report.applied = co_await deploy::Apply(client, target, delivery.deploy_world, *live,
                                             report.plan, options, delivery.progress);
   }
@@ -132,16 +137,18 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
   }
   Connection connection(world, std::move(options), args.role);
   Bootstrap bootstrap{.world = world, .embedded_cloud = connection.IsEmbedded()};
-  Delivery delivery{.world = world,
-                    .args = args,
-                    .progress = progress,
-                    .center = center,
-                    .environment = environment,
-                    .client = connection.WithAccount(environment.account.value),
-                    .deploy_world = {.timers = connection.timers(),
-                                     .clock = world.clock,
-                                     .bootstrap = ReadBootstrap,
-                                     .bootstrap_self = &bootstrap}};
+  Delivery delivery{
+      .world = world,
+      .args = args,
+      .progress = progress,
+      .center = center,
+      .environment = environment,
+      .client = connection.WithAccount(environment.account.value),
+      .deploy_world = {.timers = connection.timers(),
+                       .clock = world.clock,
+                       .bootstrap = ReadBootstrap,
+                       .bootstrap_self = &bootstrap,
+                       .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")}};
   return connection.Run(DeliverAll(delivery, regions, report));
 }
 

@@ -27,6 +27,8 @@ struct DeliverArgs {
   std::string profile;
   RoleArgs role;
   bool plan_only = false;
+  bool prune = false;          // see deploy::PlanOptions
+  bool rollback = false;       // see deploy::ApplyOptions
   const bool* stop = nullptr;  // see deploy::ApplyOptions
 };
 

@@ -11,6 +11,11 @@ std::string Counted(std::size_t count, std::string_view one, std::string_view ma
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+char Mark(deploy::Action action) {
+  if (action == deploy::Action::kCreate) return '+';
+  return action == deploy::Action::kUpdate ? '~' : '-';
+}
+
 std::string PlanText(const RegionReport& region) {
   const std::size_t count = region.plan.CountShown();
   if (count == 0)
@@ -20,9 +25,18 @@ std::string PlanText(const RegionReport& region) {
                                  Counted(count, "resource", "resources"),
                                  Counted(region.plan.unchanged, "is", "are"));
   for (const deploy::Change& change : region.plan.changes) {
-    if (!change.internal)
-      text += fmt::format("  {} {}\n", change.action == deploy::Action::kCreate ? '+' : '~',
-                          ToText(change));
+    if (!change.internal) text += fmt::format("  {} {}\n", Mark(change.action), ToText(change));
+  }
+  return text;
+}
+
+// What was made new and harms nobody stays, such as permissions; it is not listed.
+std::string RolledBackText(const deploy::Applied& applied) {
+  std::string text = fmt::format("  rolled back: {} put back as they were\n",
+                                 Counted(CountShown(applied.restored), "resource", "resources"));
+  for (const deploy::Failure& failure : applied.not_restored) {
+    text += fmt::format("  not put back: {} '{}': {}\n", failure.change.kind, failure.change.name,
+                        failure.error.message());
   }
   return text;
 }
@@ -43,23 +57,8 @@ std::string AppliedText(const RegionReport& region) {
     text += fmt::format("  {} not tried {}; apply again to go on\n", CountShown(applied.blocked),
                         applied.stopped ? "because the run was stopped" : "because of that");
   }
+  if (applied.rolled_back) text += RolledBackText(applied);
   return text;
-}
-
-json::Object ToJson(const deploy::Change& change) {
-  json::Object object{{"kind", change.kind},
-                      {"name", change.name},
-                      {"action", change.action == deploy::Action::kCreate ? "create" : "update"}};
-  object.SetIfNotEmpty("why", change.why);
-  return object;
-}
-
-json::Array ToJson(const std::vector<deploy::Change>& changes) {
-  json::Array array;
-  for (const deploy::Change& change : changes) {
-    if (!change.internal) array.emplace_back(ToJson(change));
-  }
-  return array;
 }
 
 json::Object ToJson(const RegionReport& region) {
@@ -70,34 +69,18 @@ json::Object ToJson(const RegionReport& region) {
   if (region.error) object.Set("error", ToJson(*region.error));
   if (!region.plan.findings.empty()) object.Set("findings", ToJson(region.plan.findings));
   if (!region.applied) return object;
-  json::Array failed;
-  for (const deploy::Failure& failure : region.applied->failed) {
-    json::Object entry = ToJson(failure.change);
-    entry.Set("error", ToJson(failure.error));
-    failed.emplace_back(std::move(entry));
-  }
   object.Set("done", ToJson(region.applied->done));
-  object.Set("failed", std::move(failed));
+  object.Set("failed", ToJson(region.applied->failed));
   object.Set("notTried", ToJson(region.applied->blocked));
+  if (region.applied->rolled_back) {
+    object.Set("restored", ToJson(region.applied->restored));
+    object.Set("notRestored", ToJson(region.applied->not_restored));
+  }
   object.Set("milliseconds", region.duration.count());
   return object;
 }
 
 }  // namespace
-
-std::size_t CountShown(const std::vector<deploy::Change>& changes) {
-  std::size_t count = 0;
-  for (const deploy::Change& change : changes) count += change.internal ? 0U : 1U;
-  return count;
-}
-
-std::string ToText(const deploy::Change& change) {
-  std::string text =
-      fmt::format("{} {} '{}'", change.action == deploy::Action::kCreate ? "create" : "update",
-                  change.kind, change.name);
-  if (!change.why.empty()) text += fmt::format(" ({})", change.why);
-  return text;
-}
 
 std::string ToText(const DeliverReport& report) {
   std::string text;

@@ -5,6 +5,7 @@
 
 #include "app/deliver.h"
 #include "base/json.h"
+#include "deploy/change_text.h"
 
 namespace trunkline::app {
 
@@ -12,10 +13,8 @@ namespace trunkline::app {
 std::string ToText(const DeliverReport& report);
 json::Object ToJson(const DeliverReport& report);
 
-// Without the steps that belong to another change.
-std::size_t CountShown(const std::vector<deploy::Change>& changes);
-
-// "create queue 'Sales'", one change in words.
-std::string ToText(const deploy::Change& change);
+using deploy::CountShown;
+using deploy::ToJson;
+using deploy::ToText;
 
 }  // namespace trunkline::app

@@ -1,5 +1,7 @@
 #include "center/center.h"
 
+#include <algorithm>
+
 #include "base/json_read.h"
 #include "base/text.h"
 
@@ -29,6 +31,10 @@ const Environment* Center::FindEnvironment(std::string_view name) const {
     if (*environment.name == name) return &environment;
   }
   return nullptr;
+}
+
+bool Center::HasProject(std::string_view project) const {
+  return std::ranges::find(projects, project) != projects.end();
 }
 
 Result<const Environment*> SelectEnvironment(const Center& center, std::string_view name) {

@@ -250,13 +250,46 @@ struct Quota {
   double burst = 0;
 };
 
+// What starts a pipeline when something is pushed.
+enum class StartedBy { kRouter, kTriggers };
+
+struct Pipelines {
+  Text tooling_branch = {"main", {}};  // whose amzconnect-devops-pipelines updates the pipelines
+  StartedBy started_by = StartedBy::kRouter;
+};
+
+// What becomes of a flow or module that Trunkline delivered and that is in the monorepo no more.
+enum class GoneFlows { kSetAside, kArchive };
+
 struct Settings {
   LinkMode link_mode = LinkMode::kStatic;
+  GoneFlows gone_flows = GoneFlows::kSetAside;
   std::map<std::string, std::string> lint;  // rule -> off, note, warning, error
   std::vector<Text> approvals;              // environments whose pipelines wait for a person
   std::vector<Quota> quotas;
   int region_concurrency = 4;  // other Regions at a time, after the primary
+  Pipelines pipelines;
 };
+
+// amzconnect-lambdas/test.json: what the Testing stage of the functions' pipeline runs, in the
+// project's folder. Each command is a line of bash.
+struct TestReport {
+  std::string name;
+  std::vector<std::string> files;  // patterns, relative to the project's folder
+  std::string format;              // JUNITXML, COBERTURAXML, ...
+};
+
+struct LambdaTests {
+  std::vector<std::string> unit;
+  std::vector<std::string> integration;
+  std::vector<std::string> coverage;
+  std::vector<std::pair<std::string, std::string>> runtimes;  // nodejs: "20"
+  std::vector<TestReport> reports;
+};
+
+// The projects of a monorepo in the order they are delivered in; folders amzconnect-<project>.
+inline constexpr std::string_view kProjects[] = {"devops-pipelines", "instance", "supporting-infra",
+                                                 "admin-objects",    "lambdas",  "contact-flows"};
 
 // ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -276,11 +309,14 @@ struct Center {
   std::vector<UserTemplate> templates;
   std::vector<CdkApplication> cdk_applications;
   std::vector<TestFile> tests;
+  std::optional<LambdaTests> lambda_tests;
+  std::vector<std::string> projects;  // those of kProjects whose folder is there, in that order
   Settings settings;
   std::map<std::string, std::string>
       texts;  // every JSON file that was read, for the carets of later findings
 
   const Environment* FindEnvironment(std::string_view name) const;  // nullptr when there is none
+  bool HasProject(std::string_view project) const;
 };
 
 // The environment a command names; the error lists what there is, and the nearest name.

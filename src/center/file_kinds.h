@@ -29,12 +29,14 @@ extern const Field kPromptShape;
 extern const Field kBotShape;  // bot_shapes.cpp, in the spelling of center/bot_spelling.h
 extern const Field kBotLocalesShape;
 extern const Field kBotAliasesShape;
-extern const Field kFunctionShape;  // read_functions.cpp
-extern const Field kSettingsShape;  // read_settings.cpp
+extern const Field kFunctionShape;     // read_functions.cpp
+extern const Field kLambdaTestsShape;  // read_lambda_tests.cpp
+extern const Field kSettingsShape;     // read_settings.cpp
 
 // Patterns and lists that several kinds share.
 extern const Pattern kAccountPattern;
 extern const Pattern kRegionPattern;
+extern const Pattern kBranchPattern;     // read_accounts.cpp
 extern const Pattern kSomethingPattern;  // not blank
 extern const Range kNameRange;           // 1 to 127, as Connect names have it
 extern const Range kDescriptionRange;    // 1 to 250

@@ -1,7 +1,6 @@
 #include "center/load.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "center/check.h"
@@ -16,13 +15,25 @@ std::string Trimmed(std::string folder) {
   return folder.empty() ? "." : folder;
 }
 
-constexpr std::array<std::string_view, 6> kProjects = {
-    "amzconnect-admin-objects", "amzconnect-contact-flows", "amzconnect-devops-pipelines",
-    "amzconnect-instance",      "amzconnect-lambdas",       "amzconnect-supporting-infra"};
+// The folders of all projects, sorted: for messages.
+std::vector<std::string> ProjectFolders() {
+  std::vector<std::string> folders;
+  for (const std::string_view project : kProjects)
+    folders.push_back(fmt::format("amzconnect-{}", project));
+  std::ranges::sort(folders);
+  return folders;
+}
+
+void NoteProjects(Reading& reading) {
+  for (const std::string_view project : kProjects) {
+    if (reading.files.IsFolder(reading.Path(fmt::format("amzconnect-{}", project))))
+      reading.center.projects.emplace_back(project);
+  }
+}
 
 // A project whose folder is misspelled would be missing without a word.
 void CheckProjectNames(Reading& reading) {
-  const std::vector<std::string> names(kProjects.begin(), kProjects.end());
+  const std::vector<std::string> names = ProjectFolders();
   for (const FileEntry& entry : reading.List("")) {
     if (!entry.is_folder || !entry.name.starts_with("amzconnect-")) continue;
     if (std::ranges::find(names, entry.name) != names.end()) continue;
@@ -33,19 +44,38 @@ void CheckProjectNames(Reading& reading) {
   }
 }
 
+// False, with a finding, when there is no such folder.
+bool Begin(Reading& reading, const std::string& folder) {
+  reading.center.folder = Trimmed(folder);
+  if (reading.files.IsFolder(reading.center.folder)) return true;
+  const bool is_file = reading.files.Exists(reading.center.folder);
+  reading.Say(
+      Severity::kError, "TL-C001", reading.center.folder,
+      is_file ? "expected the monorepo's folder but it is a file" : "this folder does not exist");
+  return false;
+}
+
+Loaded End(Center center, Findings findings) {
+  if (HasErrors(findings)) return {.center = std::nullopt, .findings = std::move(findings)};
+  return {.center = std::move(center), .findings = std::move(findings)};
+}
+
 }  // namespace
+
+Loaded LoadSystem(const Files& files, const std::string& folder) {
+  Reading reading{.files = files, .center = {}, .findings = {}};
+  if (Begin(reading, folder)) {
+    ReadSettings(reading);
+    ReadAccounts(reading);
+  }
+  return End(std::move(reading.center), std::move(reading.findings));
+}
 
 Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
-  reading.center.folder = Trimmed(folder);
-  if (!files.IsFolder(reading.center.folder)) {
-    const bool is_file = files.Exists(reading.center.folder);
-    reading.Say(
-        Severity::kError, "TL-C001", reading.center.folder,
-        is_file ? "expected the monorepo's folder but it is a file" : "this folder does not exist");
-    return {.center = std::nullopt, .findings = std::move(reading.findings)};
-  }
+  if (!Begin(reading, folder)) return End({}, std::move(reading.findings));
   CheckProjectNames(reading);
+  NoteProjects(reading);
   ReadSettings(reading);
   ReadAccounts(reading);
   ReadInstance(reading);
@@ -55,12 +85,12 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   ReadFlows(reading);
   ReadTests(reading);
   ReadTemplates(reading);
+  ReadLambdaTests(reading);
 
   Findings findings = std::move(reading.findings);
   const Findings more = CheckCenter(reading.center);
   findings.insert(findings.end(), more.begin(), more.end());
-  if (HasErrors(findings)) return {.center = std::nullopt, .findings = std::move(findings)};
-  return {.center = std::move(reading.center), .findings = std::move(findings)};
+  return End(std::move(reading.center), std::move(findings));
 }
 
 }  // namespace trunkline::center

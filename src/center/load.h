@@ -23,4 +23,8 @@ struct Loaded {
 // is.
 Loaded LoadCenter(const Files& files, const std::string& folder);
 
+// Only what says where the system is: accounts, branches and the tooling account, and
+// trunkline.json. A mistake in a flow keeps nobody from looking at the pipelines.
+Loaded LoadSystem(const Files& files, const std::string& folder);
+
 }  // namespace trunkline::center

@@ -12,8 +12,6 @@ namespace {
 // The environment's name becomes part of instance, bucket and bot alias names.
 constexpr Pattern kEnvironmentPattern{"[0-9a-zA-Z]+(-[0-9a-zA-Z]+)*",
                                       "letters and digits, with single hyphens between"};
-// What git refuses in a branch name and people do write.
-constexpr Pattern kBranchPattern{R"([^\s~^:?*\[\\]+)", "a git branch name"};
 constexpr Pattern kConnectionPattern{
     R"(arn:aws[a-z-]*:code(star-)?connections:[^:]+:[^:]+:connection/.+)",
     "the ARN of a CodeConnections connection"};
@@ -185,6 +183,9 @@ void ReadProjectTooling(Reading& reading, const std::string& folder) {
 }
 
 }  // namespace
+
+// What git refuses in a branch name and people do write.
+constinit const Pattern kBranchPattern{R"([^\s~^:?*\[\\]+)", "a git branch name"};
 
 constinit const Field kAccountsShape{.kind = Kind::kObject, .members = kAccountsMembers};
 constinit const Field kDevopsShape{.kind = Kind::kObject, .members = kDevopsMembers};

@@ -6,6 +6,7 @@ namespace trunkline::center {
 namespace {
 
 constexpr std::string_view kLinkModes[] = {"static", "attribute"};
+constexpr std::string_view kGoneFlows[] = {"setAside", "archive"};
 constexpr std::string_view kLevels[] = {"off", "note", "warning", "error"};
 constexpr Pattern kRulePattern{"TL-[A-Z][0-9]{3}", "the code of a lint rule, such as 'TL-L001'"};
 constexpr Pattern kOperationPattern{"[a-z0-9-]+:[A-Z][A-Za-z0-9]+",
@@ -30,11 +31,27 @@ constexpr Field kQuotaMembers[] = {
 };
 constexpr Field kQuota{.kind = Kind::kObject, .members = kQuotaMembers};
 
+constexpr std::string_view kStarters[] = {"router", "triggers"};
+constexpr Field kPipelinesMembers[] = {
+    {.name = "toolingBranch",
+     .summary = "The branch whose amzconnect-devops-pipelines updates the pipelines; 'main' unless "
+                "given.",
+     .pattern = &kBranchPattern},
+    {.name = "startedBy",
+     .summary = "What starts pipelines when something is pushed: 'router' is a webhook and a "
+                "function of Trunkline's, 'triggers' are CodePipeline's own.",
+     .one_of = kStarters},
+};
+
 constexpr Field kSettingsMembers[] = {
     {.name = "linkMode",
      .summary = "How flows get at ARNs: 'static' writes them in when the flow is delivered, "
                 "'attribute' lets the mapping function serve them during the call.",
      .one_of = kLinkModes},
+    {.name = "goneFlows",
+     .summary = "What becomes of flows and modules that are in the monorepo no more: 'setAside' "
+                "renames them to 'z_<name>', 'archive' archives them.",
+     .one_of = kGoneFlows},
     {.name = "lint",
      .summary = "The level of single lint rules, by code.",
      .kind = Kind::kMap,
@@ -53,18 +70,19 @@ constexpr Field kSettingsMembers[] = {
      .summary = "How many Regions are delivered to at a time, once the primary is done.",
      .kind = Kind::kInteger,
      .range = &kConcurrencyRange},
+    {.name = "pipelines",
+     .summary = "How the pipelines are made and started.",
+     .kind = Kind::kObject,
+     .members = kPipelinesMembers},
 };
 
 void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
+  if (root.GetString("goneFlows") == "archive") settings.gone_flows = GoneFlows::kArchive;
   for (const json::Member& rule : root.GetObject("lint")) {
     if (rule.value.IsString()) settings.lint[rule.key] = rule.value.AsString();
   }
-  if (const json::Value* approvals = root.Find("approvals")) {
-    settings.approvals = source.GetList(root, "approvals");
-    source.Say(Severity::kNote, "TL-C018", source.PlaceOf(*approvals),
-               "'approvals' counts in pipelines, which Trunkline does not deliver yet", {});
-  }
+  if (root.Has("approvals")) settings.approvals = source.GetList(root, "approvals");
   for (const json::Member& quota : root.GetObject("quotas")) {
     if (!quota.value.IsObject()) continue;
     settings.quotas.push_back({.operation = quota.key,
@@ -73,6 +91,10 @@ void Fill(Settings& settings, Source& source, const json::Object& root) {
   }
   settings.region_concurrency =
       static_cast<int>(root.GetInt("regionConcurrency", settings.region_concurrency));
+  const json::Object& pipelines = root.GetObject("pipelines");
+  settings.pipelines.tooling_branch = source.Get(pipelines, "toolingBranch", "main");
+  if (pipelines.GetString("startedBy") == "triggers")
+    settings.pipelines.started_by = StartedBy::kTriggers;
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 namespace trunkline::center {
 namespace {
 
-constexpr std::string_view kProjects[] = {"supporting-infra", "lambdas"};
+constexpr std::string_view kTemplateProjects[] = {"supporting-infra", "lambdas"};
 constexpr std::string_view kEndings[] = {".template.json", ".template.yaml", ".template.yml"};
 
 bool IsTemplate(std::string_view path) {
@@ -47,9 +47,9 @@ void ReadProject(Reading& reading, std::string_view project) {
   for (const std::string& path : *paths) {
     if (!IsTemplate(path)) continue;
     has_template = true;
-    reading.Say(Severity::kWarning, "TL-C011", JoinPath(folder, path),
-                "not delivered: Trunkline does not deploy templates of your own yet",
-                "what it makes can be named in flows once you have deployed it");
+    reading.Say(Severity::kNote, "TL-C019", JoinPath(folder, path),
+                "the pipelines deploy this template, 'apply' does not",
+                "what it makes can be named in flows once it is deployed");
     reading.center.templates.push_back(
         {.project = std::string(project), .file = JoinPath(folder, path)});
   }
@@ -62,7 +62,7 @@ void ReadProject(Reading& reading, std::string_view project) {
 }  // namespace
 
 void ReadTemplates(Reading& reading) {
-  for (const std::string_view project : kProjects) ReadProject(reading, project);
+  for (const std::string_view project : kTemplateProjects) ReadProject(reading, project);
 }
 
 }  // namespace trunkline::center

@@ -19,7 +19,19 @@ const Command kApplyCommand{
         "The primary Region goes first, then the others. What is as wanted is not touched. A "
         "change that fails blocks only\n"
         "what depends on it; running again goes on where this run ended. Ctrl-C finishes what is "
-        "under way.",
+        "under way.\n"
+        "--prune: flows and modules that Trunkline delivered and that left the monorepo are "
+        "renamed "
+        "to z_<name>,\n"
+        "or archived (trunkline.json: goneFlows). Nothing is deleted, and nothing else is pruned; "
+        "see 'destroy'.\n"
+        "--rollback: after the first failure, in its Region, content, names, state and tags of "
+        "flows "
+        "and modules are\n"
+        "put back, new ones deleted, and the alias 'live' of functions and of the mapping function "
+        "switched back.\n"
+        "Queues, hours, prompts, bots, storage and permissions stay as the run left them; the next "
+        "run goes on there.",
     .example = "trunkline apply --env dev",
     .run = RunApply};
 

@@ -32,6 +32,8 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
       .profile = arguments.Get("--profile"),
       .role = {.arn = arguments.Get("--role-arn"), .external_id = arguments.Get("--external-id")},
       .plan_only = plan_only,
+      .prune = arguments.Has("--prune"),
+      .rollback = arguments.Has("--rollback"),
       .stop = nullptr};
   if (const Result<void> usable = app::CheckDeliverArgs(args); !usable)
     return Fail(world, arguments, usable.error(), Exit::kUsage);

@@ -25,7 +25,16 @@ inline constexpr Option kDeliverOptions[] = {
     {.name = "--endpoint-url",
      .value = "URL",
      .help = "an AWS that is not at AWS, such as 'trunkline up' (also AWS_ENDPOINT_URL)"},
+    {.name = "--prune",
+     .value = "",
+     .help = "set aside or archive delivered flows and modules that are in the monorepo no more"},
+    {.name = "--rollback",
+     .value = "",
+     .help = "all or nothing: put back what was changed when something fails"},
 };
+// Without --rollback, the last one: a plan changes nothing.
+inline constexpr std::span<const Option> kPlanOptions =
+    std::span(kDeliverOptions).first(std::size(kDeliverOptions) - 1);
 
 Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only);
 

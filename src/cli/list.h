@@ -14,6 +14,16 @@
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowRefs)          \
+  X(Synth)             \
+  X(PipelinesList)     \
+  X(PipelinesStatus)   \
+  X(PipelinesStart)    \
+  X(PipelinesStop)     \
+  X(PipelinesRetry)    \
+  X(PipelinesApprove)  \
+  X(PipelinesReject)   \
+  X(PipelinesLogs)     \
+  X(PipelinesWait)     \
   X(Aws)               \
   X(WebhookCreate)     \
   X(WebhookReconcile)  \

@@ -13,7 +13,7 @@ Exit RunPlan(World& world, const Arguments& arguments) {
 const Command kPlanCommand{.name = "plan",
                            .summary = "shows what apply would change, and changes nothing",
                            .positionals = "",
-                           .options = kDeliverOptions,
+                           .options = kPlanOptions,
                            .details = "",
                            .example = "trunkline plan --env dev",
                            .run = RunPlan};

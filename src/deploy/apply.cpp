@@ -9,6 +9,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include "net/timers.h"
+
 namespace trunkline::deploy {
 namespace {
 
@@ -49,7 +51,10 @@ net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   if (!read) co_return made;
   // Of the whole center: the mapping function's association is planned with the function. While
   // the instance is being made, flows cannot be planned, and these errors say nothing about this.
-  const Plan again = MakePlan(run.session.target, run.session.live);
+  PlanOptions options = run.plan.options;
+  options.project.clear();
+  options.kinds.clear();
+  const Plan again = MakePlan(run.session.target, run.session.live, std::move(options));
   const Change* now = again.Find(change.Id());
   if (now == nullptr && !HasErrors(again.findings)) co_return Result<void>();
   if (now == nullptr || now->action == change.action) co_return made;
@@ -85,13 +90,60 @@ void StartReady(Run& run, const ApplyOptions& options, const net::Executor& exec
   }
 }
 
+// The change that noted it; a flow's stub is a change of its own.
+Change ChangeOf(const Run& run, const Undo& undo) {
+  const Change* change = run.plan.Find(undo.Id());
+  if (change != nullptr) return *change;
+  return {.kind = undo.kind, .name = undo.name, .action = Action::kUpdate};
+}
+
+// Half put back is the worst of all: what may work later is tried again, beyond the client's own
+// attempts.
+net::aw<Result<void>> RestoreOne(Run& run, const Undo& undo) {
+  constexpr int kTries = 4;
+  Milliseconds pause{1000};
+  const ResourceKind& kind = *FindResourceKind(undo.kind);
+  for (int attempt = 1;; ++attempt) {
+    Result<void> restored = co_await kind.restore(run.session, undo);
+    if (restored || attempt == kTries) co_return restored;
+    const ErrorKind why = restored.error().kind();
+    if (why != ErrorKind::kThrottled && why != ErrorKind::kUnreached) co_return restored;
+    co_await run.session.world.timers.Wait(pause);
+    pause *= 2;
+  }
+}
+
+// The last first: a new flow can go when nothing leads to it any more.
+net::aw<void> RollBack(Run& run) {
+  run.applied.rolled_back = true;
+  const std::vector<Undo> undos = std::move(run.session.journal->entries);
+  run.session.journal = nullptr;
+  for (auto undo = undos.rbegin(); undo != undos.rend(); ++undo) {
+    const Change change = ChangeOf(run, *undo);
+    Result<void> restored = co_await RestoreOne(run, *undo);
+    if (restored) {
+      run.applied.restored.push_back(change);
+      run.progress.Restored(run.session.target, change);
+      continue;
+    }
+    Error error = std::move(restored).error().While("putting back {} '{}' in {}", change.kind,
+                                                    change.name, run.session.target.region);
+    run.progress.NotRestored(run.session.target, change, error);
+    run.applied.not_restored.push_back({change, std::move(error)});
+  }
+}
+
 }  // namespace
 
-net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world) {
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world,
+                               std::vector<std::string> kinds) {
   Live live;
   Session session{.client = client, .target = target, .live = live, .world = world};
   for (const ResourceKind* kind : AllResourceKinds()) {
-    if (kind->read == nullptr || (kind->in_instance && !live.HasActiveInstance())) continue;
+    const bool asked =
+        kinds.empty() || std::find(kinds.begin(), kinds.end(), kind->name) != kinds.end();
+    if (!asked || kind->read == nullptr || (kind->in_instance && !live.HasActiveInstance()))
+      continue;
     Result<void> read = co_await kind->read(session);
     if (!read)
       co_return std::move(read).error().While("reading the {} of {}", kind->plural, target.region);
@@ -112,12 +164,15 @@ net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& wo
           .ended = 0,
           .wake = Wake(executor),
           .applied = {}};
+  Journal journal;
+  if (options.rollback) run.session.journal = &journal;
   for (const Change& change : plan.changes) run.planned.insert(change.Id());
   for (;;) {
     const bool stopped = options.stop != nullptr && *options.stop;
     run.applied.stopped = stopped;
+    const bool failed = options.rollback && !run.applied.failed.empty();
     const std::size_t seen = run.ended;
-    if (!stopped) StartReady(run, options, executor);
+    if (!stopped && !failed) StartReady(run, options, executor);
     if (run.ended != seen) continue;  // some change ended without waiting for anything
     if (run.under_way == 0) break;
     run.wake.expires_at(std::chrono::steady_clock::time_point::max());
@@ -126,6 +181,7 @@ net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& wo
   for (const Change& change : plan.changes) {
     if (run.started.count(change.Id()) == 0) run.applied.blocked.push_back(change);
   }
+  if (options.rollback && !run.applied.ok()) co_await RollBack(run);
   co_return std::move(run.applied);
 }
 

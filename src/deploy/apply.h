@@ -13,7 +13,9 @@
 namespace trunkline::deploy {
 
 // Reads the target's Region. `client` is already in it. The target and the world outlive the call.
-net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world);
+// With `kinds` only these rows of deploy/list.h are asked for, for who may not ask for all.
+net::aw<Result<Live>> ReadLive(aws::Client client, const Target& target, DeployWorld& world,
+                               std::vector<std::string> kinds = {});
 
 struct Failure {
   Change change;
@@ -24,8 +26,11 @@ struct Applied {
   std::vector<Change> done;
   std::vector<Failure> failed;
   std::vector<Change>
-      blocked;           // not tried: something they come after failed, or the run was stopped
-  bool stopped = false;  // by `stop`
+      blocked;               // not tried: something they come after failed, or the run was stopped
+  bool stopped = false;      // by `stop`
+  bool rolled_back = false;  // by `rollback`, because not all went well:
+  std::vector<Change> restored;       // what it had changed is as it was, the last changed first
+  std::vector<Failure> not_restored;  // the next run goes on from there
 
   bool ok() const { return failed.empty() && blocked.empty(); }
 };
@@ -33,6 +38,9 @@ struct Applied {
 struct ApplyOptions {
   std::size_t at_once = 8;     // changes under way; the client's token buckets pace the calls
   const bool* stop = nullptr;  // set to true (on the same thread): nothing new is started
+  // All or nothing: after the first failure, or when it is stopped, nothing new is started, and
+  // what was changed is put back as far as the kinds can (ResourceKind::restore).
+  bool rollback = false;
 };
 
 // A failed change blocks only what comes after it. Running again continues where this run ended:

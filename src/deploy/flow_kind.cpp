@@ -4,6 +4,8 @@
 #include <set>
 
 #include "center/declared.h"
+#include "deploy/flow_restore.h"
+#include "deploy/gone.h"
 #include "deploy/symbol_text.h"
 #include "flow/content_hash.h"
 #include "flow/stub.h"
@@ -61,6 +63,7 @@ std::string WhyUpdate(const LiveResource& there, const FlowKind& kind, const std
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
   if (there.Tag(kHashTag).empty()) return "not applied completely before";
+  if (IsArchived(there)) return "is archived";
   if (!recorded.empty() && !service.empty() && recorded != service)
     return "was changed since it was delivered";
   return there.Tag(kHashTag) == hash ? "its tags differ" : "differs";
@@ -69,6 +72,7 @@ std::string WhyUpdate(const LiveResource& there, const FlowKind& kind, const std
 bool IsAsWanted(const LiveResource& there, const FlowKind& kind, const std::string& hash,
                 const center::Tags& own) {
   if (there.OwnedByStack()) return true;
+  if (IsArchived(there)) return false;
   const std::string recorded = there.Tag(kContentTag);
   const std::string_view service = there.body.GetString(kind.sha);
   return there.Tag(kHashTag) == hash && there.HasTags(own) &&
@@ -120,15 +124,13 @@ const center::Flow& Wanted(const Target& target, const FlowKind& kind, const std
                        [&](const center::Flow& one) { return one.name.value == name; });
 }
 
-json::Object Where(const Session& session, const FlowKind& kind, const std::string& id) {
-  return {{"InstanceId", session.live.InstanceId()}, {std::string(kind.id), id}};
-}
-
-net::aw<Result<void>> WriteDescription(Session& session, const FlowKind& kind,
-                                       const LiveResource& there, std::string description) {
-  if (there.body.GetString("Description") == description) co_return Result<void>();
-  json::Object metadata = Where(session, kind, there.id);
+net::aw<Result<void>> WriteMetadata(Session& session, const FlowKind& kind,
+                                    const LiveResource& there, std::string description) {
+  const bool archived = IsArchived(there);
+  if (there.body.GetString("Description") == description && !archived) co_return Result<void>();
+  json::Object metadata = kind.Where(session, there.id);
   metadata.Set("Description", description);
+  if (archived) metadata.Set(kind.state, "ACTIVE");
   TL_CO_DO(
       co_await session.Call("connect", std::string(kind.update_metadata), std::move(metadata)));
   co_return Result<void>();
@@ -137,13 +139,21 @@ net::aw<Result<void>> WriteDescription(Session& session, const FlowKind& kind,
 // What the service says of the content now: compared with its word at the next plan, it shows edits
 // made in the console.
 net::aw<Result<std::string>> ServiceHash(Session& session, const FlowKind& kind, std::string id) {
-  json::Object where = Where(session, kind, id);
+  json::Object where = kind.Where(session, id);
   TL_CO_TRY(const json::Object described,
             co_await session.Call("connect", std::string(kind.describe), std::move(where)));
   co_return std::string(described.GetObject(kind.described).GetString(kind.sha));
 }
 
 }  // namespace
+
+json::Object FlowKind::Where(const Session& session, std::string_view flow_id) const {
+  return {{"InstanceId", session.live.InstanceId()}, {std::string(id), flow_id}};
+}
+
+bool IsArchived(const LiveResource& flow) {
+  return flow.body.GetString("State") == "ARCHIVED";
+}
 
 const FlowKind kFlows{.kind = "flow",
                       .stub_kind = "flow stub",
@@ -157,6 +167,8 @@ const FlowKind kFlows{.kind = "flow",
                       .describe = "DescribeContactFlow",
                       .described = "ContactFlow",
                       .id = "ContactFlowId",
+                      .state = "ContactFlowState",
+                      .remove = "DeleteContactFlow",
                       .sha = "FlowContentSha256"};
 
 const FlowKind kModules{.kind = "module",
@@ -171,6 +183,8 @@ const FlowKind kModules{.kind = "module",
                         .describe = "DescribeContactFlowModule",
                         .described = "ContactFlowModule",
                         .id = "ContactFlowModuleId",
+                        .state = "State",
+                        .remove = "DeleteContactFlowModule",
                         .sha = "FlowModuleContentSha256",
                         .is_module = true};
 
@@ -218,6 +232,8 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
   // A new instance brings flows of its own; their content is written like any other's.
   if (session.live.Find(kind.kind, change.name) != nullptr) co_return Result<void>();
   const center::Flow& flow = Wanted(session.target, kind, change.name);
+  if (FindSetAside(session.live, kind, flow) != nullptr)
+    co_return co_await BringBack(session, kind, flow);
   json::Object input{{"InstanceId", session.live.InstanceId()},
                      {"Name", change.name},
                      {"Content", flow::MinimalContent(kind.is_module ? "MODULE" : flow.type)},
@@ -232,6 +248,10 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
                         .tags = {},
                         .body = {}};
   resource.body.Set("Description", flow.description);
+  if (session.journal != nullptr) {
+    json::Object before{{"id", resource.id}, {"created", true}};
+    session.Note(kind.stub_kind, change.name, std::move(before));
+  }
   session.live.Put(kind.kind, change.name, std::move(resource));
   co_return Result<void>();
 }
@@ -247,11 +267,12 @@ net::aw<Result<void>> ApplyContent(Session& session, const FlowKind& kind, const
     co_return Error(ErrorKind::kNotFound, "{}", error->message);
   }
   const LiveResource there = *session.live.Find(kind.kind, change.name);
-  json::Object content = Where(session, kind, there.id);
+  TL_CO_DO(co_await NoteFlow(session, kind, change.name));
+  json::Object content = kind.Where(session, there.id);
   content.Set("Content", *linked.content);
   if (kind.is_module && !flow.settings.empty()) content.Set("Settings", flow.settings);
   TL_CO_DO(co_await session.Call("connect", std::string(kind.update_content), std::move(content)));
-  TL_CO_DO(co_await WriteDescription(session, kind, there, flow.description));
+  TL_CO_DO(co_await WriteMetadata(session, kind, there, flow.description));
   TL_CO_TRY(const std::string service_hash, co_await ServiceHash(session, kind, there.id));
   json::Object tags = TagsFor(flow.tags, Hash(flow, *linked.content));
   tags.SetIfNotEmpty(kContentTag, service_hash);

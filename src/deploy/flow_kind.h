@@ -29,13 +29,19 @@ struct FlowKind {
   std::string_view describe;
   std::string_view described;  // ContactFlow
   std::string_view id;         // ContactFlowId: the label of the operations above
+  std::string_view state;      // ContactFlowState: the member of update_metadata
+  std::string_view remove;     // DeleteContactFlow
   std::string_view sha;        // FlowContentSha256
   bool is_module = false;
 
+  // What every operation on one of them takes.
+  json::Object Where(const Session& session, std::string_view flow_id) const;
   const std::vector<center::Flow>& Of(const center::Center& center) const {
     return is_module ? center.modules : center.flows;
   }
 };
+
+bool IsArchived(const LiveResource& flow);
 
 extern const FlowKind kFlows;
 extern const FlowKind kModules;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "deploy/gone.h"
 #include "deploy/resource.h"
 
 namespace trunkline::deploy {
@@ -87,6 +88,76 @@ void Sort(Plan& plan) {
        .place = {}});
 }
 
+// Whether `first` is delivered with what needs it, though another project brings it: the order of
+// the projects has queues before the hours they refer to, and bots before their hooks' functions.
+bool ComesAlong(const Change& change, const Change& first, const PlanOptions& options) {
+  if (first.kind == "hours") return change.kind == "queue";
+  if (first.kind == "function") return change.kind == "bot";
+  return options.associations &&
+         (first.kind == "function association" || first.kind == "bot association");
+}
+
+void CheckPrerequisite(const Target& target, const Change& change, const Change& first,
+                       Plan& plan) {
+  const ResourceKind& kind = *FindResourceKind(first.kind);
+  if (kind.name == "instance") return;  // CheckInstance
+  plan.findings.push_back(
+      {.code = "TL-D005",
+       .message = fmt::format("{} '{}' needs {} '{}', which is not there yet in {}", change.kind,
+                              change.name, first.kind, first.name, target.region),
+       .hint = fmt::format("deliver project '{}' first", kind.project),
+       .place = {}});
+}
+
+// A project alone is delivered onto what the others have brought. What they have not is found here,
+// before anything is written.
+void TakePrerequisites(const Target& target, const Live& live, Plan& plan) {
+  const Plan whole = MakePlan(target, live);
+  for (std::size_t i = 0; i < plan.changes.size(); ++i) {
+    const std::vector<std::string> after = plan.changes[i].after;
+    for (const std::string& id : after) {
+      const Change* first = whole.Find(id);
+      if (first == nullptr || plan.Find(id) != nullptr || first->action != Action::kCreate)
+        continue;
+      if (ComesAlong(plan.changes[i], *first, plan.options)) {
+        plan.changes.push_back(*first);  // what it needs itself is looked at when it is its turn
+      } else {
+        CheckPrerequisite(target, plan.changes[i], *first, plan);
+      }
+    }
+  }
+}
+
+bool IsContent(const Change& change) {
+  return change.kind == "flow" || change.kind == "module";
+}
+
+// Everything that comes after `id`, directly or through others.
+std::set<std::string> Followers(const std::vector<Change>& changes, const std::string& id) {
+  std::set<std::string> found{id};
+  for (std::size_t before = 0; before != found.size();) {
+    before = found.size();
+    for (const Change& change : changes) {
+      const bool follows = std::any_of(change.after.begin(), change.after.end(),
+                                       [&](const auto& one) { return found.count(one) > 0; });
+      if (follows) found.insert(change.Id());
+    }
+  }
+  return found;
+}
+
+// A flow that asks the mapping function during the call comes after the map it needs; all other
+// contents come before it.
+void PutMapLast(Plan& plan) {
+  const auto map = std::find_if(plan.changes.begin(), plan.changes.end(),
+                                [](const Change& change) { return change.kind == "mapping"; });
+  if (map == plan.changes.end()) return;
+  const std::set<std::string> followers = Followers(plan.changes, map->Id());
+  for (const Change& change : plan.changes) {
+    if (IsContent(change) && followers.count(change.Id()) == 0) map->after.push_back(change.Id());
+  }
+}
+
 // A part of the monorepo alone is delivered into an instance that must be there.
 void CheckInstance(const Target& target, const Live& live, std::string_view project, Plan& plan) {
   if (live.HasActiveInstance() || plan.Find("instance:" + target.instance_name) != nullptr) return;
@@ -101,13 +172,48 @@ void CheckInstance(const Target& target, const Live& live, std::string_view proj
       "deliver project 'instance' first"));
 }
 
+bool IsAskedFor(const ResourceKind& kind, const PlanOptions& options) {
+  const bool of_project = options.project.empty() || kind.project == options.project;
+  const bool of_kinds =
+      options.kinds.empty() ||
+      std::find(options.kinds.begin(), options.kinds.end(), kind.name) != options.kinds.end();
+  return of_project && of_kinds;
+}
+
 }  // namespace
 
-Plan MakePlan(const Target& target, const Live& live, std::string_view project) {
-  Plan plan;
-  for (const ResourceKind* kind : AllResourceKinds()) {
-    if (project.empty() || kind->project == project) kind->plan(target, live, plan);
+std::string_view ToText(Action action) {
+  switch (action) {
+    case Action::kCreate:
+      return "create";
+    case Action::kUpdate:
+      return "update";
+    case Action::kSetAside:
+      return "set aside";
+    case Action::kArchive:
+      return "archive";
+    case Action::kDelete:
+      return "delete";
   }
+  return "change";
+}
+
+Plan MakePlan(const Target& target, const Live& live, std::string_view project) {
+  PlanOptions options;
+  options.project = project;
+  return MakePlan(target, live, std::move(options));
+}
+
+Plan MakePlan(const Target& target, const Live& live, PlanOptions options) {
+  Plan plan;
+  plan.options = std::move(options);
+  const std::string& project = plan.options.project;
+  for (const ResourceKind* kind : AllResourceKinds()) {
+    if (IsAskedFor(*kind, plan.options)) kind->plan(target, live, plan);
+  }
+  if (!project.empty() && live.HasActiveInstance()) TakePrerequisites(target, live, plan);
+  if (plan.options.prune) PlanGone(target, live, plan);
+  if (plan.options.map_last) PutMapLast(plan);
   // Everything in the instance waits for it; said here once, not by every kind.
   if (plan.Find("instance:" + target.instance_name) != nullptr) {
     for (Change& change : plan.changes) {

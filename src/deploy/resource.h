@@ -10,6 +10,7 @@
 #include "aws/client.h"
 #include "base/files.h"
 #include "base/result.h"
+#include "deploy/journal.h"
 #include "deploy/live.h"
 #include "deploy/plan.h"
 #include "deploy/target.h"
@@ -26,17 +27,24 @@ struct DeployWorld {
   const Clock& clock;
   // The bytes of the executable that Trunkline's own functions consist of (the zip's "bootstrap"),
   // read when first needed. An error says why there is none.
-  Result<std::string> (*bootstrap)(void* self) = nullptr;
-  void* bootstrap_self = nullptr;
+  Result<std::string> (*bootstrap)(const void* self) = nullptr;
+  const void* bootstrap_self = nullptr;
+  // The ARN of the permissions boundary of every role that is made; empty: none.
+  std::string boundary = {};
 };
 
-// While reading and applying.
+// While reading, applying and putting back.
 struct Session {
   aws::Client client;  // in the target's Region
   const Target& target;
   Live& live;
   DeployWorld& world;
+  Journal* journal = nullptr;  // there: what is changed is noted, so that it can be put back
 
+  void Note(std::string_view kind, const std::string& name, json::Object before) {
+    journal->entries.push_back(
+        {.kind = std::string(kind), .name = name, .before = std::move(before)});
+  }
   net::aw<Result<json::Object>> Call(std::string service, std::string operation,
                                      json::Object input) {
     return client.Call(std::move(service), std::move(operation), std::move(input));
@@ -58,6 +66,8 @@ struct ResourceKind {
   void (*plan)(const Target& target, const Live& live, Plan& plan) = nullptr;
   // `change` is one that plan() made.
   net::aw<Result<void>> (*apply)(Session& session, const Change& change) = nullptr;
+  // Puts back what apply() noted. nullptr: what was changed stays.
+  net::aw<Result<void>> (*restore)(Session& session, const Undo& undo) = nullptr;
 };
 
 // All kinds, in an order in which dependencies come first.

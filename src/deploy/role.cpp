@@ -42,6 +42,7 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
                       {"AssumeRolePolicyDocument", TrustPolicy(spec.service)},
                       {"Description", spec.description},
                       {"Tags", std::move(tags)}};
+  create.SetIfNotEmpty("PermissionsBoundary", session.world.boundary);
   Result<json::Object> role = co_await session.Call("iam", "CreateRole", std::move(create));
   const bool exists = !role && role.error().kind() == ErrorKind::kConflict;
   if (exists) {

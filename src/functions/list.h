@@ -3,9 +3,11 @@
 
 #include "functions/function.h"
 
-// clang-format off: a line for each, so that additions merge
+// clang-format off
 #define TL_FUNCTIONS(X) \
-  X(Mapping)            \
+  X(FlowProvisioner) \
+  X(Instance) \
+  X(Mapping) \
   X(Router)
 // clang-format on
 

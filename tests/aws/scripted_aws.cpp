@@ -31,6 +31,11 @@ Route FindOperation(const Models& models, const net::Request& request) {
   throw std::logic_error("no operation for " + request.method + " " + request.target);
 }
 
+int StatusOfHead(std::string_view code) {
+  if (code == "NotFound") return 404;
+  return code == "ThrottlingException" ? 503 : 403;
+}
+
 }  // namespace
 
 ScriptedAws::ScriptedAws() {
@@ -83,15 +88,15 @@ net::Response ScriptedAws::Handle(const net::Request& request) {
   json::Object input = std::move(DecodeRequest(*route.model, *route.operation, request)).value();
   const std::string name = route.model->service + ":" + route.operation->name;
   calls_.push_back({.operation = name, .input = input, .region = Scope(request).at(2)});
+  const Result<void> allowed = gate_ ? gate_(calls_.back()) : Result<void>();
   const auto answer = answers_.find(name);
-  if (answer == answers_.end()) {
-    return EncodeResponse(*route.model, *route.operation, {}, "request");
-  }
-  const Result<json::Object> output = answer->second(input);
+  Result<json::Object> output = json::Object();
+  if (allowed && answer != answers_.end()) output = answer->second(input);
+  if (!allowed) output = allowed.error();
   if (output) return EncodeResponse(*route.model, *route.operation, *output, "request");
   WireError error{.code = output.error().code(), .message = output.error().message()};
   error.head = request.method == "HEAD";  // its status is all that the answer has
-  if (error.head) error.status = error.code == "NotFound" ? 404 : 403;
+  if (error.head) error.status = StatusOfHead(error.code);
   return EncodeError(*route.model, error, "request");
 }
 

@@ -32,6 +32,10 @@ class ScriptedAws {
   void OnInTurn(std::string_view operation, std::vector<json::Object> outputs);
   void Fails(std::string_view operation, std::string_view code, std::string_view message = "no");
 
+  // Asked before every call, whatever operation: an error is its answer.
+  using Gate = std::function<Result<void>(const Call& call)>;
+  void Guard(Gate gate) { gate_ = std::move(gate); }
+
   const std::vector<Call>& calls() const { return calls_; }
   std::vector<std::string> operations() const;
   // The inputs of one operation, in order.
@@ -46,6 +50,7 @@ class ScriptedAws {
   Models models_;
   FakeAws fake_;
   std::map<std::string, Answer, std::less<>> answers_;
+  Gate gate_;
   std::vector<Call> calls_;
 };
 

@@ -95,6 +95,8 @@ def arn(service, account, rest, region=REGION):
 class PipelineTest(ClientTest):
     """One pipeline for each test: `self.push()` starts it."""
 
+    PIPELINE = "center"
+
     def setUp(self):
         super().setUp()
         urllib.request.urlopen(self.cloud.endpoint + "/_trunkline/reset", b"").close()
@@ -210,7 +212,7 @@ class PipelineTest(ClientTest):
         """With these stages, or all of them."""
         every = self.stages()
         pipeline = {
-            "name": "center", "roleArn": self.pipeline_role, "pipelineType": "V2", "executionMode": "QUEUED",
+            "name": self.PIPELINE, "roleArn": self.pipeline_role, "pipelineType": "V2", "executionMode": "QUEUED",
             "artifactStore": {"type": "S3", "location": BUCKET, "encryptionKey": {"id": self.key, "type": "KMS"}},
             "stages": [{"name": name, "actions": actions} for name, actions in every.items() if not stages or name in stages],
             **changes}
@@ -229,7 +231,7 @@ class PipelineTest(ClientTest):
         return commit
 
     def executions(self):
-        return self.tools("codepipeline").list_pipeline_executions(pipelineName="center")["pipelineExecutionSummaries"]
+        return self.tools("codepipeline").list_pipeline_executions(pipelineName=self.PIPELINE)["pipelineExecutionSummaries"]
 
     def actions(self, execution=None):
         """The newest run of each action of the newest execution, by name."""
@@ -237,7 +239,7 @@ class PipelineTest(ClientTest):
         # As it is: boto3 1.26 does not know `errorDetails`.
         _, answer, _ = send(self.cloud, "codepipeline", "POST", "/", account=TOOLS, headers={
             "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "CodePipeline_20150709.ListActionExecutions"},
-            body={"pipelineName": "center", "filter": {"pipelineExecutionId": chosen}})
+            body={"pipelineName": self.PIPELINE, "filter": {"pipelineExecutionId": chosen}})
         return {one["actionName"]: one for one in reversed(answer["actionExecutionDetails"])}
 
     def state(self, name):
@@ -259,17 +261,17 @@ class PipelineTest(ClientTest):
 
     def approve(self, status="Approved"):
         def token():
-            stages = self.tools("codepipeline").get_pipeline_state(name="center")["stageStates"]
+            stages = self.tools("codepipeline").get_pipeline_state(name=self.PIPELINE)["stageStates"]
             asked = [one for stage in stages if stage["stageName"] == "Ask" for one in stage["actionStates"]]
             return asked[0].get("latestExecution", {}).get("token") if self.state("Ask") == "InProgress" else None
         self.tools("codepipeline").put_approval_result(
-            pipelineName="center", stageName="Ask", actionName="Ask", token=until(token, bool),
+            pipelineName=self.PIPELINE, stageName="Ask", actionName="Ask", token=until(token, bool),
             result={"summary": "looked at it", "status": status})
 
     def retry(self, stage):
         """Retries the failed actions of the newest execution's stage."""
         self.tools("codepipeline").retry_stage_execution(
-            pipelineName="center", stageName=stage, retryMode="FAILED_ACTIONS",
+            pipelineName=self.PIPELINE, stageName=stage, retryMode="FAILED_ACTIONS",
             pipelineExecutionId=self.executions()[0]["pipelineExecutionId"])
 
     def released(self):

@@ -28,6 +28,14 @@ void RecordedProgress::Failed(const Target&, const Change& change, const Error& 
   Tell("failed " + change.Id() + ": " + error.message());
 }
 
+void RecordedProgress::Restored(const Target&, const Change& change) {
+  Tell("restored " + change.Id());
+}
+
+void RecordedProgress::NotRestored(const Target&, const Change& change, const Error& error) {
+  Tell("not restored " + change.Id() + ": " + error.message());
+}
+
 DeployTest::DeployTest() {
   center::Environment dev;
   dev.name.value = "dev";
@@ -132,8 +140,8 @@ LiveResource& DeployTest::Have(std::string_view kind, std::string_view name,
 }
 
 DeployWorld DeployTest::World() {
-  const auto read = [](void* self) {
-    return Result<std::string>(*static_cast<std::string*>(self));
+  const auto read = [](const void* self) {
+    return Result<std::string>(*static_cast<const std::string*>(self));
   };
   return {.timers = aws.fake().timers(),
           .clock = aws.fake().clock(),

@@ -34,6 +34,8 @@ class RecordedProgress final : public Progress {
   void Started(const Target& target, const Change& change) override;
   void Done(const Target& target, const Change& change) override;
   void Failed(const Target& target, const Change& change, const Error& error) override;
+  void Restored(const Target& target, const Change& change) override;
+  void NotRestored(const Target& target, const Change& change, const Error& error) override;
 
   std::vector<std::string> events;
   std::size_t under_way = 0;

@@ -74,7 +74,8 @@ TEST_F(InstanceDelivery, SaysWhyItCouldNotBeMade) {
   aws.On("connect:DescribeInstance", json::Object{{"Instance", std::move(failed)}});
 
   EXPECT_EQ(Error(ApplyOne("instance", kInstance)),
-            "Amazon Connect could not create instance 'acme-dev-eu-central-1': alias taken");
+            "Amazon Connect could not create instance 'acme-dev-eu-central-1': alias taken; "
+            "delete it (trunkline aws connect delete-instance) and deliver again");
 }
 
 TEST_F(InstanceDelivery, GivesUpAfterTenMinutes) {

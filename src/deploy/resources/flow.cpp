@@ -1,4 +1,6 @@
 #include "deploy/flow_kind.h"
+#include "deploy/flow_restore.h"
+#include "deploy/gone.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -8,7 +10,11 @@ void PlanFlow(const Target& target, const Live& live, Plan& plan) {
   PlanContents(target, live, kFlows, plan);
 }
 net::aw<Result<void>> ApplyFlow(Session& session, const Change& change) {
-  return ApplyContent(session, kFlows, change);
+  const bool gone = change.action == Action::kSetAside || change.action == Action::kArchive;
+  return gone ? ApplyGone(session, kFlows, change) : ApplyContent(session, kFlows, change);
+}
+net::aw<Result<void>> RestoreFlow(Session& session, const Undo& undo) {
+  return RestoreFlow(session, kFlows, undo);
 }
 
 }  // namespace
@@ -19,6 +25,7 @@ const ResourceKind kFlowKind{.name = "flow",
                              .project = "contact-flows",
                              .read = nullptr,
                              .plan = PlanFlow,
-                             .apply = ApplyFlow};
+                             .apply = ApplyFlow,
+                             .restore = RestoreFlow};
 
 }  // namespace trunkline::deploy

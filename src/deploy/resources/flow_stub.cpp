@@ -1,4 +1,5 @@
 #include "deploy/flow_kind.h"
+#include "deploy/flow_restore.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -13,6 +14,9 @@ void PlanFlowStub(const Target& target, const Live& live, Plan& plan) {
 net::aw<Result<void>> ApplyFlowStub(Session& session, const Change& change) {
   return ApplyStub(session, kFlows, change);
 }
+net::aw<Result<void>> RestoreFlowStub(Session& session, const Undo& undo) {
+  return RestoreStub(session, kFlows, undo);
+}
 
 }  // namespace
 
@@ -21,6 +25,7 @@ const ResourceKind kFlowStubKind{.name = "flow stub",
                                  .project = "contact-flows",
                                  .read = ReadFlowStub,
                                  .plan = PlanFlowStub,
-                                 .apply = ApplyFlowStub};
+                                 .apply = ApplyFlowStub,
+                                 .restore = RestoreFlowStub};
 
 }  // namespace trunkline::deploy

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/zip.h"
 #include "deploy/function_delivery.h"
+#include "deploy/function_restore.h"
 #include "deploy/list.h"
 #include "deploy/symbol_text.h"
 
@@ -92,8 +93,13 @@ net::aw<Result<void>> ApplyFunction(Session& session, const Change& change) {
   const auto function = std::find_if(
       all.begin(), all.end(), [&](const auto& one) { return one.name.value == change.name; });
   TL_CO_TRY(FunctionSpec spec, SpecOf(*function, session.target, session.live));
+  TL_CO_DO(co_await NoteFunction(session, "function", change.name));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "function", change.name);
+}
+
+net::aw<Result<void>> PutBack(Session& session, const Undo& undo) {
+  return RestoreFunction(session, undo);
 }
 
 }  // namespace
@@ -104,6 +110,7 @@ const ResourceKind kFunctionKind{.name = "function",
                                  .read = ReadFunction,
                                  .in_instance = false,
                                  .plan = PlanFunction,
-                                 .apply = ApplyFunction};
+                                 .apply = ApplyFunction,
+                                 .restore = PutBack};
 
 }  // namespace trunkline::deploy

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deploy/instance_state.h"
 #include "deploy/list.h"
 #include "net/timers.h"
 
@@ -7,17 +8,7 @@ namespace trunkline::deploy {
 namespace {
 
 net::aw<Result<void>> ReadInstance(Session& session) {
-  TL_CO_TRY(const json::Object listed,
-            co_await session.CallAllPages("connect", "ListInstances", json::Object()));
-  for (const json::Value& item : listed.GetArray("InstanceSummaryList")) {
-    const json::Object& body = item.AsObject();
-    if (body.GetString("InstanceAlias") != session.target.instance_name) continue;
-    LiveResource instance{.id = std::string(body.GetString("Id")),
-                          .arn = std::string(body.GetString("Arn")),
-                          .tags = {},
-                          .body = body};
-    session.live.Put("instance", session.target.instance_name, std::move(instance));
-  }
+  TL_CO_DO(co_await FindInstance(session));
   co_return Result<void>();
 }
 
@@ -42,46 +33,15 @@ void PlanInstance(const Target& target, const Live& live, Plan& plan) {
                           .why = there == nullptr ? "" : "its creation is under way"});
 }
 
-net::aw<Result<void>> Create(Session& session) {
-  json::Object input{
-      {"InstanceAlias", session.target.instance_name},
-      {"IdentityManagementType", session.target.center.instance->identity_management.value},
-      {"InboundCallsEnabled", true},
-      {"OutboundCallsEnabled", true},
-      {"Tags", TagsFor({}, "")}};
-  TL_CO_TRY(const json::Object made,
-            co_await session.Call("connect", "CreateInstance", std::move(input)));
-  LiveResource instance{.id = std::string(made.GetString("Id")),
-                        .arn = std::string(made.GetString("Arn")),
-                        .tags = {},
-                        .body = {}};
-  session.live.Put("instance", session.target.instance_name, std::move(instance));
-  co_return Result<void>();
-}
-
 // A new instance takes a minute or two on AWS; ten minutes without an end is a failure.
 constexpr Milliseconds kLimit = std::chrono::minutes(10);
 
 net::aw<Result<void>> WaitUntilActive(Session& session) {
-  const std::string id = session.live.InstanceId();
   Milliseconds pause{20};
   for (Milliseconds waited{0}; waited < kLimit; waited += pause) {
-    json::Object input{{"InstanceId", id}};
-    TL_CO_TRY(const json::Object answer,
-              co_await session.Call("connect", "DescribeInstance", std::move(input)));
-    const json::Object& instance = answer.GetObject("Instance");
-    const std::string_view status = instance.GetString("InstanceStatus");
-    if (status == "ACTIVE") {
-      LiveResource active = *session.live.instance();
-      active.body = instance;
-      session.live.Put("instance", session.target.instance_name, std::move(active));
-      co_return Result<void>();
-    }
-    if (status == "CREATION_FAILED") {
-      co_return Error(ErrorKind::kConflict, "Amazon Connect could not create instance '{}': {}",
-                      session.target.instance_name,
-                      instance.GetObject("StatusReason").GetString("Message", "it gave no reason"));
-    }
+    TL_CO_TRY(const InstanceState now, co_await DescribeInstance(session));
+    if (now.status == "ACTIVE") co_return Result<void>();
+    if (now.status == "CREATION_FAILED") co_return Error(ErrorKind::kConflict, "{}", now.reason);
     co_await session.world.timers.Wait(pause);
     pause = std::min(pause * 2, Milliseconds(5000));
   }
@@ -91,7 +51,7 @@ net::aw<Result<void>> WaitUntilActive(Session& session) {
 }
 
 net::aw<Result<void>> ApplyInstance(Session& session, const Change& change) {
-  if (change.action == Action::kCreate) TL_CO_DO(co_await Create(session));
+  if (change.action == Action::kCreate) TL_CO_DO(co_await CreateInstance(session, ""));
   TL_CO_DO(co_await WaitUntilActive(session));
   // What every new instance has (basic hours, default prompts and flows) may be referred to by what
   // follows.

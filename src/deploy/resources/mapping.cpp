@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "base/zip.h"
 #include "deploy/function_delivery.h"
+#include "deploy/function_restore.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -79,8 +80,13 @@ net::aw<Result<void>> ApplyMapping(Session& session, const Change& change) {
                     .zip = {},
                     .hash = Hash(session.target, session.live)};
   TL_CO_TRY(spec.zip, WriteZip(std::move(entries)));
+  TL_CO_DO(co_await NoteFunction(session, "mapping", change.name));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "mapping", change.name);
+}
+
+net::aw<Result<void>> RestoreMapping(Session& session, const Undo& undo) {
+  return RestoreFunction(session, undo);
 }
 
 }  // namespace
@@ -91,6 +97,7 @@ const ResourceKind kMappingKind{.name = "mapping",
                                 .read = ReadMapping,
                                 .in_instance = false,
                                 .plan = PlanMapping,
-                                .apply = ApplyMapping};
+                                .apply = ApplyMapping,
+                                .restore = RestoreMapping};
 
 }  // namespace trunkline::deploy

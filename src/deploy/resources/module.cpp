@@ -1,4 +1,6 @@
 #include "deploy/flow_kind.h"
+#include "deploy/flow_restore.h"
+#include "deploy/gone.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -8,7 +10,11 @@ void PlanModule(const Target& target, const Live& live, Plan& plan) {
   PlanContents(target, live, kModules, plan);
 }
 net::aw<Result<void>> ApplyModule(Session& session, const Change& change) {
-  return ApplyContent(session, kModules, change);
+  const bool gone = change.action == Action::kSetAside || change.action == Action::kArchive;
+  return gone ? ApplyGone(session, kModules, change) : ApplyContent(session, kModules, change);
+}
+net::aw<Result<void>> RestoreModule(Session& session, const Undo& undo) {
+  return RestoreFlow(session, kModules, undo);
 }
 
 }  // namespace
@@ -19,6 +25,7 @@ const ResourceKind kModuleKind{.name = "module",
                                .project = "contact-flows",
                                .read = nullptr,
                                .plan = PlanModule,
-                               .apply = ApplyModule};
+                               .apply = ApplyModule,
+                               .restore = RestoreModule};
 
 }  // namespace trunkline::deploy

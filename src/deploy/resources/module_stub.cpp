@@ -1,4 +1,5 @@
 #include "deploy/flow_kind.h"
+#include "deploy/flow_restore.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -13,6 +14,9 @@ void PlanModuleStub(const Target& target, const Live& live, Plan& plan) {
 net::aw<Result<void>> ApplyModuleStub(Session& session, const Change& change) {
   return ApplyStub(session, kModules, change);
 }
+net::aw<Result<void>> RestoreModuleStub(Session& session, const Undo& undo) {
+  return RestoreStub(session, kModules, undo);
+}
 
 }  // namespace
 
@@ -21,6 +25,7 @@ const ResourceKind kModuleStubKind{.name = "module stub",
                                    .project = "contact-flows",
                                    .read = ReadModuleStub,
                                    .plan = PlanModuleStub,
-                                   .apply = ApplyModuleStub};
+                                   .apply = ApplyModuleStub,
+                                   .restore = RestoreModuleStub};
 
 }  // namespace trunkline::deploy

@@ -75,7 +75,8 @@ std::string NewPartId(Context& context) {
 
 void SavePart(Context& context, const Part& part, std::string_view owner, json::Object body,
               std::string_view name) {
-  Record record{.id = RecordId(part, owner, body.GetString(part.shown)),
+  std::string id = RecordId(part, owner, body.GetString(part.shown));
+  Record record{.id = std::move(id),
                 .parent = std::string(owner),
                 .name = std::string(name),
                 .body = std::move(body)};

@@ -101,7 +101,7 @@ Answer<std::string> Progress::Start(const StartOrder& order) {
   json::Object own;
   for (const json::Value& one : variables)
     own.Set(one.AsObject().GetString("name"), one.AsObject().At("resolvedValue"));
-  const std::string id = NewUuid(context_->random);
+  std::string id = NewUuid(context_->random);
   json::Object spaces{{"codepipeline", json::Object{{"PipelineExecutionId", id}}},
                       {"variables", std::move(own)}};
   const std::int64_t sequence = NextSequence();
@@ -134,7 +134,7 @@ Answer<std::string> Progress::Start(const StartOrder& order) {
 std::string Progress::StartRollback(std::string_view stage, const std::string& target,
                                     std::string_view trigger, std::string_view detail) {
   json::Object body = Execution(target);
-  const std::string id = NewUuid(context_->random);
+  std::string id = NewUuid(context_->random);
   const std::int64_t sequence = NextSequence();
   const json::Value now = Timestamp(context_->Now());
   for (const std::string_view gone : {"Stages", "Stop", "StatusSummary", "Sources"})

@@ -121,7 +121,7 @@ class Progress {
   void TellStage(const json::Object& execution, std::string_view id, std::string_view state);
   void TellAction(const json::Object& execution, std::string_view id, const json::Object& action,
                   std::string_view state);
-  void Tell(std::string_view type, json::Object detail);
+  void Tell(std::string_view type, const json::Object& detail);
 
   Context* context_;
   Record pipeline_;

@@ -35,7 +35,7 @@ json::Object ToResult(const json::Object& result) {
 net::aw<Answer<>> PutEvents(WaitContext context, json::Object payload) {
   Caller root = RootCaller(context.caller().account);
   const WaitContext service = context.As(std::move(root), context.region());
-  const json::Array entries = payload.GetArray("Entries");
+  const json::Array& entries = payload.GetArray("Entries");
   for (std::size_t at = 0; at < entries.size(); at += kMostEntries) {
     const std::size_t end = std::min(entries.size(), at + kMostEntries);
     json::Array some(entries.begin() + static_cast<std::ptrdiff_t>(at),
@@ -52,7 +52,7 @@ constexpr WaitHandler kPutEvents{PutEvents};
 
 }  // namespace
 
-void Progress::Tell(std::string_view type, json::Object detail) {
+void Progress::Tell(std::string_view type, const json::Object& detail) {
   if (!context_->dispatch.FindHandler("events", "PutEvents")) return;
   json::Array resources;
   resources.emplace_back(PipelineArn(*context_, name()));

@@ -250,11 +250,11 @@ ServiceError NotFound(std::string_view word, std::string_view what, const Record
 }
 
 ServiceError InvalidRequest(std::string message) {
-  return {"InvalidRequestException", message};
+  return {"InvalidRequestException", std::move(message)};
 }
 
 ServiceError InvalidParameter(std::string message) {
-  return {"InvalidParameterException", message};
+  return {"InvalidParameterException", std::move(message)};
 }
 
 }  // namespace trunkline::cloud::connect

@@ -185,7 +185,7 @@ std::optional<int> Compare(const json::Value& a, const json::Value& b) {
     const auto y = Number::Parse(ContentOf(b).AsString());
     if (!x || !y) return std::nullopt;
     const auto order = *x <=> *y;
-    return order < 0 ? -1 : order > 0 ? 1 : 0;
+    return std::is_lt(order) ? -1 : std::is_gt(order) ? 1 : 0;
   }
   if (type != "S" && type != "B") return std::nullopt;
   return ContentOf(a).AsString().compare(ContentOf(b).AsString());

@@ -102,7 +102,7 @@ Answer<> UpdateOpenIDConnectProviderThumbprint(Context& context, const json::Obj
 Answer<> AddClientIDToOpenIDConnectProvider(Context& context, const json::Object& input) {
   TL_TRY(Record provider, FindNamed(context, input));
   json::Array clients = provider.body.GetArray("ClientIDList");
-  const json::Value client = input.At("ClientID");
+  const json::Value& client = input.At("ClientID");
   if (std::ranges::find(clients, client) != clients.end()) return json::Object();
   if (clients.size() >= kMaxClients)
     return LimitExceeded("Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100");

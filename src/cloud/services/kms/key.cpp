@@ -103,13 +103,13 @@ const KeySpec& FoundKey::Spec() const {
 }
 
 const json::Object& FoundKey::Material(std::string_view id) const {
-  static const json::Object nothing;
+  static const json::Object kNothing;
   const json::Array& materials = record.body.GetArray("Materials");
-  if (id.empty()) return materials.empty() ? nothing : materials.back().AsObject();
+  if (id.empty()) return materials.empty() ? kNothing : materials.back().AsObject();
   for (const json::Value& material : materials) {
     if (material.AsObject().GetString("Id") == id) return material.AsObject();
   }
-  return nothing;
+  return kNothing;
 }
 
 std::string FoundKey::MaterialBytes(std::string_view id) const {

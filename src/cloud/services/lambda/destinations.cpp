@@ -139,8 +139,8 @@ Answer<Caller> RoleOf(const WaitContext& context, const Resolved& function) {
 }
 
 net::aw<void> Deliver(WaitContext context, Caller caller, std::string region, Delivery delivery) {
-  const WaitContext there =
-      context.As(std::move(caller), region.empty() ? context.region() : std::move(region));
+  if (region.empty()) region = context.region();
+  const WaitContext there = context.As(std::move(caller), std::move(region));
   const std::string what = fmt::format("{}:{}", delivery.service, delivery.operation);
   const Answer<> sent = co_await there.Call(
       std::move(delivery.service), std::move(delivery.operation), std::move(delivery.input));

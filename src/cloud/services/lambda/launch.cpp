@@ -105,7 +105,7 @@ struct Parts {
 // As AWS looks for it: in the code, then in the layers.
 std::string Bootstrap(const Parts& parts) {
   std::error_code error;
-  const std::string own = parts.code + "/bootstrap";
+  std::string own = parts.code + "/bootstrap";
   if (parts.layers.empty() || fs::exists(own, error)) return own;
   return parts.layers + "/bootstrap";
 }

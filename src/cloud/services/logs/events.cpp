@@ -15,7 +15,7 @@ constexpr std::size_t kMaxEvent = 1048576;
 constexpr std::size_t kEventOverhead = 26;
 constexpr std::int64_t kHour = 60LL * 60 * 1000;
 constexpr std::int64_t kTooNew = 2 * kHour;
-constexpr std::int64_t kTooOld = 14 * 24 * kHour;
+constexpr std::int64_t kTooOld = 14LL * 24 * kHour;
 constexpr std::int64_t kMaxSpan = 24 * kHour;
 
 constexpr std::int64_t kMaxEvents = 10000;

@@ -221,7 +221,8 @@ json::Object PropertiesOf(const Mapping& mapping, const ResourceOrder& order,
     const json::Value* prepared = wanted.Find(row.name);
     const json::Value* original = order.properties.Find(row.name);
     const bool same = prepared && original && *prepared == value;
-    properties.Set(row.name, same ? *original : std::move(value));
+    if (same) value = *original;
+    properties.Set(row.name, std::move(value));
   }
   return properties;
 }

@@ -51,6 +51,17 @@ void PatchList(const std::string& path, const json::Array& before, const json::A
   }
 }
 
+json::Array ItemsOf(const json::Value* value) {
+  return value && value->IsArray() ? value->AsArray() : json::Array();
+}
+
+json::Object MembersOf(const json::Value* value) {
+  return value && value->IsObject() ? value->AsObject() : json::Object();
+}
+
+void PatchMembers(const Mapping& mapping, const std::string& path, const json::Object& before,
+                  const json::Object& wanted, json::Array& operations);
+
 // Documents ("Policy") are one value, other structures go member by member.
 void PatchValue(const Mapping& mapping, const std::string& path, const json::Value* before,
                 const json::Value* wanted, json::Array& operations) {
@@ -58,20 +69,23 @@ void PatchValue(const Mapping& mapping, const std::string& path, const json::Val
   const bool document = path == "/policy";
   const json::Value& shape = wanted ? *wanted : *before;
   if (shape.IsObject() && !document) {
-    const json::Object now = wanted ? wanted->AsObject() : json::Object();
-    const json::Object old = before && before->IsObject() ? before->AsObject() : json::Object();
-    json::Object all = old;
-    for (const json::Member& entry : now) all.Set(entry.key, entry.value);
-    const bool words = path == "/variables";
-    for (const json::Member& entry : all) {
-      const std::string word = words ? Escaped(entry.key) : PathWord(mapping, entry.key);
-      PatchValue(mapping, path + "/" + word, old.Find(entry.key), now.Find(entry.key), operations);
-    }
+    PatchMembers(mapping, path, MembersOf(before), MembersOf(wanted), operations);
   } else if (shape.IsArray()) {
-    PatchList(path, before && before->IsArray() ? before->AsArray() : json::Array(),
-              wanted ? wanted->AsArray() : json::Array(), operations);
+    PatchList(path, ItemsOf(before), ItemsOf(wanted), operations);
   } else {
     Add(operations, wanted ? "replace" : "remove", path, wanted ? TextOf(*wanted) : std::string());
+  }
+}
+
+void PatchMembers(const Mapping& mapping, const std::string& path, const json::Object& before,
+                  const json::Object& wanted, json::Array& operations) {
+  json::Object all = before;
+  for (const json::Member& entry : wanted) all.Set(entry.key, entry.value);
+  const bool words = path == "/variables";
+  for (const json::Member& entry : all) {
+    const std::string word = words ? Escaped(entry.key) : PathWord(mapping, entry.key);
+    PatchValue(mapping, path + "/" + word, before.Find(entry.key), wanted.Find(entry.key),
+               operations);
   }
 }
 

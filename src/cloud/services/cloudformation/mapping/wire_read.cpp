@@ -90,7 +90,8 @@ json::Value FromDocument(const json::Value& expected, const std::string& actual)
   const bool encoded = actual.starts_with("%7B") || actual.starts_with("%7b");
   Result<json::Value> parsed = json::Parse(encoded ? PercentDecode(actual) : actual);
   if (!parsed) return actual;
-  return *parsed == expected ? expected : std::move(*parsed);
+  if (*parsed == expected) return expected;
+  return std::move(*parsed);
 }
 
 }  // namespace

@@ -68,7 +68,7 @@ net::aw<Answer<>> Detect(WaitContext context, json::Object payload) {
   const std::string stack_id(payload.GetString("StackId"));
   TL_CO_TRY(const RunPointer run, ReadingRun(context, stack_id));
   TL_CO_TRY(const std::vector<std::string> names, ResourceNames(context, stack_id));
-  const json::Array wanted = payload.GetArray("LogicalResourceIds");
+  const json::Array& wanted = payload.GetArray("LogicalResourceIds");
   std::int64_t drifted = 0;
   for (const std::string& name : names) {
     const json::Value value(name);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "cloud/job_kinds.h"
 #include "cloud/jobs.h"
 #include "cloud/services/cloudformation/operations/families.h"

@@ -91,12 +91,12 @@ net::aw<Answer<void>> ChangeTestAlias(WaitContext context, ResourceOrder order) 
 }
 
 net::aw<Answer<void>> ChangeBot(WaitContext context, ResourceOrder order) {
-  static const Mapping locale_mapping = [] {
+  static const Mapping kLocaleMapping = [] {
     Mapping mapping = kMapping;
     mapping.names = kLexNames;
     return mapping;
   }();
-  Answer<void> changed = co_await ChangeLocales(locale_mapping, context, order);
+  Answer<void> changed = co_await ChangeLocales(kLocaleMapping, context, order);
   if (!changed) co_return changed;
   co_return co_await ChangeTestAlias(context, order);
 }

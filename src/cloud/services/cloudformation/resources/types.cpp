@@ -36,10 +36,10 @@ std::span<const ResourceType* const> AllResourceTypes() {
 }
 
 const ResourceType* FindResourceType(std::string_view name) {
-  static const ByName index = IndexByName();
+  static const ByName kIndex = IndexByName();
   if (IsCustomName(name)) return &kCustomResourceType;
-  const auto found = index.find(name);
-  return found == index.end() ? nullptr : found->second;
+  const auto found = kIndex.find(name);
+  return found == kIndex.end() ? nullptr : found->second;
 }
 
 }  // namespace trunkline::cloud::cloudformation

@@ -30,7 +30,7 @@ Wanted WantedOf(Document& document, const json::Value& destination, const std::s
   const std::string condition = TextOf((*branches)[0]);
   if (IsNoValue((*branches)[1])) return {.condition = condition, .otherwise = (*branches)[2]};
   if (!IsNoValue((*branches)[2])) return {};
-  const std::string name = ConditionName("NOT" + condition, id);
+  std::string name = ConditionName("NOT" + condition, id);
   document.AddCondition(name, Not(condition));
   return {.condition = name, .otherwise = (*branches)[1]};
 }
@@ -39,7 +39,7 @@ Wanted WantedOf(Document& document, const json::Value& destination, const std::s
 std::string Combined(Document& document, const Source& source, const std::string& condition) {
   const std::string own(source.condition());
   if (own.empty() || condition.empty()) return own + condition;
-  const std::string name = ConditionName(own + "AND" + condition, source.id);
+  std::string name = ConditionName(own + "AND" + condition, source.id);
   json::Array both;
   for (const std::string& one : {own, condition})
     both.emplace_back(json::Object{{"Condition", one}});

@@ -91,7 +91,7 @@ json::Object Outcome(const Run& run, const json::Object& body, std::string_view 
 net::aw<json::Object> Inspect(RunPointer run, json::Object body) {
   const ResourceType* type = FindResourceType(body.GetString("ResourceType"));
   if (!type || !type->read) co_return Outcome(*run, body, "NOT_CHECKED");
-  const json::Object wanted = body.GetObject("Properties");
+  const json::Object& wanted = body.GetObject("Properties");
   auto order = MakeOrder(*run, body, wanted, "");
   if (!order) co_return Outcome(*run, body, "NOT_CHECKED");
   const json::Object expected = order->properties;

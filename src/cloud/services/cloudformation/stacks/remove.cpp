@@ -94,7 +94,7 @@ net::aw<bool> RemoveInOrder(RunPointer run, std::shared_ptr<const RemoveOptions>
   for (json::Object& body : resources)
     bodies->emplace(body.GetString("LogicalResourceId"), std::move(body));
   std::erase_if(needs, [&](const auto& entry) { return !bodies->contains(entry.first); });
-  Work work = [run, options, bodies](std::string name) {
+  Work work = [run, options, bodies](const std::string& name) {
     return RemoveOne(run, options, bodies->at(name));
   };
   std::function<bool()> never = [] { return false; };

@@ -24,11 +24,11 @@ std::optional<json::Object> FindResource(Context& context, std::string_view stac
 }
 
 void PutResource(Context& context, std::string_view stack_id, json::Object body) {
-  std::string logical(body.GetString("LogicalResourceId"));
+  const std::string logical(body.GetString("LogicalResourceId"));
   context.store.Put(context.RegionScope(), kResource,
                     {.id = ResourceId(stack_id, logical),
                      .parent = std::string(stack_id),
-                     .name = std::move(logical),
+                     .name = logical,
                      .body = std::move(body)});
 }
 

@@ -55,7 +55,7 @@ Answer<Back> BeginBack(Context& context, const Run& run, const std::string& name
   if (back.way == Way::kNothing) return back;
   if (back.way != Way::kQuiet) {
     const json::Object before = back.body.GetObject("Stable");
-    const json::Object shown = before.GetObject(before.Has("Shown") ? "Shown" : "Properties");
+    const json::Object& shown = before.GetObject(before.Has("Shown") ? "Shown" : "Properties");
     SetResourceStatus(context, run.stack, back.body,
                       {.status = "UPDATE_IN_PROGRESS", .shown = &shown});
   }

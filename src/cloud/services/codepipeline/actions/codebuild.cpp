@@ -29,7 +29,7 @@ Answer<json::Array> ReadVariables(const ActionOrder& order) {
 }
 
 std::string PrimaryOf(const ActionOrder& order) {
-  const std::string named = order.Get("PrimarySource");
+  std::string named = order.Get("PrimarySource");
   if (!named.empty() || order.inputs.size() != 1) return named;
   return std::string(order.inputs.front().AsObject().GetString("name"));
 }

@@ -1,0 +1,98 @@
+#include "deploy/flow_restore.h"
+
+namespace trunkline::deploy {
+namespace {
+
+// Tags that the run put on and that were not there. What the run gave is known: its own tags.
+json::Array TagsToTakeAway(const json::Object& before) {
+  json::Array keys;
+  for (const std::string_view key : {kHashTag, kContentTag, kManagedTag, kOwnTagsTag}) {
+    if (!before.Has(key)) keys.emplace_back(key);
+  }
+  return keys;
+}
+
+json::Object TagsToPut(const json::Object& before) {
+  json::Object tags;
+  for (const json::Member& tag : before) {
+    if (!tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
+  }
+  return tags;
+}
+
+net::aw<Result<void>> RestoreTags(Session& session, std::string arn, json::Object before) {
+  json::Array keys = TagsToTakeAway(before);
+  if (!keys.empty()) {
+    json::Object untag{{"resourceArn", arn}, {"tagKeys", std::move(keys)}};
+    TL_CO_DO(co_await session.Call("connect", "UntagResource", std::move(untag)));
+  }
+  json::Object put = TagsToPut(before);
+  if (put.empty()) co_return Result<void>();
+  json::Object tag{{"resourceArn", arn}, {"tags", std::move(put)}};
+  TL_CO_DO(co_await session.Call("connect", "TagResource", std::move(tag)));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> RestoreMetadata(Session& session, const FlowKind& kind,
+                                      const json::Object& before) {
+  json::Object metadata = kind.Where(session, before.GetString("id"));
+  metadata.Set("Name", before.GetString("name"));
+  if (before.Has("description")) metadata.Set("Description", before.GetString("description"));
+  metadata.Set(kind.state, before.GetString("state", "ACTIVE"));
+  TL_CO_DO(
+      co_await session.Call("connect", std::string(kind.update_metadata), std::move(metadata)));
+  co_return Result<void>();
+}
+
+}  // namespace
+
+net::aw<Result<void>> NoteFlow(Session& session, const FlowKind& kind, std::string name) {
+  if (session.journal == nullptr) co_return Result<void>();
+  for (const Undo& undo : session.journal->entries) {
+    if (undo.Id() == fmt::format("{}:{}", kind.stub_kind, name) && undo.before.Has("created"))
+      co_return Result<void>();
+  }
+  const LiveResource there = *session.live.Find(kind.kind, name);
+  json::Object where = kind.Where(session, there.id);
+  TL_CO_TRY(const json::Object answer,
+            co_await session.Call("connect", std::string(kind.describe), std::move(where)));
+  const json::Object& flow = answer.GetObject(kind.described);
+  json::Object before{{"id", there.id},
+                      {"arn", there.arn},
+                      {"name", name},
+                      {"content", flow.GetString("Content")},
+                      {"description", flow.GetString("Description")},
+                      {"state", flow.GetString("State", "ACTIVE")},
+                      {"tags", flow.GetObject("Tags")}};
+  if (kind.is_module) before.SetIfNotEmpty("settings", flow.GetString("Settings"));
+  session.Note(kind.kind, name, std::move(before));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> RestoreFlow(Session& session, const FlowKind& kind, Undo undo) {
+  const json::Object& before = undo.before;
+  if (before.Has("content")) {
+    json::Object content = kind.Where(session, before.GetString("id"));
+    content.Set("Content", before.GetString("content"));
+    content.SetIfNotEmpty("Settings", before.GetString("settings"));
+    TL_CO_DO(
+        co_await session.Call("connect", std::string(kind.update_content), std::move(content)));
+  }
+  TL_CO_DO(co_await RestoreMetadata(session, kind, before));
+  if (!before.Has("tags")) co_return Result<void>();
+  co_return co_await RestoreTags(session, std::string(before.GetString("arn")),
+                                 before.GetObject("tags"));
+}
+
+net::aw<Result<void>> RestoreStub(Session& session, const FlowKind& kind, Undo undo) {
+  if (!undo.before.Has("created")) co_return co_await RestoreMetadata(session, kind, undo.before);
+  json::Object where = kind.Where(session, undo.before.GetString("id"));
+  Result<json::Object> deleted =
+      co_await session.Call("connect", std::string(kind.remove), std::move(where));
+  // The answer to an earlier try may have been lost.
+  if (!deleted && deleted.error().kind() != ErrorKind::kNotFound)
+    co_return std::move(deleted).error();
+  co_return Result<void>();
+}
+
+}  // namespace trunkline::deploy

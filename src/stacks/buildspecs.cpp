@@ -1,0 +1,95 @@
+#include "stacks/buildspecs.h"
+
+#include <fmt/format.h>
+
+namespace trunkline::stacks {
+namespace {
+
+json::Array Texts(const std::vector<std::string>& texts) {
+  json::Array array;
+  for (const std::string& text : texts) array.emplace_back(text);
+  return array;
+}
+
+json::Object Commands(json::Array commands) {
+  return {{"commands", std::move(commands)}};
+}
+
+// The program of the artifact becomes `trunkline` on PATH.
+json::Object InstallProgram() {
+  return Commands({R"(mkdir -p "$HOME/bin")",
+                   R"(install -m 755 "$CODEBUILD_SRC_DIR_Program/bootstrap" "$HOME/bin/trunkline")",
+                   R"(export PATH="$HOME/bin:$PATH")", "trunkline version"});
+}
+
+json::Object Buildspec(json::Object phases) {
+  return {
+      {"version", "0.2"}, {"env", json::Object{{"shell", "bash"}}}, {"phases", std::move(phases)}};
+}
+
+void AddTests(json::Array& commands, std::string_view kind, const std::vector<std::string>& tests) {
+  if (tests.empty()) {
+    commands.emplace_back(fmt::format("echo 'no {} tests: none in test.json'", kind));
+    return;
+  }
+  commands.emplace_back(fmt::format("echo '== {} tests'", kind));
+  for (const std::string& test : tests) commands.emplace_back(test);
+}
+
+json::Object Reports(const center::LambdaTests& tests) {
+  json::Object reports;
+  for (const center::TestReport& report : tests.reports) {
+    json::Object row{{"files", Texts(report.files)},
+                     {"base-directory", "$CODEBUILD_SRC_DIR_Source/amzconnect-lambdas"},
+                     {"file-format", report.format}};
+    reports.Set(report.name, std::move(row));
+  }
+  return reports;
+}
+
+}  // namespace
+
+json::Object SynthBuildspec() {
+  json::Object phases{{"install", InstallProgram()}};
+  phases.Set("build",
+             Commands({R"(trunkline synth -o synth ${TRUNKLINE_ENV:+--env "$TRUNKLINE_ENV"})",
+                       R"(if [ "$TRUNKLINE_PROJECT" = contact-flows ]; then )"
+                       R"(trunkline flow lint amzconnect-contact-flows/lib/callflows; fi)"}));
+  json::Object spec = Buildspec(std::move(phases));
+  spec.Set("artifacts", json::Object{{"base-directory", "synth"}, {"files", json::Array{"**/*"}}});
+  return spec;
+}
+
+json::Object DeliverBuildspec() {
+  json::Object phases{{"install", InstallProgram()}};
+  phases.Set(
+      "build",
+      Commands({R"(trunkline pipelines wait --env "$TRUNKLINE_ENV" --project "$TRUNKLINE_PROJECT" )"
+                R"(--commit "$TRUNKLINE_COMMIT")",
+                R"(if [ "$TRUNKLINE_PROJECT" != contact-flows ]; then )"
+                R"(trunkline apply --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
+                R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_OPERATOR_ROLE" )"
+                R"(--external-id "$TRUNKLINE_EXTERNAL_ID"; fi)"}));
+  return Buildspec(std::move(phases));
+}
+
+json::Object TestBuildspec(const center::Center& center) {
+  const center::LambdaTests none;
+  const center::LambdaTests& tests = center.lambda_tests ? *center.lambda_tests : none;
+  json::Array commands{R"(cd "$CODEBUILD_SRC_DIR_Source/amzconnect-lambdas")"};
+  AddTests(commands, "unit", tests.unit);
+  AddTests(commands, "integration", tests.integration);
+  AddTests(commands, "coverage", tests.coverage);
+  json::Object phases;
+  if (!tests.runtimes.empty()) {
+    json::Object versions;
+    for (const auto& [name, version] : tests.runtimes) versions.Set(name, version);
+    phases.Set("install", json::Object{{"runtime-versions", std::move(versions)}});
+  }
+  phases.Set("build", Commands(std::move(commands)));
+  json::Object spec = Buildspec(std::move(phases));
+  if (!tests.reports.empty()) spec.Set("reports", Reports(tests));
+  return spec;
+}
+
+}  // namespace trunkline::stacks

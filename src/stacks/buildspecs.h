@@ -1,0 +1,23 @@
+// What builds run: buildspecs as values.
+//
+// A build finds the program in the artifact 'Program' (a copy of the asset: pinned by the stack,
+// not by what is at hand), and the monorepo in its source.
+#pragma once
+
+#include "base/json.h"
+#include "center/center.h"
+
+namespace trunkline::stacks {
+
+// Where a build leaves its templates, and the Testing stage finds its buildspec.
+inline constexpr std::string_view kTestBuildspecFile = "lambdas.buildspec.json";
+
+// Checks the monorepo and synthesizes the templates: artifact 'Templates'.
+json::Object SynthBuildspec();
+// Waits for what the same commit delivers before, then delivers one project to one Region as the
+// environment's operator role.
+json::Object DeliverBuildspec();
+// The Testing stage: the commands of amzconnect-lambdas/test.json, in that order.
+json::Object TestBuildspec(const center::Center& center);
+
+}  // namespace trunkline::stacks

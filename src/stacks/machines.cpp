@@ -1,0 +1,120 @@
+// The two state machines. Steps, answers and errors: docs/instance-workflow.md.
+//
+// A loop has two ways out: the status it waits for, and the machine's time limit, which ends the
+// execution as TIMED_OUT; a pipeline takes whatever is not SUCCEEDED for a failure.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "stacks/policy.h"
+#include "stacks/target_stacks.h"
+
+namespace trunkline::stacks {
+namespace {
+
+constexpr int kTimeLimit = 3600;  // seconds, of an execution
+constexpr int kStepSeconds = 65;  // the instance function's own limit is 60
+constexpr int kProvisionSeconds = 905;
+constexpr int kPause = 20;  // while Amazon Connect makes an instance
+
+struct Case {
+  std::string_view status;
+  std::string_view next;
+};
+
+json::Object Retry() {
+  return {{"ErrorEquals", json::Array{"throttled", "unreached", "Lambda.ServiceException",
+                                      "Lambda.AWSLambdaException", "Lambda.SdkClientException",
+                                      "Lambda.TooManyRequestsException"}},
+          {"IntervalSeconds", 2},
+          {"BackoffRate", 2},
+          {"MaxAttempts", 8},
+          {"JitterStrategy", "FULL"}};
+}
+
+json::Object Payload(std::string_view step) {
+  json::Object payload;
+  payload.SetIfNotEmpty("step", step);
+  for (const std::string_view member : {"bucket", "key", "environment", "commit"})
+    payload.Set(fmt::format("{}.$", member), fmt::format("$.{}", member));
+  if (step == "create") payload.Set("execution.$", "$$.Execution.Name");
+  return payload;
+}
+
+// Its answer is at $.answer.Payload, beside the input that the next step needs.
+json::Object Invoke(std::string_view step, std::string_view next, int seconds) {
+  json::Object parameters{{"FunctionName", "${FunctionArn}"}};
+  parameters.Set("Payload", Payload(step));
+  json::Object state{{"Type", "Task"}, {"Resource", "arn:aws:states:::lambda:invoke"}};
+  state.Set("Parameters", std::move(parameters));
+  state.Set("ResultPath", "$.answer");
+  state.Set("TimeoutSeconds", seconds);
+  state.Set("Retry", List({Retry()}));
+  state.Set("Next", next);
+  return state;
+}
+
+// Any other status ends the workflow.
+json::Object Decide(std::initializer_list<Case> cases) {
+  json::Array choices;
+  for (const Case& one : cases) {
+    choices.emplace_back(json::Object{
+        {"Variable", "$.answer.Payload.status"}, {"StringEquals", one.status}, {"Next", one.next}});
+  }
+  return {{"Type", "Choice"}, {"Choices", std::move(choices)}, {"Default", "Failed"}};
+}
+
+// A step that is called until it has nothing left to do.
+void AddStep(json::Object& states, std::string_view name, std::string_view next) {
+  const std::string decided = fmt::format("{}Done", name);
+  states.Set(name, Invoke(ToLower(name), decided, kStepSeconds));
+  states.Set(decided, Decide({{"DONE", next}, {"AGAIN", name}}));
+}
+
+json::Object Failed(std::string_view error, std::string_view cause_path) {
+  return {{"Type", "Fail"}, {"Error", error}, {"CausePath", cause_path}};
+}
+
+json::Object Machine(std::string_view comment, std::string_view start, json::Object states) {
+  json::Object machine{{"Comment", comment}, {"StartAt", start}, {"TimeoutSeconds", kTimeLimit}};
+  machine.Set("States", std::move(states));
+  return machine;
+}
+
+}  // namespace
+
+json::Object InstanceMachine() {
+  json::Object states;
+  states.Set("Find", Invoke("find", "Found", kStepSeconds));
+  states.Set("Found",
+             Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}, {"NONE", "Create"}}));
+  states.Set("Create", Invoke("create", "Created", kStepSeconds));
+  states.Set("Created", Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}}));
+  states.Set("Pause", json::Object{{"Type", "Wait"}, {"Seconds", kPause}, {"Next", "Describe"}});
+  states.Set("Describe", Invoke("describe", "Described", kStepSeconds));
+  states.Set("Described", Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}}));
+  AddStep(states, "Bucket", "Storage");
+  AddStep(states, "Storage", "Queues");
+  AddStep(states, "Queues", "Parameters");
+  AddStep(states, "Parameters", "Done");
+  states.Set("Done", json::Object{{"Type", "Succeed"}, {"OutputPath", "$.answer.Payload"}});
+  states.Set("Failed", Failed("InstanceNotDelivered", "$.answer.Payload.statusReason"));
+  return Machine("Makes the Amazon Connect instance of a Region and keeps it as the center says.",
+                 "Find", std::move(states));
+}
+
+json::Object ProvisionMachine() {
+  json::Object delivered{{"Variable", "$.answer.Payload.ok"}, {"BooleanEquals", true}};
+  delivered.Set("Next", "Done");
+  json::Object decide{{"Type", "Choice"}};
+  decide.Set("Choices", List({delivered}));
+  decide.Set("Default", "Failed");
+  json::Object states;
+  states.Set("Provision", Invoke("", "Provisioned", kProvisionSeconds));
+  states.Set("Provisioned", std::move(decide));
+  states.Set("Done", json::Object{{"Type", "Succeed"}, {"OutputPath", "$.answer.Payload"}});
+  states.Set("Failed", Failed("FlowsNotDelivered", "$.answer.Payload.message"));
+  return Machine("Delivers the flows of a commit to the instance of its Region.", "Provision",
+                 std::move(states));
+}
+
+}  // namespace trunkline::stacks

@@ -1,0 +1,196 @@
+#include "stacks/permissions.h"
+
+#include <fmt/format.h>
+
+#include "stacks/policy.h"
+
+namespace trunkline::stacks {
+namespace {
+
+json::Object Instances() {
+  return OwnArn("connect", "instance/*");
+}
+
+json::Object Bucket(const OwnNames& names) {
+  return Arn(fmt::format("s3:::{}", names.bucket));
+}
+
+json::Object Functions(const OwnNames& names) {
+  return OwnArn("lambda", fmt::format("function:{}", names.instance));
+}
+
+json::Array Bots() {
+  return List({OwnArn("lex", "bot/*"), OwnArn("lex", "bot-alias/*")});
+}
+
+// Amazon Connect makes a directory and its service-linked role in the caller's name.
+json::Object CreateDirectories() {
+  return Allow("MakeDirectories",
+               {"ds:AuthorizeApplication", "ds:CheckAlias", "ds:CreateAlias", "ds:CreateDirectory",
+                "ds:CreateIdentityPoolDirectory", "ds:DeleteDirectory", "ds:DescribeDirectories",
+                "ds:UnauthorizeApplication"},
+               "*");
+}
+
+json::Object UseConnectsOwnRole() {
+  return Allow("UseConnectsOwnRole", {"iam:AttachRolePolicy", "iam:PutRolePolicy"},
+               Arn("iam::${AWS::AccountId}:role/aws-service-role/connect.amazonaws.com/*"));
+}
+
+json::Object MakeServiceLinkedRoles() {
+  json::Array services{"connect.amazonaws.com", "lexv2.amazonaws.com"};
+  return Allow("MakeServiceLinkedRoles", {"iam:CreateServiceLinkedRole"},
+               Arn("iam::${AWS::AccountId}:role/aws-service-role/*"),
+               Condition("StringEquals", "iam:AWSServiceName", std::move(services)));
+}
+
+json::Object DeliverBots() {
+  return Allow("DeliverBots",
+               {"lex:BuildBotLocale",
+                "lex:CreateBot",
+                "lex:CreateBotAlias",
+                "lex:CreateBotLocale",
+                "lex:CreateBotVersion",
+                "lex:CreateIntent",
+                "lex:CreateSlot",
+                "lex:CreateSlotType",
+                "lex:DeleteBotLocale",
+                "lex:DeleteBotVersion",
+                "lex:DeleteIntent",
+                "lex:DeleteSlot",
+                "lex:DeleteSlotType",
+                "lex:DescribeIntent",
+                "lex:DescribeSlot",
+                "lex:DescribeSlotType",
+                "lex:ListIntents",
+                "lex:ListSlotTypes",
+                "lex:ListSlots",
+                "lex:ListBotLocales",
+                "lex:TagResource",
+                "lex:UntagResource",
+                "lex:UpdateBot",
+                "lex:UpdateBotAlias",
+                "lex:UpdateBotLocale",
+                "lex:UpdateIntent",
+                "lex:UpdateSlot",
+                "lex:UpdateSlotType",
+                "lex:CreateResourcePolicy",
+                "lex:UpdateResourcePolicy",
+                "lex:DescribeResourcePolicy"},
+               Bots());
+}
+
+json::Object DeliverFunctions(const OwnNames& names) {
+  return Allow("DeliverFunctions",
+               {"lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction",
+                "lambda:PublishVersion", "lambda:RemovePermission", "lambda:TagResource",
+                "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
+                "lambda:UpdateFunctionConfiguration"},
+               Functions(names));
+}
+
+}  // namespace
+
+json::Array ReadPermissions(const OwnNames& names) {
+  return List(
+      {Allow("FindInstances", {"connect:ListInstances"}, "*"),
+       Allow("ReadCenter",
+             {"connect:DescribeContactFlow", "connect:DescribeContactFlowModule",
+              "connect:DescribeHoursOfOperation", "connect:DescribeInstance",
+              "connect:DescribePrompt", "connect:DescribeQueue", "connect:ListBots",
+              "connect:ListInstanceStorageConfigs", "connect:ListLambdaFunctions",
+              "connect:ListPhoneNumbersV2", "connect:SearchContactFlowModules",
+              "connect:SearchContactFlows", "connect:SearchHoursOfOperations",
+              "connect:SearchPrompts", "connect:SearchQueues"},
+             Instances()),
+       Allow("FindBots", {"lex:ListBots"}, "*"),
+       Allow("ReadBots",
+             {"lex:DescribeBot", "lex:DescribeBotAlias", "lex:DescribeBotLocale",
+              "lex:DescribeBotVersion", "lex:ListBotAliases", "lex:ListBotVersions",
+              "lex:ListTagsForResource"},
+             Bots()),
+       Allow("ReadFunctions",
+             {"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration",
+              "lambda:GetPolicy", "lambda:ListTags"},
+             Functions(names)),
+       Allow("ReadBucket",
+             {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:ListBucket"},
+             Bucket(names)),
+       Allow("ReadParameters", {"ssm:GetParameter", "ssm:GetParameters"},
+             OwnArn("ssm", "parameter/AmazonConnect*"))});
+}
+
+json::Array InstancePermissions(const OwnNames& names) {
+  return List(
+      {Allow("MakeInstances", {"connect:CreateInstance", "connect:UpdateInstanceAttribute"},
+             Instances()),
+       CreateDirectories(), UseConnectsOwnRole(), MakeServiceLinkedRoles(),
+       Allow("DeliverInstance",
+             {"connect:AssociateInstanceStorageConfig", "connect:CreateHoursOfOperation",
+              "connect:CreateQueue", "connect:TagResource", "connect:UntagResource",
+              "connect:UpdateHoursOfOperation", "connect:UpdateInstanceStorageConfig",
+              "connect:UpdateQueueHoursOfOperation", "connect:UpdateQueueMaxContacts",
+              "connect:UpdateQueueName"},
+             Instances()),
+       Allow("DeliverBucket",
+             {"s3:CreateBucket", "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging",
+              "s3:PutEncryptionConfiguration"},
+             Bucket(names)),
+       Allow("DeliverParameters", {"ssm:PutParameter"}, OwnArn("ssm", "parameter/AmazonConnect*")),
+       Allow("KeepFlowLogs", {"logs:CreateLogGroup"}, OwnArn("logs", "log-group:/aws/connect/*")),
+       Allow("ReadQuotas", {"servicequotas:GetServiceQuota"}, "*")});
+}
+
+json::Array FlowPermissions(const OwnNames& names) {
+  return List(
+      {Allow(
+           "DeliverFlows",
+           {"connect:AssociateBot", "connect:AssociateLambdaFunction", "connect:CreateContactFlow",
+            "connect:CreateContactFlowModule", "connect:CreatePrompt", "connect:DeleteContactFlow",
+            "connect:DeleteContactFlowModule", "connect:DisassociateBot",
+            "connect:DisassociateLambdaFunction", "connect:TagResource", "connect:UntagResource",
+            "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
+            "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata",
+            "connect:UpdatePrompt"},
+           Instances()),
+       Allow("LetConnectUseBots",
+             {"lex:CreateResourcePolicy", "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
+             Bots()),
+       Allow("PublishMap",
+             {"lambda:AddPermission", "lambda:PublishVersion", "lambda:TagResource",
+              "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
+              "lambda:UpdateFunctionConfiguration"},
+             Functions(names)),
+       Allow("KeepPromptAudio", {"s3:GetObject", "s3:PutObject"},
+             Arn(fmt::format("s3:::{}/*", names.bucket)))});
+}
+
+json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
+  const json::Object roles = Arn(fmt::format("iam::${{AWS::AccountId}}:role/{}", names.instance));
+  json::Array services{"lambda.amazonaws.com", "lexv2.amazonaws.com"};
+  json::Object bounded =
+      Condition("StringEquals", "iam:PermissionsBoundary", std::move(boundary_arn));
+  return List({DeliverBots(), DeliverFunctions(names),
+               Allow("MakeBoundedRoles",
+                     {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
+                      "iam:PutRolePolicy"},
+                     roles, std::move(bounded)),
+               Allow("KeepRoles",
+                     {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:TagRole",
+                      "iam:UpdateAssumeRolePolicy"},
+                     roles),
+               Allow("GiveRolesToServices", {"iam:PassRole"}, roles,
+                     Condition("StringEquals", "iam:PassedToService", std::move(services)))});
+}
+
+json::Array PhonePermissions() {
+  return List(
+      {Allow("FindNumbers", {"connect:SearchAvailablePhoneNumbers"}, "*"),
+       Allow("KeepNumbers",
+             {"connect:AssociatePhoneNumberContactFlow", "connect:ClaimPhoneNumber",
+              "connect:DescribePhoneNumber", "connect:DisassociatePhoneNumberContactFlow",
+              "connect:ReleasePhoneNumber", "connect:TagResource", "connect:UpdatePhoneNumber"},
+             List({Instances(), OwnArn("connect", "phone-number/*")}))});
+}
+
+}  // namespace trunkline::stacks

@@ -1,0 +1,31 @@
+// What Trunkline's own code needs in a target account, by what it delivers: the same statements for
+// the operator role (`trunkline apply`), the instance workflow's function and the provisioner.
+//
+// Sources: the calls of src/deploy, and for creating an instance the permissions that AWS documents
+// for its caller (aws-platform facts, 9.1).
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+
+namespace trunkline::stacks {
+
+// Names as they stand in ARNs: fixed, with '*', or "${pParameter}" of the template.
+struct OwnNames {
+  std::string instance;  // "acme-dev-*": instances, and what is named after them
+  std::string bucket;    // "acme-dev-*": the storage bucket
+};
+
+// Reading what is there: every delivery begins so.
+json::Array ReadPermissions(const OwnNames& names);
+// Instance, storage, queues, hours, SSM parameters.
+json::Array InstancePermissions(const OwnNames& names);
+// Flows, modules, prompts, the map in the mapping function, associations.
+json::Array FlowPermissions(const OwnNames& names);
+// Bots, functions, and the roles they run in.
+json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn);
+// Claiming numbers, attaching and releasing them.
+json::Array PhonePermissions();
+
+}  // namespace trunkline::stacks
