@@ -3,13 +3,15 @@
 namespace trunkline::app {
 namespace {
 
+constexpr std::string_view kToolingFile = "amzconnect-devops-pipelines/env/devops.json";
 constexpr std::string_view kGithubApi = "https://api.github.com";
 
 Error NotDeployed(std::string_view what, std::string_view name, std::string_view region,
                   std::string_view options) {
   return Error(ErrorKind::kNotFound,
                "there is no {} '{}' in {}: deploy the tooling stack with 'trunkline bootstrap', "
-               "choose its account and Region with --profile and --region, or say it with {}",
+               "choose its account and Region with --folder, or --profile and --region, or say it "
+               "with {}",
                what, name, region, options);
 }
 
@@ -54,12 +56,23 @@ Result<void> Fill(const json::Object& settings, std::string_view name, std::stri
 
 }  // namespace
 
-aws::ClientOptions OptionsOf(const WebhookArgs& args) {
+Result<WebhookAccount> OpenWebhook(AppWorld& world, const WebhookArgs& args) {
+  TL_DO(CheckEndpointUrl(args.endpoint_url));
+  const bool around = args.region.empty() && world.files.Exists(std::string(kToolingFile));
+  WebhookAccount account;
+  if (!args.folder.empty() || around) {
+    const ToolingArgs tooling{.folder = args.folder.empty() ? "." : args.folder,
+                              .endpoint_url = args.endpoint_url,
+                              .profile = args.profile};
+    TL_TRY(account.tooling, OpenTooling(world, tooling));
+    return account;
+  }
   aws::ClientOptions options;
   options.region = args.region;
   options.profile = args.profile;
   options.endpoint_url = args.endpoint_url;
-  return options;
+  account.plain = std::make_unique<Connection>(world, std::move(options));
+  return account;
 }
 
 net::aw<Result<WebhookArgs>> FindWebhook(aws::Client client, WebhookArgs args, WebhookNeeds needs) {

@@ -2,9 +2,11 @@
 // is told. What options do not say is asked of the router function and the tooling stack.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "app/connection.h"
+#include "app/tooling.h"
 #include "app/world.h"
 #include "base/json.h"
 #include "base/result.h"
@@ -12,7 +14,8 @@
 namespace trunkline::app {
 
 struct WebhookArgs {
-  std::string region;
+  std::string folder;  // the monorepo that says where the tooling account is
+  std::string region;  // empty: the monorepo's, the profile's
   std::string profile;
   std::string endpoint_url;
   std::string function = "amzconnect-router";
@@ -24,7 +27,16 @@ struct WebhookArgs {
   std::string github_api;  // "https://api.github.com"
 };
 
-aws::ClientOptions OptionsOf(const WebhookArgs& args);
+// AWS where the webhook is: in the tooling account of the monorepo that is named, or that is the
+// working folder; without one, or with a Region, where the credentials are.
+struct WebhookAccount {
+  std::unique_ptr<Tooling> tooling;  // one of the two
+  std::unique_ptr<Connection> plain;
+
+  Connection& connection() const { return tooling ? tooling->connection : *plain; }
+  const aws::Client& client() const { return tooling ? tooling->client : plain->client(); }
+};
+Result<WebhookAccount> OpenWebhook(AppWorld& world, const WebhookArgs& args);
 
 // What a use case needs of it.
 struct WebhookNeeds {

@@ -29,8 +29,8 @@ net::aw<Result<HookReport>> Work(AppWorld& world, aws::Client client, WebhookArg
 }  // namespace
 
 Result<HookReport> RunWebhookCreate(AppWorld& world, const WebhookArgs& args) {
-  Connection connection(world, OptionsOf(args));
-  return connection.Run(Work(world, connection.client(), args));
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, args));
+  return account.connection().Run(Work(world, account.client(), args));
 }
 
 json::Object HookShape(const std::string& url, const std::string& secret) {

@@ -13,7 +13,8 @@ net::aw<Result<json::Object>> Work(aws::Client client, std::string function) {
   if (!output && output.error().kind() == ErrorKind::kNotFound)
     co_return Error(ErrorKind::kNotFound,
                     "there is no function '{}' in {}: deploy the tooling stack with 'trunkline "
-                    "bootstrap', or say with --function, --profile and --region where it is",
+                    "bootstrap', or say with --function, and --folder or --profile and --region, "
+                    "where it is",
                     function, client.region());
   if (!output) co_return std::move(output).error();
   Result<json::Value> report = json::Parse(output->GetString("Payload"));
@@ -30,8 +31,8 @@ net::aw<Result<json::Object>> Work(aws::Client client, std::string function) {
 }  // namespace
 
 Result<json::Object> RunWebhookReconcile(AppWorld& world, const WebhookArgs& args) {
-  Connection connection(world, OptionsOf(args));
-  return connection.Run(Work(connection.client(), args.function));
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, args));
+  return account.connection().Run(Work(account.client(), args.function));
 }
 
 }  // namespace trunkline::app

@@ -51,12 +51,12 @@ bool IsIt(const json::Object& delivery, const std::string& wanted) {
 
 class Redelivery {
  public:
-  Redelivery(AppWorld& world, Connection& connection, const ReplayArgs& args)
-      : world_(world), connection_(connection), args_(args) {}
+  Redelivery(AppWorld& world, const WebhookAccount& account, const ReplayArgs& args)
+      : world_(world), account_(account), args_(args) {}
 
   net::aw<Result<ReplayReport>> Run() {
     const WebhookNeeds needs{.url = true, .repository = true};
-    TL_CO_TRY(webhook_, co_await FindWebhook(connection_.client(), args_.sign.webhook, needs));
+    TL_CO_TRY(webhook_, co_await FindWebhook(account_.client(), args_.sign.webhook, needs));
     TL_CO_TRY(const GithubApi github, GithubApi::Open(world_, webhook_.github_api));
     TL_CO_DO(co_await FindIts(github));
     const std::string guid(found_.GetString("guid"));
@@ -109,7 +109,7 @@ class Redelivery {
     ReplayReport report;
     report.delivery = guid;
     for (int look = 0; look < kMostLooks; ++look) {
-      co_await connection_.timers().Wait(kPause);
+      co_await account_.connection().timers().Wait(kPause);
       TL_CO_TRY(const json::Value list, co_await List(github));
       if (CountOf(list) <= sent_) continue;
       const json::Object newest = Newest(list, guid);
@@ -136,7 +136,7 @@ class Redelivery {
   }
 
   AppWorld& world_;
-  Connection& connection_;
+  const WebhookAccount& account_;
   const ReplayArgs& args_;
   WebhookArgs webhook_;
   std::string path_;    // of the hook's deliveries
@@ -147,13 +147,14 @@ class Redelivery {
 }  // namespace
 
 Result<ReplayReport> RunWebhookReplay(AppWorld& world, const ReplayArgs& args) {
-  Connection connection(world, OptionsOf(args.sign.webhook));
-  if (!args.recorded.empty()) {
-    Redelivery redelivery(world, connection, args);
-    return connection.Run(redelivery.Run());
+  if (args.recorded.empty()) {
+    TL_TRY(SignedDelivery delivery, RunWebhookSign(world, args.sign));
+    Connection connection(world, {});
+    return connection.Run(Post(world, std::move(delivery)));
   }
-  TL_TRY(SignedDelivery delivery, RunWebhookSign(world, args.sign));
-  return connection.Run(Post(world, std::move(delivery)));
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, args.sign.webhook));
+  Redelivery redelivery(world, account, args);
+  return account.connection().Run(redelivery.Run());
 }
 
 }  // namespace trunkline::app

@@ -38,9 +38,9 @@ net::aw<Result<SecretReport>> Work(aws::Client client, SecretArgs args, std::str
 }  // namespace
 
 Result<SecretReport> RunWebhookSecret(AppWorld& world, const SecretArgs& args) {
-  Connection connection(world, OptionsOf(args.webhook));
-  return connection.Run(
-      Work(connection.client(), args, NewToken(world.random, kLength, kAlphanumeric)));
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, args.webhook));
+  return account.connection().Run(
+      Work(account.client(), args, NewToken(world.random, kLength, kAlphanumeric)));
 }
 
 }  // namespace trunkline::app

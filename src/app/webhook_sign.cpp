@@ -32,8 +32,8 @@ Result<Found> FindAnywhere(AppWorld& world, const SignArgs& args) {
     TL_TRY(std::string secret, ReadSecretFile(world.files, args.secret_file));
     return Found{.url = args.webhook.url, .secret = std::move(secret)};
   }
-  Connection connection(world, OptionsOf(args.webhook));
-  return connection.Run(Find(connection.client(), args.webhook));
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, args.webhook));
+  return account.connection().Run(Find(account.client(), args.webhook));
 }
 
 }  // namespace

@@ -10,8 +10,10 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    kRepositoryOption, kUrlOption,    kSecretOption,  kGithubApiOption, kFunctionOption,
-    kStackOption,      kRegionOption, kProfileOption, kEndpointOption,
+    kRepositoryOption,      kUrlOption,      kSecretOption,
+    kGithubApiOption,       kFunctionOption, kStackOption,
+    kToolingFolderOption,   kRegionOption,   kToolingProfileOption,
+    kToolingEndpointOption,
 };
 
 std::string ToText(const app::HookReport& report) {

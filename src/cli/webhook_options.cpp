@@ -4,6 +4,7 @@ namespace trunkline::cli {
 
 app::WebhookArgs ReadWebhookArgs(const Arguments& arguments) {
   app::WebhookArgs args;
+  args.folder = arguments.Get("--folder");
   args.region = arguments.Get("--region");
   args.profile = arguments.Get("--profile");
   args.endpoint_url = arguments.Get("--endpoint-url");

@@ -3,22 +3,14 @@
 
 #include "app/webhook.h"
 #include "cli/command.h"
+#include "cli/pipelines_command.h"
 
 namespace trunkline::cli {
 
 inline constexpr Option kRegionOption{
     .name = "--region",
     .value = "REGION",
-    .help = "the tooling account's Region (default: AWS_REGION, the profile's)"};
-inline constexpr Option kProfileOption{.name = "--profile",
-                                       .value = "NAME",
-                                       .help =
-                                           "the profile of ~/.aws/config for the tooling "
-                                           "account"};
-inline constexpr Option kEndpointOption{
-    .name = "--endpoint-url",
-    .value = "URL",
-    .help = "an AWS that is not at AWS, such as 'trunkline up'"};
+    .help = "the tooling account's Region (default: the monorepo's, AWS_REGION, the profile's)"};
 inline constexpr Option kFunctionOption{.name = "--function",
                                         .value = "NAME",
                                         .help = "the router function (default amzconnect-router)"};

@@ -10,7 +10,8 @@
 namespace trunkline::cli {
 namespace {
 
-constexpr Option kOptions[] = {kFunctionOption, kRegionOption, kProfileOption, kEndpointOption};
+constexpr Option kOptions[] = {kFunctionOption, kToolingFolderOption, kRegionOption,
+                               kToolingProfileOption, kToolingEndpointOption};
 
 Exit RunWebhookReconcile(World& world, const Arguments& arguments) {
   app::AppWorld app_world = MakeAppWorld(world);

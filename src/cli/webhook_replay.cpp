@@ -24,9 +24,10 @@ constexpr Option kOptions[] = {
     kGithubApiOption,
     kFunctionOption,
     kStackOption,
+    kToolingFolderOption,
     kRegionOption,
-    kProfileOption,
-    kEndpointOption,
+    kToolingProfileOption,
+    kToolingEndpointOption,
 };
 
 Result<app::ReplayArgs> ReadArgs(const Arguments& arguments) {

@@ -14,9 +14,10 @@ constexpr Option kOptions[] = {
     {.name = "--show", .value = "", .help = "print the secret's value, too"},
     kSecretOption,
     kFunctionOption,
+    kToolingFolderOption,
     kRegionOption,
-    kProfileOption,
-    kEndpointOption,
+    kToolingProfileOption,
+    kToolingEndpointOption,
 };
 
 json::Object ToJson(const app::SecretReport& report) {

@@ -17,9 +17,10 @@ constexpr Option kOptions[] = {
     kSecretOption,
     kFunctionOption,
     kStackOption,
+    kToolingFolderOption,
     kRegionOption,
-    kProfileOption,
-    kEndpointOption,
+    kToolingProfileOption,
+    kToolingEndpointOption,
 };
 
 json::Object ToJson(const app::SignedDelivery& delivery) {
