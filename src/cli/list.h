@@ -27,6 +27,11 @@
   X(PipelinesLogs)     \
   X(PipelinesWait)     \
   X(Aws)               \
+  X(WebhookCreate)     \
+  X(WebhookReconcile)  \
+  X(WebhookReplay)     \
+  X(WebhookSecret)     \
+  X(WebhookSign)       \
   X(Version)
 // clang-format on
 

@@ -5,9 +5,9 @@
 
 // clang-format off
 #define TL_FUNCTIONS(X) \
-  X(FlowProvisioner) \
-  X(Instance) \
-  X(Mapping) \
+  X(FlowProvisioner)    \
+  X(Instance)           \
+  X(Mapping)            \
   X(Router)
 // clang-format on
 
