@@ -17,6 +17,8 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(Synth)             \
+  X(Bootstrap)         \
+  X(PipelinesDeploy)   \
   X(PipelinesList)     \
   X(PipelinesStatus)   \
   X(PipelinesStart)    \
@@ -32,6 +34,11 @@
   X(PhoneRelease)      \
   X(PhoneList)         \
   X(Aws)               \
+  X(WebhookCreate)     \
+  X(WebhookReconcile)  \
+  X(WebhookReplay)     \
+  X(WebhookSecret)     \
+  X(WebhookSign)       \
   X(Version)
 // clang-format on
 
