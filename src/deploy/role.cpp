@@ -22,6 +22,7 @@ std::string TrustPolicy(const std::string& service) {
 struct Role {
   std::string arn;
   bool existed = false;
+  std::string boundary;  // the ARN of its permissions boundary
 };
 
 // Somebody else's role of this name must not get our policies.
@@ -56,8 +57,22 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
                     "needs a role of this name",
                     spec.name);
   }
-  Role made{.arn = std::string(role->GetObject("Role").GetString("Arn")), .existed = exists};
+  const json::Object& body = role->GetObject("Role");
+  Role made{.arn = std::string(body.GetString("Arn")),
+            .existed = exists,
+            .boundary = std::string(
+                body.GetObject("PermissionsBoundary").GetString("PermissionsBoundaryArn"))};
   co_return made;
+}
+
+// One that was made without the boundary gets it first: who may only change roles that have it
+// could not go on. A boundary is never taken away.
+net::aw<Result<void>> UpdateBoundary(Session& session, const RoleSpec& spec, const Role& role) {
+  const std::string& wanted = session.world.boundary;
+  if (wanted.empty() || role.boundary == wanted) co_return Result<void>();
+  json::Object input{{"RoleName", spec.name}, {"PermissionsBoundary", wanted}};
+  TL_CO_DO(co_await session.Call("iam", "PutRolePermissionsBoundary", std::move(input)));
+  co_return Result<void>();
 }
 
 net::aw<Result<void>> UpdateTrust(Session& session, const RoleSpec& spec) {
@@ -90,7 +105,10 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
                     spec.name, spec.name.size());
   }
   TL_CO_TRY(Role role, co_await CreateOrGet(session, spec));
-  if (role.existed) TL_CO_DO(co_await UpdateTrust(session, spec));
+  if (role.existed) {
+    TL_CO_DO(co_await UpdateBoundary(session, spec, role));
+    TL_CO_DO(co_await UpdateTrust(session, spec));
+  }
   json::Object policy{{"RoleName", spec.name},
                       {"PolicyName", "trunkline"},
                       {"PolicyDocument", Policy(spec.statements)}};
