@@ -91,10 +91,23 @@ TEST_F(PhoneTest, RunsOnlyFlowsThatANumberCanRun) {
   };
 
   EXPECT_EQ(attach("Main")->flow, "Main");
-  EXPECT_EQ(attach("Whisper").error().message(),
-            "flow 'Whisper' has the type AGENT_WHISPER; a number runs a flow of the type CONTACT_FLOW");
+  EXPECT_EQ(
+      attach("Whisper").error().message(),
+      "flow 'Whisper' has the type AGENT_WHISPER; a number runs a flow of the type CONTACT_FLOW");
   EXPECT_EQ(attach("Mian").error().message(),
             "instance 'acme-dev-eu-central-1' has no flow 'Mian'; did you mean 'Main'?");
+}
+
+TEST_F(PhoneTest, LeavesANumberToTheStackThatMadeIt) {
+  json::Object tags{{std::string(kStackTag), "numbers"}};
+  aws.On("connect:DescribePhoneNumber",
+         json::Object{{"ClaimedPhoneNumberSummary", json::Object{{"Tags", std::move(tags)}}}});
+
+  const auto released = Do([](Session& session) { return ReleaseNumber(session, "+14155550100"); });
+
+  EXPECT_EQ(released.error().message(),
+            "+14155550100 belongs to the CloudFormation stack 'numbers'; change it there");
+  EXPECT_THAT(aws.Inputs("connect:ReleasePhoneNumber"), IsEmpty());
 }
 
 TEST_F(PhoneTest, ReleasesOnlyWhatTheInstanceHas) {
