@@ -14,7 +14,7 @@ from clients import ClientTest, until
 from running_cloud import ACCOUNT, BOOTSTRAP, run_trunkline
 
 REGION, REPOSITORY = "us-east-1", "acme/center"
-BRANCHES = {"develop": "dev", "release/1": "staging", "stage": "staging2"}
+BRANCHES = {"develop": "dev", "release/1": "release", "stage": "staging", "storm": "storm"}
 PROJECTS = ["instance", "lambdas", "contact-flows"]
 STARTED = "StartPipelineExecution"
 
@@ -141,9 +141,10 @@ class WebhookTest(ClientTest):
 
     def commits(self, pipeline):
         """The commits that the router started this pipeline for, the oldest first."""
-        listed = self.pipelines.list_pipeline_executions(pipelineName=pipeline)["pipelineExecutionSummaries"]
-        revisions = [one.get("sourceRevisions") for one in reversed(listed) if one["trigger"]["triggerType"] == STARTED]
-        return [one[0]["revisionId"] if one else "?" for one in revisions]
+        def revisions():
+            listed = self.pipelines.list_pipeline_executions(pipelineName=pipeline)["pipelineExecutionSummaries"]
+            return [one.get("sourceRevisions") for one in reversed(listed) if one["trigger"]["triggerType"] == STARTED]
+        return [one[0]["revisionId"] for one in until(revisions, all)]
 
     def github(self, path, body=None, method=None):
         url = f"{self.cloud.endpoint}/_trunkline/github/repos/{REPOSITORY}{path}"
