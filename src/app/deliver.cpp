@@ -7,6 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "app/connection.h"
+#include "app/program.h"
 #include "base/text.h"
 #include "center/check.h"
 #include "center/load.h"
@@ -16,35 +17,14 @@
 namespace trunkline::app {
 namespace {
 
-// The executable of Trunkline's own functions: TRUNKLINE_BOOTSTRAP, else the running program. One
-// that is linked dynamically runs on the machine it was built on only, which is where the embedded
-// cloud runs its functions.
 struct Bootstrap {
   AppWorld& world;
   bool embedded_cloud;
-
-  static bool IsStatic(std::string_view elf) {
-    // The program interpreter's path stands in the first page of every dynamically linked
-    // executable.
-    return elf.substr(0, 4096).find("/ld-linux") == std::string_view::npos;
-  }
-
-  Result<std::string> Read() const {
-    const std::string path = world.environment.GetOr("TRUNKLINE_BOOTSTRAP", world.self);
-    TL_TRY(std::string bytes, world.files.Read(path));
-    if (!embedded_cloud && !IsStatic(bytes)) {
-      return Error(ErrorKind::kInvalid,
-                   "'{}' is linked dynamically and does not run on Lambda; set TRUNKLINE_BOOTSTRAP "
-                   "to the release "
-                   "binary (build/release/trunkline)",
-                   path);
-    }
-    return bytes;
-  }
 };
 
 Result<std::string> ReadBootstrap(const void* self) {
-  return static_cast<const Bootstrap*>(self)->Read();
+  const auto& bootstrap = *static_cast<const Bootstrap*>(self);
+  return ReadProgram(bootstrap.world, bootstrap.embedded_cloud);
 }
 
 struct Delivery {

@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "stacks/names.h"
 
 namespace trunkline::app {
 namespace {
 
-constexpr std::string_view kOrder[] = {"instance", "supporting-infra", "admin-objects", "lambdas",
-                                       "contact-flows"};
 constexpr Milliseconds kFar{5000};
 constexpr Milliseconds kNear{150};
 
@@ -16,16 +15,16 @@ Result<std::vector<std::string>> PipelinesBefore(const center::Center& center,
                                                  const WaitArgs& wait) {
   TL_TRY(const center::Environment* environment,
          center::SelectEnvironment(center, wait.environment));
-  const auto own = std::ranges::find(kOrder, wait.project);
-  if (own == std::end(kOrder)) {
-    const std::vector<std::string> known(std::begin(kOrder), std::end(kOrder));
+  const auto own = std::ranges::find(center::kProjects, wait.project);
+  if (own == std::end(center::kProjects)) {
+    const std::vector<std::string> known(std::begin(center::kProjects),
+                                         std::end(center::kProjects));
     return Error(ErrorKind::kInvalid, "'{}' is no project that is delivered; there is {}",
                  wait.project, Join(known, ", "));
   }
-  const std::string branch = Replace(environment->branch.value, "/", "-");
   std::vector<std::string> names;
-  for (auto project = std::begin(kOrder); project != own; ++project)
-    names.push_back(fmt::format("{}{}-{}", kPipelinePrefix, *project, branch));
+  for (auto project = std::begin(center::kProjects); project != own; ++project)
+    names.push_back(stacks::PipelineName(*project, environment->branch.value));
   return names;
 }
 

@@ -15,6 +15,8 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(Synth)             \
+  X(Bootstrap)         \
+  X(PipelinesDeploy)   \
   X(PipelinesList)     \
   X(PipelinesStatus)   \
   X(PipelinesStart)    \

@@ -3,6 +3,7 @@
 // resources, and leaves out what would lead out of it: IAM, STS, CloudFormation, the pipelines.
 #include <fmt/format.h>
 
+#include "stacks/names.h"
 #include "stacks/policy.h"
 #include "stacks/roles.h"
 
@@ -36,16 +37,33 @@ json::Object UseOwnResources() {
   return statement;
 }
 
+// The provisioner makes the mapping function, and its role within this boundary.
+json::Array MakeMappingRole() {
+  const json::Object role = Arn("iam::${AWS::AccountId}:role/*-mapping");
+  return List({Allow("MakeMappingRole",
+                     {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
+                      "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"},
+                     role,
+                     Condition("StringEquals", "iam:PermissionsBoundary",
+                               Arn(fmt::format("iam::${{AWS::AccountId}}:policy/trunkline/{}",
+                                               kBoundary)))),
+               Allow("KeepMappingRole",
+                     {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:PassRole", "iam:TagRole",
+                      "iam:UpdateAssumeRolePolicy"},
+                     role)});
+}
+
 }  // namespace
 
 json::Array BoundaryStatements() {
   json::Array statements;
   statements.emplace_back(UseOwnResources());
-  statements.emplace_back(Allow(
-      "UseOwnBuckets",
-      {"s3:Get*", "s3:List*", "s3:PutObject*", "s3:DeleteObject*", "s3:AbortMultipartUpload",
-       "s3:PutBucket*", "s3:PutEncryptionConfiguration"},
-      Arn("s3:::*"), Condition("StringEquals", "aws:ResourceAccount", Ref("AWS::AccountId"))));
+  statements.emplace_back(
+      Allow("UseOwnBuckets",
+            {"s3:Get*", "s3:List*", "s3:PutObject*", "s3:DeleteObject*", "s3:AbortMultipartUpload",
+             "s3:PutBucket*", "s3:PutEncryptionConfiguration"},
+            Arn("s3:::*"),
+            Condition("StringEqualsIfExists", "aws:ResourceAccount", Ref("AWS::AccountId"))));
   statements.emplace_back(Allow("MakeBuckets", {"s3:CreateBucket"}, Arn("s3:::*")));
   // Operations that name no resource.
   statements.emplace_back(Allow(
@@ -60,6 +78,7 @@ json::Array BoundaryStatements() {
       Allow("UseConnectsOwnRole",
             {"iam:AttachRolePolicy", "iam:CreateServiceLinkedRole", "iam:PutRolePolicy"},
             Arn("iam::${AWS::AccountId}:role/aws-service-role/connect.amazonaws.com/*")));
+  Append(statements, MakeMappingRole());
   return statements;
 }
 

@@ -47,7 +47,12 @@ json::Object ProjectProperties(const ToolingView& view, BuildSpec& spec) {
 }
 
 json::Array RoleStatements(const ToolingView& view, BuildSpec& spec) {
-  json::Array statements = List({AllowLogs(fmt::format("/aws/codebuild/{}", spec.name))});
+  const std::string log = fmt::format("/aws/codebuild/{}", spec.name);
+  // Builds ask for their group, though it is there.
+  json::Array statements = List(
+      {AllowLogs(log),
+       Allow("AskForItsLog", {"logs:CreateLogGroup"},
+             Arn(fmt::format("logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{}:*", log)))});
   Append(statements, ArtifactStatements(view, {*view.tooling.region}));
   Append(statements, std::move(spec.statements));
   return statements;
@@ -99,7 +104,9 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
   const std::string role = RoleArn(*view.tooling.region, *environment.account, OperatorRole(name));
   json::Array variables =
       List({Variable("TRUNKLINE_ENV", name), Variable("TRUNKLINE_OPERATOR_ROLE", role),
-            Variable("TRUNKLINE_EXTERNAL_ID", ExternalId(view.tooling, name))});
+            Variable("TRUNKLINE_EXTERNAL_ID", ExternalId(view.tooling, name)),
+            Variable("TRUNKLINE_PERMISSIONS_BOUNDARY",
+                     BoundaryArn(*view.tooling.region, *environment.account))});
   const json::Object watch =
       Allow("WaitForPipelines",
             {"codepipeline:GetPipelineExecution", "codepipeline:GetPipelineState",
@@ -113,7 +120,8 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
               .buildspec = json::WritePretty(DeliverBuildspec()),
               .minutes = 120,
               .variables = std::move(variables),
-              .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch})});
+              .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch,
+                                  Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*")})});
 }
 
 }  // namespace

@@ -107,4 +107,8 @@ std::string RoleArn(std::string_view region, std::string_view account, std::stri
   return fmt::format("arn:{}:iam::{}:role/trunkline/{}", PartitionOf(region), account, role);
 }
 
+std::string BoundaryArn(std::string_view region, std::string_view account) {
+  return fmt::format("arn:{}:iam::{}:policy/trunkline/{}", PartitionOf(region), account, kBoundary);
+}
+
 }  // namespace trunkline::stacks

@@ -63,5 +63,7 @@ std::string ExternalId(const center::Tooling& tooling, std::string_view environm
 std::string_view PartitionOf(std::string_view region);
 // arn:<partition>:iam::<account>:role/trunkline/<role>
 std::string RoleArn(std::string_view region, std::string_view account, std::string_view role);
+// arn:<partition>:iam::<account>:policy/trunkline/trunkline-boundary
+std::string BoundaryArn(std::string_view region, std::string_view account);
 
 }  // namespace trunkline::stacks

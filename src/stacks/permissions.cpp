@@ -80,13 +80,31 @@ json::Object DeliverBots() {
                Bots());
 }
 
-json::Object DeliverFunctions(const OwnNames& names) {
-  return Allow("DeliverFunctions",
-               {"lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction",
-                "lambda:PublishVersion", "lambda:RemovePermission", "lambda:TagResource",
-                "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
-                "lambda:UpdateFunctionConfiguration"},
-               Functions(names));
+json::Object DeliverFunctions(std::string_view sid, json::Value functions) {
+  return Allow(
+      sid,
+      {"lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction",
+       "lambda:PublishVersion", "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
+       "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"},
+      std::move(functions));
+}
+
+// Roles at the path "/", as src/deploy names them. One that a laptop made without the boundary may
+// be given it, and none may lose it.
+json::Array DeliverRoles(std::string_view sid, const std::string& name, json::Value boundary_arn,
+                         json::Array services) {
+  const json::Object roles = Arn("iam::${AWS::AccountId}:role/" + name);
+  return List(
+      {Allow(fmt::format("Make{}Roles", sid),
+             {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
+              "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"},
+             roles, Condition("StringEquals", "iam:PermissionsBoundary", std::move(boundary_arn))),
+       Allow(fmt::format("Keep{}Roles", sid),
+             {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:TagRole",
+              "iam:UpdateAssumeRolePolicy"},
+             roles),
+       Allow(fmt::format("Give{}Roles", sid), {"iam:PassRole"}, roles,
+             Condition("StringEquals", "iam:PassedToService", std::move(services)))});
 }
 
 }  // namespace
@@ -141,46 +159,40 @@ json::Array InstancePermissions(const OwnNames& names) {
        Allow("ReadQuotas", {"servicequotas:GetServiceQuota"}, "*")});
 }
 
-json::Array FlowPermissions(const OwnNames& names) {
+json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn) {
+  // The mapping function holds the map and belongs to the flows.
+  const std::string mapping = names.instance + "mapping";
+  json::Array statements = List(
+      {Allow("DeliverFlows",
+             {"connect:AssociateLambdaFunction", "connect:CreateContactFlow",
+              "connect:CreateContactFlowModule", "connect:TagResource", "connect:UntagResource",
+              "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
+              "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata"},
+             Instances()),
+       DeliverFunctions("PublishMap", OwnArn("lambda", "function:" + mapping))});
+  Append(statements, DeliverRoles("Map", mapping, std::move(boundary_arn),
+                                  json::Array{"lambda.amazonaws.com"}));
+  return statements;
+}
+
+json::Array ObjectPermissions(const OwnNames& names) {
   return List(
-      {Allow(
-           "DeliverFlows",
-           {"connect:AssociateBot", "connect:AssociateLambdaFunction", "connect:CreateContactFlow",
-            "connect:CreateContactFlowModule", "connect:CreatePrompt", "connect:DeleteContactFlow",
-            "connect:DeleteContactFlowModule", "connect:DisassociateBot",
-            "connect:DisassociateLambdaFunction", "connect:TagResource", "connect:UntagResource",
-            "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
-            "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata",
-            "connect:UpdatePrompt"},
-           Instances()),
-       Allow("LetConnectUseBots",
-             {"lex:CreateResourcePolicy", "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
-             Bots()),
-       Allow("PublishMap",
-             {"lambda:AddPermission", "lambda:PublishVersion", "lambda:TagResource",
-              "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
-              "lambda:UpdateFunctionConfiguration"},
-             Functions(names)),
+      {Allow("DeliverObjects",
+             {"connect:CreateHoursOfOperation", "connect:CreatePrompt", "connect:TagResource",
+              "connect:UntagResource", "connect:UpdateHoursOfOperation", "connect:UpdatePrompt"},
+             Instances()),
        Allow("KeepPromptAudio", {"s3:GetObject", "s3:PutObject"},
              Arn(fmt::format("s3:::{}/*", names.bucket)))});
 }
 
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
-  const json::Object roles = Arn(fmt::format("iam::${{AWS::AccountId}}:role/{}", names.instance));
-  json::Array services{"lambda.amazonaws.com", "lexv2.amazonaws.com"};
-  json::Object bounded =
-      Condition("StringEquals", "iam:PermissionsBoundary", std::move(boundary_arn));
-  return List({DeliverBots(), DeliverFunctions(names),
-               Allow("MakeBoundedRoles",
-                     {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
-                      "iam:PutRolePolicy"},
-                     roles, std::move(bounded)),
-               Allow("KeepRoles",
-                     {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:TagRole",
-                      "iam:UpdateAssumeRolePolicy"},
-                     roles),
-               Allow("GiveRolesToServices", {"iam:PassRole"}, roles,
-                     Condition("StringEquals", "iam:PassedToService", std::move(services)))});
+  json::Array statements =
+      List({DeliverBots(), DeliverFunctions("DeliverFunctions", Functions(names)),
+            Allow("LetConnectUseThem", {"connect:AssociateBot", "connect:AssociateLambdaFunction"},
+                  Instances())});
+  Append(statements, DeliverRoles("Code", names.instance, std::move(boundary_arn),
+                                  json::Array{"lambda.amazonaws.com", "lexv2.amazonaws.com"}));
+  return statements;
 }
 
 json::Array PhonePermissions() {

@@ -21,9 +21,11 @@ struct OwnNames {
 json::Array ReadPermissions(const OwnNames& names);
 // Instance, storage, queues, hours, SSM parameters.
 json::Array InstancePermissions(const OwnNames& names);
-// Flows, modules, prompts, the map in the mapping function, associations.
-json::Array FlowPermissions(const OwnNames& names);
-// Bots, functions, and the roles they run in.
+// Flows, modules, the mapping function with its role.
+json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn);
+// Hours, prompts.
+json::Array ObjectPermissions(const OwnNames& names);
+// Bots, functions, the roles they run in, and that Amazon Connect may use them.
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn);
 // Claiming numbers, attaching and releasing them.
 json::Array PhonePermissions();

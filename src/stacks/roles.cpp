@@ -120,7 +120,8 @@ json::Array OperatorStatements() {
   const OwnNames names{.instance = "${pInstanceName}", .bucket = "${pStorageBucket}"};
   json::Array statements = ReadPermissions(names);
   Append(statements, InstancePermissions(names));
-  Append(statements, FlowPermissions(names));
+  Append(statements, ObjectPermissions(names));
+  Append(statements, FlowPermissions(names, BoundaryArn()));
   Append(statements, CodePermissions(names, BoundaryArn()));
   Append(statements, PhonePermissions());
   return statements;

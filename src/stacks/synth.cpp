@@ -17,7 +17,7 @@ void Add(std::vector<SynthFile>& files, std::string_view stack, const Template& 
   const json::Value document = made.ToJson();
   files.push_back({.name = fmt::format("{}.template.json", stack),
                    .summary = std::string(document.AsObject().GetString("Description")),
-                   .text = json::WritePretty(document, 1)});
+                   .text = TemplateText(made)});
 }
 
 void AddEnvironment(std::vector<SynthFile>& files, const center::Center& center,

@@ -114,14 +114,14 @@ Template MakeContactFlowsStack(const center::Center& center,
   json::Array statements = List({ReadDeliveries(), Allow("KeepReports", {"s3:PutObject"},
                                                          Sub("${Bucket.Arn}/*.report.json"))});
   Append(statements, ReadPermissions(names));
-  Append(statements, FlowPermissions(names));
+  Append(statements, FlowPermissions(names, BoundaryArn()));
   AddFunction(stack, "Function",
               {.handler = "flow-provisioner",
                .name = ProvisionerFunction(name),
                .description = "Delivers the flows of a commit to the instance of its Region.",
                .timeout_seconds = 900,
                .memory_mb = 512,
-               .environment = {},
+               .environment = json::Object{{"TRUNKLINE_PERMISSIONS_BOUNDARY", BoundaryArn()}},
                .statements = std::move(statements),
                .role_name = nullptr,
                .boundary = BoundaryArn()});

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/json_write.h"
+
 namespace trunkline::stacks {
 namespace {
 
@@ -117,6 +119,10 @@ json::Value Template::ToJson() const {
   document.Set("Resources", resources_);
   if (!outputs_.empty()) document.Set("Outputs", outputs_);
   return document;
+}
+
+std::string TemplateText(const Template& made) {
+  return json::WritePretty(made.ToJson(), 1);
 }
 
 }  // namespace trunkline::stacks

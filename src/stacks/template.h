@@ -61,4 +61,7 @@ class Template {
   json::Object outputs_;
 };
 
+// As files hold it. Indented by one blank: CloudFormation takes 51,200 bytes in a call.
+std::string TemplateText(const Template& made);
+
 }  // namespace trunkline::stacks
