@@ -46,6 +46,9 @@ class RouterTest(WebhookTest):
         until(lambda: self.starts("develop"),
               [("instance", first), ("lambdas", first), ("contact-flows", first), ("contact-flows", flow)])
 
+        line = until(lambda: [one for one in self.log() if one.get("commit") == flow], bool)[0]
+        self.assertEqual((line["event"], line["status"], line["started"]), ("push", 200, answer["started"]))
+
         several = checkout.commit("docs/x.md", FLOW, INSTANCE, branch="develop")
         answer = self.answer_for(several)
         self.assertEqual([one["pipeline"] for one in answer["started"]],

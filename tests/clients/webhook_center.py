@@ -169,6 +169,11 @@ class WebhookTest(ClientTest):
             return [answer for _, _, answer in self.answers() if answer.get("commit") == commit]
         return until(found, bool)[-1]
 
+    def log(self):
+        """The router's own lines."""
+        events = self.cloud.client("logs").filter_log_events(logGroupName="/aws/lambda/amzconnect-router")["events"]
+        return [json.loads(event["message"]) for event in events if event["message"].startswith("{")]
+
     def post(self, body, **headers):
         """Status and text of a POST to the payload URL."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
