@@ -26,6 +26,11 @@
   X(PipelinesReject)   \
   X(PipelinesLogs)     \
   X(PipelinesWait)     \
+  X(PhoneSearch)       \
+  X(PhoneClaim)        \
+  X(PhoneAttach)       \
+  X(PhoneRelease)      \
+  X(PhoneList)         \
   X(Aws)               \
   X(WebhookCreate)     \
   X(WebhookReconcile)  \

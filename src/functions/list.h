@@ -5,6 +5,7 @@
 
 // clang-format off
 #define TL_FUNCTIONS(X) \
+  X(Association)        \
   X(FlowProvisioner)    \
   X(Instance)           \
   X(Mapping)            \
