@@ -175,6 +175,8 @@ net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   TL_CO_TRY(const ProgramAsset asset, co_await Upload(work, connection));
   order.parameters["CodeBucket"] = asset.bucket;
   order.parameters["CodeKey"] = asset.key;
+  if (connection.IsEmbedded())  // that cloud's git is the GitHub of its pushes
+    order.parameters["GithubApi"] = connection.endpoint() + "/_trunkline/github";
   TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account), asset.bucket,
                                   work.tooling_region(), TextOf(stacks::MakeTooling(work.center)),
                                   order));
