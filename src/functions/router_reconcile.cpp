@@ -131,9 +131,7 @@ net::aw<Result<Routed>> ReconcileHead(const Session& session, std::string branch
 net::aw<json::Object> ReconcileBranch(const Session& session, std::string branch) {
   const Result<std::string> head = co_await HeadOf(session, branch);
   if (!head && head.error().kind() == ErrorKind::kNotFound) {
-    json::Object none{{"ok", true}, {"branch", branch}};
-    none.Set("message",
-             "GitHub has no such branch, or does not show it: " + head.error().message());
+    json::Object none{{"ok", true}, {"branch", branch}, {"message", head.error().message()}};
     co_return none;
   }
   Result<Routed> routed = head ? Result<Routed>(Routed()) : Result<Routed>(head.error());
