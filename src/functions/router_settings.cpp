@@ -104,8 +104,4 @@ Result<Settings> ReadSettings(const Environment& environment) {
   return settings;
 }
 
-std::string PipelineName(std::string_view project, std::string_view branch) {
-  return fmt::format("{}{}-{}", kFolderPrefix, project, Replace(branch, "/", "-"));
-}
-
 }  // namespace trunkline::functions::router
