@@ -175,7 +175,9 @@ net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   TL_CO_TRY(const ProgramAsset asset, co_await Upload(work, connection));
   order.parameters["CodeBucket"] = asset.bucket;
   order.parameters["CodeKey"] = asset.key;
-  if (connection.IsEmbedded())  // that cloud's git is the GitHub of its pushes
+  // Triggers need no webhook, so that template has no such parameter.
+  if (connection.IsEmbedded() &&
+      work.center.settings.pipelines.started_by == center::StartedBy::kRouter)
     order.parameters["GithubApi"] = connection.endpoint() + "/_trunkline/github";
   TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account), asset.bucket,
                                   work.tooling_region(), TextOf(stacks::MakeTooling(work.center)),
