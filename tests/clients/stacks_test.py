@@ -153,6 +153,15 @@ class StacksTest(ClientTest):
         self.assertEqual(planned.returncode, 0, planned.stderr)
         self.assertEqual(planned.stdout.count("nothing to change"), 2, planned.stdout)
 
+    def test_the_pipelines_update_themselves(self):
+        self.push("main")
+
+        ended = self.run_pipeline("amzconnect-devops-pipelines-main")
+
+        self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {}, self.log("amzconnect-synth"))
+        stack = self.cloud.client("cloudformation", account=TOOLING).describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]
+        self.assertEqual({row["ParameterKey"]: row["ParameterValue"] for row in stack["Parameters"]}["KeyUsWest2"], self.keys["us-west-2"])
+
 
 if __name__ == "__main__":
     unittest.main()
