@@ -16,6 +16,13 @@ TOOLING, DEV = "444444444444", "111111111111"
 ENVIRONMENTS = {"dev": DEV, "staging": "222222222222", "prod": "333333333333"}
 REPOSITORY = "acme/acme-contact-center"
 REGIONS = ("us-east-1", "us-west-2")
+# A template of the user's own: CloudFormation makes its role within the boundary only.
+ROLE = {"Type": "AWS::IAM::Role", "Properties": {"Path": "/trunkline/", "AssumeRolePolicyDocument": {
+    "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
+    "PermissionsBoundary": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:policy/trunkline/trunkline-boundary"}}}
+TABLE = {"Type": "AWS::DynamoDB::Table", "Properties": {
+    "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+    "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]}}
 CAPABILITY = ("--capabilities", "CAPABILITY_NAMED_IAM")
 
 
@@ -32,6 +39,8 @@ class StacksTest(ClientTest):
         cls.addClassCleanup(subprocess.run, ["rm", "-rf", cls.work], check=True)
         cls.center = os.path.join(cls.work, "center")
         assert run_trunkline("init", cls.center).returncode == 0
+        cls.write("amzconnect-supporting-infra/tables.template.json", {"Resources": {"Table": TABLE, "Role": ROLE}})
+        cls.write("amzconnect-lambdas/test.json", {"unit": ["test -d functions"]})
         done = run_trunkline("synth", "--folder", cls.center, "-o", os.path.join(cls.work, "synth"))
         assert done.returncode == 0, done.stderr
         cls.keys = {region: cls.make_store(region) for region in REGIONS}
@@ -39,6 +48,11 @@ class StacksTest(ClientTest):
         for environment, account in ENVIRONMENTS.items():
             cls.deploy(f"amzconnect-roles-{environment}", account=account)
         cls.deploy_tooling()
+
+    @classmethod
+    def write(cls, path, value):
+        with open(os.path.join(cls.center, path), "w", encoding="utf-8") as file:
+            json.dump(value, file)
 
     @classmethod
     def deploy(cls, stack, *words, account, region="us-east-1", **parameters):
@@ -149,18 +163,44 @@ class StacksTest(ClientTest):
                 self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {},
                                  self.log("amzconnect-synth") + self.log("amzconnect-deliver-dev"))
 
+        stacks = self.cloud.client("cloudformation", "us-west-2", DEV).describe_stacks()["Stacks"]
+        self.assertEqual(sorted(one["StackName"] for one in stacks), [
+            "amzconnect-contact-flows-dev", "amzconnect-instance-dev", "amzconnect-supporting-infra-tables-dev"])
+        self.assertIn("test -d functions", self.log("amzconnect-test"))
         planned = run_trunkline("plan", "--env", "dev", "--folder", self.center, environment=self.cloud.environment(account=DEV))
         self.assertEqual(planned.returncode, 0, planned.stderr)
         self.assertEqual(planned.stdout.count("nothing to change"), 2, planned.stdout)
 
     def test_the_pipelines_update_themselves(self):
+        self.write("trunkline.json", {"approvals": ["staging"]})
         self.push("main")
 
         ended = self.run_pipeline("amzconnect-devops-pipelines-main")
 
         self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {}, self.log("amzconnect-synth"))
-        stack = self.cloud.client("cloudformation", account=TOOLING).describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]
-        self.assertEqual({row["ParameterKey"]: row["ParameterValue"] for row in stack["Parameters"]}["KeyUsWest2"], self.keys["us-west-2"])
+        stages = {environment: [stage["name"] for stage in self.pipeline(f"amzconnect-instance-{branch}")["stages"]]
+                  for environment, branch in (("staging", "staging"), ("prod", "main"))}
+        self.assertEqual(stages, {"staging": ["Source", "Build", "Approval", "Deploy-us-east-1"],
+                                  "prod": ["Source", "Build", "Deploy-us-east-1"]})
+
+    def pipeline(self, name):
+        return self.cloud.client("codepipeline", account=TOOLING).get_pipeline(name=name)["pipeline"]
+
+    def test_no_stack_makes_a_role_without_the_boundary(self):
+        free = {"Type": ROLE["Type"], "Properties": {key: value for key, value in ROLE["Properties"].items() if key != "PermissionsBoundary"}}
+        client = self.cloud.client("cloudformation", account=DEV)
+        client.create_stack(StackName="amzconnect-free", TemplateBody=json.dumps({"Resources": {"Role": free}}), Capabilities=["CAPABILITY_IAM"],
+                            OnFailure="DO_NOTHING", RoleARN=f"arn:aws:iam::{DEV}:role/trunkline/trunkline-cfn-dev")
+
+        until(lambda: client.describe_stacks(StackName="amzconnect-free")["Stacks"][0]["StackStatus"], "CREATE_FAILED")
+
+        events = client.describe_stack_events(StackName="amzconnect-free")["StackEvents"]
+        self.assertTrue([row for row in events if "is not authorized to perform: iam:CreateRole" in row.get("ResourceStatusReason", "")], events)
+
+    def test_nobody_but_pipelines_and_builds_takes_the_roles(self):
+        sts = self.cloud.client("sts", account=TOOLING)
+        for role in ("deploy", "operator"):
+            self.refused("AccessDenied", sts.assume_role, RoleArn=f"arn:aws:iam::{DEV}:role/trunkline/trunkline-{role}-dev", RoleSessionName="ann")
 
 
 if __name__ == "__main__":
