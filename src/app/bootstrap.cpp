@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/connection.h"
-#include "app/program.h"
+#include "app/own_program.h"
+#include "app/program_asset.h"
 #include "app/stack_deploy.h"
 #include "base/hash.h"
 #include "base/json_write.h"
@@ -74,7 +74,8 @@ net::aw<Result<StackOutcome>> Deploy(Work& work, Connection& connection, std::st
 }
 
 net::aw<Result<ProgramAsset>> Upload(Work& work, Connection& connection) {
-  TL_CO_TRY(std::string program, ReadProgram(work.world, connection.IsEmbedded()));
+  const OwnProgram own{.world = work.world, .embedded_cloud = connection.IsEmbedded()};
+  TL_CO_TRY(std::string program, own.Read());
   std::string bucket = stacks::ArtifactBucket(work.tooling_account(), work.tooling_region());
   TL_CO_TRY(ProgramAsset asset,
             co_await UploadProgram(connection.WithAccount(work.tooling_account()),

@@ -7,7 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "app/connection.h"
-#include "app/program.h"
+#include "app/open_environment.h"
 #include "base/text.h"
 #include "center/check.h"
 #include "center/load.h"
@@ -16,16 +16,6 @@
 
 namespace trunkline::app {
 namespace {
-
-struct Bootstrap {
-  AppWorld& world;
-  bool embedded_cloud;
-};
-
-Result<std::string> ReadBootstrap(const void* self) {
-  const auto& bootstrap = *static_cast<const Bootstrap*>(self);
-  return ReadProgram(bootstrap.world, bootstrap.embedded_cloud);
-}
 
 struct Delivery {
   AppWorld& world;
@@ -108,27 +98,17 @@ net::aw<Result<void>> DeliverAll(Delivery& delivery, std::vector<std::string> re
 Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& progress,
                  const center::Center& center, const center::Environment& environment,
                  const std::vector<std::string>& regions, DeliverReport& report) {
-  aws::ClientOptions options;
-  options.region = regions.front();
-  options.profile = args.profile;
-  options.endpoint_url = args.endpoint_url;
-  for (const center::Quota& quota : center.settings.quotas) {
-    options.quotas[quota.operation] = {.rate = quota.rate, .burst = quota.burst};
-  }
+  aws::ClientOptions options =
+      ClientOptionsFor(center, regions.front(), args.endpoint_url, args.profile);
   Connection connection(world, std::move(options), args.role);
-  Bootstrap bootstrap{.world = world, .embedded_cloud = connection.IsEmbedded()};
-  Delivery delivery{
-      .world = world,
-      .args = args,
-      .progress = progress,
-      .center = center,
-      .environment = environment,
-      .client = connection.WithAccount(environment.account.value),
-      .deploy_world = {.timers = connection.timers(),
-                       .clock = world.clock,
-                       .bootstrap = ReadBootstrap,
-                       .bootstrap_self = &bootstrap,
-                       .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")}};
+  const OwnProgram program{.world = world, .embedded_cloud = connection.IsEmbedded()};
+  Delivery delivery{.world = world,
+                    .args = args,
+                    .progress = progress,
+                    .center = center,
+                    .environment = environment,
+                    .client = connection.WithAccount(environment.account.value),
+                    .deploy_world = DeployWorldFor(world, connection, program)};
   return connection.Run(DeliverAll(delivery, regions, report));
 }
 

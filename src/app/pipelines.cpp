@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/json_read.h"
 #include "base/text.h"
 
 namespace trunkline::app {
@@ -60,6 +61,15 @@ void Fill(const json::Array& details, std::vector<StageStatus>& stages) {
     action->started = TimeOf(run, "startTime");
     action->changed = TimeOf(run, "lastUpdateTime");
   }
+}
+
+// Of a connection the summary is a JSON text (seen): {"ProviderType": "GitHub", "CommitMessage":
+// ...}.
+std::string Subject(std::string_view summary) {
+  const Result<json::Value> parsed = json::Parse(summary);
+  const std::string_view message =
+      parsed && parsed->IsObject() ? parsed->AsObject().GetString("CommitMessage") : summary;
+  return std::string(message.substr(0, message.find('\n')));
 }
 
 // Of the latest executions, `wanted` or the first; AWS keeps a year of them.
@@ -129,8 +139,11 @@ ExecutionStatus ToStatus(std::string pipeline, const json::Object& summary) {
   status.trigger = summary.GetObject("trigger").GetString("triggerType");
   status.started = TimeOf(summary, "startTime");
   for (const json::Value& revision : summary.GetArray("sourceRevisions")) {
+    // The program comes from a bucket: its versions are no commits.
+    constexpr std::size_t kCommitLength = 40;
+    if (revision.AsObject().GetString("revisionId").size() != kCommitLength) continue;
     status.commit = revision.AsObject().GetString("revisionId");
-    status.summary = revision.AsObject().GetString("revisionSummary");
+    status.summary = Subject(revision.AsObject().GetString("revisionSummary"));
   }
   return status;
 }

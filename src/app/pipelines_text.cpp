@@ -70,8 +70,7 @@ std::string Heading(const ExecutionStatus& status) {
   if (!status.trigger.empty()) text += " by " + status.trigger;
   text += "\n";
   if (!status.commit.empty())
-    text += fmt::format("  commit {}  {}\n", ShortCommit(status),
-                        status.summary.substr(0, status.summary.find('\n')));
+    text += fmt::format("  commit {}  {}\n", ShortCommit(status), status.summary);
   return text;
 }
 

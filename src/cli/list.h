@@ -26,7 +26,17 @@
   X(PipelinesReject)   \
   X(PipelinesLogs)     \
   X(PipelinesWait)     \
+  X(PhoneSearch)       \
+  X(PhoneClaim)        \
+  X(PhoneAttach)       \
+  X(PhoneRelease)      \
+  X(PhoneList)         \
   X(Aws)               \
+  X(WebhookCreate)     \
+  X(WebhookReconcile)  \
+  X(WebhookReplay)     \
+  X(WebhookSecret)     \
+  X(WebhookSign)       \
   X(Version)
 // clang-format on
 

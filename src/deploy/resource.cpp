@@ -20,6 +20,12 @@ const ResourceKind* FindResourceKind(std::string_view name) {
   return nullptr;
 }
 
+InstanceRef InstanceOf(const Session& session) {
+  return {.id = session.live.InstanceId(),
+          .arn = session.live.instance()->arn,
+          .account = session.target.account};
+}
+
 std::string HashOf(const json::Value& wanted) {
   return ToHex(Sha256(json::WriteSorted(wanted)));
 }

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "deploy/journal.h"
 #include "deploy/live.h"
+#include "deploy/permit.h"
 #include "deploy/plan.h"
 #include "deploy/target.h"
 
@@ -75,6 +76,9 @@ std::span<const ResourceKind* const> AllResourceKinds();
 const ResourceKind* FindResourceKind(std::string_view name);
 
 // ---- what several kinds share
+
+// The instance that the session delivers to, which must be there.
+InstanceRef InstanceOf(const Session& session);
 
 // The hash recorded in kHashTag: of any value that says what is wanted.
 std::string HashOf(const json::Value& wanted);

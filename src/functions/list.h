@@ -5,9 +5,10 @@
 
 // clang-format off
 #define TL_FUNCTIONS(X) \
-  X(FlowProvisioner) \
-  X(Instance) \
-  X(Mapping) \
+  X(Association)        \
+  X(FlowProvisioner)    \
+  X(Instance)           \
+  X(Mapping)            \
   X(Router)
 // clang-format on
 

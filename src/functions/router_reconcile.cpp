@@ -25,8 +25,10 @@ net::aw<Result<Seen>> CommitsSeen(const Session& session, std::string pipeline) 
   if (!output) co_return output.error();
   std::vector<std::string> commits;
   for (const json::Value& execution : output->GetArray("pipelineExecutionSummaries")) {
-    for (const json::Value& revision : execution.AsObject().GetArray("sourceRevisions"))
-      commits.emplace_back(revision.AsObject().GetString("revisionId"));
+    for (const json::Value& revision : execution.AsObject().GetArray("sourceRevisions")) {
+      if (revision.AsObject().GetString("actionName") == kSourceAction)
+        commits.emplace_back(revision.AsObject().GetString("revisionId"));
+    }
   }
   co_return Seen(std::move(commits));
 }

@@ -22,7 +22,7 @@ net::aw<Result<std::string>> GithubToken(const Session& session);
 inline constexpr Milliseconds kSecretAge{30000};
 // For a signature that does not match: the secret may be a newer one. Strangers who send nonsense
 // cause no more calls than this.
-inline constexpr Milliseconds kSuspectAge{5000};
+inline constexpr Milliseconds kSuspectAge{1000};
 inline constexpr std::chrono::hours kRotation{1};
 
 }  // namespace trunkline::functions::router

@@ -3,9 +3,6 @@
 namespace trunkline::functions::router {
 namespace {
 
-// The source action of every pipeline that trunkline makes.
-constexpr std::string_view kSourceAction = "Source";
-
 json::Object StartInput(const std::string& pipeline, const Mark& mark) {
   json::Object revision{
       {"actionName", kSourceAction}, {"revisionType", "COMMIT_ID"}, {"revisionValue", mark.commit}};

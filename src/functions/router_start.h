@@ -10,6 +10,9 @@
 
 namespace trunkline::functions::router {
 
+// The source action of every pipeline that trunkline makes. There may be others, of no commits.
+inline constexpr std::string_view kSourceAction = "Source";
+
 struct Started {
   std::string pipeline;
   std::string execution;

@@ -15,6 +15,7 @@ constexpr int kTimeLimit = 3600;  // seconds, of an execution
 constexpr int kStepSeconds = 65;  // the instance function's own limit is 60
 constexpr int kProvisionSeconds = 905;
 constexpr int kPause = 5;  // while Amazon Connect makes an instance: it takes a minute or two
+constexpr int kFirstPause = 1;
 
 struct Case {
   std::string_view status;
@@ -63,6 +64,10 @@ json::Object Decide(std::initializer_list<Case> cases) {
   return {{"Type", "Choice"}, {"Choices", std::move(choices)}, {"Default", "Failed"}};
 }
 
+json::Object Wait(int seconds) {
+  return {{"Type", "Wait"}, {"Seconds", seconds}, {"Next", "Describe"}};
+}
+
 // A step that is called until it has nothing left to do.
 void AddStep(json::Object& states, std::string_view name, std::string_view next) {
   const std::string decided = fmt::format("{}Done", name);
@@ -88,8 +93,10 @@ json::Object InstanceMachine() {
   states.Set("Found",
              Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}, {"NONE", "Create"}}));
   states.Set("Create", Invoke("create", "Created", kStepSeconds));
-  states.Set("Created", Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}}));
-  states.Set("Pause", json::Object{{"Type", "Wait"}, {"Seconds", kPause}, {"Next", "Describe"}});
+  states.Set("Created", Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Look"}}));
+  // The embedded cloud has made it then; AWS takes a minute or two.
+  states.Set("Look", Wait(kFirstPause));
+  states.Set("Pause", Wait(kPause));
   states.Set("Describe", Invoke("describe", "Described", kStepSeconds));
   states.Set("Described", Decide({{"ACTIVE", "Bucket"}, {"CREATION_IN_PROGRESS", "Pause"}}));
   AddStep(states, "Bucket", "Storage");

@@ -52,7 +52,7 @@ TEST(Prerequisites, ALaterRunOfTheCommitCounts) {
 
 TEST(PipelinesText, AnApprovalThatWaitsSaysWhatToDo) {
   ExecutionStatus execution = Execution("InProgress", "0123456789abcdef");
-  execution.summary = "Greet politely\n\nmore";
+  execution.summary = "Greet politely";
   execution.stages = {{.name = "Source", .actions = {Action("Source", "Source", "Succeeded")}},
                       {.name = "Approval", .actions = {Action("Ask", "Approval", "InProgress")}},
                       {.name = "Deploy", .actions = {Action("Stack", "Deploy", "")}}};
@@ -69,6 +69,18 @@ TEST(PipelinesText, AnApprovalThatWaitsSaysWhatToDo) {
 
 Next: trunkline pipelines approve amzconnect-instance-develop, or reject amzconnect-instance-develop
 )");
+}
+
+TEST(Pipelines, TheCommitIsTheSourcesAndNotTheProgramsVersion) {
+  const ExecutionStatus status = ToStatus("amzconnect-instance-develop", json::Parse(R"({
+    "pipelineExecutionId": "e-1", "status": "InProgress",
+    "sourceRevisions": [
+      {"actionName": "Program", "revisionId": "X8fP7US", "revisionSummary": "Amazon S3 version id"},
+      {"actionName": "Source", "revisionId": "0123456789012345678901234567890123456789",
+       "revisionSummary": "{\"ProviderType\":\"GitHub\",\"CommitMessage\":\"Greet\\n\\nmore\"}"}]})")
+                                                                             ->AsObject());
+  EXPECT_EQ(status.commit, "0123456789012345678901234567890123456789");
+  EXPECT_EQ(status.summary, "Greet");
 }
 
 TEST(PipelinesText, OnlyWhatChangedIsToldAgain) {

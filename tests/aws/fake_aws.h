@@ -31,6 +31,7 @@ class FakeAws {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
   // What answers from now on.
   void Answers(Answer answer) { answer_ = std::move(answer); }
+  const Answer& answer() const { return answer_; }
   // These in turn; the last one again and again.
   void AnswersInTurn(std::vector<net::Response> responses);
   const std::vector<net::Request>& requests() const { return requests_; }

@@ -23,6 +23,8 @@ class RouterReconcile : public RouterTest {
     for (const char commit : commits) {
       json::Array revisions;
       revisions.emplace_back(
+          json::Object{{"actionName", "Program"}, {"revisionId", "a version, no commit"}});
+      revisions.emplace_back(
           json::Object{{"actionName", "Source"}, {"revisionId", CommitOf(commit)}});
       summaries.emplace_back(json::Object{{"sourceRevisions", std::move(revisions)}});
     }

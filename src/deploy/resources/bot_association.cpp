@@ -1,7 +1,7 @@
 // Letting the instance talk to a bot: the association, and a resource policy on the alias that
 // flows use.
-#include "base/json_write.h"
 #include "deploy/list.h"
+#include "deploy/permit.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -35,20 +35,6 @@ void PlanBotAssociation(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
-std::string Policy(const Session& session, const std::string& alias_arn) {
-  json::Object condition{
-      {"StringEquals", json::Object{{"AWS:SourceAccount", session.target.account}}},
-      {"ArnEquals", json::Object{{"AWS:SourceArn", session.live.instance()->arn}}}};
-  json::Object statement{{"Sid", "trunkline-" + session.live.InstanceId()},
-                         {"Effect", "Allow"},
-                         {"Principal", json::Object{{"Service", "connect.amazonaws.com"}}},
-                         {"Action", json::Array{"lex:RecognizeText", "lex:StartConversation"}},
-                         {"Resource", alias_arn},
-                         {"Condition", std::move(condition)}};
-  return json::Write(
-      json::Object{{"Version", "2012-10-17"}, {"Statement", json::Array{std::move(statement)}}});
-}
-
 net::aw<Result<void>> ApplyBotAssociation(Session& session, const Change& change) {
   const std::string arn = session.live.Find("bot", change.name)->arn;
   if (arn.empty()) {
@@ -57,7 +43,8 @@ net::aw<Result<void>> ApplyBotAssociation(Session& session, const Change& change
                     "there",
                     change.name, session.target.environment.name.value);
   }
-  json::Object policy{{"resourceArn", arn}, {"policy", Policy(session, arn)}};
+  TL_CO_TRY(const std::string text, PolicyWith("", BotStatement(InstanceOf(session), arn)));
+  json::Object policy{{"resourceArn", arn}, {"policy", text}};
   json::Object again = policy;
   Result<json::Object> allowed =
       co_await session.Call("lexv2-models", "CreateResourcePolicy", std::move(policy));

@@ -2,6 +2,7 @@
 // call.
 #include "deploy/function_delivery.h"
 #include "deploy/list.h"
+#include "deploy/permit.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -24,19 +25,10 @@ void PlanFunctionAssociation(const Target& target, const Live& live, Plan& plan)
 }
 
 net::aw<Result<void>> ApplyFunctionAssociation(Session& session, const Change& change) {
-  const std::string instance_arn = session.live.instance()->arn;
   const std::string arn = FunctionArn(session.target, change.name);
-  json::Object permission{{"FunctionName", session.target.Qualified(change.name)},
-                          {"Qualifier", kLiveAlias},
-                          {"StatementId", "trunkline-" + session.live.InstanceId()},
-                          {"Action", "lambda:InvokeFunction"},
-                          {"Principal", "connect.amazonaws.com"},
-                          {"SourceAccount", session.target.account},
-                          {"SourceArn", instance_arn}};
-  Result<json::Object> permitted =
-      co_await session.Call("lambda", "AddPermission", std::move(permission));
-  if (!permitted && permitted.error().kind() != ErrorKind::kConflict)
-    co_return std::move(permitted).error();
+  InstanceRef instance = InstanceOf(session);
+  TL_CO_DO(co_await PermitFunction(session.client, std::move(instance),
+                                   session.target.Qualified(change.name), std::string(kLiveAlias)));
   if (session.live.Find("function association", arn) != nullptr) co_return Result<void>();
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"FunctionArn", arn}};
   TL_CO_DO(co_await session.Call("connect", "AssociateLambdaFunction", std::move(input)));

@@ -1,18 +1,12 @@
-// The program as what it delivers: the executable of Trunkline's own functions and builds.
+// The program as an asset: where stacks and builds take it from.
 #pragma once
 
 #include <string>
 
-#include "app/world.h"
 #include "aws/client.h"
 #include "base/result.h"
 
 namespace trunkline::app {
-
-// TRUNKLINE_BOOTSTRAP, else the running program. One that is linked dynamically runs on the machine
-// it was built on only, which is where the embedded cloud runs its functions: elsewhere it is
-// refused.
-Result<std::string> ReadProgram(const AppWorld& world, bool embedded_cloud);
 
 struct ProgramAsset {
   std::string bucket;

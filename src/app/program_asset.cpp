@@ -1,31 +1,9 @@
-#include "app/program.h"
+#include "app/program_asset.h"
 
 #include "base/hash.h"
 #include "base/zip.h"
 
 namespace trunkline::app {
-namespace {
-
-bool IsStatic(std::string_view elf) {
-  // The program interpreter's path stands in the first page of every dynamically linked
-  // executable.
-  return elf.substr(0, 4096).find("/ld-linux") == std::string_view::npos;
-}
-
-}  // namespace
-
-Result<std::string> ReadProgram(const AppWorld& world, bool embedded_cloud) {
-  const std::string path = world.environment.GetOr("TRUNKLINE_BOOTSTRAP", world.self);
-  TL_TRY(std::string bytes, world.files.Read(path));
-  if (!embedded_cloud && !IsStatic(bytes)) {
-    return Error(ErrorKind::kInvalid,
-                 "'{}' is linked dynamically and does not run on Lambda; set TRUNKLINE_BOOTSTRAP "
-                 "to the release "
-                 "binary (build/release/trunkline)",
-                 path);
-  }
-  return bytes;
-}
 
 net::aw<Result<ProgramAsset>> UploadProgram(aws::Client client, std::string bucket,
                                             std::string program) {
