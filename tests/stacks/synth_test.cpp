@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "base/finding_text.h"
-#include "stacks/system.h"
 #include "tests/stacks/acme.h"
 
 namespace trunkline::stacks {
@@ -48,21 +47,6 @@ TEST_F(Synth, GivesTheToolingAccountsStacksToo) {
                                               "amzconnect-tooling.template.json",
                                               "amzconnect-roles-stack-set.template.json",
                                               "amzconnect-development-machine.template.json"}));
-}
-
-TEST_F(Synth, SaysInWhichOrderAPersonDeploys) {
-  std::vector<std::string> order;
-  for (const SystemStack& stack : SystemStacks(center_))
-    order.push_back(fmt::format("{} {} {}", stack.name, stack.account, stack.region));
-
-  EXPECT_THAT(order, ElementsAre("amzconnect-artifacts 444444444444 us-east-1",
-                                 "amzconnect-artifacts 444444444444 us-west-2",
-                                 "amzconnect-roles-dev 111111111111 us-east-1",
-                                 "amzconnect-roles-staging 222222222222 us-east-1",
-                                 "amzconnect-roles-prod 333333333333 us-east-1",
-                                 "amzconnect-tooling 444444444444 us-east-1"));
-  EXPECT_THAT(SystemStacks(center_).back().parameters,
-              ElementsAre("CodeBucket", "CodeKey", "KeyUsEast1", "KeyUsWest2"));
 }
 
 TEST_F(Synth, RefusesAPlaceholderAccountOfAnEnabledEnvironment) {
