@@ -166,7 +166,7 @@ json::Array Boundary(const ToolingView& view) {
              List({OwnArn("codeconnections", "connection/*"),
                    OwnArn("codestar-connections", "connection/*")})),
        Allow("Notify", {"sns:Publish"}, OwnArn("sns", kTopic)),
-       Allow("Route", {"dynamodb:*Item", "dynamodb:Query", "secretsmanager:GetSecretValue"},
+       Allow("Route", {"dynamodb:GetItem", "dynamodb:PutItem", "secretsmanager:GetSecretValue"},
              List({OwnArn("dynamodb", fmt::format("table/{}", kLedgerTable)),
                    OwnArn("secretsmanager", "secret:*")})),
        Allow("ActInTargets", {"sts:AssumeRole"}, TargetRoles(view)),

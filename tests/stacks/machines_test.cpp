@@ -33,7 +33,7 @@ TEST(InstanceMachine, MakesAnInstanceWhereThereIsNone) {
   const json::Object machine = InstanceMachine();
 
   EXPECT_EQ(Next(machine, "Found", "NONE"), "Create");
-  EXPECT_EQ(Next(machine, "Created", "CREATION_IN_PROGRESS"), "Pause");
+  EXPECT_EQ(Next(machine, "Created", "CREATION_IN_PROGRESS"), "Look");
   EXPECT_EQ(Next(machine, "Described", "CREATION_IN_PROGRESS"), "Pause");
   EXPECT_EQ(Next(machine, "Described", "ACTIVE"), "Bucket");
 }
