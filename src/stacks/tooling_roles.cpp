@@ -94,7 +94,7 @@ json::Array MakeRouter() {
              {"secretsmanager:CreateSecret", "secretsmanager:DeleteSecret",
               "secretsmanager:DescribeSecret", "secretsmanager:TagResource",
               "secretsmanager:UntagResource", "secretsmanager:UpdateSecret"},
-             OwnArn("secretsmanager", fmt::format("secret:{}-*", kWebhookSecret))),
+             OwnArn("secretsmanager", fmt::format("secret:{}*", kWebhookSecret))),
        Allow("GenerateSecret", {"secretsmanager:GetRandomPassword"}, "*")});
 }
 
