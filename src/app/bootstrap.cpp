@@ -175,6 +175,10 @@ net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   TL_CO_TRY(const ProgramAsset asset, co_await Upload(work, connection));
   order.parameters["CodeBucket"] = asset.bucket;
   order.parameters["CodeKey"] = asset.key;
+  // Triggers need no webhook, so that template has no such parameter.
+  if (connection.IsEmbedded() &&
+      work.center.settings.pipelines.started_by == center::StartedBy::kRouter)
+    order.parameters["GithubApi"] = connection.endpoint() + "/_trunkline/github";
   TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account), asset.bucket,
                                   work.tooling_region(), TextOf(stacks::MakeTooling(work.center)),
                                   order));

@@ -1,23 +1,9 @@
 #include "app/contact_client.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-
+#include "app/cloud_post.h"
 #include "app/endpoint.h"
-#include "base/json_read.h"
-#include "base/json_write.h"
-#include "net/client.h"
 
 namespace trunkline::app {
-namespace {
-
-net::aw<void> Send(net::Client& client, net::Url url, net::Request request,
-                   Result<net::Response>& outcome) {
-  outcome = co_await client.Send(std::move(url), std::move(request));
-}
-
-}  // namespace
-
 Result<ContactClient> ContactClient::Open(AppWorld& world, const std::string& endpoint_url) {
   const auto url = net::ParseUrl(endpoint_url);
   if (!url)
@@ -43,30 +29,7 @@ Result<json::Object> ContactClient::Tell(const std::string& contact_id,
 }
 
 Result<json::Object> ContactClient::Post(const std::string& path, const json::Object& body) const {
-  net::Loop loop(1);
-  net::Client client(loop, world_.environment);
-  net::Request request;
-  request.method = "POST";
-  request.target = path;
-  request.headers.Set("Host", url_.Authority());
-  request.headers.Set("Content-Type", "application/json");
-  request.body = json::Write(json::Value(body));
-  Result<net::Response> response = Error(ErrorKind::kUnreached, "nothing was sent");
-  net::asio::co_spawn(loop, Send(client, url_, std::move(request), response), net::asio::detached);
-  loop.run();
-  const std::string origin = url_.scheme + "://" + url_.Authority();
-  if (!response) return WithWayOut(std::move(response).error(), origin);
-  Result<json::Value> answer = json::Parse(response->body);
-  const bool understood = answer && answer->IsObject();
-  if (understood && response->status == 200) return std::move(answer->AsObject());
-  const std::string_view message = understood ? answer->AsObject().GetString("message") : "";
-  if (message.empty()) {
-    return Error(ErrorKind::kUnreached,
-                 "expected 'trunkline up' at '{}' but it answers {} with status {} and something "
-                 "else than a contact",
-                 origin, path, response->status);
-  }
-  return Error(response->status == 404 ? ErrorKind::kNotFound : ErrorKind::kInvalid, "{}", message);
+  return PostToCloud(world_, url_.scheme + "://" + url_.Authority(), path, body, "a contact");
 }
 
 }  // namespace trunkline::app

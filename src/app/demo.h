@@ -1,4 +1,4 @@
-// The demo: the whole story on the embedded cloud, in seconds and without an account.
+// The short demo, `trunkline demo --quick`: a center delivered from this machine, and a call.
 //
 // It starts `trunkline up` as a child process and talks to it over its port, like anybody: writes
 // the ACME center, delivers it to the dev account in two Regions, claims a number, attaches it to

@@ -18,6 +18,16 @@ struct AppWorld {
   Random& random;
   Log& log;
   std::string self;  // the running program's path
+
+  // The same in another environment, which outlives it.
+  AppWorld With(const Environment& other) const {
+    return {.files = files,
+            .environment = other,
+            .clock = clock,
+            .random = random,
+            .log = log,
+            .self = self};
+  }
 };
 
 }  // namespace trunkline::app

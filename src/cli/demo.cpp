@@ -1,5 +1,6 @@
 #include "app/demo.h"
 
+#include "app/story.h"
 #include "base/json_write.h"
 #include "cli/app_world.h"
 #include "cli/fail.h"
@@ -10,6 +11,9 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
+    {.name = "--quick",
+     .value = "",
+     .help = "only a delivery from this machine, and the call: without git and pipelines"},
     {.name = "--keep", .value = "", .help = "leave the cloud and the center's folder when it ends"},
     {.name = "--say", .value = "TEXT", .help = "what the caller says (default: sales)"},
 };
@@ -39,7 +43,9 @@ Exit RunDemo(World& world, const Arguments& arguments) {
   const auto tell = [&](const std::string& line) {
     (as_json ? world.err : world.out).Write(line + "\n");
   };
-  const Result<app::DemoOutcome> outcome = app::RunDemo(app_world, args, tell);
+  const Result<app::DemoOutcome> outcome = arguments.Has("--quick")
+                                               ? app::RunDemo(app_world, args, tell)
+                                               : app::RunStory(app_world, args, tell);
   if (!outcome) return Fail(world, arguments, outcome.error());
   if (as_json) {
     world.out.Write(json::WritePretty(json::Object{{"endpoint", outcome->endpoint},
@@ -50,9 +56,11 @@ Exit RunDemo(World& world, const Arguments& arguments) {
                                                    {"milliseconds", outcome->took.count()}}));
     return Exit::kDone;
   }
-  world.out.Write(fmt::format("\n{}\nThe caller ended in queue {}. All of it took {}.\n{}",
-                              outcome->transcript, outcome->queue, ToDurationText(outcome->took),
-                              Next(*outcome, args.keep)));
+  if (arguments.Has("--quick"))
+    world.out.Write(
+        fmt::format("\n{}\nThe caller ended in queue {}.", outcome->transcript, outcome->queue));
+  world.out.Write(fmt::format("{}All of it took {}.\n{}", arguments.Has("--quick") ? " " : "\n",
+                              ToDurationText(outcome->took), Next(*outcome, args.keep)));
   return Exit::kDone;
 }
 
@@ -60,7 +68,7 @@ Exit RunDemo(World& world, const Arguments& arguments) {
 
 const Command kDemoCommand{
     .name = "demo",
-    .summary = "the whole story on the embedded cloud: a center is delivered, and a call answered",
+    .summary = "the whole story on the embedded cloud: from a git push to production, and calls",
     .positionals = "",
     .options = kOptions,
     .details = "Needs no account and talks to nothing but a port of this machine.",

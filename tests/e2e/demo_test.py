@@ -41,7 +41,7 @@ def without_times(text):
 
 class Demo(ProgramTest):
     def test_ends_with_the_call_that_the_readme_shows(self):
-        done = run_trunkline("demo")
+        done = run_trunkline("demo", "--quick")
 
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("MM:SS  caller   sales\n", readme_transcript())
@@ -50,7 +50,7 @@ class Demo(ProgramTest):
             self.assertRegex(done.stdout, rf"  delivered \d+ resources to {region} of account 111111111111\n")
 
     def test_follows_what_the_caller_says(self):
-        done = run_trunkline("demo", "--say", "I want to pay a bill", "--json")
+        done = run_trunkline("demo", "--quick", "--say", "I want to pay a bill", "--json")
 
         self.assertEqual(done.returncode, 0, done.stderr)
         outcome = json.loads(done.stdout)
@@ -58,7 +58,7 @@ class Demo(ProgramTest):
         self.assertIn("Finance, with pleasure.", outcome["transcript"])
 
     def test_takes_its_folder_away_when_it_is_interrupted(self):
-        demo = subprocess.Popen([BINARY, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        demo = subprocess.Popen([BINARY, "demo", "--quick"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                 env=clean_environment())
         lines = iter(demo.stdout.readline, "")
         folder = re.search(r" files in (\S+)", next(line for line in lines if "wrote the ACME center" in line))[1]
@@ -73,7 +73,7 @@ class Demo(ProgramTest):
     def test_connects_to_this_machine_only(self):
         log = os.path.join(self.folder, "connects")
 
-        done = subprocess.run([*observed(log), BINARY, "demo"], text=True, capture_output=True, timeout=110,
+        done = subprocess.run([*observed(log), BINARY, "demo", "--quick"], text=True, capture_output=True, timeout=110,
                               stdin=subprocess.DEVNULL, env=clean_environment())
 
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -82,7 +82,7 @@ class Demo(ProgramTest):
         self.assertGreater(len(loopback), 5)
 
     def test_leaves_nothing_behind(self):
-        done = run_trunkline("demo", "--json")
+        done = run_trunkline("demo", "--quick", "--json")
 
         outcome = json.loads(done.stdout)
         self.assertFalse(os.path.exists(outcome["folder"]))
@@ -91,7 +91,7 @@ class Demo(ProgramTest):
         self.assertIn(outcome["endpoint"].removeprefix("http://"), called.stderr)
 
     def test_leaves_nothing_behind_when_it_fails_either(self):
-        done = run_trunkline("demo", environment=clean_environment(TRUNKLINE_BOOTSTRAP="/nonexistent"))
+        done = run_trunkline("demo", "--quick", environment=clean_environment(TRUNKLINE_BOOTSTRAP="/nonexistent"))
 
         self.assertEqual(done.returncode, 1)
         self.assertIn("/nonexistent", done.stderr)
@@ -101,7 +101,7 @@ class Demo(ProgramTest):
     def test_takes_its_cloud_along_however_it_ends(self):
         for how in (signal.SIGINT, signal.SIGKILL):
             with self.subTest(how):
-                demo = subprocess.Popen([BINARY, "demo"], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                demo = subprocess.Popen([BINARY, "demo", "--quick"], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                                         stdin=subprocess.DEVNULL, env=clean_environment())
                 endpoint = re.search(r"http://[\d.:]+", demo.stdout.readline())[0]
                 # The cloud holds its end of the connection until its process is gone.
@@ -116,7 +116,7 @@ class KeptDemo(ProgramTest):
 
     @classmethod
     def setUpClass(cls):
-        done = run_trunkline("demo", "--keep")
+        done = run_trunkline("demo", "--quick", "--keep")
         if done.returncode != 0:
             raise AssertionError(done.stdout + done.stderr)
         cls.endpoint, cls.pid, cls.center = re.search(
