@@ -22,6 +22,7 @@ std::string TrustPolicy(const std::string& service) {
 struct Role {
   std::string arn;
   bool existed = false;
+  std::string boundary;  // of one that existed; may be empty
 };
 
 // Somebody else's role of this name must not get our policies.
@@ -56,8 +57,21 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
                     "needs a role of this name",
                     spec.name);
   }
-  Role made{.arn = std::string(role->GetObject("Role").GetString("Arn")), .existed = exists};
+  const json::Object& found = role->GetObject("Role");
+  Role made{.arn = std::string(found.GetString("Arn")),
+            .existed = exists,
+            .boundary = std::string(
+                found.GetObject("PermissionsBoundary").GetString("PermissionsBoundaryArn"))};
   co_return made;
+}
+
+// A role that was made elsewhere, without the boundary, gets it: who delivers may give it policies
+// then, and no one else's.
+net::aw<Result<void>> BindToBoundary(Session& session, std::string name, std::string has) {
+  if (session.world.boundary.empty() || has == session.world.boundary) co_return Result<void>();
+  json::Object put{{"RoleName", std::move(name)}, {"PermissionsBoundary", session.world.boundary}};
+  TL_CO_DO(co_await session.Call("iam", "PutRolePermissionsBoundary", std::move(put)));
+  co_return Result<void>();
 }
 
 net::aw<Result<void>> UpdateTrust(Session& session, const RoleSpec& spec) {
@@ -90,7 +104,10 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
                     spec.name, spec.name.size());
   }
   TL_CO_TRY(Role role, co_await CreateOrGet(session, spec));
-  if (role.existed) TL_CO_DO(co_await UpdateTrust(session, spec));
+  if (role.existed) {
+    TL_CO_DO(co_await BindToBoundary(session, spec.name, role.boundary));
+    TL_CO_DO(co_await UpdateTrust(session, spec));
+  }
   json::Object policy{{"RoleName", spec.name},
                       {"PolicyName", "trunkline"},
                       {"PolicyDocument", Policy(spec.statements)}};

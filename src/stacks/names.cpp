@@ -88,6 +88,10 @@ std::string InstanceFunction(std::string_view environment) {
   return fmt::format("amzconnect-instance-{}", environment);
 }
 
+std::string AssociationFunction(std::string_view environment) {
+  return fmt::format("amzconnect-association-{}", environment);
+}
+
 std::string ProvisionerFunction(std::string_view environment) {
   return fmt::format("amzconnect-flow-provisioner-{}", environment);
 }

@@ -146,7 +146,8 @@ DeployWorld DeployTest::World() {
   return {.timers = aws.fake().timers(),
           .clock = aws.fake().clock(),
           .bootstrap = read,
-          .bootstrap_self = &bootstrap};
+          .bootstrap_self = &bootstrap,
+          .boundary = boundary};
 }
 
 Result<Live> DeployTest::Read() {

@@ -48,6 +48,7 @@ class RecordedProgress final : public Progress {
 
 class DeployTest : public ::testing::Test {
  protected:
+  std::string boundary;  // of roles that are made; empty: none
   DeployTest();
 
   // ---- the center

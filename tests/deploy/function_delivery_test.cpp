@@ -141,6 +141,17 @@ TEST_F(FunctionDelivery, LetsOnlyLambdaAssumeARoleThatIsThereAlready) {
               HasSubstr(R"({"Service":"lambda.amazonaws.com"})"));
 }
 
+TEST_F(FunctionDelivery, BindsARoleThatIsThereAlreadyToTheBoundary) {
+  aws.Fails("iam:CreateRole", "EntityAlreadyExists");
+  boundary = "arn:aws:iam::111122223333:policy/trunkline/trunkline-boundary";
+
+  EXPECT_TRUE(Deliver().ok());
+
+  ASSERT_THAT(aws.Inputs("iam:PutRolePermissionsBoundary"), SizeIs(1));
+  EXPECT_EQ(aws.Inputs("iam:PutRolePermissionsBoundary")[0].GetString("PermissionsBoundary"),
+            boundary);
+}
+
 TEST_F(FunctionDelivery, TakesAwayFromTheRoleWhatTheFunctionIsNoLongerGiven) {
   aws.Fails("iam:CreateRole", "EntityAlreadyExists");
   center.functions.front().managed_policies = {
