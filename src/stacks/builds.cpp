@@ -108,9 +108,7 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
             Variable("TRUNKLINE_PERMISSIONS_BOUNDARY",
                      BoundaryArn(*view.tooling.region, *environment.account))});
   const json::Object watch =
-      Allow("WaitForPipelines",
-            {"codepipeline:GetPipelineExecution", "codepipeline:GetPipelineState",
-             "codepipeline:ListActionExecutions", "codepipeline:ListPipelineExecutions"},
+      Allow("WaitForPipelines", {"codepipeline:ListPipelineExecutions"},
             Arn("codepipeline:${AWS::Region}:${AWS::AccountId}:amzconnect-*"));
   AddProject(stack, view,
              {.logical_id = LogicalId({"Deliver", name}),

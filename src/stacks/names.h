@@ -53,6 +53,7 @@ std::string TargetBucket(std::string_view prefix, std::string_view environment,
 inline constexpr std::string_view kInstanceBucket = "amzconnect-instance";
 inline constexpr std::string_view kFlowBucket = "amzconnect-flows";
 std::string InstanceFunction(std::string_view environment);     // amzconnect-instance-dev
+std::string AssociationFunction(std::string_view environment);  // amzconnect-association-dev
 std::string ProvisionerFunction(std::string_view environment);  // amzconnect-flow-provisioner-dev
 
 // The external id of an environment's operator role: not a secret, but not to be guessed by who

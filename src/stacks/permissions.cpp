@@ -54,20 +54,14 @@ json::Object DeliverBots() {
                 "lex:CreateIntent",
                 "lex:CreateSlot",
                 "lex:CreateSlotType",
-                "lex:DeleteBotLocale",
                 "lex:DeleteBotVersion",
                 "lex:DeleteIntent",
                 "lex:DeleteSlot",
                 "lex:DeleteSlotType",
-                "lex:DescribeIntent",
-                "lex:DescribeSlot",
-                "lex:DescribeSlotType",
                 "lex:ListIntents",
                 "lex:ListSlotTypes",
                 "lex:ListSlots",
-                "lex:ListBotLocales",
                 "lex:TagResource",
-                "lex:UntagResource",
                 "lex:UpdateBot",
                 "lex:UpdateBotAlias",
                 "lex:UpdateBotLocale",
@@ -109,17 +103,25 @@ json::Array DeliverRoles(std::string_view sid, const std::string& name, json::Va
 
 }  // namespace
 
-json::Array ReadPermissions(const OwnNames& names) {
+json::Array ReadInstancePermissions(const OwnNames& names) {
   return List(
       {Allow("FindInstances", {"connect:ListInstances"}, "*"),
-       Allow("ReadCenter",
+       Allow("ReadInstance",
+             {"connect:DescribeInstance", "connect:ListInstanceStorageConfigs",
+              "connect:SearchHoursOfOperations", "connect:SearchQueues"},
+             Instances()),
+       Allow("ReadBucket",
+             {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:ListBucket"},
+             Bucket(names)),
+       Allow("ReadParameters", {"ssm:GetParameters"}, OwnArn("ssm", "parameter/AmazonConnect*"))});
+}
+
+json::Array ReadCenterPermissions(const OwnNames& names) {
+  return List(
+      {Allow("ReadCenter",
              {"connect:DescribeContactFlow", "connect:DescribeContactFlowModule",
-              "connect:DescribeHoursOfOperation", "connect:DescribeInstance",
-              "connect:DescribePrompt", "connect:DescribeQueue", "connect:ListBots",
-              "connect:ListInstanceStorageConfigs", "connect:ListLambdaFunctions",
-              "connect:ListPhoneNumbersV2", "connect:SearchContactFlowModules",
-              "connect:SearchContactFlows", "connect:SearchHoursOfOperations",
-              "connect:SearchPrompts", "connect:SearchQueues"},
+              "connect:ListBots", "connect:ListLambdaFunctions", "connect:SearchContactFlowModules",
+              "connect:SearchContactFlows", "connect:SearchPrompts"},
              Instances()),
        Allow("FindBots", {"lex:ListBots"}, "*"),
        Allow("ReadBots",
@@ -128,21 +130,14 @@ json::Array ReadPermissions(const OwnNames& names) {
               "lex:ListTagsForResource"},
              Bots()),
        Allow("ReadFunctions",
-             {"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration",
-              "lambda:GetPolicy", "lambda:ListTags"},
-             Functions(names)),
-       Allow("ReadBucket",
-             {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:ListBucket"},
-             Bucket(names)),
-       Allow("ReadParameters", {"ssm:GetParameter", "ssm:GetParameters"},
-             OwnArn("ssm", "parameter/AmazonConnect*"))});
+             {"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration"},
+             Functions(names))});
 }
 
 json::Array InstancePermissions(const OwnNames& names) {
   return List(
-      {Allow("MakeInstances", {"connect:CreateInstance", "connect:UpdateInstanceAttribute"},
-             Instances()),
-       CreateDirectories(), UseConnectsOwnRole(), MakeServiceLinkedRoles(),
+      {Allow("MakeInstances", {"connect:CreateInstance"}, Instances()), CreateDirectories(),
+       UseConnectsOwnRole(), MakeServiceLinkedRoles(),
        Allow("DeliverInstance",
              {"connect:AssociateInstanceStorageConfig", "connect:CreateHoursOfOperation",
               "connect:CreateQueue", "connect:TagResource", "connect:UntagResource",
@@ -165,7 +160,8 @@ json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn) {
   json::Array statements = List(
       {Allow("DeliverFlows",
              {"connect:AssociateLambdaFunction", "connect:CreateContactFlow",
-              "connect:CreateContactFlowModule", "connect:TagResource", "connect:UntagResource",
+              "connect:CreateContactFlowModule", "connect:DeleteContactFlow",
+              "connect:DeleteContactFlowModule", "connect:TagResource", "connect:UntagResource",
               "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
               "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata"},
              Instances()),
@@ -195,12 +191,27 @@ json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
   return statements;
 }
 
+json::Array AssociationPermissions() {
+  // Functions of the user's own templates are named after their stacks.
+  return List({Allow("Associate",
+                     {"connect:AssociateBot", "connect:AssociateLambdaFunction",
+                      "connect:DisassociateBot", "connect:DisassociateLambdaFunction"},
+                     Instances()),
+               Allow("PermitFunctions", {"lambda:AddPermission", "lambda:RemovePermission"},
+                     OwnArn("lambda", "function:amzconnect-*")),
+               Allow("PermitBots",
+                     {"lex:CreateResourcePolicy", "lex:DeleteResourcePolicy",
+                      "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
+                     Bots())});
+}
+
 json::Array PhonePermissions() {
   return List(
       {Allow("FindNumbers", {"connect:SearchAvailablePhoneNumbers"}, "*"),
        Allow("KeepNumbers",
              {"connect:AssociatePhoneNumberContactFlow", "connect:ClaimPhoneNumber",
               "connect:DescribePhoneNumber", "connect:DisassociatePhoneNumberContactFlow",
+              "connect:ListFlowAssociations", "connect:ListPhoneNumbersV2",
               "connect:ReleasePhoneNumber", "connect:TagResource", "connect:UpdatePhoneNumber"},
              List({Instances(), OwnArn("connect", "phone-number/*")}))});
 }

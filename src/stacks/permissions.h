@@ -17,8 +17,9 @@ struct OwnNames {
   std::string bucket;    // "acme-dev-*": the storage bucket
 };
 
-// Reading what is there: every delivery begins so.
-json::Array ReadPermissions(const OwnNames& names);
+// Reading what is there, of the instance and of the rest: every delivery begins so.
+json::Array ReadInstancePermissions(const OwnNames& names);
+json::Array ReadCenterPermissions(const OwnNames& names);
 // Instance, storage, queues, hours, SSM parameters.
 json::Array InstancePermissions(const OwnNames& names);
 // Flows, modules, the mapping function with its role.
@@ -27,6 +28,8 @@ json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn);
 json::Array ObjectPermissions(const OwnNames& names);
 // Bots, functions, the roles they run in, and that Amazon Connect may use them.
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn);
+// The custom resource of the user's own templates: docs/association.md.
+json::Array AssociationPermissions();
 // Claiming numbers, attaching and releasing them.
 json::Array PhonePermissions();
 

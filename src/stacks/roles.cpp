@@ -118,7 +118,8 @@ json::Object OperatorTrust() {
 
 json::Array OperatorStatements() {
   const OwnNames names{.instance = "${pInstanceName}", .bucket = "${pStorageBucket}"};
-  json::Array statements = ReadPermissions(names);
+  json::Array statements = ReadInstancePermissions(names);
+  Append(statements, ReadCenterPermissions(names));
   Append(statements, InstancePermissions(names));
   Append(statements, ObjectPermissions(names));
   Append(statements, FlowPermissions(names, BoundaryArn()));

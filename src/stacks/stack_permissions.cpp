@@ -125,14 +125,9 @@ json::Array MakeCenterResources() {
 json::Array DeployStatements() {
   return List(
       {Allow("DeliverStacks",
-             {"cloudformation:ContinueUpdateRollback", "cloudformation:CreateChangeSet",
-              "cloudformation:CreateStack", "cloudformation:DeleteChangeSet",
-              "cloudformation:DeleteStack", "cloudformation:DescribeChangeSet",
-              "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResources",
-              "cloudformation:DescribeStacks", "cloudformation:ExecuteChangeSet",
-              "cloudformation:GetTemplate", "cloudformation:GetTemplateSummary",
-              "cloudformation:ListStackResources", "cloudformation:RollbackStack",
-              "cloudformation:SetStackPolicy", "cloudformation:UpdateStack"},
+             {"cloudformation:CreateStack", "cloudformation:DescribeStackEvents",
+              "cloudformation:DescribeStackResources", "cloudformation:DescribeStacks",
+              "cloudformation:GetTemplate", "cloudformation:UpdateStack"},
              OwnArn("cloudformation", "stack/amzconnect-*/*")),
        Allow("GiveStackRole", {"iam:PassRole"},
              Arn(fmt::format("iam::${{AWS::AccountId}}:role/trunkline/{}",

@@ -79,6 +79,21 @@ void AddBucketParameter(Template& stack) {
             {.type = "AWS::SSM::Parameter", .properties = std::move(properties)});
 }
 
+// The custom resource for templates of the user's own: it is here because the instance comes first.
+void AddAssociation(Template& stack, std::string_view environment) {
+  AddFunction(stack, "Association",
+              {.handler = "association",
+               .name = AssociationFunction(environment),
+               .description = "Lets the instance use functions and bots of users' own templates.",
+               .timeout_seconds = 60,
+               .environment = {},
+               .statements = AssociationPermissions(),
+               .role_name = nullptr,
+               .boundary = BoundaryArn()});
+  stack.AddOutput("AssociationArn", "ServiceToken of custom resources Custom::Association.",
+                  GetAtt("Association", "Arn"));
+}
+
 }  // namespace
 
 Template MakeInstanceStack(const center::Center& center, const center::Environment& environment) {
@@ -88,7 +103,7 @@ Template MakeInstanceStack(const center::Center& center, const center::Environme
   AddCodeParameters(stack);
   AddDeliveries(stack, kInstanceBucket, environment);
   json::Array statements = List({ReadDeliveries()});
-  Append(statements, ReadPermissions(names));
+  Append(statements, ReadInstancePermissions(names));
   Append(statements, InstancePermissions(names));
   AddFunction(stack, "Function",
               {.handler = "instance",
@@ -101,6 +116,7 @@ Template MakeInstanceStack(const center::Center& center, const center::Environme
                .boundary = BoundaryArn()});
   AddMachine(stack, InstanceStack(name), InstanceMachine());
   AddMachineParameter(stack);
+  AddAssociation(stack, name);
   return stack;
 }
 
@@ -113,7 +129,8 @@ Template MakeContactFlowsStack(const center::Center& center,
   AddDeliveries(stack, kFlowBucket, environment);
   json::Array statements = List({ReadDeliveries(), Allow("KeepReports", {"s3:PutObject"},
                                                          Sub("${Bucket.Arn}/*.report.json"))});
-  Append(statements, ReadPermissions(names));
+  Append(statements, ReadInstancePermissions(names));
+  Append(statements, ReadCenterPermissions(names));
   Append(statements, FlowPermissions(names, BoundaryArn()));
   AddFunction(stack, "Function",
               {.handler = "flow-provisioner",

@@ -97,7 +97,7 @@ void Template::Add(std::string_view logical_id, Resource resource) {
   row.SetIfNotEmpty("Condition", resource.condition);
   if (!resource.depends_on.empty()) row.Set("DependsOn", Texts(resource.depends_on));
   if (resource.retain) {
-    row.Set("DeletionPolicy", "Retain");
+    row.Set("DeletionPolicy", "RetainExceptOnCreate");
     row.Set("UpdateReplacePolicy", "Retain");
   }
   if (!resource.properties.empty()) row.Set("Properties", std::move(resource.properties));

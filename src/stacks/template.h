@@ -27,7 +27,8 @@ struct Resource {
   json::Object properties;
   std::string condition = {};
   std::vector<std::string> depends_on = {};
-  bool retain = false;  // stays when it leaves the stack, or would be replaced
+  bool retain =
+      false;  // stays when it leaves the stack or would be replaced, unless its making failed
 };
 
 struct Parameter {

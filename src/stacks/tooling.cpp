@@ -118,7 +118,7 @@ Template MakeTooling(const center::Center& center) {
   const ToolingView view = MakeToolingView(center);
   Template stack("Trunkline: the pipelines of an Amazon Connect center and what starts them.");
   AddParameters(stack, view);
-  AddOwnRoles(stack, view);
+  AddOwnRoles(stack);
   AddConnection(stack, view);
   AddNotices(stack, view);
   if (!view.Triggers()) AddWebhook(stack, view);

@@ -39,7 +39,7 @@ void AddNotices(Template& stack, const ToolingView& view);    // topic, e-mail, 
 void AddWebhook(Template& stack, const ToolingView& view);    // API, router, secret, ledger
 void AddBuilds(Template& stack, const ToolingView& view);     // CodeBuild projects
 void AddPipelines(Template& stack, const ToolingView& view);  // and their roles
-void AddOwnRoles(Template& stack, const ToolingView& view);   // boundary, service role of the stack
+void AddOwnRoles(Template& stack);                            // boundary, service role of the stack
 
 // The boundary of every role of the stack.
 json::Object ToolingBoundary();

@@ -94,7 +94,7 @@ json::Array MakeRouter() {
              {"secretsmanager:CreateSecret", "secretsmanager:DeleteSecret",
               "secretsmanager:DescribeSecret", "secretsmanager:TagResource",
               "secretsmanager:UntagResource", "secretsmanager:UpdateSecret"},
-             OwnArn("secretsmanager", fmt::format("secret:{}-*", kWebhookSecret))),
+             OwnArn("secretsmanager", fmt::format("secret:{}*", kWebhookSecret))),
        Allow("GenerateSecret", {"secretsmanager:GetRandomPassword"}, "*")});
 }
 
@@ -134,17 +134,13 @@ void AddStackRole(Template& stack) {
                   .boundary = nullptr}));
 }
 
-json::Array TargetRoles(const ToolingView& view) {
-  json::Array roles;
-  for (const center::Environment* environment : view.environments) {
-    for (const std::string& role :
-         {DeployRole(*environment->name), OperatorRole(*environment->name)})
-      roles.emplace_back(RoleArn(*view.tooling.region, *environment->account, role));
-  }
-  return roles;
+// Of any account: the boundary must not change with the environments, as no push may change it.
+json::Array TargetRoles() {
+  return List({Arn("iam::*:role/trunkline/trunkline-deploy-*"),
+               Arn("iam::*:role/trunkline/trunkline-operator-*")});
 }
 
-json::Array Boundary(const ToolingView& view) {
+json::Array Boundary() {
   return Statements(
       {Allow("UseStores", {"s3:Get*", "s3:ListBucket", "s3:PutObject"},
              List({Buckets(), Arn("s3:::amzconnect-artifacts-${AWS::AccountId}-*/*")})),
@@ -166,10 +162,10 @@ json::Array Boundary(const ToolingView& view) {
              List({OwnArn("codeconnections", "connection/*"),
                    OwnArn("codestar-connections", "connection/*")})),
        Allow("Notify", {"sns:Publish"}, OwnArn("sns", kTopic)),
-       Allow("Route", {"dynamodb:*Item", "dynamodb:Query", "secretsmanager:GetSecretValue"},
+       Allow("Route", {"dynamodb:GetItem", "dynamodb:PutItem", "secretsmanager:GetSecretValue"},
              List({OwnArn("dynamodb", fmt::format("table/{}", kLedgerTable)),
                    OwnArn("secretsmanager", "secret:*")})),
-       Allow("ActInTargets", {"sts:AssumeRole"}, TargetRoles(view)),
+       Allow("ActInTargets", {"sts:AssumeRole"}, TargetRoles()),
        Allow(
            "UpdateStacks",
            {"cloudformation:CreateStack", "cloudformation:Describe*", "cloudformation:UpdateStack"},
@@ -180,11 +176,11 @@ json::Array Boundary(const ToolingView& view) {
 
 }  // namespace
 
-void AddOwnRoles(Template& stack, const ToolingView& view) {
+void AddOwnRoles(Template& stack) {
   json::Object properties{{"ManagedPolicyName", kToolingBoundary},
                           {"Path", "/trunkline/"},
                           {"Description", "The most that roles of the pipelines may ever do."}};
-  properties.Set("PolicyDocument", Document(Boundary(view)));
+  properties.Set("PolicyDocument", Document(Boundary()));
   stack.Add("Boundary", {.type = "AWS::IAM::ManagedPolicy", .properties = std::move(properties)});
   AddStackRole(stack);
 }

@@ -61,12 +61,9 @@ json::Array RouterStatements() {
   secrets.emplace_back(If("HasGithubToken", Ref("GithubTokenArn"), Ref("AWS::NoValue")));
   return List(
       {Allow("ReadSecrets", {"secretsmanager:GetSecretValue"}, std::move(secrets)),
-       Allow("KeepLedger",
-             {"dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
-             GetAtt("Ledger", "Arn")),
+       Allow("KeepLedger", {"dynamodb:GetItem", "dynamodb:PutItem"}, GetAtt("Ledger", "Arn")),
        Allow("StartPipelines",
-             {"codepipeline:GetPipelineExecution", "codepipeline:ListPipelineExecutions",
-              "codepipeline:StartPipelineExecution"},
+             {"codepipeline:ListPipelineExecutions", "codepipeline:StartPipelineExecution"},
              Arn("codepipeline:${AWS::Region}:${AWS::AccountId}:amzconnect-*"))});
 }
 

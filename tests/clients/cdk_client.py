@@ -3,7 +3,6 @@
 The CLI and its library are installed by scripts/install-npm-packages; where they are not, tests with it skip. Applications are in
 the folder cdk/ beside this file.
 """
-import hashlib
 import os
 import shutil
 import subprocess
@@ -11,20 +10,11 @@ import tempfile
 import unittest
 
 from clients import ClientTest
+from npm import npm_folder
 from running_cloud import ACCOUNT, SOURCE, clean_environment
 
 APPLICATION = os.path.join(SOURCE, "tests/clients/cdk")
-
-
-def npm_folder():
-    """Where scripts/install-npm-packages puts its packages."""
-    with open(os.path.join(APPLICATION, "package.json"), "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()[:16]
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return os.path.join(cache, "trunkline", f"npm-{digest}")
-
-
-NPM = npm_folder()
+NPM = npm_folder("tests/clients/cdk")
 
 
 @unittest.skipUnless(shutil.which("node"), "node is not installed")

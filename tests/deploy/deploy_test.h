@@ -48,6 +48,7 @@ class RecordedProgress final : public Progress {
 
 class DeployTest : public ::testing::Test {
  protected:
+  std::string boundary;  // of roles that are made; empty: none
   DeployTest();
 
   // ---- the center
@@ -80,7 +81,6 @@ class DeployTest : public ::testing::Test {
   ScriptedAws aws;
   RecordedProgress progress;
   std::string bootstrap = "the program";
-  std::string boundary;  // of roles
 
  private:
   DeployWorld World();

@@ -108,7 +108,10 @@ bool Applies(const ActionRow& row, const Asked& asked) {
 std::vector<Needed> NeededOfApi(const Asked& asked) {
   Needed needed{.action = fmt::format("apigateway:{}", asked.method), .resource = "*"};
   if (!asked.path.empty()) {
-    needed.resource = fmt::format("arn:aws:apigateway:{}::{}", asked.region, asked.path);
+    // ARNs know no version of the API: /v2/apis is /apis there.
+    std::string_view path = asked.path;
+    if (path.starts_with("/v2/")) path.remove_prefix(3);
+    needed.resource = fmt::format("arn:aws:apigateway:{}::{}", asked.region, path);
   }
   return {std::move(needed)};
 }

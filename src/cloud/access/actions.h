@@ -30,7 +30,7 @@ struct Asked {
   std::string_view account;
   std::string_view region;
   std::string_view method;  // API Gateway's actions are HTTP's methods,
-  std::string_view path;    // on paths; empty when it is called from within
+  std::string_view path;    // on paths; may be empty
 };
 
 // Empty: nothing is needed (sts:GetCallerIdentity). An operation on several things by name

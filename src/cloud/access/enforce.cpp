@@ -1,5 +1,6 @@
 #include "cloud/access/enforce.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -35,6 +36,29 @@ std::string_view ServiceOf(const Route& route) {
   return service;
 }
 
+// What a call from within would have as its path: the operation's, with the input's members in it.
+// Empty when one of them is not there.
+std::string PathWithin(const aws::OperationRow& row, const json::Object& input) {
+  std::string path;
+  std::string_view rest = row.uri;
+  for (std::size_t open = rest.find('{'); open != std::string_view::npos; open = rest.find('{')) {
+    const std::size_t close = rest.find('}', open);
+    const std::string_view label = rest.substr(open + 1, close - open - 1);
+    const auto member = std::ranges::find(row.input->members, label, &aws::MemberRow::wire_name);
+    if (member == row.input->members.end() || !input.Has(member->name)) return {};
+    path.append(rest.substr(0, open)).append(input.GetString(member->name));
+    rest.remove_prefix(close + 1);
+  }
+  return path.append(rest);
+}
+
+// Only API Gateway's actions are about paths.
+std::string PathOf(const Route& route, const net::Request* request, const json::Object& input) {
+  if (request != nullptr) return std::string(request->path());
+  if (route.model->signing_name != "apigateway" || route.row->input == nullptr) return {};
+  return PathWithin(*route.row, input);
+}
+
 class Check {
  public:
   Check(Context& context, PolicyCache& cache, const Route& route, const json::Object& input)
@@ -47,7 +71,7 @@ class Check {
   }
 
   Answer<void> Run() {
-    const net::Request* request = context_.request;
+    const std::string path = PathOf(route_, context_.request, input_);
     const json::Object names = DerivedNames(context_.region, ServiceOf(route_), input_);
     const Asked asked{.service = ServiceOf(route_),
                       .signing = route_.model->signing_name,
@@ -58,7 +82,7 @@ class Check {
                       .account = context_.caller.account,
                       .region = context_.region,
                       .method = route_.row->method,
-                      .path = request ? request->path() : std::string_view()};
+                      .path = path};
     for (const Needed& needed : NeededActions(asked)) TL_DO(CheckOne(needed));
     for (const PassedRole& passed : PassedRoles(asked.service, asked.operation, input_)) {
       identity_.keys["iam:passedtoservice"] = {std::string(passed.to)};

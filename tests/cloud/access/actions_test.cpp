@@ -49,6 +49,26 @@ TEST(NeededActions, NameAQueueByItsUrlAndAFunctionByAnyOfItsNames) {
               ElementsAre("lambda:GetFunction HERE:function:f"));
 }
 
+TEST(NeededActions, ArePathsOfApiGatewayWithoutTheVersion) {
+  const json::Object none;
+  const Asked asked{.service = "apigatewayv2",
+                    .signing = "apigateway",
+                    .operation = "GetApi",
+                    .input = none,
+                    .names = none,
+                    .caller = {},
+                    .account = "111122223333",
+                    .region = "eu-central-1",
+                    .method = "GET",
+                    .path = "/v2/apis/a1"};
+
+  const std::vector<Needed> needed = NeededActions(asked);
+
+  ASSERT_EQ(needed.size(), 1U);
+  EXPECT_EQ(needed[0].action, "apigateway:GET");
+  EXPECT_EQ(needed[0].resource, "arn:aws:apigateway:eu-central-1::/apis/a1");
+}
+
 TEST(NeededActions, KnowObjectsAndTheirVersions) {
   EXPECT_THAT(NeededFor("s3", "GetObject", R"({"Bucket":"b","Key":"k"})"),
               ElementsAre("s3:GetObject arn:aws:s3:::b/k"));

@@ -1,0 +1,215 @@
+#include "stacks/tooling.h"
+
+#include <gmock/gmock.h>
+
+#include "base/json_write.h"
+#include "stacks/buildspecs.h"
+#include "tests/stacks/acme.h"
+
+namespace trunkline::stacks {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+class Tooling : public testing::Test {
+ protected:
+  json::Value Make() { return MakeTooling(center_).ToJson(); }
+
+  std::vector<std::string> Pipelines(const json::Value& document) {
+    std::vector<std::string> names;
+    for (const json::Member& resource : document.AsObject().GetObject("Resources")) {
+      const json::Object& row = resource.value.AsObject();
+      if (row.GetString("Type") == "AWS::CodePipeline::Pipeline")
+        names.emplace_back(row.GetObject("Properties").GetString("Name"));
+    }
+    return names;
+  }
+
+  std::vector<std::string> Stages(std::string_view pipeline) {
+    return NamesOf(PropertiesOf(Make(), pipeline).GetArray("Stages"));
+  }
+
+  // The actions of a stage, with the order they run in.
+  std::vector<std::string> Actions(std::string_view pipeline, std::string_view stage) {
+    const json::Value document = Make();
+    std::vector<std::string> names;
+    for (const json::Value& row : PropertiesOf(document, pipeline).GetArray("Stages")) {
+      if (row.AsObject().GetString("Name") != stage) continue;
+      for (const json::Value& action : row.AsObject().GetArray("Actions")) {
+        names.push_back(fmt::format("{} {}", action.AsObject().GetInt("RunOrder"),
+                                    action.AsObject().GetString("Name")));
+      }
+    }
+    return names;
+  }
+
+  std::string Text(std::string_view logical_id) {
+    return json::Write(PropertiesOf(Make(), logical_id));
+  }
+
+  center::Center center_ = Acme();
+};
+
+TEST_F(Tooling, HasAPipelineForEachEnvironmentAndProjectAndOneForItself) {
+  const std::vector<std::string> names = Pipelines(Make());
+
+  EXPECT_EQ(names.size(), 16U);
+  EXPECT_EQ(names.front(), "amzconnect-devops-pipelines-main");
+  EXPECT_THAT(std::vector<std::string>(names.begin() + 1, names.begin() + 6),
+              ElementsAre("amzconnect-instance-develop", "amzconnect-supporting-infra-develop",
+                          "amzconnect-admin-objects-develop", "amzconnect-lambdas-develop",
+                          "amzconnect-contact-flows-develop"));
+}
+
+TEST_F(Tooling, HasNoPipelineForAProjectWithoutAFolder) {
+  std::erase(center_.projects, "admin-objects");
+
+  EXPECT_THAT(Pipelines(Make()), Not(Contains("amzconnect-admin-objects-develop")));
+}
+
+TEST_F(Tooling, HasNoPipelinesForADisabledEnvironment) {
+  center_.environments[0].enabled = false;
+
+  EXPECT_THAT(Pipelines(Make()), Not(Contains("amzconnect-instance-develop")));
+}
+
+TEST_F(Tooling, WritesADashForASlashOfABranch) {
+  center_.environments[0].branch.value = "feature/new/ivr";
+
+  EXPECT_THAT(Pipelines(Make()), Contains("amzconnect-lambdas-feature-new-ivr"));
+}
+
+TEST_F(Tooling, DeliversRegionAfterRegionThePrimaryFirst) {
+  EXPECT_THAT(Stages("PipelineInstanceDev"),
+              ElementsAre("Source", "Build", "Deploy-us-east-1", "Deploy-us-west-2"));
+}
+
+TEST_F(Tooling, TestsFunctionsBeforeTheyAreDelivered) {
+  EXPECT_THAT(Stages("PipelineLambdasStaging"),
+              ElementsAre("Source", "Build", "Testing", "Deploy-us-east-1"));
+}
+
+TEST_F(Tooling, AsksAPersonBeforeProduction) {
+  EXPECT_THAT(Stages("PipelineLambdasProd"),
+              ElementsAre("Source", "Build", "Testing", "Approval", "Deploy-us-east-1"));
+  EXPECT_THAT(Text("PipelineLambdasProd"), HasSubstr(R"("NotificationArn":{"Ref":"Topic"})"));
+}
+
+TEST_F(Tooling, AsksForTheEnvironmentsThatTrunklineJsonNames) {
+  center_.settings.approvals = {{"staging", {}}};
+
+  EXPECT_THAT(Stages("PipelineInstanceStaging"), Contains("Approval"));
+  EXPECT_THAT(Stages("PipelineInstanceProd"), Not(Contains("Approval")));
+}
+
+TEST_F(Tooling, MakesTheInstanceByItsWorkflow) {
+  EXPECT_THAT(Actions("PipelineInstanceDev", "Deploy-us-east-1"),
+              ElementsAre("1 Stack", "2 Upload", "3 Instance"));
+}
+
+TEST_F(Tooling, WaitsForPrerequisitesBeforeFlows) {
+  EXPECT_THAT(Actions("PipelineContactFlowsDev", "Deploy-us-west-2"),
+              ElementsAre("1 Wait", "1 Stack", "2 Upload", "3 Provision"));
+  EXPECT_THAT(json::Write(DeliverBuildspec()), HasSubstr("trunkline pipelines wait"));
+}
+
+TEST_F(Tooling, DeploysTheUsersTemplatesByNameBeforeTheCenter) {
+  center_.templates = {
+      {.project = "lambdas", .file = center_.folder + "/amzconnect-lambdas/b.template.yaml"},
+      {.project = "lambdas", .file = center_.folder + "/amzconnect-lambdas/a.template.json"},
+      {.project = "supporting-infra", .file = "x.template.json"}};
+
+  EXPECT_THAT(Actions("PipelineLambdasDev", "Deploy-us-east-1"),
+              ElementsAre("1 amzconnect-lambdas-a-dev", "2 amzconnect-lambdas-b-dev", "3 Deliver"));
+  EXPECT_THAT(Text("PipelineLambdasDev"),
+              HasSubstr(R"("TemplatePath":"Source::amzconnect-lambdas/a.template.json")"));
+}
+
+TEST_F(Tooling, UpdatesItselfFromTheToolingBranch) {
+  center_.settings.pipelines.tooling_branch.value = "tools";
+
+  EXPECT_EQ(PropertiesOf(Make(), "PipelineDevopsPipelines").GetString("Name"),
+            "amzconnect-devops-pipelines-tools");
+  EXPECT_THAT(Stages("PipelineDevopsPipelines"),
+              ElementsAre("Source", "Build", "Artifacts", "Tooling"));
+}
+
+TEST_F(Tooling, HasAnArtifactStoreForEachRegionOfAPipeline) {
+  EXPECT_EQ(PropertiesOf(Make(), "PipelineInstanceDev").GetArray("ArtifactStores").size(), 2U);
+  EXPECT_EQ(PropertiesOf(Make(), "PipelineInstanceProd").GetArray("ArtifactStores").size(), 1U);
+  EXPECT_THAT(ArtifactRegions(center_), ElementsAre("us-east-1", "us-west-2"));
+}
+
+TEST_F(Tooling, TellsTheRouterWhatItMayStart) {
+  const std::string router = Text("Router");
+
+  EXPECT_THAT(router,
+              HasSubstr(R"({\"develop\":\"dev\",\"staging\":\"staging\",\"main\":\"prod\"})"));
+  EXPECT_THAT(router,
+              HasSubstr(R"("instance,supporting-infra,admin-objects,lambdas,contact-flows")"));
+  EXPECT_THAT(router, HasSubstr(R"("TRUNKLINE_REPOSITORY":"acme/acme-contact-center")"));
+}
+
+TEST_F(Tooling, MakesAConnectionWhereDevopsJsonHasAPlaceholder) {
+  EXPECT_EQ(PropertiesOf(Make(), "Connection").GetString("ProviderType"), "GitHub");
+
+  center_.tooling->codestar_arn.value =
+      "arn:aws:codestar-connections:us-east-1:444444444444:connection/1b2c-3d";
+  EXPECT_FALSE(Make().AsObject().GetObject("Resources").Has("Connection"));
+  EXPECT_THAT(Text("PipelineInstanceDev"), HasSubstr("connection/1b2c-3d"));
+}
+
+TEST_F(Tooling, HasTriggersInPlaceOfTheRouterWhenAskedFor) {
+  center_.settings.pipelines.started_by = center::StartedBy::kTriggers;
+
+  EXPECT_FALSE(Make().AsObject().GetObject("Resources").Has("Router"));
+  EXPECT_THAT(Text("PipelineLambdasProd"),
+              HasSubstr(R"("Push":[{"Branches":{"Includes":["main"]},"FilePaths":)"
+                        R"({"Includes":["amzconnect-lambdas/**","trunkline.json"]}}])"));
+}
+
+TEST_F(Tooling, GivesAnEnvironmentsPipelinesThatEnvironmentsRolesOnly) {
+  const json::Value document = Make();
+
+  EXPECT_THAT(PolicyOf(document, "PipelineRoleDev"),
+              HasSubstr("role/trunkline/trunkline-deploy-dev"));
+  EXPECT_THAT(PolicyOf(document, "PipelineRoleDev"), Not(HasSubstr("deploy-prod")));
+  EXPECT_THAT(PolicyOf(document, "DeliverDevRole"), Not(HasSubstr("operator-prod")));
+  EXPECT_THAT(PolicyOf(document, "TestRole"), Not(HasSubstr("sts:AssumeRole")));
+  EXPECT_THAT(PolicyOf(document, "SynthRole"), Not(HasSubstr("sts:AssumeRole")));
+}
+
+TEST_F(Tooling, ConfiguresActionsWithinCodePipelinesLimits) {
+  const json::Value document = Make();
+  for (const json::Member& resource : document.AsObject().GetObject("Resources")) {
+    const json::Object& row = resource.value.AsObject();
+    if (row.GetString("Type") != "AWS::CodePipeline::Pipeline") continue;
+    for (const json::Value& stage : row.GetObject("Properties").GetArray("Stages")) {
+      for (const json::Value& action : stage.AsObject().GetArray("Actions")) {
+        for (const json::Member& setting : action.AsObject().GetObject("Configuration"))
+          EXPECT_LE(json::Write(setting.value).size(), 1000U) << resource.key << setting.key;
+      }
+    }
+  }
+}
+
+TEST_F(Tooling, RunsTheCommandsOfTestJsonInOrder) {
+  center_.lambda_tests = center::LambdaTests{.unit = {"npm test"},
+                                             .integration = {"npm run try"},
+                                             .coverage = {},
+                                             .runtimes = {{"nodejs", "20"}},
+                                             .reports = {}};
+
+  EXPECT_EQ(json::Write(TestBuildspec(center_)),
+            R"({"version":"0.2","env":{"shell":"bash"},"phases":{"install":{"runtime-versions":)"
+            R"({"nodejs":"20"}},"build":{"commands":["cd \"$CODEBUILD_SRC_DIR_Source/)"
+            R"(amzconnect-lambdas\"","echo '== unit tests'","npm test",)"
+            R"("echo '== integration tests'","npm run try",)"
+            R"("echo 'no coverage tests: none in test.json'"]}}})");
+}
+
+}  // namespace
+}  // namespace trunkline::stacks
