@@ -9,6 +9,8 @@
   X(Init)              \
   X(Plan)              \
   X(Apply)             \
+  X(Drift)             \
+  X(Destroy)           \
   X(Up)                \
   X(Call)              \
   X(FlowLint)          \

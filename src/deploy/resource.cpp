@@ -26,6 +26,22 @@ InstanceRef InstanceOf(const Session& session) {
           .account = session.target.account};
 }
 
+net::aw<Result<void>> Delete(Session& session, std::string service, std::string operation,
+                             json::Object input) {
+  Result<json::Object> deleted =
+      co_await session.Call(std::move(service), std::move(operation), std::move(input));
+  if (!deleted && deleted.error().kind() != ErrorKind::kNotFound)
+    co_return std::move(deleted).error();
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> DeleteInInstance(Session& session, const Change& change,
+                                       std::string operation, std::string_view id_member) {
+  const std::string id = session.live.Find(change.kind, change.name)->id;
+  json::Object input{{"InstanceId", session.live.InstanceId()}, {std::string(id_member), id}};
+  co_return co_await Delete(session, "connect", std::move(operation), std::move(input));
+}
+
 std::string HashOf(const json::Value& wanted) {
   return ToHex(Sha256(json::WriteSorted(wanted)));
 }

@@ -264,6 +264,32 @@ net::aw<Result<void>> ApplyBot(Session& session, const Change& change) {
   co_return co_await ReadOne(session, change.name, id);
 }
 
+// Other environments of this account may have aliases of the same bot: then only ours goes.
+net::aw<Result<void>> RemoveBot(Session& session, const Change& change) {
+  const LiveResource there = *session.live.Find("bot", change.name);
+  if (!there.arn.empty() && session.live.HasActiveInstance()) {
+    json::Object from{{"InstanceId", session.live.InstanceId()},
+                      {"LexV2Bot", json::Object{{"AliasArn", there.arn}}}};
+    TL_CO_DO(co_await Delete(session, "connect", "DisassociateBot", std::move(from)));
+  }
+  json::Object ask{{"botId", there.id}};
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("lexv2-models", "ListBotAliases", std::move(ask)));
+  const auto& aliases = listed.GetArray("botAliasSummaries");
+  const bool others = std::ranges::any_of(aliases, [&](const json::Value& alias) {
+    const std::string_view name = alias.AsObject().GetString("botAliasName");
+    return name != session.target.environment.name.value && name != "TestBotAlias";
+  });
+  json::Object input{{"botId", there.id}, {"skipResourceInUseCheck", true}};
+  if (others) {
+    if (there.arn.empty()) co_return Result<void>();
+    input.Set("botAliasId", there.body.GetString("alias"));
+    co_return co_await Delete(session, "lexv2-models", "DeleteBotAlias", std::move(input));
+  }
+  TL_CO_DO(co_await Delete(session, "lexv2-models", "DeleteBot", std::move(input)));
+  co_return co_await RemoveRole(session, session.target.Qualified(change.name));
+}
+
 }  // namespace
 
 const ResourceKind kBotKind{.name = "bot",
@@ -272,6 +298,7 @@ const ResourceKind kBotKind{.name = "bot",
                             .read = ReadBot,
                             .in_instance = false,
                             .plan = PlanBot,
-                            .apply = ApplyBot};
+                            .apply = ApplyBot,
+                            .remove = RemoveBot};
 
 }  // namespace trunkline::deploy

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deploy/drift.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -95,6 +96,43 @@ net::aw<Result<void>> ApplyQueue(Session& session, const Change& change) {
   co_return co_await Update(session, *queue);
 }
 
+// What a delivery would have recorded of the queue as it is. An empty description cannot be
+// written: an older one may stay.
+json::Object AsIs(const Live& live, const json::Object& body, std::string_view description) {
+  std::string hours(body.GetString("HoursOfOperationId"));
+  const auto all = live.resources.find("hours");
+  if (all != live.resources.end()) {
+    for (const auto& [name, one] : all->second) {
+      if (one.id == body.GetString("HoursOfOperationId")) hours = name;
+    }
+  }
+  json::Object is{{"Name", body.GetString("Name")}, {"Hours", hours}, {"Description", description}};
+  if (const json::Value* most = body.Find("MaxContacts")) is.Set("MaxContacts", *most);
+  return is;
+}
+
+net::aw<Result<void>> DriftOfQueues(Session& session, std::vector<Drifted>& drifted) {
+  const auto queues = session.live.resources.find("queue");
+  if (queues == session.live.resources.end()) co_return Result<void>();
+  for (const auto& [name, queue] : queues->second) {
+    const std::string hash = RecordedHash(queue);
+    if (hash.empty()) continue;
+    const std::string_view description = queue.body.GetString("Description");
+    const bool same = hash == HashOf(AsIs(session.live, queue.body, description)) ||
+                      hash == HashOf(AsIs(session.live, queue.body, ""));
+    if (!same)
+      drifted.push_back(
+          {.kind = "queue", .name = name, .what = "its hours, description or limit were changed"});
+    if (queue.body.GetString("Status", "ENABLED") != "ENABLED")
+      drifted.push_back({.kind = "queue", .name = name, .what = "was disabled"});
+  }
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> RemoveQueue(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, "DeleteQueue", "QueueId");
+}
+
 }  // namespace
 
 const ResourceKind kQueueKind{.name = "queue",
@@ -102,6 +140,8 @@ const ResourceKind kQueueKind{.name = "queue",
                               .project = "instance",
                               .read = ReadQueue,
                               .plan = PlanQueue,
-                              .apply = ApplyQueue};
+                              .apply = ApplyQueue,
+                              .remove = RemoveQueue,
+                              .drift = DriftOfQueues};
 
 }  // namespace trunkline::deploy
