@@ -81,7 +81,6 @@ class DeployTest : public ::testing::Test {
   ScriptedAws aws;
   RecordedProgress progress;
   std::string bootstrap = "the program";
-  std::string boundary;  // of roles
 
  private:
   DeployWorld World();
