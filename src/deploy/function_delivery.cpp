@@ -87,9 +87,11 @@ net::aw<Result<void>> Create(Session& session, const FunctionSpec& spec, std::st
   }
 }
 
-net::aw<Result<void>> Update(Session& session, const FunctionSpec& spec, std::string role) {
+// Takes the zip: a program's is large, and a function that delivers it has little memory.
+net::aw<Result<void>> Update(Session& session, FunctionSpec& spec, std::string role) {
   const std::string name = session.target.Qualified(spec.name);
-  json::Object code{{"FunctionName", name}, {"ZipFile", spec.zip}};
+  json::Object code{{"FunctionName", name}};
+  code.Set("ZipFile", std::move(spec.zip));
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionCode", std::move(code)));
   TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionConfiguration",

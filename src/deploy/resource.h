@@ -109,6 +109,10 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash);
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
                 const std::string& hash, std::vector<std::string> after, Plan& plan,
                 const center::Tags& own = {});
+// Gives a Connect resource the tags back that it had before this run.
+net::aw<Result<void>> RestoreTags(Session& session, std::string arn, json::Object before);
+// The tags of a resource as it was read.
+json::Object TagsOf(const LiveResource& resource);
 // Puts `tags` (TagsFor the user's `own`) on a Connect resource after it was changed, and takes away
 // those of earlier deliveries that the user has no more.
 net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own,

@@ -57,12 +57,20 @@ net::aw<Result<void>> Create(Session& session, const center::Hours& hours) {
                         .arn = std::string(made.GetString("HoursOfOperationArn")),
                         .tags = {},
                         .body = {}};
+  if (session.journal != nullptr) {
+    json::Object before{{"created", resource.id}};
+    session.Note("hours", hours.name.value, std::move(before));
+  }
   session.live.Put("hours", hours.name.value, std::move(resource));
   co_return Result<void>();
 }
 
 net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   const LiveResource there = *session.live.Find("hours", hours.name.value);
+  if (session.journal != nullptr) {
+    json::Object before{{"body", there.body}, {"tags", TagsOf(there)}, {"arn", there.arn}};
+    session.Note("hours", hours.name.value, std::move(before));
+  }
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("HoursOfOperationId", there.id);
@@ -135,6 +143,23 @@ net::aw<Result<void>> DriftOfHours(Session& session, std::vector<Drifted>& drift
   co_return Result<void>();
 }
 
+net::aw<Result<void>> RestoreHours(Session& session, const Undo& undo) {
+  const json::Object& body = undo.before.GetObject("body");
+  json::Object input{{"InstanceId", session.live.InstanceId()}};
+  if (undo.before.Has("created")) {
+    input.Set("HoursOfOperationId", undo.before.GetString("created"));
+    co_return co_await Delete(session, "connect", "DeleteHoursOfOperation", std::move(input));
+  }
+  input.Set("HoursOfOperationId", body.GetString("HoursOfOperationId"));
+  input.Set("Name", body.GetString("Name"));
+  input.Set("Description", body.GetString("Description"));
+  input.Set("TimeZone", body.GetString("TimeZone"));
+  input.Set("Config", AsIs(body).GetArray("Config"));
+  TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
+  std::string arn(undo.before.GetString("arn"));
+  co_return co_await RestoreTags(session, std::move(arn), undo.before.GetObject("tags"));
+}
+
 net::aw<Result<void>> RemoveHours(Session& session, const Change& change) {
   return DeleteInInstance(session, change, "DeleteHoursOfOperation", "HoursOfOperationId");
 }
@@ -147,6 +172,7 @@ const ResourceKind kHoursKind{.name = "hours",
                               .read = ReadHours,
                               .plan = PlanHours,
                               .apply = ApplyHours,
+                              .restore = RestoreHours,
                               .remove = RemoveHours,
                               .drift = DriftOfHours};
 
