@@ -39,6 +39,8 @@
   X(WebhookReplay)     \
   X(WebhookSecret)     \
   X(WebhookSign)       \
+  X(Completion)        \
+  X(Man)               \
   X(Version)
 // clang-format on
 

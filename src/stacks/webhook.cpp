@@ -32,7 +32,6 @@ void AddLedger(Template& stack) {
   json::Object properties{{"TableName", kLedgerTable}, {"BillingMode", "PAY_PER_REQUEST"}};
   properties.Set("AttributeDefinitions", List({id}));
   properties.Set("KeySchema", List({key}));
-  properties.Set("SSESpecification", json::Object{{"SSEEnabled", true}});
   properties.Set("TimeToLiveSpecification",
                  json::Object{{"AttributeName", "expires"}, {"Enabled", true}});
   stack.Add("Ledger", {.type = "AWS::DynamoDB::Table", .properties = std::move(properties)});
