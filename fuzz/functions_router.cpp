@@ -14,8 +14,19 @@ namespace {
 
 const std::vector<std::string> kSecrets = {"It's a Secret to Everybody"};
 
+// GitHub's own test values.
+constexpr std::string_view kBody = "Hello, World!";
+constexpr std::string_view kSignature =
+    "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+
 void Check(bool holds) {
   if (!holds) std::abort();
+}
+
+// Nothing but the body itself has its signature, and it has no other.
+void Accept(const std::string& bytes) {
+  Check(IsSigned(kSignature, bytes, kSecrets) == (bytes == kBody));
+  Check(IsSigned(bytes, kBody, kSecrets) == (bytes == kSignature));
 }
 
 void Understand(const Delivery& delivery) {
@@ -41,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace trunkline;                     // NOLINT(google-build-using-namespace)
   using namespace trunkline::functions::router;  // NOLINT(google-build-using-namespace)
   const std::string bytes(reinterpret_cast<const char*>(data), size);
+  Accept(bytes);
   // As an event, and as the signed body of one.
   const Result<json::Value> event = json::Parse(bytes);
   if (event && IsHttp(*event)) {

@@ -31,9 +31,13 @@ std::string PlanText(const RegionReport& region) {
 }
 
 // What was made new and harms nobody stays, such as permissions; it is not listed.
-std::string RolledBackText(const deploy::Applied& applied) {
-  std::string text = fmt::format("  rolled back: {} put back as they were\n",
-                                 Counted(CountShown(applied.restored), "resource", "resources"));
+std::string RolledBackText(const RegionReport& region) {
+  const deploy::Applied& applied = *region.applied;
+  std::string text = fmt::format(
+      "{}: {}, rolled back after {}: {} put back\n", region.region,
+      applied.failed.empty() ? "stopped" : fmt::format("{} failed", applied.failed.size()),
+      ToDurationText(region.duration),
+      Counted(CountShown(applied.restored), "resource", "resources"));
   for (const deploy::Failure& failure : applied.not_restored) {
     text += fmt::format("  not put back: {} '{}': {}\n", failure.change.kind, failure.change.name,
                         failure.error.message());
@@ -43,6 +47,7 @@ std::string RolledBackText(const deploy::Applied& applied) {
 
 std::string AppliedText(const RegionReport& region) {
   const deploy::Applied& applied = *region.applied;
+  if (applied.rolled_back) return RolledBackText(region);
   const std::size_t done = CountShown(applied.done);
   std::string text;
   if (applied.ok() && done == 0) {
@@ -57,7 +62,6 @@ std::string AppliedText(const RegionReport& region) {
     text += fmt::format("  {} not tried {}; apply again to go on\n", CountShown(applied.blocked),
                         applied.stopped ? "because the run was stopped" : "because of that");
   }
-  if (applied.rolled_back) text += RolledBackText(applied);
   return text;
 }
 

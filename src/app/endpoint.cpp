@@ -1,9 +1,6 @@
 #include "app/endpoint.h"
 
-#include <algorithm>
-#include <array>
-
-#include "net/http.h"
+#include "net/loopback.h"
 
 namespace trunkline::app {
 
@@ -19,9 +16,8 @@ Result<void> CheckEndpointUrl(const std::string& given) {
 }
 
 bool IsLoopback(const std::string& endpoint_url) {
-  constexpr std::array<std::string_view, 3> kHosts = {"127.0.0.1", "localhost", "[::1]"};
   const auto url = net::ParseUrl(endpoint_url);
-  return url && std::find(kHosts.begin(), kHosts.end(), url->host) != kHosts.end();
+  return url && net::IsLoopback(*url);
 }
 
 Error WithWayOut(Error error, const std::string& endpoint_url) {

@@ -6,6 +6,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "net/client.h"
+#include "net/loopback.h"
 
 namespace trunkline::app {
 namespace {
@@ -57,7 +58,7 @@ Result<GithubApi> GithubApi::Open(AppWorld& world, const std::string& api) {
   if (!url)
     return Error(ErrorKind::kInvalid, "expected a URL like 'https://api.github.com' but got '{}'",
                  api);
-  const bool here = IsLoopback(api);
+  const bool here = net::IsLoopback(*url);
   if (url->scheme != "https" && !here)
     return Error(ErrorKind::kInvalid,
                  "'{}' is not https, and GITHUB_TOKEN would go there in the clear", api);

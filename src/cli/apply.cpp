@@ -23,15 +23,16 @@ const Command kApplyCommand{
         "--prune: flows and modules that Trunkline delivered and that left the monorepo are "
         "renamed "
         "to z_<name>,\n"
-        "or archived (trunkline.json: goneFlows). Nothing is deleted, and nothing else is pruned; "
-        "see 'destroy'.\n"
-        "--rollback: after the first failure, in its Region, content, names, state and tags of "
-        "flows "
-        "and modules are\n"
-        "put back, new ones deleted, and the alias 'live' of functions and of the mapping function "
-        "switched back.\n"
-        "Queues, hours, prompts, bots, storage and permissions stay as the run left them; the next "
-        "run goes on there.",
+        "or archived (trunkline.json: goneFlows); queues, hours and prompts are deleted. Functions "
+        "and bots stay: see 'destroy'.\n"
+        "--rollback: after the first failure, in its Region, flows, modules, queues and hours are "
+        "put "
+        "back as they were and\n"
+        "new ones deleted, and callers get the versions of functions, bots and the mapping "
+        "function "
+        "that they had.\n"
+        "Prompts, storage, parameters, permissions and what was deleted stay as the run left them; "
+        "the next run goes on there.",
     .example = "trunkline apply --env dev",
     .run = RunApply};
 

@@ -18,7 +18,7 @@ inline constexpr Option kDeliverOptions[] = {
     kEndpointOption,
     {.name = "--prune",
      .value = "",
-     .help = "set aside or archive delivered flows and modules that are in the monorepo no more"},
+     .help = "also take out of service what was delivered and left the monorepo"},
     {.name = "--rollback",
      .value = "",
      .help = "all or nothing: put back what was changed when something fails"},

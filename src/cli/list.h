@@ -9,6 +9,8 @@
   X(Init)              \
   X(Plan)              \
   X(Apply)             \
+  X(Drift)             \
+  X(Destroy)           \
   X(Up)                \
   X(Call)              \
   X(FlowLint)          \
@@ -37,6 +39,8 @@
   X(WebhookReplay)     \
   X(WebhookSecret)     \
   X(WebhookSign)       \
+  X(Completion)        \
+  X(Man)               \
   X(Version)
 // clang-format on
 

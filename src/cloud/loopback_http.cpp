@@ -4,6 +4,7 @@
 
 #include "cloud/engine.h"
 #include "net/client.h"
+#include "net/loopback.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -27,8 +28,7 @@ class LoopbackClient final : public Resident {
 
 bool IsLoopbackUrl(std::string_view url) {
   const auto parsed = net::ParseUrl(url);
-  return parsed && (parsed->host == "127.0.0.1" || parsed->host == "localhost" ||
-                    parsed->host == "::1" || parsed->host == "[::1]");
+  return parsed && net::IsLoopback(*parsed);
 }
 
 net::aw<Answer<net::Response>> SendToLoopback(WaitContext context, std::string url,

@@ -45,6 +45,7 @@ struct Run {
 // thing stays what it is.
 net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   const ResourceKind& kind = *FindResourceKind(change.kind);
+  if (change.action == Action::kDelete) co_return co_await kind.remove(run.session, change);
   Result<void> made = co_await kind.apply(run.session, change);
   if (made || made.error().kind() != ErrorKind::kConflict || kind.read == nullptr) co_return made;
   const Result<void> read = co_await kind.read(run.session);

@@ -3,36 +3,6 @@
 namespace trunkline::deploy {
 namespace {
 
-// Tags that the run put on and that were not there. What the run gave is known: its own tags.
-json::Array TagsToTakeAway(const json::Object& before) {
-  json::Array keys;
-  for (const std::string_view key : {kHashTag, kContentTag, kManagedTag, kOwnTagsTag}) {
-    if (!before.Has(key)) keys.emplace_back(key);
-  }
-  return keys;
-}
-
-json::Object TagsToPut(const json::Object& before) {
-  json::Object tags;
-  for (const json::Member& tag : before) {
-    if (!tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
-  }
-  return tags;
-}
-
-net::aw<Result<void>> RestoreTags(Session& session, std::string arn, json::Object before) {
-  json::Array keys = TagsToTakeAway(before);
-  if (!keys.empty()) {
-    json::Object untag{{"resourceArn", arn}, {"tagKeys", std::move(keys)}};
-    TL_CO_DO(co_await session.Call("connect", "UntagResource", std::move(untag)));
-  }
-  json::Object put = TagsToPut(before);
-  if (put.empty()) co_return Result<void>();
-  json::Object tag{{"resourceArn", arn}, {"tags", std::move(put)}};
-  TL_CO_DO(co_await session.Call("connect", "TagResource", std::move(tag)));
-  co_return Result<void>();
-}
-
 net::aw<Result<void>> RestoreMetadata(Session& session, const FlowKind& kind,
                                       const json::Object& before) {
   json::Object metadata = kind.Where(session, before.GetString("id"));
@@ -80,8 +50,8 @@ net::aw<Result<void>> RestoreFlow(Session& session, const FlowKind& kind, Undo u
   }
   TL_CO_DO(co_await RestoreMetadata(session, kind, before));
   if (!before.Has("tags")) co_return Result<void>();
-  co_return co_await RestoreTags(session, std::string(before.GetString("arn")),
-                                 before.GetObject("tags"));
+  std::string arn(before.GetString("arn"));
+  co_return co_await RestoreTags(session, std::move(arn), before.GetObject("tags"));
 }
 
 net::aw<Result<void>> RestoreStub(Session& session, const FlowKind& kind, Undo undo) {

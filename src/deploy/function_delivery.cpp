@@ -87,9 +87,11 @@ net::aw<Result<void>> Create(Session& session, const FunctionSpec& spec, std::st
   }
 }
 
-net::aw<Result<void>> Update(Session& session, const FunctionSpec& spec, std::string role) {
+// Takes the zip: a program's is large, and a function that delivers it has little memory.
+net::aw<Result<void>> Update(Session& session, FunctionSpec& spec, std::string role) {
   const std::string name = session.target.Qualified(spec.name);
-  json::Object code{{"FunctionName", name}, {"ZipFile", spec.zip}};
+  json::Object code{{"FunctionName", name}};
+  code.Set("ZipFile", std::move(spec.zip));
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionCode", std::move(code)));
   TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
   TL_CO_DO(co_await session.Call("lambda", "UpdateFunctionConfiguration",
@@ -99,8 +101,7 @@ net::aw<Result<void>> Update(Session& session, const FunctionSpec& spec, std::st
 
 net::aw<Result<void>> PublishAndSwitch(Session& session, const FunctionSpec& spec) {
   const std::string name = session.target.Qualified(spec.name);
-  json::Object publish{{"FunctionName", name},
-                       {"Description", "trunkline " + spec.hash.substr(0, 12)}};
+  json::Object publish{{"FunctionName", name}, {"Description", VersionDescription(spec.hash)}};
   TL_CO_TRY(const json::Object version,
             co_await session.Call("lambda", "PublishVersion", std::move(publish)));
   json::Object alias{{"FunctionName", name},
@@ -116,6 +117,10 @@ net::aw<Result<void>> PublishAndSwitch(Session& session, const FunctionSpec& spe
 }
 
 }  // namespace
+
+std::string VersionDescription(std::string_view hash) {
+  return fmt::format("trunkline {}", hash.substr(0, 12));
+}
 
 std::string FunctionArn(const Target& target, std::string_view name) {
   return fmt::format("arn:{}:lambda:{}:{}:function:{}:{}", Partition(target.region), target.region,
@@ -156,6 +161,18 @@ net::aw<Result<void>> DeliverFunction(Session& session, FunctionSpec spec, Actio
   json::Object tag{{"Resource", arn.substr(0, arn.rfind(':'))}, {"Tags", TagsFor({}, spec.hash)}};
   TL_CO_DO(co_await session.Call("lambda", "TagResource", std::move(tag)));
   co_return Result<void>();
+}
+
+net::aw<Result<void>> RemoveFunction(Session& session, std::string name) {
+  if (session.live.HasActiveInstance()) {
+    json::Object from{{"InstanceId", session.live.InstanceId()},
+                      {"FunctionArn", FunctionArn(session.target, name)}};
+    TL_CO_DO(co_await Delete(session, "connect", "DisassociateLambdaFunction", std::move(from)));
+  }
+  const std::string qualified = session.target.Qualified(name);
+  json::Object input{{"FunctionName", qualified}};
+  TL_CO_DO(co_await Delete(session, "lambda", "DeleteFunction", std::move(input)));
+  co_return co_await RemoveRole(session, qualified);
 }
 
 }  // namespace trunkline::deploy

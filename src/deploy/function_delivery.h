@@ -33,6 +33,9 @@ struct FunctionSpec {
 // The alias's ARN: known before the function exists.
 std::string FunctionArn(const Target& target, std::string_view name);
 
+// Of the version that is published for what hashes to `hash`.
+std::string VersionDescription(std::string_view hash);
+
 // The function as it is: nothing when there is none. LiveResource.arn is the alias's.
 net::aw<Result<void>> ReadFunction(Session& session, std::string kind, std::string name);
 
@@ -40,6 +43,9 @@ net::aw<Result<void>> ReadFunction(Session& session, std::string kind, std::stri
 // "mapping"), so that --only brings both. A function that is made anew needs its permission again.
 void PlanAssociation(const Target& target, const Live& live, std::string_view kind,
                      const std::string& name, Plan& plan);
+
+// Takes the function away from the instance, then deletes it with its role.
+net::aw<Result<void>> RemoveFunction(Session& session, std::string name);
 
 net::aw<Result<void>> DeliverFunction(Session& session, FunctionSpec spec, Action action);
 

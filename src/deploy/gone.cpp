@@ -37,6 +37,27 @@ void PlanGoneFlows(const Target& target, const Live& live, const FlowKind& kind,
   }
 }
 
+template <class Wanted>
+void PlanGoneObjects(const std::vector<Wanted>& wanted, std::string_view kind, const Live& live,
+                     Plan& plan) {
+  const std::string& project = plan.options.project;
+  const auto there = live.resources.find(kind);
+  if (there == live.resources.end() ||
+      (!project.empty() && project != FindResourceKind(kind)->project))
+    return;
+  std::vector<std::string> after;
+  for (const Change& change : plan.changes) after.push_back(change.Id());
+  for (const auto& [name, object] : there->second) {
+    const auto is_it = [&](const Wanted& one) { return one.name.value == name; };
+    if (!IsManaged(object) || std::any_of(wanted.begin(), wanted.end(), is_it)) continue;
+    plan.changes.push_back({.kind = std::string(kind),
+                            .name = name,
+                            .action = Action::kDelete,
+                            .why = "is in the monorepo no more",
+                            .after = after});
+  }
+}
+
 net::aw<Result<void>> WriteMetadata(Session& session, const FlowKind& kind, std::string id,
                                     json::Object more) {
   json::Object input = kind.Where(session, id);
@@ -65,7 +86,9 @@ bool IsLeftOver(const Target& target, const FlowKind& kind, const std::string& n
                       [&](const center::Flow& one) { return one.name.value == name; });
 }
 
-void PlanGone(const Target& target, const Live& live, Plan& plan) {
+namespace {
+
+void PlanAllGoneFlows(const Target& target, const Live& live, Plan& plan) {
   const std::string& project = plan.options.project;
   if (!project.empty() && project != "contact-flows") return;
   // Contents that still lead to them are replaced first.
@@ -77,6 +100,15 @@ void PlanGone(const Target& target, const Live& live, Plan& plan) {
   PlanGoneFlows(target, live, kFlows, plan);
   PlanGoneFlows(target, live, kModules, plan);
   for (std::size_t i = planned; i < plan.changes.size(); ++i) plan.changes[i].after = contents;
+}
+
+}  // namespace
+
+void PlanGone(const Target& target, const Live& live, Plan& plan) {
+  PlanAllGoneFlows(target, live, plan);
+  PlanGoneObjects(target.center.prompts, "prompt", live, plan);
+  PlanGoneObjects(target.center.queues, "queue", live, plan);
+  PlanGoneObjects(target.center.hours, "hours", live, plan);
 }
 
 net::aw<Result<void>> ApplyGone(Session& session, const FlowKind& kind, const Change& change) {

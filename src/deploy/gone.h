@@ -1,9 +1,11 @@
 // What Trunkline delivered and the center has no more: set aside, archived or deleted.
 //
-// Only what carries 'trunkline:managed' is looked at, and nothing of a CloudFormation stack. Flows
-// and modules are never deleted: a number may lead to them, and somebody may want them back. They
-// are renamed to z_<name> (as the workshop does) or archived; a flow of that name that comes back
-// into the monorepo takes the one that was set aside, with its id, its numbers and its history.
+// Only what carries 'trunkline:managed' is looked at, and nothing of a CloudFormation stack.
+// Queues, hours and prompts are deleted, once nothing of the center leads to them; functions and
+// bots are not looked for (trunkline destroy). Flows and modules are never deleted: a number may
+// lead to them, and somebody may want them back. They are renamed to z_<name> (as the workshop
+// does) or archived; a flow of that name that comes back into the monorepo takes the one that was
+// set aside, with its id, its numbers and its history.
 #pragma once
 
 #include <string>

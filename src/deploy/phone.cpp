@@ -58,6 +58,18 @@ net::aw<Result<PhoneNumber>> FindNumber(Session& session, std::string number) {
       names.empty() ? "it has none (trunkline phone claim)" : "it has " + Join(names, ", "));
 }
 
+// What a stack has made is changed there, or the stack would not know it any more.
+net::aw<Result<void>> CheckOwner(Session& session, const PhoneNumber& number) {
+  json::Object input{{"PhoneNumberId", number.id}};
+  TL_CO_TRY(const json::Object answer,
+            co_await session.Call("connect", "DescribePhoneNumber", std::move(input)));
+  const json::Object& tags = answer.GetObject("ClaimedPhoneNumberSummary").GetObject("Tags");
+  if (!tags.Has(kStackTag)) co_return Result<void>();
+  co_return Error(ErrorKind::kConflict,
+                  "{} belongs to the CloudFormation stack '{}'; change it there", number.number,
+                  tags.GetString(kStackTag));
+}
+
 // IN_PROGRESS takes seconds; a claim that fails says why.
 net::aw<Result<PhoneNumber>> WaitUntilClaimed(Session& session, std::string id) {
   constexpr Milliseconds kLimit = std::chrono::minutes(2);
@@ -104,7 +116,8 @@ Result<std::string> FlowId(const Session& session, const std::string& name) {
   const std::string_view type = flow->body.GetString("Type", "CONTACT_FLOW");
   if (type == "CONTACT_FLOW") return flow->id;
   return Error(ErrorKind::kInvalid,
-               "flow '{}' is a {}; a number runs a flow of the type CONTACT_FLOW", name, type);
+               "flow '{}' has the type {}; a number runs a flow of the type CONTACT_FLOW", name,
+               type);
 }
 
 }  // namespace
@@ -156,6 +169,7 @@ net::aw<Result<PhoneNumber>> ClaimNumber(Session& session, std::string number,
 
 net::aw<Result<PhoneNumber>> AttachNumber(Session& session, std::string number, std::string flow) {
   TL_CO_TRY(PhoneNumber found, co_await FindNumber(session, std::move(number)));
+  TL_CO_DO(co_await CheckOwner(session, found));
   TL_CO_DO(co_await ReadFlows(session, kFlows));
   TL_CO_TRY(const std::string flow_id, FlowId(session, flow));
   json::Object input{{"PhoneNumberId", found.id},
@@ -168,6 +182,7 @@ net::aw<Result<PhoneNumber>> AttachNumber(Session& session, std::string number, 
 
 net::aw<Result<PhoneNumber>> ReleaseNumber(Session& session, std::string number) {
   TL_CO_TRY(const PhoneNumber found, co_await FindNumber(session, std::move(number)));
+  TL_CO_DO(co_await CheckOwner(session, found));
   json::Object input{{"PhoneNumberId", found.id}};
   TL_CO_DO(co_await session.Call("connect", "ReleasePhoneNumber", std::move(input)));
   co_return found;

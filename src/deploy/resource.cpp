@@ -5,6 +5,26 @@
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
+namespace {
+
+// Tags that the run put on and that were not there. What the run gave is known: its own tags.
+json::Array TagsToTakeAway(const json::Object& before) {
+  json::Array keys;
+  for (const std::string_view key : {kHashTag, kContentTag, kManagedTag, kOwnTagsTag}) {
+    if (!before.Has(key)) keys.emplace_back(key);
+  }
+  return keys;
+}
+
+json::Object TagsToPut(const json::Object& before) {
+  json::Object tags;
+  for (const json::Member& tag : before) {
+    if (!tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
+  }
+  return tags;
+}
+
+}  // namespace
 
 std::span<const ResourceKind* const> AllResourceKinds() {
 #define TL_KIND_ROW(name) &k##name##Kind,
@@ -26,6 +46,22 @@ InstanceRef InstanceOf(const Session& session) {
           .account = session.target.account};
 }
 
+net::aw<Result<void>> Delete(Session& session, std::string service, std::string operation,
+                             json::Object input) {
+  Result<json::Object> deleted =
+      co_await session.Call(std::move(service), std::move(operation), std::move(input));
+  if (!deleted && deleted.error().kind() != ErrorKind::kNotFound)
+    co_return std::move(deleted).error();
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> DeleteInInstance(Session& session, const Change& change,
+                                       std::string operation, std::string_view id_member) {
+  const std::string id = session.live.Find(change.kind, change.name)->id;
+  json::Object input{{"InstanceId", session.live.InstanceId()}, {std::string(id_member), id}};
+  co_return co_await Delete(session, "connect", std::move(operation), std::move(input));
+}
+
 std::string HashOf(const json::Value& wanted) {
   return ToHex(Sha256(json::WriteSorted(wanted)));
 }
@@ -36,6 +72,12 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash) {
   tags.SetIfNotEmpty(kOwnTagsTag, RecordOfTags(own));
   tags.Set(kManagedTag, "true");
   if (!hash.empty()) tags.Set(kHashTag, hash);
+  return tags;
+}
+
+json::Object TagsOf(const LiveResource& resource) {
+  json::Object tags;
+  for (const auto& [key, value] : resource.tags) tags.Set(key, value);
   return tags;
 }
 
@@ -60,6 +102,19 @@ void PlanByHash(const Live& live, std::string_view kind, const std::string& name
                                               : "differs";
   }
   plan.changes.push_back(std::move(change));
+}
+
+net::aw<Result<void>> RestoreTags(Session& session, std::string arn, json::Object before) {
+  json::Array keys = TagsToTakeAway(before);
+  if (!keys.empty()) {
+    json::Object untag{{"resourceArn", arn}, {"tagKeys", std::move(keys)}};
+    TL_CO_DO(co_await session.Call("connect", "UntagResource", std::move(untag)));
+  }
+  json::Object put = TagsToPut(before);
+  if (put.empty()) co_return Result<void>();
+  json::Object tag{{"resourceArn", arn}, {"tags", std::move(put)}};
+  TL_CO_DO(co_await session.Call("connect", "TagResource", std::move(tag)));
+  co_return Result<void>();
 }
 
 net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own,

@@ -56,6 +56,13 @@ struct Session {
   }
 };
 
+// What is live and not as it was delivered.
+struct Drifted {
+  std::string kind;
+  std::string name;
+  std::string what;  // "its content was changed"
+};
+
 struct ResourceKind {
   std::string_view name;     // "queue"
   std::string_view plural;   // "queues", for summaries
@@ -69,6 +76,11 @@ struct ResourceKind {
   net::aw<Result<void>> (*apply)(Session& session, const Change& change) = nullptr;
   // Puts back what apply() noted. nullptr: what was changed stays.
   net::aw<Result<void>> (*restore)(Session& session, const Undo& undo) = nullptr;
+  // Takes away what Trunkline made; what is gone already is fine. nullptr: it goes with something
+  // else, such as the instance.
+  net::aw<Result<void>> (*remove)(Session& session, const Change& change) = nullptr;
+  // Adds what differs from what was recorded at its delivery. nullptr: nothing can be compared.
+  net::aw<Result<void>> (*drift)(Session& session, std::vector<Drifted>& drifted) = nullptr;
 };
 
 // All kinds, in an order in which dependencies come first.
@@ -80,6 +92,13 @@ const ResourceKind* FindResourceKind(std::string_view name);
 // The instance that the session delivers to, which must be there.
 InstanceRef InstanceOf(const Session& session);
 
+// A call that takes something away: that it is not there is fine.
+net::aw<Result<void>> Delete(Session& session, std::string service, std::string operation,
+                             json::Object input);
+// The same of something in the instance, which the listing knows by `name`.
+net::aw<Result<void>> DeleteInInstance(Session& session, const Change& change,
+                                       std::string operation, std::string_view id_member);
+
 // The hash recorded in kHashTag: of any value that says what is wanted.
 std::string HashOf(const json::Value& wanted);
 // {trunkline:managed: true, trunkline:sha256: hash}, the user's own and the record of their keys.
@@ -90,6 +109,10 @@ json::Object TagsFor(const center::Tags& own, std::string_view hash);
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,
                 const std::string& hash, std::vector<std::string> after, Plan& plan,
                 const center::Tags& own = {});
+// Gives a Connect resource the tags back that it had before this run.
+net::aw<Result<void>> RestoreTags(Session& session, std::string arn, json::Object before);
+// The tags of a resource as it was read.
+json::Object TagsOf(const LiveResource& resource);
 // Puts `tags` (TagsFor the user's `own`) on a Connect resource after it was changed, and takes away
 // those of earlier deliveries that the user has no more.
 net::aw<Result<void>> Tag(Session& session, LiveResource there, center::Tags own,

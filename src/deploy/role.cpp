@@ -22,7 +22,7 @@ std::string TrustPolicy(const std::string& service) {
 struct Role {
   std::string arn;
   bool existed = false;
-  std::string boundary;  // of one that existed; may be empty
+  std::string boundary;  // the ARN of its permissions boundary
 };
 
 // Somebody else's role of this name must not get our policies.
@@ -57,20 +57,21 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
                     "needs a role of this name",
                     spec.name);
   }
-  const json::Object& found = role->GetObject("Role");
-  Role made{.arn = std::string(found.GetString("Arn")),
+  const json::Object& body = role->GetObject("Role");
+  Role made{.arn = std::string(body.GetString("Arn")),
             .existed = exists,
             .boundary = std::string(
-                found.GetObject("PermissionsBoundary").GetString("PermissionsBoundaryArn"))};
+                body.GetObject("PermissionsBoundary").GetString("PermissionsBoundaryArn"))};
   co_return made;
 }
 
-// A role that was made elsewhere, without the boundary, gets it: who delivers may give it policies
-// then, and no one else's.
-net::aw<Result<void>> BindToBoundary(Session& session, std::string name, std::string has) {
-  if (session.world.boundary.empty() || has == session.world.boundary) co_return Result<void>();
-  json::Object put{{"RoleName", std::move(name)}, {"PermissionsBoundary", session.world.boundary}};
-  TL_CO_DO(co_await session.Call("iam", "PutRolePermissionsBoundary", std::move(put)));
+// One that was made without the boundary gets it first: who may only change roles that have it
+// could not go on. A boundary is never taken away.
+net::aw<Result<void>> UpdateBoundary(Session& session, const RoleSpec& spec, const Role& role) {
+  const std::string& wanted = session.world.boundary;
+  if (wanted.empty() || role.boundary == wanted) co_return Result<void>();
+  json::Object input{{"RoleName", spec.name}, {"PermissionsBoundary", wanted}};
+  TL_CO_DO(co_await session.Call("iam", "PutRolePermissionsBoundary", std::move(input)));
   co_return Result<void>();
 }
 
@@ -105,7 +106,7 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
   }
   TL_CO_TRY(Role role, co_await CreateOrGet(session, spec));
   if (role.existed) {
-    TL_CO_DO(co_await BindToBoundary(session, spec.name, role.boundary));
+    TL_CO_DO(co_await UpdateBoundary(session, spec, role));
     TL_CO_DO(co_await UpdateTrust(session, spec));
   }
   json::Object policy{{"RoleName", spec.name},
@@ -118,6 +119,21 @@ net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
   }
   if (role.existed) TL_CO_DO(co_await DetachOthers(session, spec));
   co_return std::move(role.arn);
+}
+
+net::aw<Result<void>> RemoveRole(Session& session, std::string name) {
+  json::Object get{{"RoleName", name}};
+  const Result<json::Object> role = co_await session.Call("iam", "GetRole", std::move(get));
+  if (!role && role.error().kind() == ErrorKind::kNotFound) co_return Result<void>();
+  if (!role) co_return role.error();
+  if (!IsOurs(role->GetObject("Role"))) co_return Result<void>();
+  RoleSpec without{
+      .name = name, .service = {}, .description = {}, .statements = {}, .managed_policies = {}};
+  TL_CO_DO(co_await DetachOthers(session, without));
+  json::Object policy{{"RoleName", name}, {"PolicyName", "trunkline"}};
+  TL_CO_DO(co_await Delete(session, "iam", "DeleteRolePolicy", std::move(policy)));
+  json::Object input{{"RoleName", name}};
+  co_return co_await Delete(session, "iam", "DeleteRole", std::move(input));
 }
 
 std::string Partition(std::string_view region) {

@@ -20,6 +20,9 @@ struct RoleSpec {
 // Creates the role or brings its policies up to date; the role's ARN.
 net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec);
 
+// Deletes a role that EnsureRole made; somebody else's of this name stays.
+net::aw<Result<void>> RemoveRole(Session& session, std::string name);
+
 // "aws", "aws-cn" or "aws-us-gov": the first part of ARNs in a Region.
 std::string Partition(std::string_view region);
 

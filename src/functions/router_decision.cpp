@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "center/center.h"
+#include "center/pipeline_name.h"
 
 namespace trunkline::functions::router {
 namespace {
@@ -11,9 +13,6 @@ namespace {
 constexpr std::string_view kCenterSettings = "trunkline.json";
 // A push may touch thousands of folders; an answer tells of some.
 constexpr std::size_t kMostIgnored = 20;
-
-constexpr std::string_view kProjects[] = {kPipelinesProject, "instance", "supporting-infra",
-                                          "admin-objects",   "lambdas",  "contact-flows"};
 
 std::vector<std::string> ProjectsOf(const Settings& settings, std::string_view branch) {
   std::vector<std::string> projects;
@@ -53,8 +52,8 @@ void LeaveTheRest(const Settings& settings, std::string_view branch, const Chang
   for (const std::string& top : changes.tops) {
     const auto of_top = [&](std::string_view project) { return FolderOf(project) == top; };
     if (std::ranges::any_of(projects, of_top) || top == kCenterSettings) continue;
-    const auto* known = std::ranges::find_if(kProjects, of_top);
-    if (known != std::end(kProjects)) {
+    const auto* known = std::ranges::find_if(center::kProjects, of_top);
+    if (known != std::end(center::kProjects)) {
       decision.skipped.push_back({.what = top, .why = WhyWithout(settings, *known, branch)});
     } else if (decision.ignored.size() < kMostIgnored) {
       decision.ignored.push_back({.what = top, .why = "no pipeline delivers it"});
@@ -113,7 +112,7 @@ Decision Decide(const Settings& settings, std::string_view branch, const Changes
   const std::vector<std::string> projects = ProjectsOf(settings, branch);
   const bool all = !changes.all.empty() || changes.tops.contains(kCenterSettings);
   for (const std::string& project : projects) {
-    std::string pipeline = PipelineName(project, branch);
+    std::string pipeline = center::PipelineName(project, branch);
     if (all || changes.tops.contains(FolderOf(project))) {
       decision.pipelines.push_back(std::move(pipeline));
     } else {
@@ -129,7 +128,7 @@ Decision Decide(const Settings& settings, std::string_view branch, const Changes
 std::vector<std::string> PipelinesOf(const Settings& settings, std::string_view branch) {
   std::vector<std::string> pipelines;
   for (const std::string& project : ProjectsOf(settings, branch))
-    pipelines.push_back(PipelineName(project, branch));
+    pipelines.push_back(center::PipelineName(project, branch));
   return pipelines;
 }
 

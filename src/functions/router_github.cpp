@@ -18,10 +18,10 @@ std::string MessageOf(const net::Response& response) {
 }
 
 Error Refused(const net::Response& response) {
-  const ErrorKind kind = response.status == 404 ? ErrorKind::kNotFound : ErrorKind::kUnreached;
   const bool about_token =
       response.status == 401 || response.status == 403 || response.status == 404;
-  return Error(kind, "GitHub answers {}{}{}", response.status, MessageOf(response),
+  return Error(about_token ? ErrorKind::kDenied : ErrorKind::kUnreached, "GitHub answers {}{}{}",
+               response.status, MessageOf(response),
                about_token ? "; a repository that is not public needs a token: put one into a "
                              "secret and name it in TRUNKLINE_GITHUB_TOKEN_ARN"
                            : "");
@@ -109,6 +109,9 @@ net::aw<Changes> ChangesBetween(const Session& session, std::string base, std::s
 net::aw<Result<std::string>> HeadOf(const Session& session, std::string branch) {
   const std::string path = "/branches/" + PercentEncode(branch, true);
   TL_CO_TRY(const net::Response response, co_await Ask(session, path));
+  // A repository that is not shown to us is "Not Found".
+  if (response.status == 404 && MessageOf(response) == " ('Branch not found')")
+    co_return Error(ErrorKind::kNotFound, "the repository has no branch '{}'", branch);
   TL_CO_TRY(const json::Object body, ReadBody(response));
   const std::string_view id = body.GetObject("commit").GetString("sha");
   if (id.empty()) co_return Error(ErrorKind::kUnreached, "GitHub names no commit of '{}'", branch);

@@ -38,11 +38,21 @@ class Planner {
       if (!Contains(wanted, left.what)) plan_.skipped.push_back(std::move(left));
     }
     if (newer()) Move();
+    if (IsBackAgain()) {
+      plan_.record.before = routing_.push.before;
+      plan_.record.pushed = routing_.push.pushed;
+      plan_.moves = true;
+    }
     return std::move(plan_);
   }
 
  private:
   bool newer() const { return routing_.order == Order::kNewer; }
+
+  // Away and back, of which we heard only the second: what comes from between is older.
+  bool IsBackAgain() const {
+    return routing_.order == Order::kSame && routing_.push.pushed > record_.pushed;
+  }
 
   // What earlier pushes wanted and nobody started; and of this push, when it was begun before.
   void AddLeftOver(std::vector<std::string>& wanted) const {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 #include "base/hash.h"
+#include "functions/router_executions.h"
 #include "functions/router_github.h"
 #include "functions/router_plan.h"
 #include "functions/router_reply.h"
@@ -12,26 +12,6 @@
 
 namespace trunkline::functions::router {
 namespace {
-
-// The commits of a pipeline's executions, the newest first; nothing when there is no such pipeline.
-using Seen = std::optional<std::vector<std::string>>;
-
-net::aw<Result<Seen>> CommitsSeen(const Session& session, std::string pipeline) {
-  constexpr int kNewest = 20;
-  json::Object input{{"pipelineName", pipeline}, {"maxResults", kNewest}};
-  const Result<json::Object> output =
-      co_await session.Call("codepipeline", "ListPipelineExecutions", std::move(input));
-  if (!output && output.error().code() == "PipelineNotFoundException") co_return Seen();
-  if (!output) co_return output.error();
-  std::vector<std::string> commits;
-  for (const json::Value& execution : output->GetArray("pipelineExecutionSummaries")) {
-    for (const json::Value& revision : execution.AsObject().GetArray("sourceRevisions")) {
-      if (revision.AsObject().GetString("actionName") == kSourceAction)
-        commits.emplace_back(revision.AsObject().GetString("revisionId"));
-    }
-  }
-  co_return Seen(std::move(commits));
-}
 
 Push HeadPush(const Session& session, const std::string& branch, const std::string& before,
               const std::string& head) {
@@ -151,9 +131,7 @@ net::aw<Result<Routed>> ReconcileHead(const Session& session, std::string branch
 net::aw<json::Object> ReconcileBranch(const Session& session, std::string branch) {
   const Result<std::string> head = co_await HeadOf(session, branch);
   if (!head && head.error().kind() == ErrorKind::kNotFound) {
-    json::Object none{{"ok", true}, {"branch", branch}};
-    none.Set("message",
-             "GitHub has no such branch, or does not show it: " + head.error().message());
+    json::Object none{{"ok", true}, {"branch", branch}, {"message", head.error().message()}};
     co_return none;
   }
   Result<Routed> routed = head ? Result<Routed>(Routed()) : Result<Routed>(head.error());

@@ -1,6 +1,7 @@
 #include "functions/router_route.h"
 
 #include "functions/router_github.h"
+#include "functions/router_overtaken.h"
 #include "functions/router_plan.h"
 
 namespace trunkline::functions::router {
@@ -105,13 +106,15 @@ void Merge(const std::vector<std::string>& pipelines, const BranchRecord& ours,
   }
 }
 
-net::aw<Result<void>> WriteDown(const Session& session, std::vector<std::string> pipelines,
-                                BranchRecord record) {
+// What others have marked meanwhile for a newer commit.
+net::aw<Result<std::vector<Overtaken>>> WriteDown(const Session& session,
+                                                  std::vector<std::string> pipelines,
+                                                  BranchRecord record) {
   const Ledger ledger(session);
   const BranchRecord ours = record;
   for (int i = 0; i < kMostTries; ++i) {
     TL_CO_TRY(const bool written, co_await ledger.WriteBranch(record));
-    if (written) co_return Result<void>();
+    if (written) co_return FindOvertaken(pipelines, ours, record);
     TL_CO_TRY(record, co_await ledger.ReadBranch(ours.branch));
     Merge(pipelines, ours, record);
   }
@@ -124,9 +127,13 @@ net::aw<void> StartAndMark(const Session& session, std::vector<std::string> pipe
                            BranchRecord record, Routed& routed) {
   if (pipelines.empty()) co_return;
   co_await StartAll(session, pipelines, record, routed);
-  const Result<void> written = co_await WriteDown(session, pipelines, std::move(record));
-  if (!written)
-    session.log().Warn("what was started is not in the ledger: {}", written.error().message());
+  Result<std::vector<Overtaken>> overtaken =
+      co_await WriteDown(session, pipelines, std::move(record));
+  if (overtaken) {
+    co_await StartOvertaken(session, std::move(*overtaken), routed);
+  } else {
+    session.log().Warn("what was started is not in the ledger: {}", overtaken.error().message());
+  }
 }
 
 net::aw<Result<Routed>> Route(const Session& session, Push push, std::string key) {

@@ -4,7 +4,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
-#include "net/http.h"
+#include "net/loopback.h"
 
 namespace trunkline::functions::router {
 namespace {
@@ -64,10 +64,12 @@ Result<std::string> ReadRepository(const Environment& environment) {
 Result<std::string> ReadApi(const Environment& environment) {
   std::string api = environment.GetOr("TRUNKLINE_GITHUB_API", "");
   if (api.empty()) return std::string(kGithubApi);
-  if (!net::ParseUrl(api))
+  const auto url = net::ParseUrl(api);
+  // A token goes there.
+  if (!url || (url->scheme != "https" && !net::IsLoopback(*url)))
     return Error(ErrorKind::kInvalid,
-                 "expected TRUNKLINE_GITHUB_API to be a URL like '{}' but got '{}'", kGithubApi,
-                 api);
+                 "expected TRUNKLINE_GITHUB_API to be a URL of https like '{}' but got '{}'",
+                 kGithubApi, api);
   while (api.ends_with('/')) api.pop_back();
   return api;
 }
@@ -100,10 +102,6 @@ Result<Settings> ReadSettings(const Environment& environment) {
   TL_TRY(settings.github_api, ReadApi(environment));
   settings.github_token_arn = environment.GetOr("TRUNKLINE_GITHUB_TOKEN_ARN", "");
   return settings;
-}
-
-std::string PipelineName(std::string_view project, std::string_view branch) {
-  return fmt::format("{}{}-{}", kFolderPrefix, project, Replace(branch, "/", "-"));
 }
 
 }  // namespace trunkline::functions::router

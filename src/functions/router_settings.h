@@ -35,9 +35,6 @@ struct Settings {
 // The error names the variable, what was expected and what to do.
 Result<Settings> ReadSettings(const Environment& environment);
 
-// "amzconnect-instance-feature-x" for branch "feature/x".
-std::string PipelineName(std::string_view project, std::string_view branch);
-
 // The project whose pipeline updates the pipelines, once for the tooling branch.
 inline constexpr std::string_view kPipelinesProject = "devops-pipelines";
 

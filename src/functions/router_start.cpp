@@ -35,26 +35,31 @@ std::string_view WayOut(const Error& error) {
 
 }  // namespace
 
+net::aw<Result<std::string>> Start(const Session& session, std::string pipeline, Mark mark) {
+  json::Object input = StartInput(pipeline, mark);
+  TL_CO_TRY(const json::Object output,
+            co_await session.Call("codepipeline", "StartPipelineExecution", std::move(input)));
+  co_return std::string(output.GetString("pipelineExecutionId"));
+}
+
 net::aw<void> StartAll(const Session& session, std::vector<std::string> pipelines,
                        BranchRecord& record, Routed& routed) {
   for (const std::string& pipeline : pipelines) {
     Mark& mark = record.pipelines[pipeline];
     if (mark.execution.empty()) {
-      json::Object input = StartInput(pipeline, mark);
-      const Result<json::Object> output =
-          co_await session.Call("codepipeline", "StartPipelineExecution", std::move(input));
-      if (!output && output.error().code() == "PipelineNotFoundException") {
+      const Result<std::string> started = co_await Start(session, pipeline, mark);
+      if (!started && started.error().code() == "PipelineNotFoundException") {
         record.pipelines.erase(pipeline);
         routed.skipped.push_back(Missing(pipeline));
         continue;
       }
-      if (!output) {
-        const Error& error = output.error();
+      if (!started) {
+        const Error& error = started.error();
         routed.failed.push_back(
             {.what = pipeline, .why = fmt::format("{}; {}", error.message(), WayOut(error))});
         continue;
       }
-      mark.execution = output->GetString("pipelineExecutionId");
+      mark.execution = *started;
     }
     routed.started.push_back({.pipeline = pipeline, .execution = mark.execution});
   }

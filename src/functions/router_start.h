@@ -32,6 +32,9 @@ struct Routed {
   bool ok() const { return failed.empty(); }
 };
 
+// The execution's id; asked twice with the same mark, the same.
+net::aw<Result<std::string>> Start(const Session& session, std::string pipeline, Mark mark);
+
 // One after the other, by the marks in `record`, which are told how it went: an execution, or,
 // where there is no such pipeline, no mark at all.
 net::aw<void> StartAll(const Session& session, std::vector<std::string> pipelines,

@@ -25,7 +25,7 @@ constexpr std::string_view kFull =
 
 // A coroutine's end: what it throws is a bug, but no reason to take the other connections down.
 auto Ended(const World& world, std::string_view what) {
-  return [world, what](std::exception_ptr thrown) {
+  return [world, what](const std::exception_ptr& thrown) {
     if (!thrown || world->stopping) return;
     try {
       std::rethrow_exception(thrown);

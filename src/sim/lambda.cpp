@@ -7,7 +7,7 @@
 namespace trunkline::sim {
 namespace {
 
-constexpr std::size_t kLargestResponse = 32 * 1024;
+constexpr std::size_t kLargestResponse = 32U << 10U;
 
 json::Value TextOrNull(const std::string& text) {
   return text.empty() ? json::Value() : json::Value(text);

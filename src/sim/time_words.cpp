@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 #include "sim/slot_values.h"
 
@@ -49,7 +51,7 @@ Half TakeHalf(std::string& words) {
   return Half::kUnknown;
 }
 
-std::string WithoutFront(std::string words, std::string_view front) {
+std::string WithoutFront(const std::string& words, std::string_view front) {
   return words.starts_with(front) ? words.substr(front.size()) : words;
 }
 

@@ -1,6 +1,7 @@
 #include "sim/understanding.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "sim/alignment.h"
@@ -137,7 +138,7 @@ Scored ScoreIntent(const BotLocale& locale, const Vocabulary& vocabulary,
 }
 
 double Rounded(double score) {
-  return static_cast<double>(static_cast<int>(score * 100 + 0.5)) / 100;
+  return std::round(score * 100) / 100;
 }
 
 std::vector<Interpretation> Score(const BotLocale& locale, const Utterance& said, TimePoint now) {

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "center/pipeline_name.h"
 #include "stacks/template.h"
 
 namespace trunkline::stacks {
@@ -43,7 +44,7 @@ std::string UserStack(const center::UserTemplate& user, std::string_view environ
 }
 
 std::string PipelineName(std::string_view project, std::string_view branch) {
-  return fmt::format("amzconnect-{}-{}", project, Replace(branch, "/", "-"));
+  return center::PipelineName(project, branch);
 }
 
 std::string ArtifactBucket(std::string_view account, std::string_view region) {

@@ -117,6 +117,30 @@ TEST(DeliverText, OfAStoppedApplySaysHowToGoOn) {
   EXPECT_EQ("", DiffGolden("app/stopped.txt", Both(Report({region}))));
 }
 
+TEST(DeliverText, OfAnApplyThatWasRolledBackSaysWhatIsAsItWas) {
+  RegionReport region =
+      Region("eu-central-1", {Update("flow", "Main", "differs"), Create("flow", "New")}, 3);
+  region.applied.emplace();
+  region.applied->failed.push_back(
+      {region.plan.changes[1], Error(ErrorKind::kInvalid, "too many flows")});
+  region.applied->rolled_back = true;
+  region.applied->restored = {region.plan.changes[0]};
+  region.applied->not_restored.push_back(
+      {region.plan.changes[1], Error(ErrorKind::kThrottled, "slow down")});
+
+  EXPECT_EQ("", DiffGolden("app/rolled_back.txt", Both(Report({region}))));
+}
+
+TEST(DeliverText, OfAPlanThatPrunesNamesWhatIsSetAside) {
+  deploy::Change gone = Update("flow", "Old", "is in the monorepo no more");
+  gone.action = deploy::Action::kSetAside;
+  gone.other_name = "z_Old";
+
+  EXPECT_EQ(ToText(Report({Region("eu-central-1", {gone}, 1)}, true)),
+            "eu-central-1: 1 resource would change, 1 is as wanted\n"
+            "  - set aside flow 'Old' as 'z_Old' (is in the monorepo no more)\n");
+}
+
 TEST(DeliverText, HoldsTheErrorOfARegionAndTheFindingsInItsJson) {
   RegionReport region = Region("eu-central-1", {}, 0);
   region.error = Error(ErrorKind::kDenied, "not allowed");

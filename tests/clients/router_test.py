@@ -1,6 +1,11 @@
 """The webhook's whole way: git push -> signed delivery -> HTTP API -> router function -> pipelines; and what goes wrong on it."""
+import concurrent.futures
+import hashlib
+import hmac
 import json
 import os
+import random
+import time
 
 from clients import until
 from running_cloud import run_trunkline
@@ -8,6 +13,15 @@ from webhook_center import PROJECTS, WebhookTest
 
 FLOW = "amzconnect-contact-flows/lib/callflows/main.json"
 INSTANCE = "amzconnect-instance/lib/instance-stack/configuration.json"
+
+
+FOLDERS = {project: f"amzconnect-{project}/file" for project in PROJECTS}
+
+
+def payload_of(branch, before, after, path, pushed):
+    commit = {"id": after, "added": [], "removed": [], "modified": [path], "timestamp": "2026-11-20T10:00:00Z"}
+    return {"ref": f"refs/heads/{branch}", "before": before, "after": after, "created": False, "deleted": False, "forced": False,
+            "commits": [commit], "head_commit": commit, "repository": {"full_name": "acme/center", "pushed_at": pushed}}
 
 
 class RouterTest(WebhookTest):
@@ -31,6 +45,9 @@ class RouterTest(WebhookTest):
                          ["amzconnect-instance-develop", "amzconnect-lambdas-develop"])
         until(lambda: self.starts("develop"),
               [("instance", first), ("lambdas", first), ("contact-flows", first), ("contact-flows", flow)])
+
+        line = until(lambda: [one for one in self.log() if one.get("commit") == flow], bool)[0]
+        self.assertEqual((line["event"], line["status"], line["started"]), ("push", 200, answer["started"]))
 
         several = checkout.commit("docs/x.md", FLOW, INSTANCE, branch="develop")
         answer = self.answer_for(several)
@@ -56,6 +73,37 @@ class RouterTest(WebhookTest):
         for got in (again, replayed):
             self.assertEqual((got["status"], got["answer"]), (200, {**answer, "repeated": True}))
         self.assertEqual(self.starts("release/1"), before)
+
+    def deliver(self, payload, secret):
+        """The status of a delivery that is signed with the secret."""
+        body = json.dumps(payload).encode()
+        signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+        return self.post(body, X_GitHub_Event="push", X_GitHub_Delivery="d-1", X_Hub_Signature_256=signature)[0]
+
+    def test_deliveries_at_once_in_any_order_end_with_the_newest_commits(self):
+        checkout = self.checkout()
+        checkout.commit("README.md", branch="unrelated")
+        for hook in self.github("/hooks"):
+            self.github(f"/hooks/{hook['id']}", method="DELETE")
+        secret, begin = self.trunkline("secret", "--show")["value"], int(time.time()) - 100
+        commits, touched = [checkout.commit("README.md", branch="storm")], [None]
+        for number, project in enumerate(PROJECTS * 2):
+            touched.append(project)
+            commits.append(checkout.commit(FOLDERS[project], branch="storm"))
+        deliveries = [payload_of("storm", commits[i], commits[i + 1], FOLDERS[touched[i + 1]], begin + i) for i in range(len(commits) - 1)]
+        random.Random(5).shuffle(deliveries)
+
+        with concurrent.futures.ThreadPoolExecutor(len(deliveries)) as pool:
+            statuses = list(pool.map(lambda one: self.deliver(one, secret), deliveries))
+        for status, delivery in zip(statuses, deliveries):
+            if status != 200:  # too many at once: GitHub shows it as failed, and somebody delivers it again
+                self.assertEqual((status, self.deliver(delivery, secret)), (503, 200))
+
+        for project in PROJECTS:
+            started = [commits.index(one) for one in self.commits(f"amzconnect-{project}-storm")]
+            last_change = len(touched) - 1 - touched[::-1].index(project)
+            self.assertTrue(started and started[-1] >= last_change, (project, started, last_change))
+            self.assertEqual(started[-1], max(started), (project, started))
 
     def test_a_lost_delivery_is_found_by_the_reconciliation(self):
         checkout, first = self.first_push("stage")

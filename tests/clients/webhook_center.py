@@ -14,7 +14,7 @@ from clients import ClientTest, until
 from running_cloud import ACCOUNT, BOOTSTRAP, run_trunkline
 
 REGION, REPOSITORY = "us-east-1", "acme/center"
-BRANCHES = {"develop": "dev", "release/1": "staging", "stage": "staging2"}
+BRANCHES = {"develop": "dev", "release/1": "release", "stage": "staging", "storm": "storm"}
 PROJECTS = ["instance", "lambdas", "contact-flows"]
 STARTED = "StartPipelineExecution"
 
@@ -141,9 +141,10 @@ class WebhookTest(ClientTest):
 
     def commits(self, pipeline):
         """The commits that the router started this pipeline for, the oldest first."""
-        listed = self.pipelines.list_pipeline_executions(pipelineName=pipeline)["pipelineExecutionSummaries"]
-        revisions = [one.get("sourceRevisions") for one in reversed(listed) if one["trigger"]["triggerType"] == STARTED]
-        return [one[0]["revisionId"] if one else "?" for one in revisions]
+        def revisions():
+            listed = self.pipelines.list_pipeline_executions(pipelineName=pipeline)["pipelineExecutionSummaries"]
+            return [one.get("sourceRevisions") for one in reversed(listed) if one["trigger"]["triggerType"] == STARTED]
+        return [one[0]["revisionId"] for one in until(revisions, all)]
 
     def github(self, path, body=None, method=None):
         url = f"{self.cloud.endpoint}/_trunkline/github/repos/{REPOSITORY}{path}"
@@ -167,6 +168,11 @@ class WebhookTest(ClientTest):
         def found():
             return [answer for _, _, answer in self.answers() if answer.get("commit") == commit]
         return until(found, bool)[-1]
+
+    def log(self):
+        """The router's own lines."""
+        events = self.cloud.client("logs").filter_log_events(logGroupName="/aws/lambda/amzconnect-router")["events"]
+        return [json.loads(event["message"]) for event in events if event["message"].startswith("{")]
 
     def post(self, body, **headers):
         """Status and text of a POST to the payload URL."""

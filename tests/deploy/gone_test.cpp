@@ -95,6 +95,28 @@ TEST_F(GoneTest, ANameThatIsTakenGetsANumber) {
   EXPECT_EQ(Prune().changes.front().other_name, "z_Old_2");
 }
 
+TEST_F(GoneTest, ObjectsAreDeletedAfterEverythingElse) {
+  AddFlow("Main", QuietFlow());
+  for (const std::string_view kind : {"queue", "hours", "prompt"}) Delivered(kind, "Old");
+  Have("queue", "BasicQueue");
+
+  const Plan plan = Prune("");
+
+  EXPECT_EQ(plan.Find("queue:Old")->action, Action::kDelete);
+  EXPECT_THAT(plan.Find("queue:Old")->after, ::testing::IsSupersetOf({"flow:Main", "prompt:Old"}));
+  EXPECT_THAT(plan.Find("hours:Old")->after, ::testing::Contains("queue:Old"));
+  EXPECT_EQ(plan.Find("queue:BasicQueue"), nullptr);
+  EXPECT_THAT(Prune("contact-flows").Find("queue:Old"), nullptr);
+}
+
+TEST_F(GoneTest, DeletingAQueueNamesItById) {
+  Delivered("queue", "Old");
+
+  EXPECT_TRUE(Apply(Prune("instance")).failed.empty());
+
+  EXPECT_EQ(aws.Inputs("connect:DeleteQueue").front().GetString("QueueId"), "id-of-Old");
+}
+
 TEST_F(GoneTest, AFlowThatComesBackTakesTheOneThatWasSetAside) {
   Delivered("flow", "z_Main");
   AddFlow("Main", QuietFlow());

@@ -2,6 +2,7 @@
 // refuse. Nothing is lost, nothing is started twice, and each message says what to do.
 #include "functions/attributes.h"
 #include "functions/router_branch.h"
+#include "functions/router_overtaken.h"
 #include "tests/functions/router_test.h"
 
 namespace trunkline::functions::tests {
@@ -149,6 +150,49 @@ TEST_F(RouterFaults, TwoPushesAtOnceDoNotOverwriteEachOther) {
   EXPECT_THAT(reply.started(), ElementsAre(kStartFlows));
   EXPECT_THAT(starts(), ElementsAre("amzconnect-contact-flows-develop at c"));
   EXPECT_EQ(router::BranchOf("develop", ledger_.at("branch#develop")).after, CommitOf('c'));
+}
+
+TEST_F(RouterFaults, AnOlderCommitThatIsStartedLastIsFollowedByTheNewer) {
+  const auto execution_of = [](char commit) {
+    json::Array revisions;
+    revisions.emplace_back(
+        json::Object{{"actionName", "Source"}, {"revisionId", CommitOf(commit)}});
+    return json::Object{{"sourceRevisions", std::move(revisions)}};
+  };
+  json::Array newest_first;
+  newest_first.emplace_back(execution_of('b'));
+  newest_first.emplace_back(execution_of('c'));
+  aws_.On("codepipeline:ListPipelineExecutions",
+          json::Object{{"pipelineExecutionSummaries", std::move(newest_first)}});
+  bool interfered = false;
+  aws_.On("codepipeline:StartPipelineExecution", [&](const json::Object&) {
+    if (!std::exchange(interfered, true)) {  // a newer push marks and starts it before we do
+      router::BranchRecord moved = router::BranchOf("develop", ledger_.at("branch#develop"));
+      moved.after = CommitOf('c');
+      moved.pipelines[kStartFlows] = {.commit = CommitOf('c'), .token = "t", .execution = "e-c"};
+      ++moved.version;
+      ledger_["branch#develop"] = router::ToItem(moved);
+    }
+    return Result<json::Object>(json::Object{{"pipelineExecutionId", "e-1"}});
+  });
+
+  const TestReply reply = Deliver(First());
+
+  EXPECT_THAT(starts(), ElementsAre("amzconnect-contact-flows-develop at b",
+                                    "amzconnect-contact-flows-develop at c"));
+  EXPECT_EQ(reply.body.GetArray("notes").front(),
+            json::Value("amzconnect-contact-flows-develop was started for cccccccccccc again: a "
+                        "newer push came at the same time"));
+}
+
+TEST(RouterOvertaken, IsFineWhenTheNewerCommitComesLaterOrIsStillToCome) {
+  const router::Overtaken one{.pipeline = "p",
+                              .ours = {.commit = "old", .token = {}, .execution = {}},
+                              .theirs = {.commit = "new", .token = {}, .execution = {}}};
+
+  EXPECT_TRUE(router::CameLast({"old", "new"}, one));
+  EXPECT_FALSE(router::CameLast({"new", "old"}, one));
+  EXPECT_FALSE(router::CameLast({"old"}, one));
 }
 
 TEST_F(RouterFaults, WhatWasBegunAndNotFinishedIsFinishedByTheRedelivery) {

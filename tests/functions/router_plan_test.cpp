@@ -131,6 +131,14 @@ TEST(RouterPlan, APushThatWasBegunBeforeFindsItsOwnMarks) {
               ElementsAre("amzconnect-instance-develop", "amzconnect-lambdas-develop"));
 }
 
+TEST(RouterPlan, APushBackToWhatWasRoutedMakesThoseBetweenOld) {
+  const RoutePlan plan =
+      MakePlan(Center(), At('a', 'b', 10), RoutingOf(Moves('c', 'b', 30), Order::kSame, {"docs/"}));
+
+  EXPECT_TRUE(plan.moves);
+  EXPECT_EQ(OrderOf(plan.record, Moves('b', 'c', 20)), Order::kOlder);
+}
+
 TEST(RouterPlan, WhatNobodyStartedForMinutesIsStartedWithTheNextPush) {
   BranchRecord record = At('a', 'b', 10);
   record.pipelines["amzconnect-instance-develop"] = {

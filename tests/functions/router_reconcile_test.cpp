@@ -116,11 +116,22 @@ TEST_F(RouterReconcile, PipelinesThatNeverRanAreStarted) {
 }
 
 TEST_F(RouterReconcile, ABranchThatIsNotThereIsNoFailure) {
+  for (const char* branch : {"/branches/develop", "/branches/main"})
+    GithubAnswers(branch, R"({"message": "Branch not found"})", 404);
+
   const json::Object report = Reconcile();
 
   EXPECT_TRUE(report.GetBool("ok"));
+  EXPECT_EQ(report.GetArray("branches").front().AsObject().GetString("message"),
+            "the repository has no branch 'develop'");
+}
+
+TEST_F(RouterReconcile, ARepositoryThatGithubDoesNotShowIsAFailure) {
+  const json::Object report = Reconcile();
+
+  EXPECT_FALSE(report.GetBool("ok"));
   EXPECT_THAT(std::string(report.GetArray("branches").front().AsObject().GetString("message")),
-              HasSubstr("GitHub has no such branch, or does not show it"));
+              HasSubstr("name it in TRUNKLINE_GITHUB_TOKEN_ARN"));
 }
 
 TEST_F(RouterReconcile, WhatCannotBeAskedIsSaid) {

@@ -247,10 +247,43 @@ net::aw<Result<void>> PermitHooks(Session& session, const center::Bot& bot, std:
   co_return Result<void>();
 }
 
+// Which version callers have, and how. Nothing of a bot that has no alias of ours yet.
+net::aw<Result<void>> NoteBot(Session& session, std::string name) {
+  const LiveResource* there = session.live.Find("bot", name);
+  if (session.journal == nullptr || there == nullptr || there->arn.empty())
+    co_return Result<void>();
+  json::Object input{{"botId", there->id}, {"botAliasId", there->body.GetString("alias")}};
+  json::Object before{{"botId", there->id}, {"hash", there->Tag(kHashTag)}};
+  TL_CO_TRY(const json::Object alias,
+            co_await session.Call("lexv2-models", "DescribeBotAlias", std::move(input)));
+  json::Object written;
+  for (const std::string_view member :
+       {"botId", "botAliasId", "botAliasName", "description", "botVersion",
+        "botAliasLocaleSettings", "conversationLogSettings", "sentimentAnalysisSettings"}) {
+    if (const json::Value* value = alias.Find(member)) written.Set(member, *value);
+  }
+  before.Set("alias", std::move(written));
+  session.Note("bot", name, std::move(before));
+  co_return Result<void>();
+}
+
+// The alias leads to the version before. DRAFT stays as the run left it: nobody hears it, and
+// without the hash the next run writes it again.
+net::aw<Result<void>> RestoreBot(Session& session, const Undo& undo) {
+  json::Object alias = undo.before.GetObject("alias");
+  TL_CO_DO(co_await session.Call("lexv2-models", "UpdateBotAlias", std::move(alias)));
+  const std::string arn = BotArn(session.target, undo.before.GetString("botId"));
+  json::Object tags{{EnvironmentHashTag(session.target), undo.before.GetString("hash")}};
+  json::Object tag{{"resourceARN", arn}, {"tags", std::move(tags)}};
+  TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
+  co_return Result<void>();
+}
+
 net::aw<Result<void>> ApplyBot(Session& session, const Change& change) {
   const auto& all = session.target.center.bots;
   const auto bot = std::find_if(all.begin(), all.end(),
                                 [&](const auto& one) { return one.name.value == change.name; });
+  TL_CO_DO(co_await NoteBot(session, change.name));
   TL_CO_TRY(const std::string id, co_await EnsureBot(session, *bot));
   for (const center::BotLocale& locale : bot->locales)
     TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
@@ -264,6 +297,32 @@ net::aw<Result<void>> ApplyBot(Session& session, const Change& change) {
   co_return co_await ReadOne(session, change.name, id);
 }
 
+// Other environments of this account may have aliases of the same bot: then only ours goes.
+net::aw<Result<void>> RemoveBot(Session& session, const Change& change) {
+  const LiveResource there = *session.live.Find("bot", change.name);
+  if (!there.arn.empty() && session.live.HasActiveInstance()) {
+    json::Object from{{"InstanceId", session.live.InstanceId()},
+                      {"LexV2Bot", json::Object{{"AliasArn", there.arn}}}};
+    TL_CO_DO(co_await Delete(session, "connect", "DisassociateBot", std::move(from)));
+  }
+  json::Object ask{{"botId", there.id}};
+  TL_CO_TRY(const json::Object listed,
+            co_await session.CallAllPages("lexv2-models", "ListBotAliases", std::move(ask)));
+  const auto& aliases = listed.GetArray("botAliasSummaries");
+  const bool others = std::ranges::any_of(aliases, [&](const json::Value& alias) {
+    const std::string_view name = alias.AsObject().GetString("botAliasName");
+    return name != session.target.environment.name.value && name != "TestBotAlias";
+  });
+  json::Object input{{"botId", there.id}, {"skipResourceInUseCheck", true}};
+  if (others) {
+    if (there.arn.empty()) co_return Result<void>();
+    input.Set("botAliasId", there.body.GetString("alias"));
+    co_return co_await Delete(session, "lexv2-models", "DeleteBotAlias", std::move(input));
+  }
+  TL_CO_DO(co_await Delete(session, "lexv2-models", "DeleteBot", std::move(input)));
+  co_return co_await RemoveRole(session, session.target.Qualified(change.name));
+}
+
 }  // namespace
 
 const ResourceKind kBotKind{.name = "bot",
@@ -272,6 +331,8 @@ const ResourceKind kBotKind{.name = "bot",
                             .read = ReadBot,
                             .in_instance = false,
                             .plan = PlanBot,
-                            .apply = ApplyBot};
+                            .apply = ApplyBot,
+                            .restore = RestoreBot,
+                            .remove = RemoveBot};
 
 }  // namespace trunkline::deploy

@@ -95,6 +95,16 @@ net::aw<Result<void>> ApplyBucket(Session& session, const Change& change) {
   co_return Result<void>();
 }
 
+net::aw<Result<void>> RemoveBucket(Session& session, const Change& change) {
+  json::Object input{{"Bucket", change.name}};
+  Result<void> removed = co_await Delete(session, "s3", "DeleteBucket", std::move(input));
+  if (removed || removed.error().code() != "BucketNotEmpty") co_return removed;
+  co_return Error(ErrorKind::kConflict,
+                  "bucket '{}' is not empty and stays: recordings and transcripts are in it; empty "
+                  "and delete it yourself when nobody needs them",
+                  change.name);
+}
+
 }  // namespace
 
 const ResourceKind kBucketKind{.name = "bucket",
@@ -103,6 +113,7 @@ const ResourceKind kBucketKind{.name = "bucket",
                                .read = ReadBucket,
                                .in_instance = false,
                                .plan = PlanBucket,
-                               .apply = ApplyBucket};
+                               .apply = ApplyBucket,
+                               .remove = RemoveBucket};
 
 }  // namespace trunkline::deploy

@@ -1,3 +1,4 @@
+#include "deploy/flow_drift.h"
 #include "deploy/flow_kind.h"
 #include "deploy/flow_restore.h"
 #include "deploy/gone.h"
@@ -17,6 +18,14 @@ net::aw<Result<void>> RestoreFlow(Session& session, const Undo& undo) {
   return RestoreFlow(session, kFlows, undo);
 }
 
+net::aw<Result<void>> DriftOfFlows(Session& session, std::vector<Drifted>& drifted) {
+  return DriftOfFlows(session, kFlows, drifted);
+}
+
+net::aw<Result<void>> RemoveFlow(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, std::string(kFlows.remove), kFlows.id);
+}
+
 }  // namespace
 
 // Read by the stubs' kind.
@@ -26,6 +35,8 @@ const ResourceKind kFlowKind{.name = "flow",
                              .read = nullptr,
                              .plan = PlanFlow,
                              .apply = ApplyFlow,
-                             .restore = RestoreFlow};
+                             .restore = RestoreFlow,
+                             .remove = RemoveFlow,
+                             .drift = DriftOfFlows};
 
 }  // namespace trunkline::deploy

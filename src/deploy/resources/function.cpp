@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/zip.h"
+#include "deploy/drift.h"
 #include "deploy/function_delivery.h"
 #include "deploy/function_restore.h"
 #include "deploy/list.h"
@@ -102,6 +103,16 @@ net::aw<Result<void>> PutBack(Session& session, const Undo& undo) {
   return RestoreFunction(session, undo);
 }
 
+net::aw<Result<void>> DriftOfFunctions(Session& session, std::vector<Drifted>& drifted) {
+  for (const center::Function& function : session.target.center.functions)
+    TL_CO_DO(co_await DriftOfFunction(session, "function", function.name.value, drifted));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> TakeAway(Session& session, const Change& change) {
+  return RemoveFunction(session, change.name);
+}
+
 }  // namespace
 
 const ResourceKind kFunctionKind{.name = "function",
@@ -111,6 +122,8 @@ const ResourceKind kFunctionKind{.name = "function",
                                  .in_instance = false,
                                  .plan = PlanFunction,
                                  .apply = ApplyFunction,
-                                 .restore = PutBack};
+                                 .restore = PutBack,
+                                 .remove = TakeAway,
+                                 .drift = DriftOfFunctions};
 
 }  // namespace trunkline::deploy

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "base/json_write.h"
+#include "deploy/drift.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -55,12 +57,20 @@ net::aw<Result<void>> Create(Session& session, const center::Hours& hours) {
                         .arn = std::string(made.GetString("HoursOfOperationArn")),
                         .tags = {},
                         .body = {}};
+  if (session.journal != nullptr) {
+    json::Object before{{"created", resource.id}};
+    session.Note("hours", hours.name.value, std::move(before));
+  }
   session.live.Put("hours", hours.name.value, std::move(resource));
   co_return Result<void>();
 }
 
 net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   const LiveResource there = *session.live.Find("hours", hours.name.value);
+  if (session.journal != nullptr) {
+    json::Object before{{"body", there.body}, {"tags", TagsOf(there)}, {"arn", there.arn}};
+    session.Note("hours", hours.name.value, std::move(before));
+  }
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("HoursOfOperationId", there.id);
@@ -80,6 +90,80 @@ net::aw<Result<void>> ApplyHours(Session& session, const Change& change) {
   co_return co_await Update(session, *hours);
 }
 
+json::Object TimeOf(const json::Object& time) {
+  return {{"Hours", time.GetInt("Hours")}, {"Minutes", time.GetInt("Minutes")}};
+}
+
+// What a delivery would have recorded of the hours as they are.
+json::Object AsIs(const json::Object& body) {
+  json::Array config;
+  for (const json::Value& item : body.GetArray("Config")) {
+    const json::Object& slice = item.AsObject();
+    json::Object entry{{"Day", slice.GetString("Day")},
+                       {"StartTime", TimeOf(slice.GetObject("StartTime"))},
+                       {"EndTime", TimeOf(slice.GetObject("EndTime"))}};
+    config.push_back(std::move(entry));
+  }
+  json::Object is{{"Name", body.GetString("Name")},
+                  {"TimeZone", body.GetString("TimeZone")},
+                  {"Config", std::move(config)}};
+  is.SetIfNotEmpty("Description", body.GetString("Description"));
+  return is;
+}
+
+// The service may list the slices in another order than they were written in.
+std::string HashInOrder(json::Object hours) {
+  json::Array config = hours.GetArray("Config");
+  std::ranges::sort(config, {}, [](const json::Value& slice) { return json::WriteSorted(slice); });
+  hours.Set("Config", std::move(config));
+  return HashOf(hours);
+}
+
+bool IsAsDelivered(const Session& session, const std::string& name, const LiveResource& there,
+                   const std::string& hash) {
+  const json::Object is = AsIs(there.body);
+  if (HashOf(is) == hash) return true;
+  const auto& all = session.target.center.hours;
+  const auto wanted =
+      std::ranges::find_if(all, [&](const auto& one) { return one.name.value == name; });
+  return wanted != all.end() && HashOf(Wanted(*wanted)) == hash &&
+         HashInOrder(Wanted(*wanted)) == HashInOrder(is);
+}
+
+net::aw<Result<void>> DriftOfHours(Session& session, std::vector<Drifted>& drifted) {
+  const auto hours = session.live.resources.find("hours");
+  if (hours == session.live.resources.end()) co_return Result<void>();
+  for (const auto& [name, there] : hours->second) {
+    const std::string hash = RecordedHash(there);
+    if (hash.empty() || IsAsDelivered(session, name, there, hash)) continue;
+    drifted.push_back({.kind = "hours",
+                       .name = name,
+                       .what = "the times, time zone or description were changed"});
+  }
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> RestoreHours(Session& session, const Undo& undo) {
+  const json::Object& body = undo.before.GetObject("body");
+  json::Object input{{"InstanceId", session.live.InstanceId()}};
+  if (undo.before.Has("created")) {
+    input.Set("HoursOfOperationId", undo.before.GetString("created"));
+    co_return co_await Delete(session, "connect", "DeleteHoursOfOperation", std::move(input));
+  }
+  input.Set("HoursOfOperationId", body.GetString("HoursOfOperationId"));
+  input.Set("Name", body.GetString("Name"));
+  input.Set("Description", body.GetString("Description"));
+  input.Set("TimeZone", body.GetString("TimeZone"));
+  input.Set("Config", AsIs(body).GetArray("Config"));
+  TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
+  std::string arn(undo.before.GetString("arn"));
+  co_return co_await RestoreTags(session, std::move(arn), undo.before.GetObject("tags"));
+}
+
+net::aw<Result<void>> RemoveHours(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, "DeleteHoursOfOperation", "HoursOfOperationId");
+}
+
 }  // namespace
 
 const ResourceKind kHoursKind{.name = "hours",
@@ -87,6 +171,9 @@ const ResourceKind kHoursKind{.name = "hours",
                               .project = "admin-objects",
                               .read = ReadHours,
                               .plan = PlanHours,
-                              .apply = ApplyHours};
+                              .apply = ApplyHours,
+                              .restore = RestoreHours,
+                              .remove = RemoveHours,
+                              .drift = DriftOfHours};
 
 }  // namespace trunkline::deploy

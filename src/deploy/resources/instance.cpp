@@ -61,6 +61,11 @@ net::aw<Result<void>> ApplyInstance(Session& session, const Change& change) {
   co_return Result<void>();
 }
 
+net::aw<Result<void>> RemoveInstance(Session& session, const Change& /*change*/) {
+  json::Object input{{"InstanceId", session.live.InstanceId()}};
+  return Delete(session, "connect", "DeleteInstance", std::move(input));
+}
+
 }  // namespace
 
 const ResourceKind kInstanceKind{.name = "instance",
@@ -69,6 +74,7 @@ const ResourceKind kInstanceKind{.name = "instance",
                                  .read = ReadInstance,
                                  .in_instance = false,
                                  .plan = PlanInstance,
-                                 .apply = ApplyInstance};
+                                 .apply = ApplyInstance,
+                                 .remove = RemoveInstance};
 
 }  // namespace trunkline::deploy

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "base/zip.h"
+#include "deploy/drift.h"
 #include "deploy/function_delivery.h"
 #include "deploy/function_restore.h"
 #include "deploy/list.h"
@@ -89,6 +90,14 @@ net::aw<Result<void>> RestoreMapping(Session& session, const Undo& undo) {
   return RestoreFunction(session, undo);
 }
 
+net::aw<Result<void>> DriftOfMapping(Session& session, std::vector<Drifted>& drifted) {
+  return DriftOfFunction(session, "mapping", std::string(kMappingName), drifted);
+}
+
+net::aw<Result<void>> RemoveMapping(Session& session, const Change& change) {
+  return RemoveFunction(session, change.name);
+}
+
 }  // namespace
 
 const ResourceKind kMappingKind{.name = "mapping",
@@ -98,6 +107,8 @@ const ResourceKind kMappingKind{.name = "mapping",
                                 .in_instance = false,
                                 .plan = PlanMapping,
                                 .apply = ApplyMapping,
-                                .restore = RestoreMapping};
+                                .restore = RestoreMapping,
+                                .remove = RemoveMapping,
+                                .drift = DriftOfMapping};
 
 }  // namespace trunkline::deploy

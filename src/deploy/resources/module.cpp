@@ -1,3 +1,4 @@
+#include "deploy/flow_drift.h"
 #include "deploy/flow_kind.h"
 #include "deploy/flow_restore.h"
 #include "deploy/gone.h"
@@ -17,6 +18,14 @@ net::aw<Result<void>> RestoreModule(Session& session, const Undo& undo) {
   return RestoreFlow(session, kModules, undo);
 }
 
+net::aw<Result<void>> DriftOfModules(Session& session, std::vector<Drifted>& drifted) {
+  return DriftOfFlows(session, kModules, drifted);
+}
+
+net::aw<Result<void>> RemoveModule(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, std::string(kModules.remove), kModules.id);
+}
+
 }  // namespace
 
 // Read by the stubs' kind.
@@ -26,6 +35,8 @@ const ResourceKind kModuleKind{.name = "module",
                                .read = nullptr,
                                .plan = PlanModule,
                                .apply = ApplyModule,
-                               .restore = RestoreModule};
+                               .restore = RestoreModule,
+                               .remove = RemoveModule,
+                               .drift = DriftOfModules};
 
 }  // namespace trunkline::deploy

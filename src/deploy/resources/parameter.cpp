@@ -51,6 +51,14 @@ net::aw<Result<void>> ApplyParameter(Session& session, const Change& change) {
   co_return Result<void>();
 }
 
+// Somebody else's value, such as another environment's in this account, stays.
+net::aw<Result<void>> RemoveParameter(Session& session, const Change& change) {
+  const LiveResource* there = session.live.Find("parameter", change.name);
+  if (there->id != Value(session.target, session.live, change.name)) co_return Result<void>();
+  json::Object input{{"Name", change.name}};
+  co_return co_await Delete(session, "ssm", "DeleteParameter", std::move(input));
+}
+
 }  // namespace
 
 const ResourceKind kParameterKind{.name = "parameter",
@@ -59,6 +67,7 @@ const ResourceKind kParameterKind{.name = "parameter",
                                   .read = ReadParameter,
                                   .in_instance = false,
                                   .plan = PlanParameter,
-                                  .apply = ApplyParameter};
+                                  .apply = ApplyParameter,
+                                  .remove = RemoveParameter};
 
 }  // namespace trunkline::deploy

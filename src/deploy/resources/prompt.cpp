@@ -73,6 +73,10 @@ net::aw<Result<void>> ApplyPrompt(Session& session, const Change& change) {
   co_return co_await Tag(session, there, prompt->tags, std::move(tags));
 }
 
+net::aw<Result<void>> RemovePrompt(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, "DeletePrompt", "PromptId");
+}
+
 }  // namespace
 
 const ResourceKind kPromptKind{.name = "prompt",
@@ -80,6 +84,7 @@ const ResourceKind kPromptKind{.name = "prompt",
                                .project = "admin-objects",
                                .read = ReadPrompt,
                                .plan = PlanPrompt,
-                               .apply = ApplyPrompt};
+                               .apply = ApplyPrompt,
+                               .remove = RemovePrompt};
 
 }  // namespace trunkline::deploy

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "deploy/drift.h"
 #include "deploy/list.h"
 
 namespace trunkline::deploy {
@@ -56,31 +57,49 @@ net::aw<Result<void>> Create(Session& session, const center::Queue& queue) {
                         .arn = std::string(made.GetString("QueueArn")),
                         .tags = {},
                         .body = {}};
+  if (session.journal != nullptr) {
+    json::Object before{{"created", resource.id}};
+    session.Note("queue", queue.name.value, std::move(before));
+  }
   session.live.Put("queue", queue.name.value, std::move(resource));
   co_return Result<void>();
 }
 
 // Only what differs is written: each member has an operation of its own.
-net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
-  const LiveResource there = *session.live.Find("queue", queue.name.value);
-  TL_CO_TRY(const std::string hours, HoursId(session.live, queue));
-  const json::Object target{{"InstanceId", session.live.InstanceId()}, {"QueueId", there.id}};
-  if (there.body.GetString("HoursOfOperationId") != hours) {
+net::aw<Result<void>> Write(Session& session, std::string id, const json::Object& is,
+                            const json::Object& wanted) {
+  const json::Object target{{"InstanceId", session.live.InstanceId()}, {"QueueId", id}};
+  if (is.GetString("HoursOfOperationId") != wanted.GetString("HoursOfOperationId")) {
     json::Object input = target;
-    input.Set("HoursOfOperationId", hours);
+    input.Set("HoursOfOperationId", wanted.GetString("HoursOfOperationId"));
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueHoursOfOperation", std::move(input)));
   }
   // The API takes no empty description: what stands there stays.
-  if (!queue.description.empty() && there.body.GetString("Description") != queue.description) {
+  const std::string_view description = wanted.GetString("Description");
+  if (!description.empty() && is.GetString("Description") != description) {
     json::Object input = target;
-    input.Set("Description", queue.description);
+    input.Set("Description", description);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueName", std::move(input)));
   }
-  if (there.body.GetInt("MaxContacts", -1) != queue.max_contacts.value_or(-1)) {
+  if (is.GetInt("MaxContacts", -1) != wanted.GetInt("MaxContacts", -1)) {
     json::Object input = target;  // without MaxContacts the queue has no limit of its own
-    if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
+    if (const json::Value* most = wanted.Find("MaxContacts")) input.Set("MaxContacts", *most);
     TL_CO_DO(co_await session.Call("connect", "UpdateQueueMaxContacts", std::move(input)));
   }
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
+  const LiveResource there = *session.live.Find("queue", queue.name.value);
+  TL_CO_TRY(const std::string hours, HoursId(session.live, queue));
+  if (session.journal != nullptr) {
+    json::Object before{{"body", there.body}, {"tags", TagsOf(there)}, {"arn", there.arn}};
+    session.Note("queue", queue.name.value, std::move(before));
+  }
+  json::Object wanted{{"HoursOfOperationId", hours}};
+  wanted.SetIfNotEmpty("Description", queue.description);
+  if (queue.max_contacts) wanted.Set("MaxContacts", *queue.max_contacts);
+  TL_CO_DO(co_await Write(session, there.id, there.body, wanted));
   json::Object tags = TagsFor(queue.tags, HashOf(Wanted(queue)));
   co_return co_await Tag(session, there, queue.tags, std::move(tags));
 }
@@ -95,6 +114,57 @@ net::aw<Result<void>> ApplyQueue(Session& session, const Change& change) {
   co_return co_await Update(session, *queue);
 }
 
+// What a delivery would have recorded of the queue as it is. An empty description cannot be
+// written: an older one may stay.
+json::Object AsIs(const Live& live, const json::Object& body, std::string_view description) {
+  std::string hours(body.GetString("HoursOfOperationId"));
+  const auto all = live.resources.find("hours");
+  if (all != live.resources.end()) {
+    for (const auto& [name, one] : all->second) {
+      if (one.id == body.GetString("HoursOfOperationId")) hours = name;
+    }
+  }
+  json::Object is{{"Name", body.GetString("Name")}, {"Hours", hours}, {"Description", description}};
+  if (const json::Value* most = body.Find("MaxContacts")) is.Set("MaxContacts", *most);
+  return is;
+}
+
+net::aw<Result<void>> DriftOfQueues(Session& session, std::vector<Drifted>& drifted) {
+  const auto queues = session.live.resources.find("queue");
+  if (queues == session.live.resources.end()) co_return Result<void>();
+  for (const auto& [name, queue] : queues->second) {
+    const std::string hash = RecordedHash(queue);
+    if (hash.empty()) continue;
+    const std::string_view description = queue.body.GetString("Description");
+    const bool same = hash == HashOf(AsIs(session.live, queue.body, description)) ||
+                      hash == HashOf(AsIs(session.live, queue.body, ""));
+    if (!same)
+      drifted.push_back(
+          {.kind = "queue", .name = name, .what = "its hours, description or limit were changed"});
+    if (queue.body.GetString("Status", "ENABLED") != "ENABLED")
+      drifted.push_back({.kind = "queue", .name = name, .what = "was disabled"});
+  }
+  co_return Result<void>();
+}
+
+// What the run may have written is not known when it failed: everything is written again.
+net::aw<Result<void>> RestoreQueue(Session& session, const Undo& undo) {
+  if (undo.before.Has("created")) {
+    json::Object input{{"InstanceId", session.live.InstanceId()},
+                       {"QueueId", undo.before.GetString("created")}};
+    co_return co_await Delete(session, "connect", "DeleteQueue", std::move(input));
+  }
+  const json::Object& body = undo.before.GetObject("body");
+  json::Object unknown{{"MaxContacts", -2}};
+  TL_CO_DO(co_await Write(session, std::string(body.GetString("QueueId")), unknown, body));
+  std::string arn(undo.before.GetString("arn"));
+  co_return co_await RestoreTags(session, std::move(arn), undo.before.GetObject("tags"));
+}
+
+net::aw<Result<void>> RemoveQueue(Session& session, const Change& change) {
+  return DeleteInInstance(session, change, "DeleteQueue", "QueueId");
+}
+
 }  // namespace
 
 const ResourceKind kQueueKind{.name = "queue",
@@ -102,6 +172,9 @@ const ResourceKind kQueueKind{.name = "queue",
                               .project = "instance",
                               .read = ReadQueue,
                               .plan = PlanQueue,
-                              .apply = ApplyQueue};
+                              .apply = ApplyQueue,
+                              .restore = RestoreQueue,
+                              .remove = RemoveQueue,
+                              .drift = DriftOfQueues};
 
 }  // namespace trunkline::deploy

@@ -30,7 +30,7 @@ std::string TextCheck::InAction(std::string_view message) const {
   return fmt::format("action '{}' ({}): {}", action_.id, kind_.name, message);
 }
 
-Report::Entry TextCheck::Value(std::string message, std::string hint, std::string_view path,
+Report::Entry TextCheck::Value(const std::string& message, std::string hint, std::string_view path,
                                std::uint32_t offset, std::string_view code) const {
   return {
       .code = code,

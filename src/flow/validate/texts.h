@@ -21,7 +21,7 @@ class TextCheck {
   // "action 'a' (Compare): <message>"
   std::string InAction(std::string_view message) const;
   // An entry about a value, for the report.
-  Report::Entry Value(std::string message, std::string hint, std::string_view path,
+  Report::Entry Value(const std::string& message, std::string hint, std::string_view path,
                       std::uint32_t offset, std::string_view code = "TL-F108") const;
 
   void Empty(const std::string& path, std::uint32_t offset);

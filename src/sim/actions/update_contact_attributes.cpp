@@ -7,7 +7,7 @@ namespace trunkline::sim {
 namespace {
 
 // Attributes of a contact chain hold 32 KB in all (flow-language 1.2).
-constexpr std::size_t kLargest = 32 * 1024;
+constexpr std::size_t kLargest = 32U << 10U;
 
 Outcome RunUpdateContactAttributes(Turn& turn) {
   if (const auto target = turn.Text("TargetContact"); target && *target == "Related") {

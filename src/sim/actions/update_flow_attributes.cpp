@@ -6,7 +6,7 @@
 namespace trunkline::sim {
 namespace {
 
-constexpr std::size_t kLargest = 32 * 1024;
+constexpr std::size_t kLargest = 32U << 10U;
 
 Outcome RunUpdateFlowAttributes(Turn& turn) {
   json::Object attributes = turn.scratch().flow_attributes;

@@ -249,12 +249,12 @@ ServiceError NotFound(std::string_view word, std::string_view what, const Record
           fmt::format("{} '{}' does not exist in instance '{}'", word, what, NameOf(instance))};
 }
 
-ServiceError InvalidRequest(std::string message) {
-  return {"InvalidRequestException", std::move(message)};
+ServiceError InvalidRequest(std::string_view message) {
+  return {"InvalidRequestException", message};
 }
 
-ServiceError InvalidParameter(std::string message) {
-  return {"InvalidParameterException", std::move(message)};
+ServiceError InvalidParameter(std::string_view message) {
+  return {"InvalidParameterException", message};
 }
 
 }  // namespace trunkline::cloud::connect

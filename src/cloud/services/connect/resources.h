@@ -95,8 +95,8 @@ json::Object Summary(const ResourceKind& kind, const Record& record);
 // ---- errors
 
 ServiceError NotFound(std::string_view word, std::string_view what, const Record& instance);
-ServiceError InvalidRequest(std::string message);
-ServiceError InvalidParameter(std::string message);
+ServiceError InvalidRequest(std::string_view message);
+ServiceError InvalidParameter(std::string_view message);
 // What to call the instance in messages: its alias, or its id.
 std::string_view NameOf(const Record& instance);
 

@@ -99,10 +99,22 @@ std::string Replaced(std::string text, const std::string& what, const std::strin
   return text;
 }
 
-Cell OfTexts(std::string_view name, const std::vector<Cell>& cells) {
-  const auto text = [&](std::size_t i) {
-    return i < cells.size() && cells[i] ? *cells[i] : std::string();
+std::string TextAt(const std::vector<Cell>& cells, std::size_t i) {
+  return i < cells.size() && cells[i] ? *cells[i] : std::string();
+}
+
+Cell Part(const std::vector<Cell>& cells) {
+  const auto number = [&](std::size_t i) {
+    return static_cast<std::size_t>(std::max<std::int64_t>(0, ToInt(TextAt(cells, i)).value_or(0)));
   };
+  const std::string text = TextAt(cells, 0);
+  const std::size_t from = number(1);
+  if (from > text.size()) return std::string();
+  return text.substr(from, cells.size() > 2 ? number(2) : std::string::npos);
+}
+
+Cell OfTexts(std::string_view name, const std::vector<Cell>& cells) {
+  const auto text = [&](std::size_t i) { return TextAt(cells, i); };
   if (name == "ispresent") return Flag(cells[0].has_value());
   if (name == "isempty") return Flag(text(0).empty());
   if (name == "isblank") return Flag(Trim(text(0)).empty());
@@ -119,13 +131,7 @@ Cell OfTexts(std::string_view name, const std::vector<Cell>& cells) {
   if (name == "trim") return std::string(Trim(text(0)));
   if (name == "strcontains") return Flag(text(0).find(text(1)) != std::string::npos);
   if (name == "replace") return Replaced(text(0), text(1), text(2));
-  if (name == "substr") {
-    const auto from =
-        static_cast<std::size_t>(std::max<std::int64_t>(0, ToInt(text(1)).value_or(0)));
-    const auto count = cells.size() > 2 ? ToInt(text(2)).value_or(0) : INT64_MAX;
-    if (from > text(0).size()) return std::string();
-    return text(0).substr(from, static_cast<std::size_t>(std::max<std::int64_t>(0, count)));
-  }
+  if (name == "substr") return Part(cells);
   if (name == "concat") {
     std::string joined;
     for (std::size_t i = 0; i < cells.size(); ++i) joined += text(i);

@@ -11,8 +11,8 @@
 namespace trunkline::cloud::stepfunctions {
 namespace {
 
-ServiceError BadRouting(std::string message) {
-  return {"ValidationException", std::move(message), {{"reason", "INVALID_ROUTING_CONFIGURATION"}}};
+ServiceError BadRouting(std::string_view message) {
+  return {"ValidationException", message, {{"reason", "INVALID_ROUTING_CONFIGURATION"}}};
 }
 
 std::string ShownArns(const json::Array& routes) {

@@ -48,7 +48,7 @@ class Interpreter {
   // Answers of tasks; those to earlier calls and ended strands are ignored.
   // `job` is what a .sync task waits for.
   void TaskSubmitted(int strand, int call, const std::string& output, std::string_view job = {});
-  void TaskSucceeded(int strand, int call, json::Value result);
+  void TaskSucceeded(int strand, int call, const json::Value& result);
   void TaskFailed(int strand, int call, Failure failure);
   void ActivityStarted(int strand, int call, std::string_view worker);
   void Heartbeat(int strand, int call);

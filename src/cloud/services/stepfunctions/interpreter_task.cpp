@@ -154,7 +154,7 @@ void Interpreter::TaskSubmitted(int id, int call, const std::string& output, std
   strand->task.SetIfNotEmpty("job", job);
 }
 
-void Interpreter::TaskSucceeded(int id, int call, json::Value result) {
+void Interpreter::TaskSucceeded(int id, int call, const json::Value& result) {
   Strand* strand = FindCall(id, call);
   if (!strand) return;
   std::string text = json::Write(result);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "base/hash.h"
 #include "base/json_write.h"
@@ -41,7 +42,7 @@ json::Object DetailsOf(const json::Object& event, bool with_data) {
 }
 
 std::string LogText(const json::Object& event, const json::Object& execution, bool with_data) {
-  const auto milliseconds = static_cast<std::int64_t>(event.GetDouble("timestamp") * 1000 + 0.5);
+  const auto milliseconds = std::llround(event.GetDouble("timestamp") * 1000);
   return json::Write(
       json::Object{{"id", std::to_string(event.GetInt("id"))},
                    {"type", event.GetString("type")},

@@ -15,9 +15,9 @@ std::optional<TimePoint> GetTime(const json::Object& body, std::string_view key)
 }
 
 const json::Value& ValueAt(const json::Object& body, std::string_view key) {
-  static const json::Value null;
+  static const json::Value kNull;
   const json::Value* value = body.Find(key);
-  return value ? *value : null;
+  return value ? *value : kNull;
 }
 
 }  // namespace

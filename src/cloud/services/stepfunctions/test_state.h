@@ -27,7 +27,7 @@ struct Trial {
   const Node& node() const { return *run.machine->Find(state); }
 };
 
-ServiceError InvalidTest(std::string message);
+ServiceError InvalidTest(std::string_view message);
 
 // A text of the call that must be JSON.
 Answer<json::Value> ReadTestJson(const json::Object& input, std::string_view member,

@@ -125,7 +125,7 @@ void AddStrand(const WaitContext& context, Trial& trial, json::Object variables)
 
 }  // namespace
 
-ServiceError InvalidTest(std::string message) {
+ServiceError InvalidTest(std::string_view message) {
   return {"ValidationException", message};
 }
 

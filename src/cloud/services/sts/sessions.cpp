@@ -70,12 +70,12 @@ Caller SessionCaller(const Role& role, std::string_view session_name) {
 IssuedKey StartSession(Context& context, Caller caller, std::chrono::seconds length,
                        std::vector<std::string> policies) {
   caller.access_key_id = NewAccessKeyId(context.random, true);
-  const IssuedKey key{.caller = std::move(caller),
-                      .secret = NewSecretKey(context.random),
-                      .session_token = NewSessionToken(context.random),
-                      .expires = context.real_clock.Now() + length,
-                      .active = true,
-                      .session_policies = std::move(policies)};
+  IssuedKey key{.caller = std::move(caller),
+                .secret = NewSecretKey(context.random),
+                .session_token = NewSessionToken(context.random),
+                .expires = context.real_clock.Now() + length,
+                .active = true,
+                .session_policies = std::move(policies)};
   PutKey(context.store, key);
   context.jobs.ScheduleAt(context, kExpireSessionJob, {{"AccessKeyId", key.caller.access_key_id}},
                           context.Now() + length + kKeptAfterExpiry);

@@ -13,7 +13,7 @@ struct Row {
 
 // Made once and never changed.
 const std::map<std::string_view, Row>& Rows() {
-  static const std::map<std::string_view, Row> rows = [] {
+  static const std::map<std::string_view, Row> kRows = [] {
     std::map<std::string_view, Row> all;
     for (const std::span<const Builtin> family :
          {kAggregateBuiltins, kArrayBuiltins, kHigherOrderBuiltins, kMatchBuiltins, kNumberBuiltins,
@@ -25,7 +25,7 @@ const std::map<std::string_view, Row>& Rows() {
     }
     return all;
   }();
-  return rows;
+  return kRows;
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Functions of numbers.
+#include <algorithm>
 #include <cmath>
 #include <optional>
 

@@ -30,11 +30,11 @@ Value Pass(Value argument) {
 
 // "$f ~> $g" is the function that applies first $f, then $g.
 const Node& Composition() {
-  static const NodePtr node = [] {
+  static const NodePtr kNode = [] {
     Outcome<NodePtr> parsed = ParseNodes("function($f, $g) { function($x){ $g($f($x)) } }");
     return Resolve(std::move(parsed).value()).value();
   }();
-  return *node;
+  return *kNode;
 }
 
 Failure Place(Failure failure, const Node& call) {
@@ -136,6 +136,25 @@ Outcome<Value> Evaluator::EvaluatePartial(const Node& node, const Value& input,
   return Failure(forgot ? "T1007" : "T1008").At(node.position).Naming(name);
 }
 
+namespace {
+
+// The arguments of a partial function with more of its open places filled.
+void Fill(const FunctionNode& partial, std::vector<Value>& arguments, std::vector<bool>& open) {
+  std::vector<Value> all = partial.filled;
+  std::vector<bool> all_open(partial.open.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!partial.open[i]) continue;
+    if (next < arguments.size()) all[i] = arguments[next];
+    all_open[i] = next < open.size() && open[next];
+    ++next;
+  }
+  arguments = std::move(all);
+  open = std::move(all_open);
+}
+
+}  // namespace
+
 Outcome<Value> Evaluator::Partial(const Value& function, std::vector<Value> arguments,
                                   std::vector<bool> open) {
   const FunctionNode* node = function.function();
@@ -160,17 +179,7 @@ Outcome<Value> Evaluator::Partial(const Value& function, std::vector<Value> argu
   if (node != nullptr && node->type == Type::kPartial) {
     // Filled into the places that were open, so that partials of partials do not pile up.
     partial->inner = node->inner;
-    std::vector<Value> all = node->filled;
-    std::vector<bool> all_open(node->open.size());
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (!node->open[i]) continue;
-      if (next < arguments.size()) all[i] = arguments[next];
-      all_open[i] = next < open.size() && open[next];
-      ++next;
-    }
-    arguments = std::move(all);
-    open = std::move(all_open);
+    Fill(*node, arguments, open);
   }
   partial->filled = std::move(arguments);
   partial->open = std::move(open);

@@ -70,22 +70,29 @@ Outcome<Value> Reduce(const Value& tuples) {
   return result;
 }
 
+// Without an item the pairs stand for themselves: {"a": 1}.
+std::vector<Value> ItemsOf(const Value& input) {
+  if (!input.IsArray()) return {input};
+  if (input.size() == 0) return {Value()};
+  std::vector<Value> items;
+  for (std::size_t i = 0; i < input.size(); ++i) items.push_back(input.Item(i));
+  return items;
+}
+
+Value ContextOf(const Value& item, bool tuples) {
+  return tuples && item.IsObject() ? item.Find("@") : item;
+}
+
 }  // namespace
 
 Outcome<Value> Evaluator::EvaluateGroup(const Pairs& pairs, std::uint32_t position,
                                         const Value& input, const Ref<Frame>& frame) {
   const bool tuples = input.IsTuples();
-  const auto context_of = [&](const Value& item) {
-    return tuples && item.IsObject() ? item.Find("@") : item;
-  };
-  // Without an item the pairs stand for themselves: {"a": 1}.
-  const std::size_t count = input.IsArray() ? std::max<std::size_t>(input.size(), 1) : 1;
   Entries entries;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Value item = !input.IsArray() ? input : input.size() == 0 ? Value() : input.Item(i);
+  for (const Value& item : ItemsOf(input)) {
     const Ref<Frame> inner = tuples ? FrameOfTuple(frame, item) : frame;
     for (std::size_t pair = 0; pair < pairs.size(); ++pair) {
-      TL_TRY(const Value key, Evaluate(*pairs[pair].first, context_of(item), inner));
+      TL_TRY(const Value key, Evaluate(*pairs[pair].first, ContextOf(item, tuples), inner));
       if (key.IsUndefined()) continue;
       if (!key.IsText()) return Failure("T1003").At(position).With("value", Show(key));
       if (!entries.Add(key.AsText(), pair, item)) {
@@ -101,7 +108,7 @@ Outcome<Value> Evaluator::EvaluateGroup(const Pairs& pairs, std::uint32_t positi
     if (tuples) {
       TL_TRY(data, Reduce(data));
     }
-    TL_TRY(Value value, Evaluate(*pairs[entry.pair].second, context_of(data),
+    TL_TRY(Value value, Evaluate(*pairs[entry.pair].second, ContextOf(data, tuples),
                                  tuples ? FrameOfTuple(frame, data) : frame));
     if (!value.IsUndefined()) object->Set(entry.key, std::move(value));
   }

@@ -52,7 +52,7 @@ std::string Words(double number, bool follows, bool ordinal) {
 }
 
 const std::map<std::string, double>& WordValues() {
-  static const std::map<std::string, double> values = [] {
+  static const std::map<std::string, double> kValues = [] {
     std::map<std::string, double> all;
     for (std::size_t i = 0; i < std::size(kFew); ++i) {
       all[ToLower(kFew[i])] = static_cast<double>(i);
@@ -73,7 +73,7 @@ const std::map<std::string, double>& WordValues() {
     }
     return all;
   }();
-  return values;
+  return kValues;
 }
 
 bool IsBlank(char c) {

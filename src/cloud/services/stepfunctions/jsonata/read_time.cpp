@@ -188,7 +188,7 @@ Outcome<std::optional<double>> ReadTime(std::string_view text, std::string_view 
 
 Outcome<double> ReadIsoTime(std::string_view text) {
   // Year, month, day, hour, minute, second, fraction, zone.
-  static const std::shared_ptr<const Regex> iso =
+  static const std::shared_ptr<const Regex> kIso =
       Regex::Compile(
           "^(\\d{4})(?:-([01]\\d))?(?:-([0-3]\\d))?"
           "(?:T([0-2]\\d):([0-5]\\d):([0-5]\\d))?(\\.\\d+)?"
@@ -196,7 +196,7 @@ Outcome<double> ReadIsoTime(std::string_view text) {
           {})
           .value();
   std::uint64_t steps = 100'000;
-  TL_TRY(const std::optional<Regex::Match> match, iso->Search(text, 0, steps));
+  TL_TRY(const std::optional<Regex::Match> match, kIso->Search(text, 0, steps));
   if (!match) return Failure("D3110").With("value", json::Quote(text));
   const auto group = [&](std::size_t number) {
     const std::optional<Regex::Span>& span = match->groups[number];

@@ -149,7 +149,8 @@ class Matcher {
       case Code::kEmptyCheck:
         return slots_[instruction.first] != at;
       case Code::kForget:
-        for (std::size_t i = 2 * instruction.first; i < 2 * instruction.second; ++i) {
+        for (std::size_t i = std::size_t{2} * instruction.first;
+             i < std::size_t{2} * instruction.second; ++i) {
           if (slots_[i] != kUnset) SetSlot(i, kUnset);
         }
         return true;
