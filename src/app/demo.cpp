@@ -6,6 +6,7 @@
 #include "app/deliver_text.h"
 #include "app/demo_call.h"
 #include "app/demo_cloud.h"
+#include "app/quiet_progress.h"
 #include "base/finding_text.h"
 #include "center/init.h"
 
@@ -13,19 +14,6 @@ namespace trunkline::app {
 namespace {
 
 constexpr std::string_view kFlow = "ACME_Main";
-
-class Quiet final : public deploy::Progress {
- public:
-  void Started(const deploy::Target&, const deploy::Change&) override {}
-  void Done(const deploy::Target&, const deploy::Change&) override {}
-  void Failed(const deploy::Target&, const deploy::Change&, const Error& error) override {
-    errors_ += error.ToText() + "\n";
-  }
-  const std::string& errors() const { return errors_; }
-
- private:
-  std::string errors_;
-};
 
 struct Demo {
   AppWorld& world;  // with the demo's environment
@@ -48,7 +36,7 @@ Result<void> DeliverCenter(Demo& demo) {
                          .endpoint_url = demo.outcome.endpoint,
                          .profile = {},
                          .stop = demo.args.stop};
-  Quiet progress;
+  QuietProgress progress;
   TL_TRY(const DeliverReport report, Deliver(demo.world, args, progress));
   TL_DO(demo.MayGoOn());
   if (!report.ok()) {

@@ -5,9 +5,11 @@
 
 #include "app/bootstrap.h"
 #include "app/cloud_post.h"
+#include "app/deliver_text.h"
 #include "app/demo_call.h"
 #include "app/demo_cloud.h"
 #include "app/git_checkout.h"
+#include "app/quiet_progress.h"
 #include "app/story_flows.h"
 #include "app/story_pushes.h"
 #include "app/webhook_create.h"
@@ -148,6 +150,24 @@ Result<PlacedCall> Call(Story& story, std::string_view environment, const std::s
   return call;
 }
 
+// One owner for each resource: what the pipelines delivered is what `apply` would.
+Result<void> PlanFromHere(Story& story) {
+  DeliverArgs args;
+  args.folder = story.outcome.folder;
+  args.environment = "dev";
+  args.endpoint_url = story.outcome.endpoint;
+  args.plan_only = true;
+  QuietProgress progress;
+  TL_TRY(const DeliverReport report, Deliver(story.world, args, progress));
+  std::size_t changes = 0;
+  for (const RegionReport& region : report.regions) changes += region.plan.CountShown();
+  if (!report.ok() || changes > 0)
+    return Error(ErrorKind::kConflict, "'trunkline plan' would change what was delivered:\n{}",
+                 ToText(report));
+  story.steps.Done("planned from this machine: nothing to change");
+  return {};
+}
+
 // ---- the chapters
 
 Result<void> Development(Story& story, const GitCheckout& checkout) {
@@ -159,6 +179,7 @@ Result<void> Development(Story& story, const GitCheckout& checkout) {
   story.steps.Done("claimed {} and attached it to ACME_Main", story.outcome.number);
   TL_DO(story.MayGoOn());
   TL_TRY(PlacedCall call, Call(story, "dev", story.outcome.number));
+  TL_DO(PlanFromHere(story));
   story.tell("\n" + call.transcript);
   story.outcome.transcript = std::move(call.transcript);
   story.outcome.queue = std::move(call.queue);

@@ -22,6 +22,7 @@ class Story(ProgramTest):
         for project in EVERY.split(", "):
             self.assertRegex(development, rf"  {project}: delivered to us-east-1, us-west-2\n")
         self.assertIn("said 'sales': queue ACME_Sales", development)
+        self.assertIn("planned from this machine: nothing to change\n", development)
         self.assertRegex(development, r"\d\d:\d\d  bot      Sales, with pleasure\.\n")
         self.assertIn("pushed one changed flow to develop: the router started contact-flows\n", one)
         self.assertIn("of 8 flows and modules only ACME_Main was updated\n", one)
