@@ -165,6 +165,12 @@ json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn) {
               "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
               "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata"},
              Instances()),
+       // What flows use, when the project that brings it could not let the instance in.
+       Allow("LetFlowsUseBots", {"connect:AssociateBot"}, Instances()),
+       Allow("PermitBots",
+             {"lex:CreateResourcePolicy", "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
+             Bots()),
+       Allow("PermitFunctions", {"lambda:AddPermission"}, Functions(names)),
        DeliverFunctions("PublishMap", OwnArn("lambda", "function:" + mapping))});
   Append(statements, DeliverRoles("Map", mapping, std::move(boundary_arn),
                                   json::Array{"lambda.amazonaws.com"}));

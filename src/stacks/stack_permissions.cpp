@@ -34,16 +34,28 @@ json::Object MakeBuckets() {
 }
 
 json::Object MakeFunctions() {
-  return Allow(
-      "MakeFunctions",
-      {"lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias",
-       "lambda:DeleteFunction", "lambda:DeleteFunctionEventInvokeConfig", "lambda:Get*",
-       "lambda:InvokeFunction", "lambda:ListTags", "lambda:ListVersionsByFunction",
-       "lambda:PublishVersion", "lambda:PutFunctionConcurrency",
-       "lambda:PutFunctionEventInvokeConfig", "lambda:RemovePermission", "lambda:TagResource",
-       "lambda:UntagResource", "lambda:UpdateAlias", "lambda:UpdateFunctionCode",
-       "lambda:UpdateFunctionConfiguration"},
-      OwnArn("lambda", "function:amzconnect-*"));
+  return Allow("MakeFunctions",
+               {"lambda:AddPermission",
+                "lambda:CreateAlias",
+                "lambda:CreateFunction",
+                "lambda:DeleteAlias",
+                "lambda:DeleteFunction",
+                "lambda:DeleteFunctionConcurrency",
+                "lambda:DeleteFunctionEventInvokeConfig",
+                "lambda:Get*",
+                "lambda:InvokeFunction",
+                "lambda:ListTags",
+                "lambda:ListVersionsByFunction",
+                "lambda:PublishVersion",
+                "lambda:PutFunctionConcurrency",
+                "lambda:PutFunctionEventInvokeConfig",
+                "lambda:RemovePermission",
+                "lambda:TagResource",
+                "lambda:UntagResource",
+                "lambda:UpdateAlias",
+                "lambda:UpdateFunctionCode",
+                "lambda:UpdateFunctionConfiguration"},
+               OwnArn("lambda", "function:amzconnect-*"));
 }
 
 json::Array MakeLogs() {

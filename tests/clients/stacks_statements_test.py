@@ -8,10 +8,9 @@ from stacks_center import DEV, TOOLING, DeployedCenter
 
 PIPELINE = "amzconnect-contact-flows-develop"
 # Needed on AWS only: the embedded cloud writes functions' logs itself, lets pipelines use connections and take action roles by
-# trust. "Keep" is for roles and functions that are there already and change, which flows alone do not make.
-NOT_ASKED_HERE = {"WriteItsLog", "UseConnection", "ActInTarget", "KeepMapRoles", "MakeMapRoles", "GiveMapRoles", "PublishMap", "ReadParameters",
-                  "ReadBucket", "KeepReports"}
-
+# trust. The others are for what a changed flow alone does not make: the map and its role, permissions of functions and bots.
+NOT_ASKED_HERE = {"WriteItsLog", "UseConnection", "ActInTarget", "KeepReports", "KeepMapRoles", "MakeMapRoles", "GiveMapRoles", "PublishMap",
+                  "LetFlowsUseBots", "PermitBots", "PermitFunctions", "ReadParameters", "ReadBucket"}
 
 
 class StatementsTest(DeployedCenter):

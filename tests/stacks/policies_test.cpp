@@ -1,4 +1,6 @@
 // What holds for the policies of every template.
+#include <set>
+
 #include <gmock/gmock.h>
 
 #include "base/json_read.h"
@@ -66,6 +68,20 @@ TEST_P(Policies, TrustNobodyWithoutACondition) {
     if (!found.statement.Has("Principal")) continue;
     EXPECT_TRUE(found.statement.Has("Condition")) << found.where;
     EXPECT_NE(json::Write(found.statement.At("Principal")), "\"*\"") << found.where;
+  }
+}
+
+TEST_P(Policies, NameEachStatementOnce) {
+  for (const json::Member& resource : document_.AsObject().GetObject("Resources")) {
+    const json::Object& properties = resource.value.AsObject().GetObject("Properties");
+    for (const json::Value& policy : properties.GetArray("Policies")) {
+      std::set<std::string> seen;
+      const json::Object& document = policy.AsObject().GetObject("PolicyDocument");
+      for (const json::Value& statement : document.GetArray("Statement")) {
+        const std::string sid(statement.AsObject().GetString("Sid"));
+        EXPECT_TRUE(seen.insert(sid).second) << resource.key << ": " << sid;
+      }
+    }
   }
 }
 
