@@ -1,34 +1,18 @@
 #include "app/demo.h"
 
-#include <map>
-
 #include "app/deliver.h"
 #include "app/deliver_text.h"
 #include "app/demo_call.h"
 #include "app/demo_cloud.h"
 #include "app/quiet_progress.h"
 #include "base/finding_text.h"
-#include "center/init.h"
 
 namespace trunkline::app {
 namespace {
 
 constexpr std::string_view kFlow = "ACME_Main";
 
-struct Demo {
-  AppWorld& world;  // with the demo's environment
-  const DemoArgs& args;
-  Steps& steps;
-  DemoOutcome& outcome;
-
-  // Asked between steps, so that what was made is taken away again.
-  Result<void> MayGoOn() const {
-    if (args.stop == nullptr || !*args.stop) return {};
-    return Error(ErrorKind::kConflict, "the demo was interrupted");
-  }
-};
-
-Result<void> DeliverCenter(Demo& demo) {
+Result<void> DeliverCenter(DemoRun& demo) {
   const DeliverArgs args{.folder = demo.outcome.folder,
                          .environment = "dev",
                          .region = {},
@@ -53,7 +37,7 @@ Result<void> DeliverCenter(Demo& demo) {
   return {};
 }
 
-Result<void> Call(Demo& demo) {
+Result<void> Call(DemoRun& demo) {
   const DemoCenter center{
       .endpoint = demo.outcome.endpoint, .folder = demo.outcome.folder, .environment = "dev"};
   TL_TRY(demo.outcome.number, ClaimDemoNumber(demo.world, center, std::string(kFlow)));
@@ -67,31 +51,16 @@ Result<void> Call(Demo& demo) {
   return {};
 }
 
+Result<void> Chapters(DemoRun& demo) {
+  TL_DO(DeliverCenter(demo));
+  return Call(demo);
+}
+
 }  // namespace
 
 Result<DemoOutcome> RunDemo(AppWorld& world, const DemoArgs& args,
                             const std::function<void(const std::string&)>& tell) {
-  Steps steps(world.clock, tell);
-  DemoOutcome outcome;
-  TL_TRY(RunningCloud cloud, StartCloud(world, args.keep));
-  outcome.endpoint = cloud.endpoint;
-  steps.Done("started the embedded cloud at {}", cloud.endpoint);
-  TL_TRY(outcome.folder, TemporaryFolder());
-  FolderGuard guard(world.files, outcome.folder);
-  TL_TRY(const std::vector<std::string> files, center::WriteTemplate(world.files, outcome.folder));
-  steps.Done("wrote the ACME center: {} files in {}", files.size(), outcome.folder);
-  const MapEnvironment environment(ChildEnvironment(world.environment));
-  AppWorld inner = world.With(environment);
-  Demo demo{.world = inner, .args = args, .steps = steps, .outcome = outcome};
-  TL_DO(DeliverCenter(demo));
-  TL_DO(Call(demo));
-  outcome.took = steps.all();
-  if (args.keep) {
-    guard.keep = true;
-    outcome.cloud_pid = cloud.child.pid();
-    cloud.child.Release();
-  }
-  return outcome;
+  return RunInDemoCloud(world, args, tell, Chapters);
 }
 
 }  // namespace trunkline::app

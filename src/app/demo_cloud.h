@@ -3,26 +3,13 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 
+#include "app/demo.h"
 #include "app/world.h"
-#include "base/files.h"
 #include "base/result.h"
-#include "base/subprocess.h"
 
 namespace trunkline::app {
-
-// Of the caller's environment only what finds programs: nobody's credentials or configuration.
-std::map<std::string, std::string> ChildEnvironment(const Environment& environment);
-
-struct RunningCloud {
-  Child child;
-  std::string endpoint;
-};
-
-// However a demo ends, Ctrl-C and kill -9 included, its cloud ends with it, but with `keep`.
-Result<RunningCloud> StartCloud(const AppWorld& world, bool keep);
 
 // Says each step with the time it took.
 class Steps {
@@ -48,20 +35,26 @@ class Steps {
   TimePoint began_;
 };
 
-Result<std::string> TemporaryFolder();
+// One demo while it runs.
+struct DemoRun {
+  AppWorld& world;  // nobody's credentials or configuration
+  const DemoArgs& args;
+  Steps& steps;
+  const std::function<void(const std::string&)>& tell;
+  DemoOutcome& outcome;
 
-// Takes the folder away when the demo ends, with whatever result.
-struct FolderGuard {
-  Files& files;
-  std::string folder;
-  bool keep = false;
-
-  FolderGuard(Files& in, std::string path) : files(in), folder(std::move(path)) {}
-  FolderGuard(const FolderGuard&) = delete;
-  FolderGuard& operator=(const FolderGuard&) = delete;
-  ~FolderGuard() {
-    if (!keep) static_cast<void>(files.Remove(folder));  // nothing hangs on it
+  void Heading(std::string_view text) const { tell(fmt::format("\n{}", text)); }
+  // Asked between steps, so that what was made is taken away again.
+  Result<void> MayGoOn() const {
+    if (args.stop == nullptr || !*args.stop) return {};
+    return Error(ErrorKind::kConflict, "the demo was interrupted");
   }
 };
+
+// Starts a cloud, writes the ACME center into a folder, and runs `chapters`. However a demo ends,
+// Ctrl-C and kill -9 included, cloud and folder go with it, but with args.keep.
+Result<DemoOutcome> RunInDemoCloud(AppWorld& world, const DemoArgs& args,
+                                   const std::function<void(const std::string&)>& tell,
+                                   Result<void> (*chapters)(DemoRun& run));
 
 }  // namespace trunkline::app

@@ -1,7 +1,6 @@
 #include "app/story.h"
 
 #include <algorithm>
-#include <map>
 
 #include "app/bootstrap.h"
 #include "app/cloud_post.h"
@@ -15,7 +14,6 @@
 #include "app/webhook_create.h"
 #include "base/finding_text.h"
 #include "base/text.h"
-#include "center/init.h"
 
 namespace trunkline::app {
 namespace {
@@ -24,12 +22,7 @@ constexpr std::string_view kFlowFile = "amzconnect-contact-flows/lib/callflows/A
 constexpr std::string_view kQuestion = "Which department do you want to talk to, sales or finance?";
 constexpr std::string_view kNewQuestion = "Shall we talk about sales or finance?";
 
-struct Story {
-  AppWorld& world;  // with the demo's environment
-  const DemoArgs& args;
-  Steps& steps;
-  const std::function<void(const std::string&)>& tell;
-  DemoOutcome& outcome;
+struct Story : DemoRun {
   std::string repository_url;
 
   ToolingArgs tooling() const {
@@ -39,12 +32,6 @@ struct Story {
     return {.endpoint = outcome.endpoint,
             .folder = outcome.folder,
             .environment = std::string(environment)};
-  }
-  void Heading(std::string_view text) const { tell(fmt::format("\n{}", text)); }
-  // Asked between steps, so that what was made is taken away again.
-  Result<void> MayGoOn() const {
-    if (args.stop == nullptr || !*args.stop) return {};
-    return Error(ErrorKind::kConflict, "the demo was interrupted");
   }
 };
 
@@ -247,7 +234,8 @@ Result<void> Mistake(Story& story, const GitCheckout& checkout) {
   return {};
 }
 
-Result<void> Chapters(Story& story) {
+Result<void> Chapters(DemoRun& run) {
+  Story story{{run}, {}};
   TL_DO(PrepareAccounts(story));
   TL_DO(MakeRepository(story));
   TL_TRY(const GitCheckout checkout,
@@ -263,34 +251,8 @@ Result<void> Chapters(Story& story) {
 
 Result<DemoOutcome> RunStory(AppWorld& world, const DemoArgs& args,
                              const std::function<void(const std::string&)>& tell) {
-  Steps steps(world.clock, tell);
-  DemoOutcome outcome;
   tell("The system");
-  TL_TRY(RunningCloud cloud, StartCloud(world, args.keep));
-  outcome.endpoint = cloud.endpoint;
-  steps.Done("started the embedded cloud at {}", cloud.endpoint);
-  TL_TRY(outcome.folder, TemporaryFolder());
-  FolderGuard guard(world.files, outcome.folder);
-  TL_TRY(const std::vector<std::string> files, center::WriteTemplate(world.files, outcome.folder));
-  steps.Done("wrote the ACME center: {} files in {}", files.size(), outcome.folder);
-  std::map<std::string, std::string> values = ChildEnvironment(world.environment);
-  values["GITHUB_TOKEN"] = "demo";  // the embedded cloud looks at no credentials of GitHub's
-  const MapEnvironment environment(std::move(values));
-  AppWorld inner = world.With(environment);
-  Story story{.world = inner,
-              .args = args,
-              .steps = steps,
-              .tell = tell,
-              .outcome = outcome,
-              .repository_url = {}};
-  TL_DO(Chapters(story));
-  outcome.took = steps.all();
-  if (args.keep) {
-    guard.keep = true;
-    outcome.cloud_pid = cloud.child.pid();
-    cloud.child.Release();
-  }
-  return outcome;
+  return RunInDemoCloud(world, args, tell, Chapters);
 }
 
 }  // namespace trunkline::app
