@@ -15,6 +15,13 @@ function(trunkline_python_tests label)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
     get_filename_component(module ${file} NAME_WE)
     file(STRINGS ${file} classes REGEX "^class [A-Za-z0-9_]+\\(.*Test\\):")
+    # A class whose base is not called ...Test would never run, without a word.
+    file(STRINGS ${file} others REGEX "^class [A-Za-z0-9_]+\\(.*[^t]\\):|^class [A-Za-z0-9_]+\\(.*[^s]t\\):")
+    foreach(line IN LISTS others)
+      if(NOT line MATCHES "unittest.TestCase")
+        message(FATAL_ERROR "${file}: '${line}': give its base class a name that ends in Test, or it is not run")
+      endif()
+    endforeach()
     foreach(line IN LISTS classes)
       string(REGEX REPLACE "^class ([A-Za-z0-9_]+).*" "\\1" class "${line}")
       add_test(NAME ${label}.${module}.${class} COMMAND /usr/bin/python3 -B -m unittest -v ${module}.${class}

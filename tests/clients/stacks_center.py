@@ -1,4 +1,4 @@
-"""DeployedCenter: the templates of `trunkline synth`, deployed as a person does: role stacks in the target accounts, artifact
+"""DeployedCenterTest: the templates of `trunkline synth`, deployed as a person does: role stacks in the target accounts, artifact
 stores, the program and the tooling stack in the tooling account, with policies enforced.
 """
 import hashlib
@@ -46,7 +46,7 @@ OWN = {"Resources": {
 CAPABILITY = ("--capabilities", "CAPABILITY_NAMED_IAM")
 
 
-class DeployedCenter(ClientTest):
+class DeployedCenterTest(ClientTest):
     """The ACME center's templates, and a tooling account with the program in its artifact store."""
 
     KEEPS_STATE = False

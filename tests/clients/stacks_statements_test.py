@@ -4,7 +4,7 @@ is missing. What the embedded cloud does not ask for is named here.
 import json
 import os
 
-from stacks_center import DEV, TOOLING, DeployedCenter
+from stacks_center import DEV, TOOLING, DeployedCenterTest
 
 PIPELINE = "amzconnect-contact-flows-develop"
 # Needed on AWS only: the embedded cloud writes functions' logs itself, lets pipelines use connections and take action roles by
@@ -13,7 +13,7 @@ NOT_ASKED_HERE = {"WriteItsLog", "UseConnection", "ActInTarget", "KeepReports", 
                   "LetFlowsUseBots", "PermitBots", "PermitFunctions", "ReadParameters", "ReadBucket"}
 
 
-class StatementsTest(DeployedCenter):
+class StatementsTest(DeployedCenterTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -7,10 +7,10 @@ import unittest
 
 from clients import until
 from running_cloud import run_trunkline
-from stacks_center import DEV, TOOLING, DeployedCenter, resource, trusting
+from stacks_center import DEV, TOOLING, DeployedCenterTest, resource, trusting
 
 
-class StacksTest(DeployedCenter):
+class StacksTest(DeployedCenterTest):
     def test_what_a_person_deploys(self):
         tooling = self.outputs("amzconnect-tooling", TOOLING)
         roles = self.outputs("amzconnect-roles-dev", DEV)

@@ -3,12 +3,12 @@ import json
 import time
 
 from delivery import REGIONS
-from own_function import OwnFunction
+from own_function import OwnFunctionTest
 
 IN_REGION = REGIONS[0]
 
 
-class InstanceSteps(OwnFunction):
+class InstanceSteps(OwnFunctionTest):
     HANDLER = "instance"
 
     def step(self, name):
@@ -43,7 +43,7 @@ class InstanceSteps(OwnFunction):
         self.assertIn("configuration.json:1:", error["errorMessage"])
 
 
-class Association(OwnFunction):
+class Association(OwnFunctionTest):
     HANDLER = "association"
 
     def setUp(self):

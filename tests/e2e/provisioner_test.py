@@ -3,13 +3,13 @@ import json
 import os
 
 from delivery import CALLFLOWS, REGIONS, DeliveryTest, changes_of, edit
-from own_function import TRUST, OwnFunction
+from own_function import TRUST, OwnFunctionTest
 from running_cloud import run_trunkline
 
 GREETING = '"Text": "Welcome to ACME."'
 
 
-class Provisioner(OwnFunction):
+class Provisioner(OwnFunctionTest):
     HANDLER = "flow-provisioner"
 
     def provision(self):

@@ -22,7 +22,7 @@ def zipped(folder):
     return packed.getvalue()
 
 
-class OwnFunction(DeliveryTest):
+class OwnFunctionTest(DeliveryTest):
     """One of Trunkline's own functions in the center's account and first Region, with a bucket beside it."""
 
     HANDLER = ""
