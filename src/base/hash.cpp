@@ -27,8 +27,8 @@ void Require(bool ok, const char* what) {
 // program.
 const EVP_MD* Algorithm(Digest::Kind kind) {
   static const std::array<EVP_MD*, 3> kAlgorithms = {EVP_MD_fetch(nullptr, "MD5", nullptr),
-                                                    EVP_MD_fetch(nullptr, "SHA1", nullptr),
-                                                    EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+                                                     EVP_MD_fetch(nullptr, "SHA1", nullptr),
+                                                     EVP_MD_fetch(nullptr, "SHA256", nullptr)};
   const EVP_MD* algorithm = kAlgorithms.at(static_cast<std::size_t>(kind));
   Require(algorithm != nullptr, "to load a digest");
   return algorithm;
