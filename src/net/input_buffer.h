@@ -2,6 +2,7 @@
 // long headers and bodies and shrinks when it is idle, because a server holds one per connection.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <span>
