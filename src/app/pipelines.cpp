@@ -184,8 +184,8 @@ net::aw<Result<std::string>> FindPipeline(aws::Client client, std::string name) 
   if (std::ranges::find(names, whole) != names.end()) co_return whole;
   if (names.empty()) {
     co_return Error(ErrorKind::kNotFound,
-                    "there are no pipelines in account and Region; 'trunkline pipelines deploy' "
-                    "makes them");
+                    "there are no pipelines in {}; 'trunkline pipelines deploy' makes them",
+                    client.region());
   }
   const auto nearest = Nearest(whole, names);
   co_return Error(ErrorKind::kNotFound, "there is no pipeline '{}'; there is {}{}", name,

@@ -20,9 +20,9 @@ constexpr Option kOptions[] = {
      .value = "NAME=PROFILE",
      .help = "the profile of ~/.aws/config for an environment's account (default: --profile's)",
      .repeated = true},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 // "dev=acme-dev".

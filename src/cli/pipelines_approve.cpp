@@ -10,9 +10,9 @@ namespace {
 
 constexpr Option kOptions[] = {
     {.name = "--comment", .value = "TEXT", .help = "what is recorded with the answer"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit Answer(World& world, const Arguments& arguments, bool approved) {

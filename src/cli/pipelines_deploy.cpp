@@ -9,9 +9,9 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 std::string Next(const app::BootstrapReport& report) {

@@ -9,9 +9,9 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesList(World& world, const Arguments& arguments) {

@@ -14,9 +14,9 @@ constexpr Option kOptions[] = {
     {.name = "--action",
      .value = "NAME",
      .help = "only of this action or stage (default: every build)"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesLogs(World& world, const Arguments& arguments) {

@@ -10,9 +10,9 @@ namespace {
 constexpr Option kOptions[] = {
     {.name = "--whole-stage", .value = "", .help = "also the stage's actions that succeeded"},
     {.name = "--follow", .value = "", .help = "until it has ended or asks a person"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesRetry(World& world, const Arguments& arguments) {

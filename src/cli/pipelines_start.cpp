@@ -10,9 +10,9 @@ namespace {
 constexpr Option kOptions[] = {
     {.name = "--commit", .value = "SHA", .help = "at this commit (default: the branch's head)"},
     {.name = "--follow", .value = "", .help = "until it has ended or asks a person"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesStart(World& world, const Arguments& arguments) {

@@ -10,9 +10,9 @@ namespace {
 constexpr Option kOptions[] = {
     {.name = "--execution", .value = "ID", .help = "which (default: the latest)"},
     {.name = "--follow", .value = "", .help = "until it has ended or asks a person"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesStatus(World& world, const Arguments& arguments) {

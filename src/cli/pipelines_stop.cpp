@@ -12,9 +12,9 @@ constexpr Option kOptions[] = {
      .value = "",
      .help = "do not wait for the actions under way; what they began goes on"},
     {.name = "--reason", .value = "TEXT", .help = "why, for the history"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesStop(World& world, const Arguments& arguments) {

@@ -17,9 +17,9 @@ constexpr Option kOptions[] = {
      .required = true},
     {.name = "--commit", .value = "SHA", .help = "the commit", .required = true},
     {.name = "--minutes", .value = "N", .help = "at most this long (default 30)"},
-    kToolingFolderOption,
+    kFolderOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Exit RunPipelinesWait(World& world, const Arguments& arguments) {

@@ -10,10 +10,8 @@ namespace trunkline::cli {
 namespace {
 
 constexpr Option kOptions[] = {
-    kRepositoryOption,      kUrlOption,      kSecretOption,
-    kGithubApiOption,       kFunctionOption, kStackOption,
-    kToolingFolderOption,   kRegionOption,   kToolingProfileOption,
-    kToolingEndpointOption,
+    kRepositoryOption, kUrlOption,    kSecretOption, kGithubApiOption,      kFunctionOption,
+    kStackOption,      kFolderOption, kRegionOption, kToolingProfileOption, kEndpointOption,
 };
 
 std::string ToText(const app::HookReport& report) {

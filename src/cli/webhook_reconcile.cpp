@@ -10,8 +10,8 @@
 namespace trunkline::cli {
 namespace {
 
-constexpr Option kOptions[] = {kFunctionOption, kToolingFolderOption, kRegionOption,
-                               kToolingProfileOption, kToolingEndpointOption};
+constexpr Option kOptions[] = {kFunctionOption, kFolderOption, kRegionOption, kToolingProfileOption,
+                               kEndpointOption};
 
 Exit RunWebhookReconcile(World& world, const Arguments& arguments) {
   app::AppWorld app_world = MakeAppWorld(world);

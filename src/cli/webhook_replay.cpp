@@ -24,10 +24,10 @@ constexpr Option kOptions[] = {
     kGithubApiOption,
     kFunctionOption,
     kStackOption,
-    kToolingFolderOption,
+    kFolderOption,
     kRegionOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 Result<app::ReplayArgs> ReadArgs(const Arguments& arguments) {

@@ -14,10 +14,10 @@ constexpr Option kOptions[] = {
     {.name = "--show", .value = "", .help = "print the secret's value, too"},
     kSecretOption,
     kFunctionOption,
-    kToolingFolderOption,
+    kFolderOption,
     kRegionOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 json::Object ToJson(const app::SecretReport& report) {

@@ -17,10 +17,10 @@ constexpr Option kOptions[] = {
     kSecretOption,
     kFunctionOption,
     kStackOption,
-    kToolingFolderOption,
+    kFolderOption,
     kRegionOption,
     kToolingProfileOption,
-    kToolingEndpointOption,
+    kEndpointOption,
 };
 
 json::Object ToJson(const app::SignedDelivery& delivery) {
