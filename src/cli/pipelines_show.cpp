@@ -19,7 +19,8 @@ Exit ShowPipeline(World& world, app::AppWorld& app_world, const Arguments& argum
   if (!status) return Fail(world, arguments, status.error());
   world.out.Write(arguments.Has("--json") ? json::WritePretty(app::ToJson(*status))
                                           : app::ToText(*status));
-  return status->status == "Failed" ? Exit::kFailed : Exit::kDone;
+  const bool well = status->status == "Succeeded" || status->status == "Superseded";
+  return status->id.empty() || !status->HasEnded() || well ? Exit::kDone : Exit::kFailed;
 }
 
 Exit Told(World& world, const Arguments& arguments, const json::Object& object,

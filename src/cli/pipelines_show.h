@@ -16,7 +16,7 @@ struct ShownPipeline {
 };
 
 // Changes go to stderr while it is followed; the execution to stdout at the end. Fails when it
-// failed.
+// failed, was stopped or cancelled.
 Exit ShowPipeline(World& world, app::AppWorld& app_world, const Arguments& arguments,
                   const ShownPipeline& shown);
 

@@ -30,7 +30,7 @@ const Command kPipelinesStatusCommand{
     .summary = "shows the stages of a pipeline's execution",
     .positionals = "NAME",
     .options = kOptions,
-    .details = "Fails when the execution failed.",
+    .details = "Fails when the execution failed, was stopped or cancelled.",
     .example = "trunkline pipelines status instance-develop --follow",
     .run = RunPipelinesStatus};
 

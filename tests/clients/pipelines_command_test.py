@@ -86,7 +86,8 @@ class PipelinesCommandTest(PipelineTest):
         stopped = self.pipelines("stop", "instance-main", "--at-once", "--reason", "wrong branch")
 
         self.assertIn("ends at once", stopped)
-        until(lambda: self.status()["status"], "Stopped")
+        until(lambda: self.executions()[0]["status"], "Stopped")
+        self.assertEqual(self.status(code=1)["status"], "Stopped")
         self.assertIn("nothing of pipeline 'amzconnect-instance-main' is running", self.pipelines("stop", "instance-main", code=1))
 
     def test_a_rejection_ends_the_execution(self):
