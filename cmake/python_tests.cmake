@@ -26,7 +26,7 @@ function(trunkline_python_tests label)
       string(REGEX REPLACE "^class ([A-Za-z0-9_]+).*" "\\1" class "${line}")
       add_test(NAME ${label}.${module}.${class} COMMAND /usr/bin/python3 -B -m unittest -v ${module}.${class}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
-      set_tests_properties(${label}.${module}.${class} PROPERTIES LABELS ${label} TIMEOUT 900
+      set_tests_properties(${label}.${module}.${class} PROPERTIES LABELS ${label} TIMEOUT 900 COST 100
         ENVIRONMENT "PYTHONPATH=${CMAKE_SOURCE_DIR}/tests/support/python;TRUNKLINE_SOURCE=${CMAKE_SOURCE_DIR};TRUNKLINE_BINARY=$<TARGET_FILE:trunkline>;TRUNKLINE_BOOTSTRAP=$<TARGET_FILE_DIR:trunkline>/bootstrap;TRUNKLINE_STATIC_BINARY=${static}")
     endforeach()
   endforeach()
