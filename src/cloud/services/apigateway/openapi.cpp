@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cloud/execute_api/openapi.h"
 #include "cloud/services/apigateway/api.h"
+#include "cloud/services/apigateway/openapi_operation.h"
 
 namespace trunkline::cloud::apigateway {
 namespace {
@@ -20,7 +21,7 @@ class Import {
         components_(document.GetObject("components")) {}
 
   Answer<json::Array> Run(std::string_view base_path_mode) {
-    if (base_path_mode == "prepend") prefix_ = BasePath();
+    TL_TRY(prefix_, Prefix(base_path_mode));
     TL_DO(Models());
     TL_DO(Validators());
     TL_DO(Authorizers());
@@ -31,14 +32,36 @@ class Import {
   }
 
  private:
-  void Warn(std::string text) { warnings_.emplace_back(std::move(text)); }
-
   bool Swagger() const { return document_.Has("swagger"); }
 
+  // Swagger's basePath; of OpenAPI 3 the variable of this name, or the path of the first server.
   std::string BasePath() const {
-    std::string path(document_.GetString("basePath"));
+    if (Swagger()) return std::string(document_.GetString("basePath"));
+    const json::Array& servers = document_.GetArray("servers");
+    if (servers.empty() || !servers[0].IsObject()) return {};
+    const json::Object& server = servers[0].AsObject();
+    const std::string_view variable =
+        server.GetObject("variables").GetObject("basePath").GetString("default");
+    if (!variable.empty())
+      return fmt::format("{}{}", variable.starts_with('/') ? "" : "/", variable);
+    const std::string_view url = server.GetString("url");
+    const std::size_t host = url.find("://");
+    const std::size_t path = url.find('/', host == std::string_view::npos ? 0 : host + 3);
+    return std::string(path == std::string_view::npos ? "" : url.substr(path));
+  }
+
+  // What stands before every path. "split" leaves the first segment of the base path out, as it is
+  // the stage of the API that was exported.
+  Answer<std::string> Prefix(std::string_view mode) const {
+    if (mode == "ignore") return std::string();
+    std::string path = BasePath();
     while (path.ends_with('/')) path.pop_back();
-    return path;
+    if (mode == "prepend") return path;
+    if (mode != "split")
+      return BadRequest(
+          fmt::format("Invalid basepath '{}': expected ignore, prepend or split", mode));
+    const std::size_t second = path.find('/', 1);
+    return second == std::string::npos ? std::string() : path.substr(second);
   }
 
   // ---- what methods name
@@ -174,59 +197,6 @@ class Import {
     return {};
   }
 
-  const json::Object& Resolved(const json::Object& value) const {
-    const std::string_view reference = value.GetString("$ref");
-    if (!reference.starts_with("#/")) return value;
-    const json::Object* at = &document_;
-    for (const std::string_view step : Split(reference.substr(2), '/')) at = &at->GetObject(step);
-    return *at;
-  }
-
-  void Parameters(const json::Object& owner, json::Object& method) const {
-    json::Object parameters = method.GetObject("requestParameters");
-    for (const json::Value& one : owner.GetArray("parameters")) {
-      if (!one.IsObject()) continue;
-      const json::Object& parameter = Resolved(one.AsObject());
-      const std::string_view in = parameter.GetString("in");
-      const std::string_view place = in == "query" ? "querystring" : in;
-      if (place != "querystring" && place != "header" && place != "path") continue;
-      parameters.Set(fmt::format("method.request.{}.{}", place, parameter.GetString("name")),
-                     parameter.GetBool("required"));
-    }
-    if (!parameters.empty()) method.Set("requestParameters", std::move(parameters));
-  }
-
-  static std::string ModelName(const json::Object& schema) {
-    const std::string_view reference = schema.GetString("$ref");
-    return std::string(reference.substr(reference.rfind('/') + 1));
-  }
-
-  // The models that the "content" of a body or a response names.
-  static json::Object ContentModels(const json::Object& owner) {
-    json::Object models;
-    for (const json::Member& content : owner.GetObject("content")) {
-      if (!content.value.IsObject()) continue;
-      const json::Object& schema = content.value.AsObject().GetObject("schema");
-      if (schema.Has("$ref")) models.Set(content.key, ModelName(schema));
-    }
-    return models;
-  }
-
-  static void AddModels(const std::vector<std::string>& types, const json::Object& schema,
-                        json::Object& models) {
-    if (!schema.Has("$ref")) return;
-    for (const std::string& type : types) models.Set(type, ModelName(schema));
-  }
-
-  void RequestModels(const json::Object& operation, json::Object& method) const {
-    json::Object models = ContentModels(Resolved(operation.GetObject("requestBody")));
-    for (const json::Value& one : operation.GetArray("parameters")) {
-      if (!one.IsObject() || one.AsObject().GetString("in") != "body") continue;
-      AddModels(Types(operation, "consumes"), one.AsObject().GetObject("schema"), models);
-    }
-    if (!models.empty()) method.Set("requestModels", std::move(models));
-  }
-
   // The first security requirement that means something here.
   void Security(const json::Object& operation, json::Object& method) {
     const json::Array& wanted =
@@ -251,73 +221,17 @@ class Import {
       method.Set("authorizationType", "AWS_IAM");
   }
 
-  // Of Swagger: what the operation "consumes" or "produces", or all of them do.
-  std::vector<std::string> Types(const json::Object& operation, std::string_view member) const {
-    std::vector<std::string> types;
-    const json::Object& from = operation.Has(member) ? operation : document_;
-    for (const json::Value& one : from.GetArray(member))
-      if (one.IsString()) types.push_back(one.AsString());
-    if (types.empty()) types.emplace_back("application/json");
-    return types;
-  }
-
-  void Responses(const json::Object& operation, json::Object& method) const {
-    json::Object responses;
-    for (const json::Member& one : operation.GetObject("responses")) {
-      const auto status = ToInt(one.key);
-      if (!status || !one.value.IsObject()) continue;
-      const json::Object& said = Resolved(one.value.AsObject());
-      json::Object response{{"statusCode", one.key}};
-      json::Object parameters;
-      for (const json::Member& header : said.GetObject("headers"))
-        parameters.Set("method.response.header." + header.key, false);
-      if (!parameters.empty()) response.Set("responseParameters", std::move(parameters));
-      json::Object models = ContentModels(said);
-      AddModels(Types(operation, "produces"), said.GetObject("schema"), models);
-      if (!models.empty()) response.Set("responseModels", std::move(models));
-      responses.Set(one.key, std::move(response));
-    }
-    if (!responses.empty()) method.Set("methodResponses", std::move(responses));
-  }
-
-  Answer<json::Object> Integration(const json::Object& extension, const Record& resource) const {
-    constexpr int kLongestTimeout = 29'000;
-    json::Object integration = WithoutKeys(extension, {"responses"});
-    integration.Set("type", ToUpper(extension.GetString("type")));
-    if (!integration.Has("passthroughBehavior"))
-      integration.Set("passthroughBehavior", "WHEN_NO_MATCH");
-    integration.Set("passthroughBehavior", ToUpper(integration.GetString("passthroughBehavior")));
-    if (!integration.Has("timeoutInMillis")) integration.Set("timeoutInMillis", kLongestTimeout);
-    if (!integration.Has("cacheNamespace")) integration.Set("cacheNamespace", resource.id);
-    if (!integration.Has("cacheKeyParameters"))
-      integration.Set("cacheKeyParameters", json::Array());
-    if (integration.GetString("type").starts_with("HTTP") && !integration.Has("connectionType"))
-      integration.Set("connectionType", "INTERNET");
-    TL_DO(CheckIntegration(integration));
-    json::Object responses;
-    for (const json::Member& one : extension.GetObject("responses")) {
-      if (!one.value.IsObject()) continue;
-      json::Object response = one.value.AsObject();
-      if (const json::Value* status = response.Find("statusCode"); status && status->IsNumber())
-        response.Set("statusCode", std::string(status->AsNumber().text));
-      if (one.key != "default") response.Set("selectionPattern", one.key);
-      const std::string status(response.GetString("statusCode"));
-      responses.Set(status, std::move(response));
-    }
-    if (!responses.empty()) integration.Set("integrationResponses", std::move(responses));
-    return integration;
-  }
-
   Answer<json::Object> Method(const std::string& name, const json::Object& operation,
                               const json::Object& path, const Record& resource) {
     json::Object method{
         {"httpMethod", name}, {"authorizationType", "NONE"}, {"apiKeyRequired", false}};
     method.SetIfNotEmpty("operationName", operation.GetString("operationId"));
-    Parameters(path, method);
-    Parameters(operation, method);
-    RequestModels(operation, method);
+    const OperationReader reader(document_, warnings_);
+    reader.Parameters(path, method);
+    reader.Parameters(operation, method);
+    reader.RequestModels(operation, method);
     Security(operation, method);
-    Responses(operation, method);
+    reader.Responses(operation, method);
     const std::string_view all = document_.GetString("x-amazon-apigateway-request-validator");
     const std::string_view validator =
         operation.GetString("x-amazon-apigateway-request-validator", all);
@@ -325,7 +239,7 @@ class Import {
     TL_DO(CheckMethod(context_, api_id_, method));
     const json::Object& extension = operation.GetObject("x-amazon-apigateway-integration");
     if (extension.empty()) return method;
-    TL_TRY(json::Object integration, Integration(extension, resource));
+    TL_TRY(json::Object integration, ReadIntegration(extension, resource.id));
     method.Set("methodIntegration", std::move(integration));
     return method;
   }
