@@ -41,6 +41,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "flow/external_state.h"
+#include "flow/link_insert.h"
 #include "flow/link_metadata.h"
 #include "flow/reference.h"
 #include "flow/slots.h"
@@ -49,8 +50,6 @@ namespace trunkline::flow {
 namespace {
 
 using MutableSlot = Slot<json::Value>;
-
-constexpr std::string_view kInsertedId = "Trunkline mapping";
 
 std::string Quoted(ResourceKind kind, std::string_view name) {
   return fmt::format("{} '{}'", ToText(kind), name);
@@ -122,7 +121,9 @@ class Linker {
       }
     }
     for (const Placed& placed : placed_) UpdateMetadata(content, placed);
-    if (insert_ && served_) InsertMapping(content);
+    if (insert_ && served_) {
+      outcome_.findings.push_back(InsertMappingCall(document_, mapping_arn_, content));
+    }
     outcome_.calls_mapping = calls_it || (insert_ && served_);
     if (!HasErrors(outcome_.findings)) outcome_.content = json::Write(content);
     return std::move(outcome_);
@@ -291,33 +292,6 @@ class Linker {
       text += symbol == nullptr ? piece.text : is_id ? TextOf(*symbol) : piece.name;
     }
     if (changed) *slot.value = json::Value(std::move(text));
-  }
-
-  void InsertMapping(json::Value& content) {
-    json::Object& flow = content.AsObject();
-    std::string id(kInsertedId);
-    while (document_.FindAction(id) != nullptr) id += "_";
-    const json::Value start(document_.start);
-    json::Object action{{.key = "Identifier", .value = id},
-                        {.key = "Type", .value = "InvokeLambdaFunction"}};
-    action.Set(
-        "Parameters",
-        json::Object{{.key = "LambdaFunctionARN", .value = mapping_arn_},
-                     {.key = "InvocationTimeLimitSeconds", .value = "8"},
-                     {.key = "ResponseValidation",
-                      .value = json::Object{{.key = "ResponseType", .value = "STRING_MAP"}}}});
-    json::Array errors{json::Object{{.key = "NextAction", .value = start},
-                                    {.key = "ErrorType", .value = "NoMatchingError"}}};
-    action.Set("Transitions", json::Object{{.key = "NextAction", .value = start},
-                                           {.key = "Errors", .value = std::move(errors)}});
-    json::Array& actions = flow["Actions"].AsArray();
-    actions.insert(actions.begin(), std::move(action));
-    flow.Set("StartAction", id);
-    AddToLayout(content, id);
-    outcome_.findings.push_back(
-        FindingAt(document_, Severity::kNote, "TL-F304",
-                  "a call of the mapping function was put in as the first action", "",
-                  document_.content.offset()));
   }
 
   const Document& document_;
