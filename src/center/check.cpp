@@ -15,7 +15,8 @@ namespace {
 
 class CenterCheck {
  public:
-  explicit CenterCheck(const Center& center) : center_(center) {}
+  CenterCheck(const Center& center, const std::set<flow::ResourceKind>& unread)
+      : center_(center), unread_(unread) {}
 
   Findings Run() {
     CheckUnique("queue", center_.queues);
@@ -27,7 +28,7 @@ class CenterCheck {
     CheckFunctionNames();
     CheckHours();
     CheckApprovals();
-    Add(CheckReferences(center_));
+    Add(CheckReferences(center_, unread_));
     CheckFlows();
     return std::move(findings_);
   }
@@ -82,6 +83,7 @@ class CenterCheck {
   }
 
   void CheckHours() {
+    if (unread_.contains(flow::ResourceKind::kHours)) return;
     std::vector<std::string> names{std::string(kBasicHours)};
     for (const Hours& hours : center_.hours) names.push_back(*hours.name);
     for (const Queue& queue : center_.queues) {
@@ -106,6 +108,7 @@ class CenterCheck {
   }
 
   const Center& center_;
+  const std::set<flow::ResourceKind>& unread_;
   Findings findings_;
 };
 
@@ -190,8 +193,8 @@ class TargetCheck {
 
 }  // namespace
 
-Findings CheckCenter(const Center& center) {
-  return CenterCheck(center).Run();
+Findings CheckCenter(const Center& center, const std::set<flow::ResourceKind>& unread) {
+  return CenterCheck(center, unread).Run();
 }
 
 Findings CheckTarget(const Center& center, const Environment& environment) {

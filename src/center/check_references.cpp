@@ -49,7 +49,8 @@ std::vector<std::string> TypesFor(const flow::Reference& reference, std::string_
 
 class ReferenceCheck {
  public:
-  explicit ReferenceCheck(const Center& center) : center_(center), declared_(center) {
+  ReferenceCheck(const Center& center, const std::set<ResourceKind>& unread)
+      : center_(center), declared_(center, unread) {
     for (const Flow& flow : center.flows) types_.emplace(*flow.name, flow.type);
   }
 
@@ -147,8 +148,8 @@ class ReferenceCheck {
 
 }  // namespace
 
-Findings CheckReferences(const Center& center) {
-  return ReferenceCheck(center).Run();
+Findings CheckReferences(const Center& center, const std::set<flow::ResourceKind>& unread) {
+  return ReferenceCheck(center, unread).Run();
 }
 
 }  // namespace trunkline::center

@@ -7,11 +7,15 @@
 // of the wrong type for its use.
 #pragma once
 
+#include <set>
+
 #include "base/finding.h"
 #include "center/center.h"
+#include "flow/catalogue.h"
 
 namespace trunkline::center {
 
-Findings CheckReferences(const Center& center);
+// Kinds whose files could not all be read are not looked at.
+Findings CheckReferences(const Center& center, const std::set<flow::ResourceKind>& unread);
 
 }  // namespace trunkline::center

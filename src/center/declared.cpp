@@ -35,7 +35,7 @@ std::vector<std::string> NamesOf(const std::vector<T>& all) {
 
 }  // namespace
 
-DeclaredNames::DeclaredNames(const Center& center) {
+DeclaredNames::DeclaredNames(const Center& center, const std::set<ResourceKind>& unread) {
   names_[ResourceKind::kQueue] = NamesOf(center.queues);
   names_[ResourceKind::kQueue].emplace_back(kDefaultQueue);
   names_[ResourceKind::kHours] = NamesOf(center.hours);
@@ -48,6 +48,7 @@ DeclaredNames::DeclaredNames(const Center& center) {
   flows.insert(flows.end(), std::begin(kDefaultFlows), std::end(kDefaultFlows));
   std::vector<std::string>& prompts = names_[ResourceKind::kPrompt] = NamesOf(center.prompts);
   prompts.insert(prompts.end(), std::begin(kDefaultPrompts), std::end(kDefaultPrompts));
+  for (const ResourceKind kind : unread) names_.erase(kind);
 }
 
 bool DeclaredNames::Has(flow::ResourceKind kind, std::string_view name) const {

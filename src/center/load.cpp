@@ -88,7 +88,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   ReadLambdaTests(reading);
 
   Findings findings = std::move(reading.findings);
-  const Findings more = CheckCenter(reading.center);
+  const Findings more = CheckCenter(reading.center, reading.unread);
   findings.insert(findings.end(), more.begin(), more.end());
   return End(std::move(reading.center), std::move(findings));
 }

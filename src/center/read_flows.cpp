@@ -83,11 +83,15 @@ std::optional<Flow> ReadFlowFile(Reading& reading, const std::string& path, bool
   Result<std::string> bytes = reading.files.Read(path);
   if (!bytes.ok()) {
     reading.Say(Severity::kError, "TL-C001", path, bytes.error().message());
+    reading.NoteUnread(path);
     return std::nullopt;
   }
   flow::Parsed parsed = flow::Parse(std::move(*bytes), path);
   reading.findings.insert(reading.findings.end(), parsed.findings.begin(), parsed.findings.end());
-  if (!parsed.document) return std::nullopt;
+  if (!parsed.document) {
+    reading.NoteUnread(path);
+    return std::nullopt;
+  }
   reading.center.texts[path] = parsed.document->text;
   flow::Document& document = *parsed.document;
   Flow flow{.name = NameOf(document, path),

@@ -24,6 +24,18 @@ std::vector<FileEntry> Reading::List(std::string_view below) {
   return {};
 }
 
+void Reading::NoteUnread(std::string_view path) {
+  using enum flow::ResourceKind;
+  constexpr std::pair<std::string_view, flow::ResourceKind> kKinds[] = {
+      {"/hours/", kHours},         {"/queues/", kQueue},   {"/configuration.json", kQueue},
+      {"/prompts/", kPrompt},      {"/bots/", kBot},       {"/functions/", kLambda},
+      {"/flow-modules/", kModule}, {"/callflows/", kFlow},
+  };
+  for (const auto& [part, kind] : kKinds) {
+    if (path.find(part) != std::string_view::npos) unread.insert(kind);
+  }
+}
+
 void Reading::Say(Severity severity, std::string_view code, std::string file, std::string message,
                   std::string hint) {
   findings.push_back({.severity = severity,
@@ -39,12 +51,16 @@ std::optional<Source> Source::Open(Reading& reading, const std::string& path, co
   Result<std::string> bytes = reading.files.Read(path);
   if (!bytes.ok()) {
     reading.Say(Severity::kError, "TL-C001", path, bytes.error().message());
+    reading.NoteUnread(path);
     return std::nullopt;
   }
   const std::string& text = reading.center.texts[path] = std::move(*bytes);
   json::ReadOutcome read = json::Read(text, path, {.comments = true, .trailing_commas = true});
   reading.findings.insert(reading.findings.end(), read.findings.begin(), read.findings.end());
-  if (!read.value) return std::nullopt;
+  if (!read.value) {
+    reading.NoteUnread(path);
+    return std::nullopt;
+  }
   if (normalize != nullptr) read.value = normalize(std::move(*read.value));
   Source source(reading, path, text, std::move(*read.value));
   CheckShape(source, source.root_, shape);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,7 @@
 #include "base/json.h"
 #include "center/center.h"
 #include "center/shape.h"
+#include "flow/catalogue.h"
 
 namespace trunkline::center {
 
@@ -26,6 +28,8 @@ struct Reading {
   const Files& files;
   Center center;
   Findings findings;
+  // Kinds of which a file could not be read: a name that seems to be missing may be in it.
+  std::set<flow::ResourceKind> unread = {};
 
   // A path below the monorepo's folder.
   std::string Path(std::string_view below) const;
@@ -36,6 +40,8 @@ struct Reading {
   // A finding about a whole file or folder, without a line.
   void Say(Severity severity, std::string_view code, std::string file, std::string message,
            std::string hint = {});
+  // A file that could not be read, by its path.
+  void NoteUnread(std::string_view path);
 };
 
 class Source {
