@@ -16,6 +16,7 @@
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowRefs)          \
+  X(FlowDiff)          \
   X(Synth)             \
   X(Bootstrap)         \
   X(PipelinesDeploy)   \

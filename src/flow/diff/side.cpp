@@ -1,0 +1,71 @@
+#include "flow/diff/side.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/json_write.h"
+#include "base/text.h"
+#include "flow/graph.h"
+
+namespace trunkline::flow {
+namespace {
+
+struct Branch {
+  std::string label;
+  std::string_view target;
+};
+
+// A second branch of the same label, which only wrong flows have, is another one.
+void Number(std::vector<Branch>& branches) {
+  std::map<std::string, int> seen;
+  for (Branch& branch : branches) {
+    const int times = ++seen[branch.label];
+    if (times > 1) branch.label += fmt::format(" ({})", times);
+  }
+}
+
+std::vector<Branch> BranchesOf(const Action& action) {
+  std::vector<Branch> branches;
+  if (action.next) branches.push_back({"next", *action.next});
+  for (const ConditionBranch& one : action.conditions)
+    branches.push_back({fmt::format("if {} {}", one.op, Join(one.operands, ", ")), one.next});
+  for (const ErrorBranch& one : action.errors)
+    branches.push_back({fmt::format("error {}", one.type), one.next});
+  Number(branches);
+  return branches;
+}
+
+}  // namespace
+
+std::uint64_t Mix(std::uint64_t left, std::uint64_t right) {
+  // The finaliser of splitmix64, over both.
+  std::uint64_t value = left * 0x9E3779B97F4A7C15U + right + 0x9E3779B97F4A7C15U;
+  value = (value ^ (value >> 30U)) * 0xBF58476D1CE4E5B9U;
+  value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
+  return value ^ (value >> 31U);
+}
+
+std::uint64_t HashOf(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
+Side::Side(const Document& version)
+    : document(version), start(kNoAction), out(version.actions.size()), in(version.actions.size()) {
+  const Graph graph(document);
+  start = graph.start();
+  for (std::size_t at = 0; at < document.actions.size(); ++at) {
+    const Action& action = document.actions[at];
+    contents.push_back(Mix(HashOf(action.type), HashOf(json::Write(action.parameters))));
+    for (Branch& branch : BranchesOf(action)) {
+      const std::size_t target = graph.Find(branch.target);
+      if (target == kNoAction) continue;
+      in[target].push_back({branch.label, at});
+      out[at].push_back({std::move(branch.label), target});
+    }
+  }
+}
+
+}  // namespace trunkline::flow

@@ -1,0 +1,32 @@
+// One of two versions of a flow, made ready for matching: branches with what they are taken for, in
+// both directions, and what identifies an action apart from its identifier.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "flow/document.h"
+
+namespace trunkline::flow {
+
+struct Edge {
+  std::string label;   // "next", "if Equals 1", "error NoMatchingError"
+  std::size_t action;  // where it leads to, or comes from
+};
+
+struct Side {
+  explicit Side(const Document& version);
+
+  const Document& document;
+  std::size_t start;                   // kNoAction without one
+  std::vector<std::vector<Edge>> out;  // branches to actions that exist
+  std::vector<std::vector<Edge>> in;
+  std::vector<std::uint64_t> contents;  // a hash of type and parameters
+};
+
+// A hash of the pair, in this order.
+std::uint64_t Mix(std::uint64_t left, std::uint64_t right);
+std::uint64_t HashOf(std::string_view text);
+
+}  // namespace trunkline::flow
