@@ -30,9 +30,13 @@ std::optional<flow::Document> ReadFlow(const Files& files, const std::string& pa
 Result<std::map<std::string, std::string>> FlowsOf(const Files& files, const std::string& path) {
   std::map<std::string, std::string> flows;
   TL_TRY(const std::vector<std::string> names, FindFlowFiles(files, {path}));
-  const bool folder = files.IsFolder(path);
-  for (const std::string& name : names)
-    flows.emplace(folder ? name.substr(JoinPath(path, "").size()) : std::string(), name);
+  // A file has the name "" so that it meets the other file, whatever both are called.
+  std::string folder = files.IsFolder(path) ? path : std::string();
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  for (const std::string& name : names) {
+    const std::size_t below = name.find_first_not_of('/', folder.size());
+    flows.emplace(folder.empty() ? std::string() : name.substr(below), name);
+  }
   return flows;
 }
 

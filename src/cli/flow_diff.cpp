@@ -47,11 +47,6 @@ json::Object ToJson(const app::FlowFileDiff& flow) {
 }
 
 Exit RunFlowDiff(World& world, const Arguments& arguments) {
-  if (arguments.positionals.size() != 2) {
-    return Fail(world, arguments,
-                Error(ErrorKind::kInvalid, "expected two flow files or folders but got {}",
-                      arguments.positionals.size()));
-  }
   const Result<app::FlowDiffReport> report =
       app::DiffFlowFiles(world.files, arguments.positionals[0], arguments.positionals[1]);
   if (!report) return Fail(world, arguments, report.error());

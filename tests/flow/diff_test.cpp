@@ -90,9 +90,8 @@ TEST(FlowDiff, DoesNotTakeMovedBlocksForAChange) {
 
 TEST(FlowDiff, SaysWhichQueueADigitLeadsTo) {
   EXPECT_THAT(Sentences(Menu(), Menu("${queue:Support}", "${queue:Billing}")),
-              ElementsAre("on digit 2 of 'Main menu' (Get customer input (DTMF), Store customer "
-                          "input, Set touch-tone buffer behavior): now transfers to queue Billing "
-                          "instead of Support"));
+              ElementsAre("on digit 2 of 'Main menu' (Get customer input (DTMF)): now transfers to "
+                          "queue Billing instead of Support"));
 }
 
 TEST(FlowDiff, SaysWhereABranchLeadsNow) {

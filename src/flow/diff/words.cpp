@@ -57,7 +57,14 @@ bool IsGenerated(std::string_view id) {
 
 std::string Block(const Action& action) {
   const ActionKind* kind = FindActionKind(action.type);
-  return kind == nullptr || kind->block.empty() ? action.type : std::string(kind->block);
+  if (kind == nullptr || kind->block.empty()) return action.type;
+  // A type may be several blocks: by its parameters, else the first.
+  if (EqualsIgnoreCase(action.parameters.GetString("StoreInput"), "true"))
+    return "Store customer input";
+  if (action.parameters.Has("EnableDTMFBuffer")) return "Set touch-tone buffer behavior";
+  if (action.parameters.GetString("MetricType") == "NumberOfContactsInQueue")
+    return "Check queue status";
+  return std::string(kind->block.substr(0, kind->block.find(", ")));
 }
 
 std::string Quoted(std::string_view text) {
