@@ -213,8 +213,11 @@ std::string ToDurationText(Milliseconds duration) {
   if (tenths < 100) return fmt::format("{}.{} s", tenths / 10, tenths % 10);
   const std::int64_t seconds = (milliseconds + 500) / 1000;
   if (seconds < 60) return fmt::format("{} s", seconds);
-  if (seconds < 3600) return fmt::format("{} min {} s", seconds / 60, seconds % 60);
-  return fmt::format("{} h {} min", seconds / 3600, seconds % 3600 / 60);
+  const bool short_time = seconds < 3600;
+  const std::int64_t whole = short_time ? seconds / 60 : seconds / 3600;
+  const std::int64_t rest = short_time ? seconds % 60 : seconds % 3600 / 60;
+  return fmt::format("{} {}{}", whole, short_time ? "min" : "h",
+                     rest == 0 ? "" : fmt::format(" {} {}", rest, short_time ? "s" : "min"));
 }
 
 }  // namespace trunkline

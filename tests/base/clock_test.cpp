@@ -65,6 +65,8 @@ TEST(Clock, DurationsReadAsPeopleSayThem) {
   EXPECT_EQ(ToDurationText(Milliseconds(12'100)), "12 s");
   EXPECT_EQ(ToDurationText(Milliseconds(185'000)), "3 min 5 s");
   EXPECT_EQ(ToDurationText(hours(2) + std::chrono::minutes(4)), "2 h 4 min");
+  EXPECT_EQ(ToDurationText(std::chrono::minutes(5)), "5 min");
+  EXPECT_EQ(ToDurationText(hours(6)), "6 h");
 }
 
 TEST(Clock, AManualClockTicksWhenTold) {
