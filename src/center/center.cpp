@@ -73,6 +73,19 @@ std::string BucketName(const Center& center, const Environment& environment,
   return ToLower(fmt::format("{}-{}-{}", *center.instance->bucket, *environment.name, region));
 }
 
+Shift ShiftOf(const Center& center, const Environment& environment, const Function& function) {
+  if (function.shift) return *function.shift;
+  const auto own = center.settings.shifts.find(*environment.name);
+  return own == center.settings.shifts.end() ? Shift() : own->second;
+}
+
+Milliseconds LongestShift(const Center& center, const Environment& environment) {
+  Milliseconds longest{0};
+  for (const Function& function : center.functions)
+    longest = std::max(longest, ShiftOf(center, environment, function).Duration());
+  return longest;
+}
+
 Finding FindingAt(const Center& center, Severity severity, std::string_view code,
                   const Place& place, std::string message, std::string hint) {
   Finding finding{.severity = severity,

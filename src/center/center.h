@@ -20,21 +20,12 @@
 #include "base/finding.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "center/shift.h"
+#include "center/written.h"
 #include "flow/document.h"
 #include "flow/link.h"
 
 namespace trunkline::center {
-
-// A value and where it was written. A default has a place without file ("" and 0).
-template <class T>
-struct Written {
-  T value{};
-  Place place;
-
-  const T& operator*() const { return value; }
-  const T* operator->() const { return &value; }
-};
-using Text = Written<std::string>;
 
 // -- amzconnect-devops-pipelines/env
 // ---------------------------------------------------------------------------------
@@ -212,6 +203,7 @@ struct Function {
   std::vector<Text> managed_policies;    // ARNs
   std::vector<json::Object> statements;  // IAM statements, for an inline policy
   bool connect = true;                   // flows may call it: association and permission
+  std::optional<Shift> shift;            // nothing: as the environment has it (ShiftOf)
   std::string folder;                    // of the code, for messages
   std::vector<CodeFile> code;            // sorted by path
   Place place;
@@ -269,6 +261,7 @@ struct Settings {
   std::vector<Quota> quotas;
   int region_concurrency = 4;  // other Regions at a time, after the primary
   Pipelines pipelines;
+  std::map<std::string, Shift> shifts;  // by environment: of functions that say nothing themselves
 };
 
 // amzconnect-lambdas/test.json: what the Testing stage of the functions' pipeline runs, in the
@@ -331,6 +324,12 @@ std::string InstanceName(const Center& center, const Environment& environment,
                          std::string_view region);
 std::string BucketName(const Center& center, const Environment& environment,
                        std::string_view region);
+
+// How a function's callers come to a new version of it in an environment: as the function says,
+// else as trunkline.json says for the environment, else all at once.
+Shift ShiftOf(const Center& center, const Environment& environment, const Function& function);
+// The time that the slowest of the functions takes; they are shifted side by side.
+Milliseconds LongestShift(const Center& center, const Environment& environment);
 
 // A finding at a place of the center, with the line of the file it is in.
 Finding FindingAt(const Center& center, Severity severity, std::string_view code,

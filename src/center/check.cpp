@@ -27,7 +27,7 @@ class CenterCheck {
     CheckUnique("function", center_.functions);
     CheckFunctionNames();
     CheckHours();
-    CheckApprovals();
+    CheckEnvironmentNames();
     Add(CheckReferences(center_, unread_));
     CheckFlows();
     return std::move(findings_);
@@ -95,16 +95,21 @@ class CenterCheck {
     }
   }
 
-  void CheckApprovals() {
-    std::vector<std::string> names;
-    for (const Environment& environment : center_.environments) names.push_back(*environment.name);
+  void CheckEnvironmentNames() {
     for (const Text& approval : center_.settings.approvals) {
       const bool is_default = approval.place.file.empty();
-      if (is_default || std::ranges::find(names, *approval) != names.end()) continue;
-      Say("TL-C103", approval.place,
-          fmt::format("environment '{}' is not declared in accountvars.json", *approval),
-          DidYouMean(*approval, names));
+      if (!is_default) CheckEnvironmentName(*approval, approval.place);
     }
+    for (const auto& [name, shift] : center_.settings.shifts)
+      CheckEnvironmentName(name, shift.place);
+  }
+
+  void CheckEnvironmentName(const std::string& name, const Place& place) {
+    std::vector<std::string> names;
+    for (const Environment& environment : center_.environments) names.push_back(*environment.name);
+    if (std::ranges::find(names, name) != names.end()) return;
+    Say("TL-C103", place, fmt::format("environment '{}' is not declared in accountvars.json", name),
+        DidYouMean(name, names));
   }
 
   const Center& center_;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "center/checker.h"
 #include "center/file_kinds.h"
+#include "center/read_shift.h"
 #include "center/readers.h"
 
 namespace trunkline::center {
@@ -94,6 +95,11 @@ constexpr Field kFunctionMembers[] = {
     {.name = "connect",
      .summary = "Whether flows may call it; true unless given.",
      .kind = Kind::kBoolean},
+    {.name = "deploymentPreference",
+     .summary = "How callers come to a new version: all at once, or a share of them first; as "
+                "trunkline.json says unless given.",
+     .kind = Kind::kObject,
+     .members = kShiftMembers},
 };
 
 constexpr std::string_view kFunctionsFolder = "amzconnect-lambdas/functions";
@@ -199,6 +205,7 @@ Function ReadMembers(const Source& source, const json::Object& root, const std::
                     .managed_policies = {},
                     .statements = {},
                     .connect = root.GetBool("connect", true),
+                    .shift = {},
                     .folder = has_code ? JoinPath(folder, code->AsString()) : std::string(),
                     .code = {},
                     .place = source.PlaceOf(source.root())};
@@ -223,6 +230,8 @@ void ReadFunction(Reading& reading, const std::string& folder) {
   if (!source || !source->root().IsObject()) return;
   const json::Object& root = source->root().AsObject();
   Function function = ReadMembers(*source, root, folder);
+  if (const json::Value* preference = root.Find("deploymentPreference"))
+    function.shift = ReadShift(*source, *preference);
   if (!root.Has("name") && !Matches(*function.name, kNamePattern)) {
     source->Say(Severity::kError, "TL-C006", function.place,
                 fmt::format("expected the folder's name to be {} but got '{}'", kNamePattern.words,

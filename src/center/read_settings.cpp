@@ -1,5 +1,6 @@
 // trunkline.json: how this center is delivered. The file and everything in it is optional.
 #include "center/file_kinds.h"
+#include "center/read_shift.h"
 #include "center/readers.h"
 
 namespace trunkline::center {
@@ -70,11 +71,27 @@ constexpr Field kSettingsMembers[] = {
      .summary = "How many Regions are delivered to at a time, once the primary is done.",
      .kind = Kind::kInteger,
      .range = &kConcurrencyRange},
+    {.name = "deploymentPreference",
+     .summary = "How callers come to a new version of a function, by environment; function.json "
+                "may say otherwise.",
+     .kind = Kind::kMap,
+     .element = &kShift},
     {.name = "pipelines",
      .summary = "How the pipelines are made and started.",
      .kind = Kind::kObject,
      .members = kPipelinesMembers},
 };
+
+void FillShifts(Settings& settings, Source& source, const json::Object& preferences) {
+  for (const json::Member& preference : preferences) {
+    std::optional<Shift> shift = ReadShift(source, preference.value);
+    if (!shift) continue;
+    json::Value key(preference.key);
+    key.set_offset(preference.key_offset);
+    shift->place = source.PlaceOf(key);
+    settings.shifts.emplace(preference.key, std::move(*shift));
+  }
+}
 
 void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
@@ -91,6 +108,7 @@ void Fill(Settings& settings, Source& source, const json::Object& root) {
   }
   settings.region_concurrency =
       static_cast<int>(root.GetInt("regionConcurrency", settings.region_concurrency));
+  FillShifts(settings, source, root.GetObject("deploymentPreference"));
   const json::Object& pipelines = root.GetObject("pipelines");
   settings.pipelines.tooling_branch = source.Get(pipelines, "toolingBranch", "main");
   if (pipelines.GetString("startedBy") == "triggers")

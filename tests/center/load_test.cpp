@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/finding_text.h"
+#include "base/text.h"
 #include "tests/center/monorepo.h"
 
 namespace trunkline::center {
@@ -28,6 +29,44 @@ TEST(LoadCenter, ReadsTheEnvironmentsInTheirOrder) {
   EXPECT_EQ(*center.environments[0].regions[1], "us-west-2");
   EXPECT_EQ(*center.environments[1].branch, "release/main");
   EXPECT_FALSE(center.environments[1].enabled);
+}
+
+TEST(LoadCenter, ShiftsCallersAsTheFunctionSaysElseAsTheEnvironmentHasIt) {
+  constexpr std::string_view kFunction =
+      R"({"runtime": "python3.12", "handler": "app.main", "code": "src"SHIFT})";
+  const auto with = [&](std::string_view shift) {
+    return Replace(std::string(kFunction), "SHIFT", shift);
+  };
+  const Center center =
+      Monorepo()
+          .With("trunkline.json", R"({"deploymentPreference": {"dev": {"type":
+              "Linear10PercentEvery2Minutes", "alarms": ["errors"]}}})")
+          .With(std::string(kFunctions) + "plain/function.json", with(""))
+          .With(std::string(kFunctions) + "plain/src/app.py", "pass")
+          .With(std::string(kFunctions) + "own/function.json",
+                with(R"(, "deploymentPreference": {"percent": 25, "minutes": 1.5})"))
+          .With(std::string(kFunctions) + "own/src/app.py", "pass")
+          .LoadGood();
+  const Environment& dev = center.environments[0];
+
+  ASSERT_THAT(center.functions, SizeIs(2));
+  const Shift own = ShiftOf(center, dev, center.functions[0]);
+  const Shift plain = ShiftOf(center, dev, center.functions[1]);
+  EXPECT_EQ(InWords(own), "25 % for 1 min 30 s, then all");
+  EXPECT_EQ(InWords(plain), "10 % more every 2 min for 18 min, then all");
+  EXPECT_THAT(plain.Steps(), ElementsAre(10, 20, 30, 40, 50, 60, 70, 80, 90));
+  EXPECT_EQ(*plain.alarms.front(), "errors");
+  EXPECT_EQ(LongestShift(center, dev), Milliseconds(18 * 60 * 1000));
+}
+
+TEST(LoadCenter, GivesAllCallersTheNewVersionAtOnceUnlessToldOtherwise) {
+  const Center center = Monorepo().LoadGood();
+
+  const Shift shift = ShiftOf(center, center.environments[0], Function());
+
+  EXPECT_TRUE(shift.AtOnce());
+  EXPECT_EQ(InWords(shift), "all at once");
+  EXPECT_EQ(shift.Duration(), Milliseconds(0));
 }
 
 TEST(LoadCenter, KeepsThePlacesOfWhatWasWritten) {
