@@ -23,7 +23,7 @@ constexpr Option kOptions[] = {
 };
 
 Exit RunPipelinesWait(World& world, const Arguments& arguments) {
-  constexpr int kLongest = 480;
+  constexpr int kLongest = 2160;  // as long as a build may take
   const std::string text = arguments.Get("--minutes", "30");
   const auto minutes = ToInt(text);
   if (!minutes || *minutes < 1 || *minutes > kLongest) {

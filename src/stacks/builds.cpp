@@ -5,6 +5,7 @@
 
 #include "base/json_write.h"
 #include "stacks/buildspecs.h"
+#include "stacks/delivery_time.h"
 #include "stacks/names.h"
 #include "stacks/policy.h"
 #include "stacks/tooling_parts.h"
@@ -102,11 +103,13 @@ void AddTest(Template& stack, const ToolingView& view) {
 void AddDeliver(Template& stack, const ToolingView& view, const center::Environment& environment) {
   const std::string& name = *environment.name;
   const std::string role = RoleArn(*view.tooling.region, *environment.account, OperatorRole(name));
-  json::Array variables =
-      List({Variable("TRUNKLINE_ENV", name), Variable("TRUNKLINE_OPERATOR_ROLE", role),
-            Variable("TRUNKLINE_EXTERNAL_ID", ExternalId(view.tooling, name)),
-            Variable("TRUNKLINE_PERMISSIONS_BOUNDARY",
-                     BoundaryArn(*view.tooling.region, *environment.account))});
+  json::Array variables = List(
+      {Variable("TRUNKLINE_ENV", name), Variable("TRUNKLINE_OPERATOR_ROLE", role),
+       Variable("TRUNKLINE_EXTERNAL_ID", ExternalId(view.tooling, name)),
+       Variable("TRUNKLINE_PERMISSIONS_BOUNDARY",
+                BoundaryArn(*view.tooling.region, *environment.account)),
+       Variable("TRUNKLINE_WAIT_MINUTES", std::to_string(WaitMinutes(view.center, environment))),
+       Variable(kLongestShiftVariable, std::to_string(ShiftMinutes(view.center, environment)))});
   const json::Object watch =
       Allow("WaitForPipelines", {"codepipeline:ListPipelineExecutions"},
             Arn("codepipeline:${AWS::Region}:${AWS::AccountId}:amzconnect-*"));
@@ -116,7 +119,7 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
               .description = fmt::format("Delivers projects to environment {}.", name),
               .role_name = DeliverRole(name),
               .buildspec = json::WritePretty(DeliverBuildspec()),
-              .minutes = 120,
+              .minutes = DeliverMinutes(view.center, environment),
               .variables = std::move(variables),
               .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch,
                                   Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*")})});

@@ -65,7 +65,7 @@ json::Object DeliverBuildspec() {
   phases.Set(
       "build",
       Commands({R"(trunkline pipelines wait --env "$TRUNKLINE_ENV" --project "$TRUNKLINE_PROJECT" )"
-                R"(--commit "$TRUNKLINE_COMMIT")",
+                R"(--commit "$TRUNKLINE_COMMIT" --minutes "$TRUNKLINE_WAIT_MINUTES")",
                 R"(if [ "$TRUNKLINE_PROJECT" != contact-flows ]; then )"
                 R"(trunkline apply --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
                 R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_OPERATOR_ROLE" )"

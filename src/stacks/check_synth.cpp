@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "stacks/delivery_time.h"
 #include "stacks/names.h"
 #include "stacks/pipeline_stages.h"
 #include "stacks/region_stage.h"
@@ -102,6 +103,7 @@ class Check {
     CheckAccount(environment.account);
     CheckBranch(environment.branch, "supporting-infra");
     CheckBuckets(environment);
+    CheckTime(environment);
     Once(ToLower(*environment.name), "environment", environment.name);
     Once(LogicalId({*environment.name}), "environment", environment.name);
     Once("branch " + PipelineName("", *environment.branch), "branch", environment.branch);
@@ -118,6 +120,18 @@ class Check {
           "choose a shorter name for the environment");
       return;
     }
+  }
+
+  // Each Region's shift is waited for by the pipelines after it.
+  void CheckTime(const center::Environment& environment) {
+    const int minutes = DeliverMinutes(center_, environment);
+    if (minutes <= kMostBuildMinutes) return;
+    Say("TL-S005", environment.name.place,
+        fmt::format("deliveries to environment '{}' may take {} minutes, CodeBuild gives a build "
+                    "{}: functions shift their callers for {} minutes in each of {} Regions",
+                    *environment.name, minutes, kMostBuildMinutes,
+                    ShiftMinutes(center_, environment), environment.regions.size()),
+        "choose a shorter 'deploymentPreference'");
   }
 
   void Once(const std::string& made, std::string_view what, const center::Text& written) {

@@ -188,10 +188,12 @@ json::Array ObjectPermissions(const OwnNames& names) {
 }
 
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
-  json::Array statements =
-      List({DeliverBots(), DeliverFunctions("DeliverFunctions", Functions(names)),
-            Allow("LetConnectUseThem", {"connect:AssociateBot", "connect:AssociateLambdaFunction"},
-                  Instances())});
+  json::Array statements = List(
+      {DeliverBots(), DeliverFunctions("DeliverFunctions", Functions(names)),
+       // What stops a shift of callers. Composite alarms are shown to who may ask for all only.
+       Allow("ReadAlarms", {"cloudwatch:DescribeAlarms"}, "*"),
+       Allow("LetConnectUseThem", {"connect:AssociateBot", "connect:AssociateLambdaFunction"},
+             Instances())});
   Append(statements, DeliverRoles("Code", names.instance, std::move(boundary_arn),
                                   json::Array{"lambda.amazonaws.com", "lexv2.amazonaws.com"}));
   return statements;

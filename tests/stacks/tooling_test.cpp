@@ -13,6 +13,7 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
+using testing::UnorderedElementsAre;
 
 class Tooling : public testing::Test {
  protected:
@@ -128,6 +129,28 @@ TEST_F(Tooling, DeploysTheUsersTemplatesByNameBeforeTheCenter) {
               HasSubstr(R"("TemplatePath":"Source::amzconnect-lambdas/a.template.json")"));
 }
 
+TEST_F(Tooling, GivesBuildsTheTimeThatTheLongestShiftTakes) {
+  EXPECT_EQ(PropertiesOf(Make(), "DeliverDev").GetInt("TimeoutInMinutes"), 120);
+  EXPECT_THAT(Text("DeliverDev"), HasSubstr(R"("TRUNKLINE_WAIT_MINUTES","Value":"30")"));
+  center::Function slow;
+  slow.shift = center::ShiftOfType("Linear10PercentEvery10Minutes");
+  center_.functions.push_back(slow);
+
+  // Two Regions: the next pipeline waits for both, this one works for one.
+  EXPECT_EQ(PropertiesOf(Make(), "DeliverDev").GetInt("TimeoutInMinutes"), 30 + 180 + 90 + 90);
+  EXPECT_THAT(Text("DeliverDev"), HasSubstr(R"("TRUNKLINE_WAIT_MINUTES","Value":"210")"));
+  EXPECT_THAT(Text("DeliverDev"), HasSubstr(R"("TRUNKLINE_LONGEST_SHIFT_MINUTES","Value":"90")"));
+  EXPECT_EQ(PropertiesOf(Make(), "DeliverProd").GetInt("TimeoutInMinutes"), 30 + 90 + 90 + 90);
+}
+
+TEST_F(Tooling, GivesBuildsTheTimeOfTheEnvironmentsOwnShift) {
+  center_.functions = {center::Function()};
+  center_.settings.shifts["prod"] = center::ShiftOfType("Canary10Percent30Minutes").value();
+
+  EXPECT_EQ(PropertiesOf(Make(), "DeliverDev").GetInt("TimeoutInMinutes"), 120);
+  EXPECT_EQ(PropertiesOf(Make(), "DeliverProd").GetInt("TimeoutInMinutes"), 180);
+}
+
 TEST_F(Tooling, UpdatesItselfFromTheToolingBranch) {
   center_.settings.pipelines.tooling_branch.value = "tools";
 
@@ -151,6 +174,22 @@ TEST_F(Tooling, TellsTheRouterWhatItMayStart) {
   EXPECT_THAT(router,
               HasSubstr(R"("instance,supporting-infra,admin-objects,lambdas,contact-flows")"));
   EXPECT_THAT(router, HasSubstr(R"("TRUNKLINE_REPOSITORY":"acme/acme-contact-center")"));
+}
+
+TEST_F(Tooling, LetsTheRouterDoWhatItCallsAndNothingElse) {
+  const json::Value document = Make();
+  std::vector<std::string> actions;
+  for (const FoundStatement& found : StatementsOf(document)) {
+    if (!found.where.starts_with("RouterRole") || found.statement.Has("Principal")) continue;
+    for (const json::Value& action : found.statement.GetArray("Action"))
+      actions.push_back(action.AsString());
+  }
+
+  EXPECT_THAT(actions,
+              UnorderedElementsAre("secretsmanager:GetSecretValue", "dynamodb:GetItem",
+                                   "dynamodb:PutItem", "codepipeline:ListPipelineExecutions",
+                                   "codepipeline:StartPipelineExecution", "logs:CreateLogStream",
+                                   "logs:PutLogEvents"));
 }
 
 TEST_F(Tooling, MakesAConnectionWhereDevopsJsonHasAPlaceholder) {
