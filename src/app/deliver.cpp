@@ -13,6 +13,7 @@
 #include "center/load.h"
 #include "deploy/target.h"
 #include "net/timers.h"
+#include "stacks/delivery_time.h"
 
 namespace trunkline::app {
 namespace {
@@ -25,7 +26,21 @@ struct Delivery {
   const center::Environment& environment;
   aws::Client client;
   deploy::DeployWorld deploy_world;
+  std::optional<Milliseconds> longest_shift;
 };
+
+// A build of the pipelines ends when its project's time is over; the project says how much of it
+// is for shifting callers.
+Result<std::optional<Milliseconds>> LongestShift(const AppWorld& world) {
+  const std::string name(stacks::kLongestShiftVariable);
+  const std::string text = world.environment.GetOr(name, "");
+  if (text.empty()) return std::optional<Milliseconds>();
+  const auto minutes = ToInt(text);
+  if (!minutes || *minutes < 0)
+    return Error(ErrorKind::kInvalid, "expected {} to be minutes, such as 30, but got '{}'", name,
+                 text);
+  return std::optional<Milliseconds>(std::chrono::minutes(*minutes));
+}
 
 net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
   const TimePoint begin = delivery.world.clock.Now();
@@ -43,6 +58,7 @@ net::aw<RegionReport> DeliverRegion(Delivery& delivery, std::string region) {
   wanted.project = delivery.args.project;
   wanted.prune = delivery.args.prune;
   wanted.map_last = delivery.args.rollback;
+  wanted.longest_shift = delivery.longest_shift;
   report.plan = deploy::MakePlan(target, *live, std::move(wanted));
   if (!delivery.args.plan_only && !HasErrors(report.plan.findings)) {
     deploy::ApplyOptions options;
@@ -102,13 +118,15 @@ Result<void> Run(AppWorld& world, const DeliverArgs& args, deploy::Progress& pro
       ClientOptionsFor(center, regions.front(), args.endpoint_url, args.profile);
   Connection connection(world, std::move(options), args.role);
   const OwnProgram program{.world = world, .embedded_cloud = connection.IsEmbedded()};
+  TL_TRY(const std::optional<Milliseconds> longest_shift, LongestShift(world));
   Delivery delivery{.world = world,
                     .args = args,
                     .progress = progress,
                     .center = center,
                     .environment = environment,
                     .client = connection.WithAccount(environment.account.value),
-                    .deploy_world = DeployWorldFor(world, connection, program)};
+                    .deploy_world = DeployWorldFor(world, connection, program),
+                    .longest_shift = longest_shift};
   return connection.Run(DeliverAll(delivery, regions, report));
 }
 

@@ -61,4 +61,11 @@ void LineProgress::Failed(const deploy::Target& target, const deploy::Change& ch
   ShowUnderWay();
 }
 
+void LineProgress::Told(const deploy::Target& target, const deploy::Change& change,
+                        const std::string& what) {
+  if (terminal_) out_.Write(kEraseLine);
+  out_.Write(fmt::format("  -> {}  {} '{}': {}\n", target.region, change.kind, change.name, what));
+  if (terminal_) ShowUnderWay();
+}
+
 }  // namespace trunkline::cli

@@ -17,6 +17,8 @@ class LineProgress final : public deploy::Progress {
   void Done(const deploy::Target& target, const deploy::Change& change) override;
   void Failed(const deploy::Target& target, const deploy::Change& change,
               const Error& error) override;
+  void Told(const deploy::Target& target, const deploy::Change& change,
+            const std::string& what) override;
 
  private:
   void Line(std::string_view mark, std::string_view colour, const deploy::Target& target,

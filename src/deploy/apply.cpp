@@ -9,7 +9,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 
-#include "net/timers.h"
+#include "deploy/long_run.h"
+#include "deploy/restore.h"
 
 namespace trunkline::deploy {
 namespace {
@@ -18,7 +19,7 @@ using Wake = net::asio::basic_waitable_timer<
     std::chrono::steady_clock, net::asio::wait_traits<std::chrono::steady_clock>, net::Executor>;
 
 // How the graph is run. Everything happens on one loop thread, so plain members are enough. `wake`
-// stands for "something has ended": a timer that never expires and is cancelled to wake the one
+// stands for "there is news": a timer that never expires and is cancelled to wake the one
 // coroutine that waits on it.
 struct Run {
   Session session;
@@ -28,9 +29,15 @@ struct Run {
   std::set<std::string> started;
   std::set<std::string> done;
   std::size_t under_way = 0;
-  std::size_t ended = 0;
+  std::size_t waiting = 0;  // of those
+  std::size_t news = 0;     // counts what may let another change begin
   Wake wake;
   Applied applied;
+
+  void WakeUp() {
+    ++news;
+    wake.cancel();
+  }
 
   bool Ready(const Change& change) const {
     return started.count(change.Id()) == 0 &&
@@ -38,6 +45,29 @@ struct Run {
              return planned.count(id) == 0 || done.count(id) > 0;
            });
   }
+};
+
+class RunOfLongChanges final : public LongRun {
+ public:
+  RunOfLongChanges(Run& run, const ApplyOptions& options) : run_(run), options_(options) {}
+
+  void BeginsToWait() override {
+    ++run_.waiting;
+    run_.WakeUp();
+  }
+  void EndsToWait() override { --run_.waiting; }
+  void Tell(const std::string& id, const std::string& what) override {
+    const Change* change = run_.plan.Find(id);
+    if (change != nullptr) run_.progress.Told(run_.session.target, *change, what);
+  }
+  bool ShouldStop() const override {
+    const bool stopped = options_.stop != nullptr && *options_.stop;
+    return stopped || (options_.rollback && !run_.applied.failed.empty());
+  }
+
+ private:
+  Run& run_;
+  const ApplyOptions& options_;
 };
 
 // When the answer to a creation is lost, the client asks again and is told that the thing exists:
@@ -77,13 +107,12 @@ net::aw<void> RunChange(Run& run, const Change& change) {
     run.applied.failed.push_back({change, std::move(error)});
   }
   --run.under_way;
-  ++run.ended;
-  run.wake.cancel();
+  run.WakeUp();
 }
 
 void StartReady(Run& run, const ApplyOptions& options, const net::Executor& executor) {
   for (const Change& change : run.plan.changes) {
-    if (run.under_way >= options.at_once) return;
+    if (run.under_way - run.waiting >= options.at_once) return;
     if (!run.Ready(change)) continue;
     run.started.insert(change.Id());
     ++run.under_way;
@@ -98,22 +127,6 @@ Change ChangeOf(const Run& run, const Undo& undo) {
   return {.kind = undo.kind, .name = undo.name, .action = Action::kUpdate};
 }
 
-// Half put back is the worst of all: what may work later is tried again, beyond the client's own
-// attempts.
-net::aw<Result<void>> RestoreOne(Run& run, const Undo& undo) {
-  constexpr int kTries = 4;
-  Milliseconds pause{1000};
-  const ResourceKind& kind = *FindResourceKind(undo.kind);
-  for (int attempt = 1;; ++attempt) {
-    Result<void> restored = co_await kind.restore(run.session, undo);
-    if (restored || attempt == kTries) co_return restored;
-    const ErrorKind why = restored.error().kind();
-    if (why != ErrorKind::kThrottled && why != ErrorKind::kUnreached) co_return restored;
-    co_await run.session.world.timers.Wait(pause);
-    pause *= 2;
-  }
-}
-
 // The last first: a new flow can go when nothing leads to it any more.
 net::aw<void> RollBack(Run& run) {
   run.applied.rolled_back = true;
@@ -121,7 +134,7 @@ net::aw<void> RollBack(Run& run) {
   run.session.journal = nullptr;
   for (auto undo = undos.rbegin(); undo != undos.rend(); ++undo) {
     const Change change = ChangeOf(run, *undo);
-    Result<void> restored = co_await RestoreOne(run, *undo);
+    Result<void> restored = co_await RestorePatiently(run.session, *undo);
     if (restored) {
       run.applied.restored.push_back(change);
       run.progress.Restored(run.session.target, change);
@@ -162,19 +175,22 @@ net::aw<Applied> Apply(aws::Client client, const Target& target, DeployWorld& wo
           .started = {},
           .done = {},
           .under_way = 0,
-          .ended = 0,
+          .waiting = 0,
+          .news = 0,
           .wake = Wake(executor),
           .applied = {}};
   Journal journal;
   if (options.rollback) run.session.journal = &journal;
+  RunOfLongChanges long_changes(run, options);
+  run.session.run = &long_changes;
   for (const Change& change : plan.changes) run.planned.insert(change.Id());
   for (;;) {
     const bool stopped = options.stop != nullptr && *options.stop;
     run.applied.stopped = stopped;
     const bool failed = options.rollback && !run.applied.failed.empty();
-    const std::size_t seen = run.ended;
+    const std::size_t seen = run.news;
     if (!stopped && !failed) StartReady(run, options, executor);
-    if (run.ended != seen) continue;  // some change ended without waiting for anything
+    if (run.news != seen) continue;  // some change ended without waiting for anything
     if (run.under_way == 0) break;
     run.wake.expires_at(std::chrono::steady_clock::time_point::max());
     co_await run.wake.async_wait(net::asio::as_tuple(net::kUseAw));

@@ -11,6 +11,9 @@ json::Object ToJson(const Change& change) {
       {"kind", change.kind}, {"name", change.name}, {"action", ToText(change.action)}};
   object.SetIfNotEmpty("newName", change.other_name);
   object.SetIfNotEmpty("why", change.why);
+  object.SetIfNotEmpty("shift", change.shift);
+  if (change.takes.count() > 0)
+    object.Set("shiftSeconds", static_cast<double>(change.takes.count()) / 1000);
   return object;
 }
 
@@ -41,7 +44,10 @@ std::size_t CountShown(const std::vector<Change>& changes) {
 std::string ToText(const Change& change) {
   std::string text = fmt::format("{} {} '{}'", ToText(change.action), change.kind, change.name);
   if (!change.other_name.empty()) text += fmt::format(" as '{}'", change.other_name);
-  if (!change.why.empty()) text += fmt::format(" ({})", change.why);
+  std::string more = change.why;
+  if (!change.shift.empty())
+    more += fmt::format("{}callers: {}", more.empty() ? "" : "; ", change.shift);
+  if (!more.empty()) text += fmt::format(" ({})", more);
   return text;
 }
 

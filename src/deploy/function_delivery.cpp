@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "deploy/function_shift.h"
 #include "deploy/role.h"
 #include "net/timers.h"
 
@@ -99,21 +100,37 @@ net::aw<Result<void>> Update(Session& session, FunctionSpec& spec, std::string r
   co_return Result<void>();
 }
 
-net::aw<Result<void>> PublishAndSwitch(Session& session, const FunctionSpec& spec) {
-  const std::string name = session.target.Qualified(spec.name);
-  json::Object publish{{"FunctionName", name}, {"Description", VersionDescription(spec.hash)}};
+net::aw<Result<std::string>> Publish(Session& session, const FunctionSpec& spec) {
+  json::Object publish{{"FunctionName", session.target.Qualified(spec.name)},
+                       {"Description", VersionDescription(spec.hash)}};
   TL_CO_TRY(const json::Object version,
             co_await session.Call("lambda", "PublishVersion", std::move(publish)));
-  json::Object alias{{"FunctionName", name},
-                     {"Name", kLiveAlias},
-                     {"FunctionVersion", version.GetString("Version")}};
-  json::Object again = alias;
-  Result<json::Object> updated = co_await session.Call("lambda", "UpdateAlias", std::move(alias));
-  if (!updated && updated.error().kind() == ErrorKind::kNotFound) {
-    updated = co_await session.Call("lambda", "CreateAlias", std::move(again));
+  co_return std::string(version.GetString("Version"));
+}
+
+// The function as it is to be, and the version that was published of it.
+net::aw<Result<std::string>> Renew(Session& session, FunctionSpec spec, Action action) {
+  const std::string name = session.target.Qualified(spec.name);
+  RoleSpec role_spec{.name = name,
+                     .service = "lambda.amazonaws.com",
+                     .description = "role of function " + name,
+                     .statements = Statements(session.target, spec),
+                     .managed_policies = spec.managed_policies};
+  TL_CO_TRY(const std::string role, co_await EnsureRole(session, std::move(role_spec)));
+  if (action == Action::kCreate) {
+    TL_CO_DO(co_await Create(session, spec, role));
+  } else {
+    TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
+    TL_CO_DO(co_await Update(session, spec, role));
   }
-  if (!updated) co_return std::move(updated).error();
-  co_return Result<void>();
+  TL_CO_DO(co_await WaitUntil(session, name, Ready::kUsable));
+  co_return co_await Publish(session, spec);
+}
+
+net::aw<Result<void>> Switch(Session& session, Callers before, ShiftOrder order) {
+  if (!order.shift.AtOnce())
+    co_return co_await ShiftCallers(session, std::move(before), std::move(order));
+  co_return co_await GiveAllCalls(session, session.target.Qualified(order.function), order.version);
 }
 
 }  // namespace
@@ -141,24 +158,20 @@ net::aw<Result<void>> ReadFunction(Session& session, std::string kind, std::stri
 }
 
 net::aw<Result<void>> DeliverFunction(Session& session, FunctionSpec spec, Action action) {
-  const std::string name = session.target.Qualified(spec.name);
-  RoleSpec role_spec{.name = name,
-                     .service = "lambda.amazonaws.com",
-                     .description = "role of function " + name,
-                     .statements = Statements(session.target, spec),
-                     .managed_policies = spec.managed_policies};
-  TL_CO_TRY(const std::string role, co_await EnsureRole(session, std::move(role_spec)));
-  if (action == Action::kCreate) {
-    TL_CO_DO(co_await Create(session, spec, role));
-  } else {
-    TL_CO_DO(co_await WaitUntil(session, name, Ready::kChangeable));
-    TL_CO_DO(co_await Update(session, spec, role));
-  }
-  TL_CO_DO(co_await WaitUntil(session, name, Ready::kUsable));
-  TL_CO_DO(co_await PublishAndSwitch(session, spec));
+  const std::string hash = spec.hash;
   const std::string arn = FunctionArn(session.target, spec.name);
+  ShiftOrder shift{.function = spec.name, .version = {}, .shift = spec.shift};
+  Callers before;
+  if (!shift.shift.AtOnce() && action == Action::kUpdate) {
+    TL_CO_TRY(before, co_await ReadBeforeShift(session, shift));
+    TL_CO_TRY(shift.version, co_await FindShifted(session, before, spec.name, hash));
+  }
+  if (shift.version.empty()) {
+    TL_CO_TRY(shift.version, co_await Renew(session, std::move(spec), action));
+  }
+  TL_CO_DO(co_await Switch(session, std::move(before), std::move(shift)));
   // Tags belong to the function, not to its alias.
-  json::Object tag{{"Resource", arn.substr(0, arn.rfind(':'))}, {"Tags", TagsFor({}, spec.hash)}};
+  json::Object tag{{"Resource", arn.substr(0, arn.rfind(':'))}, {"Tags", TagsFor({}, hash)}};
   TL_CO_DO(co_await session.Call("lambda", "TagResource", std::move(tag)));
   co_return Result<void>();
 }

@@ -1,8 +1,9 @@
 // Delivering one Lambda function: its role, its code, a version, and the alias 'live' that flows
 // call.
 //
-// A version is published for every change and the alias is switched last, so callers see the old
-// function or the new one, never half of it, and the version before is one alias update away.
+// A version is published for every change and the alias is switched last, at once or step by step
+// (deploy/function_shift.h), so a caller sees the old function or the new one, never half of it,
+// and the version before is one alias update away.
 #pragma once
 
 #include <map>
@@ -10,11 +11,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "center/shift.h"
+#include "deploy/function_callers.h"
 #include "deploy/resource.h"
 
 namespace trunkline::deploy {
-
-inline constexpr std::string_view kLiveAlias = "live";
 
 struct FunctionSpec {
   std::string name;  // as flows say it: "customer-lookup"
@@ -27,7 +28,8 @@ struct FunctionSpec {
   std::vector<std::string> managed_policies;
   json::Array statements;  // IAM statements beside the one that lets it write its own log
   std::string zip;
-  std::string hash;  // recorded when all of it worked
+  std::string hash;          // recorded when all of it worked
+  center::Shift shift = {};  // of callers, from the version that they have now
 };
 
 // The alias's ARN: known before the function exists.

@@ -8,21 +8,18 @@ net::aw<Result<void>> NoteFunction(Session& session, std::string kind, std::stri
   const LiveResource* there = session.live.Find(kind, name);
   if (session.journal == nullptr || there == nullptr) co_return Result<void>();
   const std::string hash = there->Tag(kHashTag);
-  json::Object input{{"FunctionName", session.target.Qualified(name)}, {"Name", kLiveAlias}};
-  const Result<json::Object> alias = co_await session.Call("lambda", "GetAlias", std::move(input));
+  TL_CO_TRY(const Callers callers, co_await ReadCallers(session, session.target.Qualified(name)));
   // A run that was cut short left a function that callers do not have yet.
-  if (!alias && alias.error().kind() == ErrorKind::kNotFound) co_return Result<void>();
-  if (!alias) co_return alias.error();
-  json::Object before{{"version", alias->GetString("FunctionVersion")}, {"hash", hash}};
+  if (callers.version.empty()) co_return Result<void>();
+  json::Object before{{"version", callers.version}, {"hash", hash}};
   session.Note(kind, name, std::move(before));
   co_return Result<void>();
 }
 
 net::aw<Result<void>> RestoreFunction(Session& session, Undo undo) {
-  const std::string name = session.target.Qualified(undo.name);
-  json::Object alias{{"FunctionName", name},
-                     {"Name", kLiveAlias},
-                     {"FunctionVersion", undo.before.GetString("version")}};
+  Callers callers;
+  callers.version = undo.before.GetString("version");
+  json::Object alias = AliasInput(session.target.Qualified(undo.name), callers);
   TL_CO_DO(co_await session.Call("lambda", "UpdateAlias", std::move(alias)));
   const std::string hash(undo.before.GetString("hash"));
   std::string arn = FunctionArn(session.target, undo.name);

@@ -12,8 +12,8 @@ namespace trunkline::deploy {
 // not there: a new one stays, nobody calls it.
 net::aw<Result<void>> NoteFunction(Session& session, std::string kind, std::string name);
 
-// Switches the alias back, and records the version's hash again. The code behind $LATEST stays the
-// new one: nobody calls it, and the next run replaces it.
+// Switches the alias back, for all callers, and records the version's hash again. The code behind
+// $LATEST stays the new one: nobody calls it, and the next run replaces it.
 net::aw<Result<void>> RestoreFunction(Session& session, Undo undo);
 
 }  // namespace trunkline::deploy

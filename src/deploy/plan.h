@@ -1,9 +1,11 @@
 // Plan: what would change, and in which order. A pure function of the center and of what is there.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/finding.h"
 #include "deploy/live.h"
 #include "deploy/target.h"
@@ -30,6 +32,8 @@ struct Change {
       after;  // Id()s of changes that come first; those not in the plan are done already
   bool internal = false;        // a step of another change (a flow's stub); not counted, not shown
   std::string other_name = {};  // of what is set aside: the name it gets
+  std::string shift = {};       // how callers come to it, when not all at once: in words
+  Milliseconds takes{0};        // the time that has to pass meanwhile
 
   std::string Id() const { return kind + ":" + name; }
 };
@@ -44,6 +48,8 @@ struct PlanOptions {
   bool map_last = false;
   // With a project: also what lets the instance use the functions and bots that are there.
   bool associations = false;
+  // Functions whose callers would be shifted for longer are refused: who runs this ends before.
+  std::optional<Milliseconds> longest_shift = {};
 };
 
 struct Plan {

@@ -22,6 +22,8 @@ class Timers;
 
 namespace trunkline::deploy {
 
+class LongRun;
+
 // What a delivery needs from outside, beside the center.
 struct DeployWorld {
   net::Timers& timers;  // for waiting until something is ACTIVE
@@ -41,6 +43,7 @@ struct Session {
   Live& live;
   DeployWorld& world;
   Journal* journal = nullptr;  // there: what is changed is noted, so that it can be put back
+  LongRun* run = nullptr;      // there: for changes that take minutes
 
   void Note(std::string_view kind, const std::string& name, json::Object before) {
     journal->entries.push_back(

@@ -124,6 +124,7 @@ net::aw<Result<StepAnswer>> Deliver(StepRun& run, std::vector<std::string> read,
   deploy::PlanOptions wanted;
   wanted.project = "instance";
   wanted.kinds = std::move(kinds);
+  wanted.longest_shift = Milliseconds(0);  // callers of functions are shifted by builds
   const deploy::Plan plan = deploy::MakePlan(run.target, run.live, std::move(wanted));
   StepAnswer answer;
   if (run.live.instance() != nullptr) {

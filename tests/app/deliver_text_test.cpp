@@ -63,6 +63,17 @@ TEST(DeliverText, OfAPlanListsWhatWouldChangeButNoInnerSteps) {
   EXPECT_EQ("", DiffGolden("app/plan.txt", Both(report)));
 }
 
+TEST(DeliverText, OfAPlanSaysHowCallersComeToAFunctionAndHowLongItTakes) {
+  deploy::Change shifted = Update("function", "lookup", "differs");
+  shifted.shift = "10 % for 5 min, then all";
+  shifted.takes = Milliseconds(300'000);
+  deploy::Change first = Create("function", "hook");
+  first.shift = "all at once, as there are none yet";
+
+  EXPECT_EQ("", DiffGolden("app/plan_shift.txt",
+                           Both(Report({Region("eu-central-1", {first, shifted}, 1)}, true))));
+}
+
 TEST(DeliverText, OfAPlanWithOneChangeIsInTheSingular) {
   const DeliverReport report =
       Report({Region("eu-central-1", {Create("queue", "Sales")}, 1)}, true);

@@ -23,9 +23,14 @@ std::vector<std::string> Scope(const net::Request& request) {
   return parts;
 }
 
+std::string_view ModelName(std::string_view signing_name) {
+  if (signing_name == "lex") return "lexv2-models";
+  return signing_name == "monitoring" ? "cloudwatch" : signing_name;
+}
+
 Route FindOperation(const Models& models, const net::Request& request) {
   const std::string signing_name = Scope(request).at(3);
-  const Model* model = models.Find(signing_name == "lex" ? "lexv2-models" : signing_name);
+  const Model* model = models.Find(ModelName(signing_name));
   const OperationRow* operation = FindRoute(*model, request);
   if (operation != nullptr) return {.model = model, .operation = operation};
   throw std::logic_error("no operation for " + request.method + " " + request.target);

@@ -42,6 +42,17 @@ TEST_F(Delivery, SaysWhatIsDoneALineAChange) {
   EXPECT_EQ(screen.Take(), "  ok eu-central-1  create bot 'Sales'\n");
 }
 
+TEST_F(Delivery, TellsHowFarAChangeIsThatTakesMinutes) {
+  Screen screen(false);
+  LineProgress progress(screen);
+  const deploy::Change function{.kind = "function", .name = "lookup"};
+
+  progress.Told(target_, function, "version 8 has 10 % of the calls for 5 min");
+
+  EXPECT_EQ(screen.Take(),
+            "  -> eu-central-1  function 'lookup': version 8 has 10 % of the calls for 5 min\n");
+}
+
 TEST_F(Delivery, ShowsWhatIsUnderWayOnATerminal) {
   Screen screen(true);
   LineProgress progress(screen);

@@ -28,6 +28,10 @@ void RecordedProgress::Failed(const Target&, const Change& change, const Error& 
   Tell("failed " + change.Id() + ": " + error.message());
 }
 
+void RecordedProgress::Told(const Target&, const Change& change, const std::string& what) {
+  Tell("told " + change.Id() + ": " + what);
+}
+
 void RecordedProgress::Restored(const Target&, const Change& change) {
   Tell("restored " + change.Id());
 }

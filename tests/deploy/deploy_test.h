@@ -34,6 +34,7 @@ class RecordedProgress final : public Progress {
   void Started(const Target& target, const Change& change) override;
   void Done(const Target& target, const Change& change) override;
   void Failed(const Target& target, const Change& change, const Error& error) override;
+  void Told(const Target& target, const Change& change, const std::string& what) override;
   void Restored(const Target& target, const Change& change) override;
   void NotRestored(const Target& target, const Change& change, const Error& error) override;
 

@@ -54,10 +54,35 @@ std::vector<std::string> After(const center::Function& function, const Target& t
   return after;
 }
 
+// What takes longer than the run has is found here, before anything is written.
+void PlanShift(const Target& target, const center::Shift& shift, Change& change, Plan& plan) {
+  change.takes = shift.Duration();
+  change.shift = InWords(shift);
+  const std::optional<Milliseconds>& longest = plan.options.longest_shift;
+  if (!longest || change.takes <= *longest) return;
+  plan.findings.push_back(center::FindingAt(
+      target.center, Severity::kError, "TL-D006", shift.place,
+      fmt::format("shifting the callers of function '{}' takes {}, and this run has {} for it",
+                  change.name, ToDurationText(change.takes),
+                  longest->count() == 0 ? "no time" : ToDurationText(*longest)),
+      "bring it to the tooling branch first, so that builds get the time, or choose a shorter "
+      "type"));
+}
+
+// The preference is no part of the hash: it says how the function comes, not what it is.
 void PlanFunction(const Target& target, const Live& live, Plan& plan) {
   for (const center::Function& function : target.center.functions) {
+    const std::size_t before = plan.changes.size();
     PlanByHash(live, "function", function.name.value, HashOf(Wanted(function, target, live)),
                After(function, target), plan);
+    if (plan.changes.size() == before) continue;
+    const center::Shift shift = center::ShiftOf(target.center, target.environment, function);
+    if (shift.AtOnce()) continue;
+    Change& change = plan.changes.back();
+    if (change.action == Action::kUpdate)
+      PlanShift(target, shift, change, plan);
+    else
+      change.shift = "all at once, as there are none yet";
   }
 }
 
@@ -73,7 +98,8 @@ Result<FunctionSpec> SpecOf(const center::Function& function, const Target& targ
                     .managed_policies = {},
                     .statements = {},
                     .zip = {},
-                    .hash = HashOf(Wanted(function, target, live))};
+                    .hash = HashOf(Wanted(function, target, live)),
+                    .shift = center::ShiftOf(target.center, target.environment, function)};
   for (const auto& [key, value] : function.environment) {
     TL_TRY(spec.environment[key], ReplaceSymbols(value.value, target, live));
   }

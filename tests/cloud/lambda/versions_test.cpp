@@ -151,6 +151,23 @@ TEST_F(LambdaVersions, ShareAnAliasByWeights) {
       Fails(400, "InvalidParameterValueException", HasSubstr("is already included in routing")));
 }
 
+TEST_F(LambdaVersions, GetRoughlyTheirShareOfTheCalls) {
+  UpdateCode("return 'old'");
+  const std::string first = Publish();
+  UpdateCode("return 'new'");
+  const std::string second = Publish();
+  const json::Object quarter{{"AdditionalVersionWeights", json::Object{{second, 0.25}}}};
+  DoLambda("CreateAlias",
+           {{"Name", "live"}, {"FunctionVersion", first}, {"RoutingConfig", quarter}});
+
+  int newer = 0;
+  for (int i = 0; i < 80; ++i)
+    newer += Payload(Invoke({{"Qualifier", "live"}})) == R"("new")" ? 1 : 0;
+
+  EXPECT_GT(newer, 6);
+  EXPECT_LT(newer, 38);
+}
+
 TEST_F(LambdaVersions, AliasesAndVersionsSurviveARestart) {
   MakeAlias();
 
