@@ -5,7 +5,6 @@
 #include "app/own_program.h"
 #include "app/program_asset.h"
 #include "app/stack_deploy.h"
-#include "base/hash.h"
 #include "base/json_write.h"
 #include "center/load.h"
 #include "stacks/names.h"
@@ -152,20 +151,6 @@ net::aw<Result<std::map<std::string, std::string>>> KeyParameters(Work& work,
   co_return parameters;
 }
 
-// Where the template is read from: larger ones than a call may hold go to the artifact bucket.
-net::aw<Result<void>> PlaceTemplate(aws::Client client, std::string bucket, std::string region,
-                                    std::string body, StackOrder& order) {
-  if (body.size() <= kMostTemplateBytes) {
-    order.template_body = std::move(body);
-    co_return Result<void>();
-  }
-  const std::string key = fmt::format("templates/{}.template.json", ToHex(Sha256(body)));
-  json::Object input{{"Bucket", bucket}, {"Key", key}, {"Body", std::move(body)}};
-  TL_CO_DO(co_await client.Call("s3", "PutObject", std::move(input)));
-  order.template_url = fmt::format("https://{}.s3.{}.amazonaws.com/{}", bucket, region, key);
-  co_return Result<void>();
-}
-
 net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   const std::string& account = work.tooling_account();
   TL_CO_DO(co_await CheckAccount(connection.WithAccount(account), account, "the tooling account"));
@@ -179,9 +164,8 @@ net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   if (connection.IsEmbedded() &&
       work.center.settings.pipelines.started_by == center::StartedBy::kRouter)
     order.parameters["GithubApi"] = connection.endpoint() + "/_trunkline/github";
-  TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account), asset.bucket,
-                                  work.tooling_region(), TextOf(stacks::MakeTooling(work.center)),
-                                  order));
+  TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account).InRegion(work.tooling_region()),
+                                  asset.bucket, TextOf(stacks::MakeTooling(work.center)), order));
   TL_CO_TRY(StackOutcome outcome,
             co_await Deploy(work, connection, account, work.tooling_region(), std::move(order)));
   work.report.outputs = std::move(outcome.outputs);

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "base/hash.h"
+
 namespace trunkline::app {
 namespace {
 
@@ -164,6 +166,20 @@ net::aw<Result<StackOutcome>> Follow(StackWorld& world, std::string name, Events
 }
 
 }  // namespace
+
+net::aw<Result<void>> PlaceTemplate(aws::Client client, std::string bucket, std::string body,
+                                    StackOrder& order) {
+  if (body.size() <= kMostTemplateBytes) {
+    order.template_body = std::move(body);
+    co_return Result<void>();
+  }
+  const std::string key = fmt::format("templates/{}.template", ToHex(Sha256(body)));
+  order.template_url =
+      fmt::format("https://{}.s3.{}.amazonaws.com/{}", bucket, client.region(), key);
+  json::Object input{{"Bucket", bucket}, {"Key", key}, {"Body", std::move(body)}};
+  TL_CO_DO(co_await client.Call("s3", "PutObject", std::move(input)));
+  co_return Result<void>();
+}
 
 std::map<std::string, std::string> OutputsOf(const json::Object& stack) {
   std::map<std::string, std::string> outputs;

@@ -26,6 +26,11 @@ struct StackOrder {
 // The largest template that a call may hold (documented).
 inline constexpr std::size_t kMostTemplateBytes = 51'200;
 
+// Where the template is read from: one that is larger than a call may hold goes to the bucket
+// first, which is in the client's Region.
+net::aw<Result<void>> PlaceTemplate(aws::Client client, std::string bucket, std::string body,
+                                    StackOrder& order);
+
 struct StackOutcome {
   bool changed = false;
   std::string status;  // UPDATE_COMPLETE

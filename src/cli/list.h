@@ -29,6 +29,7 @@
   X(PipelinesReject)   \
   X(PipelinesLogs)     \
   X(PipelinesWait)     \
+  X(TemplatesDeploy)   \
   X(PhoneSearch)       \
   X(PhoneClaim)        \
   X(PhoneAttach)       \

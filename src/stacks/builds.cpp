@@ -102,9 +102,14 @@ void AddTest(Template& stack, const ToolingView& view) {
 
 void AddDeliver(Template& stack, const ToolingView& view, const center::Environment& environment) {
   const std::string& name = *environment.name;
-  const std::string role = RoleArn(*view.tooling.region, *environment.account, OperatorRole(name));
+  const auto role = [&](const std::string& one) {
+    return RoleArn(*view.tooling.region, *environment.account, one);
+  };
   json::Array variables = List(
-      {Variable("TRUNKLINE_ENV", name), Variable("TRUNKLINE_OPERATOR_ROLE", role),
+      {Variable("TRUNKLINE_ENV", name),
+       Variable("TRUNKLINE_OPERATOR_ROLE", role(OperatorRole(name))),
+       Variable("TRUNKLINE_DEPLOY_ROLE", role(DeployRole(name))),
+       Variable("TRUNKLINE_STACK_ROLE", role(StackRole(name))),
        Variable("TRUNKLINE_EXTERNAL_ID", ExternalId(view.tooling, name)),
        Variable("TRUNKLINE_PERMISSIONS_BOUNDARY",
                 BoundaryArn(*view.tooling.region, *environment.account)),
@@ -113,16 +118,18 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
   const json::Object watch =
       Allow("WaitForPipelines", {"codepipeline:ListPipelineExecutions"},
             Arn("codepipeline:${AWS::Region}:${AWS::AccountId}:amzconnect-*"));
-  AddProject(stack, view,
-             {.logical_id = LogicalId({"Deliver", name}),
-              .name = DeliverProject(name),
-              .description = fmt::format("Delivers projects to environment {}.", name),
-              .role_name = DeliverRole(name),
-              .buildspec = json::WritePretty(DeliverBuildspec()),
-              .minutes = DeliverMinutes(view.center, environment),
-              .variables = std::move(variables),
-              .statements = List({Allow("ActInTarget", {"sts:AssumeRole"}, role), watch,
-                                  Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*")})});
+  AddProject(
+      stack, view,
+      {.logical_id = LogicalId({"Deliver", name}),
+       .name = DeliverProject(name),
+       .description = fmt::format("Delivers projects to environment {}.", name),
+       .role_name = DeliverRole(name),
+       .buildspec = json::WritePretty(DeliverBuildspec()),
+       .minutes = DeliverMinutes(view.center, environment),
+       .variables = std::move(variables),
+       .statements = List({Allow("ActInTarget", {"sts:AssumeRole"},
+                                 json::Array{role(OperatorRole(name)), role(DeployRole(name))}),
+                           watch, Allow("FindPipelines", {"codepipeline:ListPipelines"}, "*")})});
 }
 
 }  // namespace

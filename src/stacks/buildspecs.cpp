@@ -66,6 +66,10 @@ json::Object DeliverBuildspec() {
       "build",
       Commands({R"(trunkline pipelines wait --env "$TRUNKLINE_ENV" --project "$TRUNKLINE_PROJECT" )"
                 R"(--commit "$TRUNKLINE_COMMIT" --minutes "$TRUNKLINE_WAIT_MINUTES")",
+                R"(case "$TRUNKLINE_PROJECT" in supporting-infra|lambdas) )"
+                R"(trunkline templates deploy --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
+                R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_DEPLOY_ROLE" )"
+                R"(--stack-role-arn "$TRUNKLINE_STACK_ROLE";; esac)",
                 R"(if [ "$TRUNKLINE_PROJECT" != contact-flows ]; then )"
                 R"(trunkline apply --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
                 R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_OPERATOR_ROLE" )"

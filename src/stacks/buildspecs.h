@@ -14,8 +14,9 @@ inline constexpr std::string_view kTestBuildspecFile = "lambdas.buildspec.json";
 
 // Checks the monorepo and synthesizes the templates: artifact 'Templates'.
 json::Object SynthBuildspec();
-// Waits for what the same commit delivers before, then delivers one project to one Region as the
-// environment's operator role.
+// Waits for what the same commit delivers before, then delivers one project to one Region: the
+// user's own templates as the environment's deploy role, the center's resources as its operator
+// role.
 json::Object DeliverBuildspec();
 // The Testing stage: the commands of amzconnect-lambdas/test.json, in that order.
 json::Object TestBuildspec(const center::Center& center);

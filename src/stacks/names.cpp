@@ -1,5 +1,7 @@
 #include "stacks/names.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/files.h"
@@ -41,6 +43,16 @@ std::string UserStack(const center::UserTemplate& user, std::string_view environ
   const std::string_view stem = std::string_view(file).substr(0, file.find(".template."));
   return fmt::format("amzconnect-{}-{}-{}", user.project, WithoutOtherCharacters(stem),
                      environment);
+}
+
+std::vector<const center::UserTemplate*> TemplatesOf(const center::Center& center,
+                                                     std::string_view project) {
+  std::vector<const center::UserTemplate*> templates;
+  for (const center::UserTemplate& user : center.templates) {
+    if (user.project == project) templates.push_back(&user);
+  }
+  std::ranges::sort(templates, {}, [](const center::UserTemplate* user) { return user->file; });
+  return templates;
 }
 
 std::string PipelineName(std::string_view project, std::string_view branch) {

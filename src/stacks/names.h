@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "center/center.h"
 
@@ -20,6 +21,12 @@ std::string InstanceStack(std::string_view environment);      // amzconnect-inst
 std::string ContactFlowsStack(std::string_view environment);  // amzconnect-contact-flows-dev
 // The stack of a template of the user's own: amzconnect-lambdas-tables-dev of tables.template.yaml.
 std::string UserStack(const center::UserTemplate& user, std::string_view environment);
+
+// The projects that may have templates of the user's own.
+inline constexpr std::string_view kTemplateProjects[] = {"supporting-infra", "lambdas"};
+// Those of a project, by file name: the order in which they are deployed.
+std::vector<const center::UserTemplate*> TemplatesOf(const center::Center& center,
+                                                     std::string_view project);
 
 // -- the tooling account
 

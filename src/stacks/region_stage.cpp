@@ -16,24 +16,19 @@ class RegionActions {
  public:
   RegionActions(const PipelineSpec& spec, std::string_view region) : spec_(spec), region_(region) {}
 
-  // `file` of the artifact `from` becomes the stack.
-  void AddStack(std::string name, std::string stack, std::string_view from, std::string_view file,
-                bool with_program) {
+  // One that the build has synthesized.
+  void AddStack(const std::string& stack) {
     json::Object configuration{{"ActionMode", "CREATE_UPDATE"},
-                               {"StackName", std::move(stack)},
-                               {"TemplatePath", fmt::format("{}::{}", from, file)},
+                               {"StackName", stack},
+                               {"TemplatePath", fmt::format("Templates::{}.template.json", stack)},
                                {"Capabilities", "CAPABILITY_NAMED_IAM,CAPABILITY_AUTO_EXPAND"},
-                               {"RoleArn", RoleArn(region_, Account(), StackRole(Environment()))}};
-    std::vector<std::string_view> inputs = {from};
-    if (with_program) {
-      inputs.push_back("Program");
-      configuration.Set("ParameterOverrides", ProgramParameters());
-    }
-    Add({.name = std::move(name),
+                               {"RoleArn", RoleArn(region_, Account(), StackRole(Environment()))},
+                               {"ParameterOverrides", ProgramParameters()}};
+    Add({.name = "Stack",
          .category = "Deploy",
          .provider = "CloudFormation",
          .configuration = std::move(configuration),
-         .inputs = std::move(inputs)},
+         .inputs = {"Templates", "Program"}},
         true);
   }
 
@@ -111,15 +106,9 @@ class RegionActions {
   json::Array actions_;
 };
 
-// Paths of templates as the source artifact has them: below the monorepo's folder.
-std::string BelowMonorepo(const center::Center& center, const std::string& file) {
-  if (center.folder == "." || !file.starts_with(center.folder + "/")) return file;
-  return file.substr(center.folder.size() + 1);
-}
-
 void AddInstance(RegionActions& actions, const std::string& environment) {
   const std::string stack = InstanceStack(environment);
-  actions.AddStack("Stack", stack, "Templates", stack + ".template.json", true);
+  actions.AddStack(stack);
   actions.Then();
   actions.AddUpload(kInstanceBucket);
   actions.Then();
@@ -129,34 +118,14 @@ void AddInstance(RegionActions& actions, const std::string& environment) {
 void AddContactFlows(RegionActions& actions, const std::string& environment) {
   const std::string stack = ContactFlowsStack(environment);
   actions.AddBuild("Wait");
-  actions.AddStack("Stack", stack, "Templates", stack + ".template.json", true);
+  actions.AddStack(stack);
   actions.Then();
   actions.AddUpload(kFlowBucket);
   actions.Then();
   actions.AddWorkflow("Provision", stack, kFlowBucket);
 }
 
-void AddProject(RegionActions& actions, const PipelineSpec& spec) {
-  const center::Center& center = spec.view.center;
-  for (const center::UserTemplate* user : TemplatesOf(center, spec.project)) {
-    const std::string stack = UserStack(*user, *spec.environment->name);
-    actions.AddStack(stack, stack, "Source", BelowMonorepo(center, user->file), false);
-    actions.Then();
-  }
-  actions.AddBuild("Deliver");
-}
-
 }  // namespace
-
-std::vector<const center::UserTemplate*> TemplatesOf(const center::Center& center,
-                                                     std::string_view project) {
-  std::vector<const center::UserTemplate*> templates;
-  for (const center::UserTemplate& user : center.templates) {
-    if (user.project == project) templates.push_back(&user);
-  }
-  std::ranges::sort(templates, {}, [](const center::UserTemplate* user) { return user->file; });
-  return templates;
-}
 
 json::Object RegionStage(const PipelineSpec& spec, std::string_view region) {
   RegionActions actions(spec, region);
@@ -166,7 +135,7 @@ json::Object RegionStage(const PipelineSpec& spec, std::string_view region) {
   } else if (spec.project == "contact-flows") {
     AddContactFlows(actions, environment);
   } else {
-    AddProject(actions, spec);
+    actions.AddBuild("Deliver");
   }
   return Stage(fmt::format("Deploy-{}", region), actions.Take());
 }

@@ -98,9 +98,12 @@ json::Object ToolingRole(std::string_view name) {
   return Arn(fmt::format("iam::${{pToolingAcountId}}:role/trunkline/{}", name));
 }
 
+// The pipelines' actions, and their builds, which deploy the user's own templates with it.
 json::Object DeployTrust() {
-  return TrustTooling(
-      Condition("ArnEquals", "aws:PrincipalArn", ToolingRole(PipelineRole("${pEnvironment}"))));
+  json::Array who;
+  who.emplace_back(ToolingRole(PipelineRole("${pEnvironment}")));
+  who.emplace_back(ToolingRole(DeliverRole("${pEnvironment}")));
+  return TrustTooling(Condition("ArnEquals", "aws:PrincipalArn", std::move(who)));
 }
 
 json::Object OperatorTrust() {

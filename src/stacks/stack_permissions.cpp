@@ -142,8 +142,10 @@ json::Array MakeCenterResources() {
 json::Array DeployStatements() {
   return List(
       {Allow("DeliverStacks",
-             {"cloudformation:CreateStack", "cloudformation:DescribeStackEvents",
-              "cloudformation:DescribeStackResources", "cloudformation:DescribeStacks",
+             {"cloudformation:CreateChangeSet", "cloudformation:CreateStack",
+              "cloudformation:DeleteChangeSet", "cloudformation:DescribeChangeSet",
+              "cloudformation:DescribeStackEvents", "cloudformation:DescribeStackResources",
+              "cloudformation:DescribeStacks", "cloudformation:ExecuteChangeSet",
               "cloudformation:GetTemplate", "cloudformation:UpdateStack"},
              OwnArn("cloudformation", "stack/amzconnect-*/*")),
        Allow("GiveStackRole", {"iam:PassRole"},

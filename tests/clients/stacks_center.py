@@ -43,6 +43,8 @@ OWN = {"Resources": {
     "Association": {"Type": "Custom::Association", "Properties": {
         "ServiceToken": {"Fn::Sub": "arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:amzconnect-association-dev"},
         "InstanceId": "{{resolve:ssm:AmazonConnectInstanceId}}", "FunctionArn": {"Fn::GetAtt": ["Function", "Arn"]}}}}}
+# Too large for a call: it is read from the artifact store.
+OWN["Metadata"] = {"Words": "of no use " * 6000}
 CAPABILITY = ("--capabilities", "CAPABILITY_NAMED_IAM")
 
 

@@ -32,6 +32,7 @@ class StacksTest(DeployedCenterTest):
                 self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {},
                                  self.log("amzconnect-synth") + self.log("amzconnect-deliver-dev"))
 
+        self.shift_callers()
         stacks = self.cloud.client("cloudformation", "us-west-2", DEV).describe_stacks()["Stacks"]
         self.assertEqual(sorted(one["StackName"] for one in stacks), [
             "amzconnect-contact-flows-dev", "amzconnect-instance-dev", "amzconnect-supporting-infra-tables-dev"])
@@ -39,6 +40,29 @@ class StacksTest(DeployedCenterTest):
         planned = run_trunkline("plan", "--env", "dev", "--folder", self.center, environment=self.cloud.environment(account=DEV))
         self.assertEqual(planned.returncode, 0, planned.stderr)
         self.assertEqual(planned.stdout.count("nothing to change"), 2, planned.stdout)
+
+    def shift_callers(self):
+        """A changed function of which a share of the callers have the new version first, and an alarm is looked at."""
+        for region in ("us-east-1", "us-west-2"):
+            self.cloud.client("cloudwatch", region, DEV).put_metric_alarm(
+                AlarmName="lookup-errors", Namespace="AWS/Lambda", MetricName="Errors", Statistic="Sum", Period=60, EvaluationPeriods=1,
+                Threshold=1, ComparisonOperator="GreaterThanThreshold", TreatMissingData="notBreaching")
+        path = "amzconnect-lambdas/functions/customer-lookup/function.json"
+        with open(os.path.join(self.center, path), encoding="utf-8") as file:
+            function = json.load(file)
+        self.write(path, {**function, "memory": 256, "deploymentPreference": {"percent": 50, "minutes": 0.01, "alarms": ["lookup-errors"]}})
+        self.push("develop")
+
+        ended = self.run_pipeline("amzconnect-lambdas-develop")
+
+        # The pipelines were made before anything was to be shifted.
+        self.assertIn("Error while executing command: if [ \"$TRUNKLINE_PROJECT\" != contact-flows ]", str(ended["Deploy-us-east-1.Deliver"]))
+        self.assertIn("this run has no time for it", self.log("amzconnect-deliver-dev"))
+        self.push("main")
+        self.assertEqual({*map(str, self.run_pipeline("amzconnect-devops-pipelines-main").values())}, {"Succeeded"})
+        ended = self.run_pipeline("amzconnect-lambdas-develop")
+        self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {}, self.log("amzconnect-deliver-dev"))
+        self.assertIn("function 'customer-lookup': version 2 has 50 % of the calls for 0.6 s", self.log("amzconnect-deliver-dev"))
 
     def test_the_pipelines_update_themselves(self):
         self.write("trunkline.json", {"approvals": ["staging"]})

@@ -117,16 +117,16 @@ TEST_F(Tooling, WaitsForPrerequisitesBeforeFlows) {
   EXPECT_THAT(json::Write(DeliverBuildspec()), HasSubstr("trunkline pipelines wait"));
 }
 
-TEST_F(Tooling, DeploysTheUsersTemplatesByNameBeforeTheCenter) {
+TEST_F(Tooling, DeploysTheUsersTemplatesOfTheCommitAndNamesNone) {
+  const std::string before = json::Write(Make());
   center_.templates = {
-      {.project = "lambdas", .file = center_.folder + "/amzconnect-lambdas/b.template.yaml"},
-      {.project = "lambdas", .file = center_.folder + "/amzconnect-lambdas/a.template.json"},
-      {.project = "supporting-infra", .file = "x.template.json"}};
+      {.project = "lambdas", .file = center_.folder + "/amzconnect-lambdas/a.template.json"}};
 
-  EXPECT_THAT(Actions("PipelineLambdasDev", "Deploy-us-east-1"),
-              ElementsAre("1 amzconnect-lambdas-a-dev", "2 amzconnect-lambdas-b-dev", "3 Deliver"));
-  EXPECT_THAT(Text("PipelineLambdasDev"),
-              HasSubstr(R"("TemplatePath":"Source::amzconnect-lambdas/a.template.json")"));
+  EXPECT_EQ(json::Write(Make()), before);
+  EXPECT_THAT(Actions("PipelineLambdasDev", "Deploy-us-east-1"), ElementsAre("1 Deliver"));
+  const std::string build = json::Write(DeliverBuildspec());
+  EXPECT_LT(build.find("trunkline pipelines wait"), build.find("trunkline templates deploy"));
+  EXPECT_LT(build.find("trunkline templates deploy"), build.find("trunkline apply"));
 }
 
 TEST_F(Tooling, GivesBuildsTheTimeThatTheLongestShiftTakes) {
@@ -217,6 +217,7 @@ TEST_F(Tooling, GivesAnEnvironmentsPipelinesThatEnvironmentsRolesOnly) {
               HasSubstr("role/trunkline/trunkline-deploy-dev"));
   EXPECT_THAT(PolicyOf(document, "PipelineRoleDev"), Not(HasSubstr("deploy-prod")));
   EXPECT_THAT(PolicyOf(document, "DeliverDevRole"), Not(HasSubstr("operator-prod")));
+  EXPECT_THAT(PolicyOf(document, "DeliverDevRole"), Not(HasSubstr("deploy-prod")));
   EXPECT_THAT(PolicyOf(document, "TestRole"), Not(HasSubstr("sts:AssumeRole")));
   EXPECT_THAT(PolicyOf(document, "SynthRole"), Not(HasSubstr("sts:AssumeRole")));
 }
