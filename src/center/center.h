@@ -264,15 +264,15 @@ struct Settings {
   std::map<std::string, Shift> shifts;  // by environment: of functions that say nothing themselves
 };
 
-// amzconnect-lambdas/test.json: what the Testing stage of the functions' pipeline runs, in the
-// project's folder. Each command is a line of bash.
+// amzconnect-<project>/test.json of lambdas and supporting-infra: what the Testing stage of the
+// project's pipeline runs, in the project's folder. Each command is a line of bash.
 struct TestReport {
   std::string name;
   std::vector<std::string> files;  // patterns, relative to the project's folder
   std::string format;              // JUNITXML, COBERTURAXML, ...
 };
 
-struct LambdaTests {
+struct ProjectTests {
   std::vector<std::string> unit;
   std::vector<std::string> integration;
   std::vector<std::string> coverage;
@@ -283,6 +283,8 @@ struct LambdaTests {
 // The projects of a monorepo in the order they are delivered in; folders amzconnect-<project>.
 inline constexpr std::string_view kProjects[] = {"devops-pipelines", "instance", "supporting-infra",
                                                  "admin-objects",    "lambdas",  "contact-flows"};
+// Those whose pipelines have a stage that runs the user's own tests.
+inline constexpr std::string_view kTestedProjects[] = {"supporting-infra", "lambdas"};
 
 // ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -302,7 +304,7 @@ struct Center {
   std::vector<UserTemplate> templates;
   std::vector<CdkApplication> cdk_applications;
   std::vector<TestFile> tests;
-  std::optional<LambdaTests> lambda_tests;
+  std::map<std::string, ProjectTests, std::less<>> project_tests;  // by project
   std::vector<std::string> projects;  // those of kProjects whose folder is there, in that order
   Settings settings;
   std::map<std::string, std::string>

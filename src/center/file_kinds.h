@@ -29,9 +29,9 @@ extern const Field kPromptShape;
 extern const Field kBotShape;  // bot_shapes.cpp, in the spelling of center/bot_spelling.h
 extern const Field kBotLocalesShape;
 extern const Field kBotAliasesShape;
-extern const Field kFunctionShape;     // read_functions.cpp
-extern const Field kLambdaTestsShape;  // read_lambda_tests.cpp
-extern const Field kSettingsShape;     // read_settings.cpp
+extern const Field kFunctionShape;      // read_functions.cpp
+extern const Field kProjectTestsShape;  // read_project_tests.cpp
+extern const Field kSettingsShape;      // read_settings.cpp
 
 // Patterns and lists that several kinds share.
 extern const Pattern kAccountPattern;

@@ -85,7 +85,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   ReadFlows(reading);
   ReadTests(reading);
   ReadTemplates(reading);
-  ReadLambdaTests(reading);
+  ReadProjectTests(reading);
 
   Findings findings = std::move(reading.findings);
   const Findings more = CheckCenter(reading.center, reading.unread);

@@ -15,7 +15,7 @@ void ReadFunctions(Reading& reading);     // amzconnect-lambdas/functions/<name>
 void ReadFlows(Reading& reading);         // amzconnect-contact-flows/lib/callflows/*.json
 void ReadTests(Reading& reading);         // amzconnect-contact-flows/tests/*.json
 void ReadTemplates(Reading& reading);     // users' own templates, CDK applications
-void ReadLambdaTests(Reading& reading);   // amzconnect-lambdas/test.json
+void ReadProjectTests(Reading& reading);  // amzconnect-<project>/test.json
 
 // A flow or a module from a file; nothing when it cannot be read, which is then a finding.
 std::optional<Flow> ReadFlowFile(Reading& reading, const std::string& path, bool module);

@@ -94,7 +94,7 @@ void AddTest(Template& stack, const ToolingView& view) {
   AddProject(stack, view,
              {.logical_id = "Test",
               .name = std::string(kTestProject),
-              .description = "Runs the commands of amzconnect-lambdas/test.json.",
+              .description = "Runs the commands of a project's test.json.",
               .role_name = "trunkline-build-test",
               .buildspec = std::string(kTestBuildspecFile),
               .statements = List({reports})});
@@ -136,7 +136,7 @@ void AddDeliver(Template& stack, const ToolingView& view, const center::Environm
 
 void AddBuilds(Template& stack, const ToolingView& view) {
   AddSynth(stack, view);
-  if (view.center.HasProject("lambdas")) AddTest(stack, view);
+  if (HasTests(view.center)) AddTest(stack, view);
   for (const center::Environment* environment : view.environments)
     AddDeliver(stack, view, *environment);
 }

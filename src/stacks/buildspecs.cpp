@@ -36,12 +36,13 @@ void AddTests(json::Array& commands, std::string_view kind, const std::vector<st
   for (const std::string& test : tests) commands.emplace_back(test);
 }
 
-json::Object Reports(const center::LambdaTests& tests) {
+json::Object Reports(const center::ProjectTests& tests, std::string_view project) {
   json::Object reports;
   for (const center::TestReport& report : tests.reports) {
-    json::Object row{{"files", Texts(report.files)},
-                     {"base-directory", "$CODEBUILD_SRC_DIR_Source/amzconnect-lambdas"},
-                     {"file-format", report.format}};
+    json::Object row{
+        {"files", Texts(report.files)},
+        {"base-directory", fmt::format("$CODEBUILD_SRC_DIR_Source/amzconnect-{}", project)},
+        {"file-format", report.format}};
     reports.Set(report.name, std::move(row));
   }
   return reports;
@@ -54,7 +55,10 @@ json::Object SynthBuildspec() {
   phases.Set("build",
              Commands({R"(trunkline synth -o synth ${TRUNKLINE_ENV:+--env "$TRUNKLINE_ENV"})",
                        R"(if [ "$TRUNKLINE_PROJECT" = contact-flows ]; then )"
-                       R"(trunkline flow lint amzconnect-contact-flows/lib/callflows; fi)"}));
+                       R"(trunkline flow lint amzconnect-contact-flows/lib/callflows; fi)",
+                       fmt::format(R"(if [ -e "synth/$TRUNKLINE_PROJECT.buildspec.json" ]; then )"
+                                   R"(cp "synth/$TRUNKLINE_PROJECT.buildspec.json" synth/{}; fi)",
+                                   kTestBuildspecFile)}));
   json::Object spec = Buildspec(std::move(phases));
   spec.Set("artifacts", json::Object{{"base-directory", "synth"}, {"files", json::Array{"**/*"}}});
   return spec;
@@ -77,10 +81,15 @@ json::Object DeliverBuildspec() {
   return Buildspec(std::move(phases));
 }
 
-json::Object TestBuildspec(const center::Center& center) {
-  const center::LambdaTests none;
-  const center::LambdaTests& tests = center.lambda_tests ? *center.lambda_tests : none;
-  json::Array commands{R"(cd "$CODEBUILD_SRC_DIR_Source/amzconnect-lambdas")"};
+std::string TestBuildspecFile(std::string_view project) {
+  return fmt::format("{}.buildspec.json", project);
+}
+
+json::Object TestBuildspec(const center::Center& center, std::string_view project) {
+  const center::ProjectTests none;
+  const auto own = center.project_tests.find(project);
+  const center::ProjectTests& tests = own == center.project_tests.end() ? none : own->second;
+  json::Array commands{fmt::format(R"(cd "$CODEBUILD_SRC_DIR_Source/amzconnect-{}")", project)};
   AddTests(commands, "unit", tests.unit);
   AddTests(commands, "integration", tests.integration);
   AddTests(commands, "coverage", tests.coverage);
@@ -92,7 +101,7 @@ json::Object TestBuildspec(const center::Center& center) {
   }
   phases.Set("build", Commands(std::move(commands)));
   json::Object spec = Buildspec(std::move(phases));
-  if (!tests.reports.empty()) spec.Set("reports", Reports(tests));
+  if (!tests.reports.empty()) spec.Set("reports", Reports(tests, project));
   return spec;
 }
 

@@ -9,8 +9,10 @@
 
 namespace trunkline::stacks {
 
-// Where a build leaves its templates, and the Testing stage finds its buildspec.
-inline constexpr std::string_view kTestBuildspecFile = "lambdas.buildspec.json";
+// Where the Testing stage finds its buildspec among the templates: the build's copy of the one of
+// its project.
+inline constexpr std::string_view kTestBuildspecFile = "tests.buildspec.json";
+std::string TestBuildspecFile(std::string_view project);  // lambdas.buildspec.json
 
 // Checks the monorepo and synthesizes the templates: artifact 'Templates'.
 json::Object SynthBuildspec();
@@ -18,7 +20,7 @@ json::Object SynthBuildspec();
 // user's own templates as the environment's deploy role, the center's resources as its operator
 // role.
 json::Object DeliverBuildspec();
-// The Testing stage: the commands of amzconnect-lambdas/test.json, in that order.
-json::Object TestBuildspec(const center::Center& center);
+// The Testing stage: the commands of the project's test.json, in that order.
+json::Object TestBuildspec(const center::Center& center, std::string_view project);
 
 }  // namespace trunkline::stacks

@@ -55,6 +55,14 @@ std::vector<const center::UserTemplate*> TemplatesOf(const center::Center& cente
   return templates;
 }
 
+bool IsTested(std::string_view project) {
+  return std::ranges::find(center::kTestedProjects, project) != std::end(center::kTestedProjects);
+}
+
+bool HasTests(const center::Center& center) {
+  return std::ranges::any_of(center.projects, IsTested);
+}
+
 std::string PipelineName(std::string_view project, std::string_view branch) {
   return center::PipelineName(project, branch);
 }

@@ -28,6 +28,10 @@ inline constexpr std::string_view kTemplateProjects[] = {"supporting-infra", "la
 std::vector<const center::UserTemplate*> TemplatesOf(const center::Center& center,
                                                      std::string_view project);
 
+// Whether the project's pipeline runs the user's own tests; whether any pipeline does.
+bool IsTested(std::string_view project);
+bool HasTests(const center::Center& center);
+
 // -- the tooling account
 
 // amzconnect-<project>-<branch>, with '-' for '/'.

@@ -120,7 +120,7 @@ std::string ToolingParameters(const ToolingView& view) {
 
 json::Array DeliveryStages(const PipelineSpec& spec) {
   json::Array stages = List({SourceStage(spec), BuildStage(spec)});
-  if (spec.project == "lambdas") stages.emplace_back(TestingStage());
+  if (IsTested(spec.project)) stages.emplace_back(TestingStage());
   if (spec.view.NeedsApproval(*spec.environment)) stages.emplace_back(ApprovalStage(spec));
   for (const center::Text& region : spec.environment->regions)
     stages.emplace_back(RegionStage(spec, *region));

@@ -91,7 +91,7 @@ void AddPipelineRole(Template& stack, std::string_view logical_id, std::string n
 json::Array DeliveryStatements(const ToolingView& view, const center::Environment& environment) {
   const std::string& name = *environment.name;
   std::vector<std::string> builds = {"Synth", LogicalId({"Deliver", name})};
-  if (view.center.HasProject("lambdas")) builds.emplace_back("Test");
+  if (HasTests(view.center)) builds.emplace_back("Test");
   json::Array statements =
       List({UseConnection(view), RunBuilds(builds),
             Allow("ActInTarget", {"sts:AssumeRole"},

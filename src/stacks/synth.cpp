@@ -31,11 +31,14 @@ void AddEnvironment(std::vector<SynthFile>& files, const center::Center& center,
     Add(files, ContactFlowsStack(name), MakeContactFlowsStack(center, environment));
 }
 
-void AddTestBuildspec(std::vector<SynthFile>& files, const center::Center& center) {
-  if (!center.HasProject("lambdas")) return;
-  files.push_back({.name = std::string(kTestBuildspecFile),
-                   .summary = "What the Testing stage of the functions' pipeline runs.",
-                   .text = json::WritePretty(TestBuildspec(center))});
+void AddTestBuildspecs(std::vector<SynthFile>& files, const center::Center& center) {
+  for (const std::string_view project : center::kTestedProjects) {
+    if (!center.HasProject(project)) continue;
+    files.push_back(
+        {.name = TestBuildspecFile(project),
+         .summary = fmt::format("What the Testing stage of the pipeline of {} runs.", project),
+         .text = json::WritePretty(TestBuildspec(center, project))});
+  }
 }
 
 }  // namespace
@@ -53,7 +56,7 @@ Synthesized Synthesize(const center::Center& center, std::string_view environmen
     const bool wanted = environment.empty() ? one.enabled : *one.name == environment;
     if (wanted) AddEnvironment(made.files, center, one);
   }
-  AddTestBuildspec(made.files, center);
+  AddTestBuildspecs(made.files, center);
   return made;
 }
 

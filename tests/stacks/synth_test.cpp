@@ -36,10 +36,11 @@ TEST_F(Synth, GivesTheSameBytesEveryTime) {
 }
 
 TEST_F(Synth, GivesOneEnvironmentsStacksWhenAskedForIt) {
-  EXPECT_THAT(Names("staging"), ElementsAre("amzconnect-roles-staging.template.json",
-                                            "amzconnect-instance-staging.template.json",
-                                            "amzconnect-contact-flows-staging.template.json",
-                                            "lambdas.buildspec.json"));
+  EXPECT_THAT(Names("staging"),
+              ElementsAre("amzconnect-roles-staging.template.json",
+                          "amzconnect-instance-staging.template.json",
+                          "amzconnect-contact-flows-staging.template.json",
+                          "supporting-infra.buildspec.json", "lambdas.buildspec.json"));
 }
 
 TEST_F(Synth, GivesTheToolingAccountsStacksToo) {

@@ -93,6 +93,14 @@ TEST_F(Tooling, TestsFunctionsBeforeTheyAreDelivered) {
               ElementsAre("Source", "Build", "Testing", "Deploy-us-east-1"));
 }
 
+TEST_F(Tooling, TestsBotsAndTheirTemplatesBeforeTheyAreDelivered) {
+  EXPECT_THAT(Stages("PipelineSupportingInfraStaging"),
+              ElementsAre("Source", "Build", "Testing", "Deploy-us-east-1"));
+  EXPECT_THAT(json::Write(SynthBuildspec()),
+              HasSubstr(R"(cp \"synth/$TRUNKLINE_PROJECT.buildspec.json\" synth/)"
+                        R"(tests.buildspec.json)"));
+}
+
 TEST_F(Tooling, AsksAPersonBeforeProduction) {
   EXPECT_THAT(Stages("PipelineLambdasProd"),
               ElementsAre("Source", "Build", "Testing", "Approval", "Deploy-us-east-1"));
@@ -237,13 +245,13 @@ TEST_F(Tooling, ConfiguresActionsWithinCodePipelinesLimits) {
 }
 
 TEST_F(Tooling, RunsTheCommandsOfTestJsonInOrder) {
-  center_.lambda_tests = center::LambdaTests{.unit = {"npm test"},
-                                             .integration = {"npm run try"},
-                                             .coverage = {},
-                                             .runtimes = {{"nodejs", "20"}},
-                                             .reports = {}};
+  center_.project_tests["lambdas"] = center::ProjectTests{.unit = {"npm test"},
+                                                          .integration = {"npm run try"},
+                                                          .coverage = {},
+                                                          .runtimes = {{"nodejs", "20"}},
+                                                          .reports = {}};
 
-  EXPECT_EQ(json::Write(TestBuildspec(center_)),
+  EXPECT_EQ(json::Write(TestBuildspec(center_, "lambdas")),
             R"({"version":"0.2","env":{"shell":"bash"},"phases":{"install":{"runtime-versions":)"
             R"({"nodejs":"20"}},"build":{"commands":["cd \"$CODEBUILD_SRC_DIR_Source/)"
             R"(amzconnect-lambdas\"","echo '== unit tests'","npm test",)"

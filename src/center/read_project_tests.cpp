@@ -1,4 +1,4 @@
-// amzconnect-lambdas/test.json: the commands of the Testing stage in the functions' pipeline.
+// amzconnect-<project>/test.json: the commands of the Testing stage in the project's pipeline.
 #include "center/file_kinds.h"
 #include "center/readers.h"
 
@@ -17,7 +17,7 @@ constexpr Field kRuntime{.kind = Kind::kString, .pattern = &kSomethingPattern};
 
 constexpr Field kReportMembers[] = {
     {.name = "files",
-     .summary = "The files of the report, as patterns, relative to amzconnect-lambdas.",
+     .summary = "The files of the report, as patterns, relative to the project's folder.",
      .kind = Kind::kList,
      .required = true,
      .range = &kAtLeastOne,
@@ -30,7 +30,7 @@ constexpr Field kReport{.kind = Kind::kObject, .members = kReportMembers};
 
 constexpr Field kMembers[] = {
     {.name = "unit",
-     .summary = "Commands of the unit tests, each a line of bash, run in amzconnect-lambdas.",
+     .summary = "Commands of the unit tests, each a line of bash, run in the project's folder.",
      .kind = Kind::kList,
      .element = &kCommand},
     {.name = "integration",
@@ -62,12 +62,12 @@ std::vector<std::string> Texts(const json::Object& object, std::string_view key)
   return texts;
 }
 
-LambdaTests ReadTests(const json::Object& root) {
-  LambdaTests tests{.unit = Texts(root, "unit"),
-                    .integration = Texts(root, "integration"),
-                    .coverage = Texts(root, "coverage"),
-                    .runtimes = {},
-                    .reports = {}};
+ProjectTests ReadTests(const json::Object& root) {
+  ProjectTests tests{.unit = Texts(root, "unit"),
+                     .integration = Texts(root, "integration"),
+                     .coverage = Texts(root, "coverage"),
+                     .runtimes = {},
+                     .reports = {}};
   for (const json::Member& runtime : root.GetObject("runtimes")) {
     if (runtime.value.IsString())
       tests.runtimes.emplace_back(runtime.key, runtime.value.AsString());
@@ -84,14 +84,16 @@ LambdaTests ReadTests(const json::Object& root) {
 
 }  // namespace
 
-constinit const Field kLambdaTestsShape{.kind = Kind::kObject, .members = kMembers};
+constinit const Field kProjectTestsShape{.kind = Kind::kObject, .members = kMembers};
 
-void ReadLambdaTests(Reading& reading) {
-  const std::string path = reading.Path("amzconnect-lambdas/test.json");
-  if (!reading.files.Exists(path)) return;
-  const std::optional<Source> source = Source::Open(reading, path, kLambdaTestsShape);
-  if (!source || !source->root().IsObject()) return;
-  reading.center.lambda_tests = ReadTests(source->root().AsObject());
+void ReadProjectTests(Reading& reading) {
+  for (const std::string_view project : kTestedProjects) {
+    const std::string path = reading.Path(fmt::format("amzconnect-{}/test.json", project));
+    if (!reading.files.Exists(path)) continue;
+    const std::optional<Source> source = Source::Open(reading, path, kProjectTestsShape);
+    if (!source || !source->root().IsObject()) continue;
+    reading.center.project_tests.emplace(project, ReadTests(source->root().AsObject()));
+  }
 }
 
 }  // namespace trunkline::center
