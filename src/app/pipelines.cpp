@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/pipelines_logs.h"
 #include "base/json_read.h"
 #include "base/text.h"
 
@@ -102,6 +103,18 @@ bool AsksAPerson(const ExecutionStatus& status) {
   return stage && std::ranges::any_of(stage->actions, &ActionStatus::AsksAPerson);
 }
 
+constexpr std::size_t kLastLines = 10;
+
+net::aw<void> AddLastLines(aws::Client client, ExecutionStatus& status) {
+  for (StageStatus& stage : status.stages) {
+    for (ActionStatus& action : stage.actions) {
+      if (action.provider != "CodeBuild" || action.status != "Failed" || action.external_id.empty())
+        continue;
+      action.last_lines = co_await LastLines(client, action.external_id, kLastLines);
+    }
+  }
+}
+
 net::aw<Result<ExecutionStatus>> Watch(Tooling& tooling, std::string name, std::string execution,
                                        bool follow,
                                        const std::function<void(const ExecutionStatus&)>& changed) {
@@ -113,7 +126,10 @@ net::aw<Result<ExecutionStatus>> Watch(Tooling& tooling, std::string name, std::
       changed(status);
       told = print;
     }
-    if (!follow || status.id.empty() || status.HasEnded() || AsksAPerson(status)) co_return status;
+    if (!follow || status.id.empty() || status.HasEnded() || AsksAPerson(status)) {
+      co_await AddLastLines(tooling.client, status);
+      co_return status;
+    }
     execution = status.id;
     co_await tooling.connection.timers().Wait(tooling.connection.IsEmbedded() ? kNear : kFar);
   }

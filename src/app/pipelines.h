@@ -27,6 +27,7 @@ struct ActionStatus {
   std::string external_id;
   std::optional<TimePoint> started;
   std::optional<TimePoint> changed;
+  std::vector<std::string> last_lines = {};  // of a build that failed: what its commands wrote
 
   bool AsksAPerson() const { return category == "Approval" && status == "InProgress"; }
 };
@@ -68,7 +69,7 @@ net::aw<Result<ExecutionStatus>> ReadExecution(aws::Client client, std::string p
 Result<std::vector<ExecutionStatus>> ListPipelines(AppWorld& world, const ToolingArgs& args);
 
 // Tells `changed` of an execution whenever something changed in it, until it has ended or asks a
-// person; with `follow` false once.
+// person; with `follow` false once. The answer has the last lines of builds that failed.
 Result<ExecutionStatus> WatchPipeline(AppWorld& world, const ToolingArgs& args,
                                       const std::string& name, const std::string& execution,
                                       bool follow,

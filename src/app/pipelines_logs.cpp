@@ -7,7 +7,8 @@ namespace {
 
 using Write = std::function<void(const std::string&)>;
 
-net::aw<Result<void>> WriteBuild(aws::Client client, std::string build, const Write& write) {
+// Where a build writes: {groupName, streamName}; empty when it has not begun to.
+net::aw<Result<json::Object>> LogOf(aws::Client client, std::string build) {
   json::Array ids;
   ids.emplace_back(build);
   json::Object wanted{{"ids", std::move(ids)}};
@@ -16,11 +17,16 @@ net::aw<Result<void>> WriteBuild(aws::Client client, std::string build, const Wr
   const json::Array& builds = found.GetArray("builds");
   if (builds.empty())
     co_return Error(ErrorKind::kNotFound, "build '{}' is not there any more", build);
-  const json::Object logs = builds.front().AsObject().GetObject("logs");
-  if (!logs.Has("streamName")) co_return Result<void>();  // it has not begun to write
-  json::Object input{{"logGroupName", logs.GetString("groupName")},
-                     {"logStreamName", logs.GetString("streamName")},
-                     {"startFromHead", true}};
+  const json::Object& logs = builds.front().AsObject().GetObject("logs");
+  if (!logs.Has("streamName")) co_return json::Object();
+  co_return json::Object{{"logGroupName", logs.GetString("groupName")},
+                         {"logStreamName", logs.GetString("streamName")}};
+}
+
+net::aw<Result<void>> WriteBuild(aws::Client client, std::string build, const Write& write) {
+  TL_CO_TRY(json::Object input, co_await LogOf(client, std::move(build)));
+  if (input.empty()) co_return Result<void>();
+  input.Set("startFromHead", true);
   TL_CO_TRY(const json::Object events,
             co_await client.CallAllPages("logs", "GetLogEvents", std::move(input)));
   for (const json::Value& event : events.GetArray("events")) {
@@ -29,6 +35,23 @@ net::aw<Result<void>> WriteBuild(aws::Client client, std::string build, const Wr
     write(line);
   }
   co_return Result<void>();
+}
+
+// One page from the end; CodeBuild's own lines about phases come last.
+net::aw<Result<std::vector<std::string>>> ReadLastLines(aws::Client client, std::string build) {
+  TL_CO_TRY(json::Object input, co_await LogOf(client, std::move(build)));
+  std::vector<std::string> lines;
+  if (input.empty()) co_return lines;
+  input.Set("startFromHead", false);
+  input.Set("limit", 200);
+  TL_CO_TRY(const json::Object page,
+            co_await client.Call("logs", "GetLogEvents", std::move(input)));
+  for (const json::Value& event : page.GetArray("events")) {
+    for (const std::string_view line : Split(event.AsObject().GetString("message"), '\n')) {
+      if (!Trim(line).empty() && !line.starts_with("[Container]")) lines.emplace_back(line);
+    }
+  }
+  co_return lines;
 }
 
 std::vector<std::string> BuildActions(const ExecutionStatus& status) {
@@ -68,6 +91,18 @@ net::aw<Result<void>> WriteAll(aws::Client client, const LogsArgs& args, const W
 }
 
 }  // namespace
+
+net::aw<std::vector<std::string>> LastLines(aws::Client client, std::string build,
+                                            std::size_t most) {
+  Result<std::vector<std::string>> lines = co_await ReadLastLines(client, std::move(build));
+  if (!lines) {
+    std::vector<std::string> why{"its log cannot be read: " + lines.error().message()};
+    co_return why;
+  }
+  const std::size_t more = lines->size() > most ? lines->size() - most : 0;
+  lines->erase(lines->begin(), lines->begin() + static_cast<std::ptrdiff_t>(more));
+  co_return std::move(*lines);
+}
 
 Result<void> ReadPipelineLogs(AppWorld& world, const ToolingArgs& args, const LogsArgs& logs,
                               const std::function<void(const std::string&)>& write) {

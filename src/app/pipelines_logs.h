@@ -17,4 +17,9 @@ struct LogsArgs {
 Result<void> ReadPipelineLogs(AppWorld& world, const ToolingArgs& args, const LogsArgs& logs,
                               const std::function<void(const std::string&)>& write);
 
+// The last lines that a build's commands wrote, oldest first, `most` at most; without what
+// CodeBuild says itself. Why they cannot be read is the only line then.
+net::aw<std::vector<std::string>> LastLines(aws::Client client, std::string build,
+                                            std::size_t most);
+
 }  // namespace trunkline::app

@@ -59,7 +59,9 @@ std::string ActionLine(const ActionStatus& action, std::size_t names) {
                                  action.status.empty() ? "" : Took(action));
   if (action.status == "Failed" && !action.message.empty()) line += "  " + action.message;
   line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
+  line += "\n";
+  for (const std::string& last : action.last_lines) line += fmt::format("      | {}\n", last);
+  return line;
 }
 
 std::string Heading(const ExecutionStatus& status) {
@@ -96,6 +98,9 @@ json::Object ToJson(const ActionStatus& action) {
   object.SetIfNotEmpty("externalId", action.external_id);
   if (action.started) object.Set("started", ToIso8601(*action.started));
   if (action.changed) object.Set("changed", ToIso8601(*action.changed));
+  json::Array lines;
+  for (const std::string& last : action.last_lines) lines.emplace_back(last);
+  if (!lines.empty()) object.Set("lastLines", std::move(lines));
   return object;
 }
 

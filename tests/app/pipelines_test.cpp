@@ -71,6 +71,27 @@ Next: trunkline pipelines approve amzconnect-instance-develop, or reject amzconn
 )");
 }
 
+TEST(PipelinesText, ABuildThatFailedShowsItsCommandAndWhatItWroteLast) {
+  ExecutionStatus execution = Execution("Failed", "0123456789abcdef");
+  ActionStatus test = Action("Test", "Test", "Failed");
+  test.message = "Error while executing command: npm test. Reason: exit status 1";
+  test.last_lines = {"1) greets politely", "expected 'hello'"};
+  execution.stages = {{.name = "Testing", .actions = {test}}};
+
+  EXPECT_THAT(
+      ToText(execution),
+      testing::HasSubstr("  Error while executing command: npm test. Reason: exit status 1\n"
+                         "      | 1) greets politely\n      | expected 'hello'\n"));
+  EXPECT_EQ(ToJson(execution)
+                .GetArray("stages")[0]
+                .AsObject()
+                .GetArray("actions")[0]
+                .AsObject()
+                .GetArray("lastLines")
+                .size(),
+            2U);
+}
+
 TEST(Pipelines, TheCommitIsTheSourcesAndNotTheProgramsVersion) {
   const ExecutionStatus status = ToStatus("amzconnect-instance-develop", json::Parse(R"({
     "pipelineExecutionId": "e-1", "status": "InProgress",

@@ -64,6 +64,21 @@ class StacksTest(DeployedCenterTest):
         self.assertEqual({name: one for name, one in ended.items() if one != "Succeeded"}, {}, self.log("amzconnect-deliver-dev"))
         self.assertIn("function 'customer-lookup': version 2 has 50 % of the calls for 0.6 s", self.log("amzconnect-deliver-dev"))
 
+    def test_failing_tests_of_functions_end_their_pipeline_before_anything_is_delivered(self):
+        tests = {"unit": ["true"], "integration": ["cd functions && echo '3 of 4 calls answered' && test -d nowhere"], "coverage": ["echo never"]}
+        self.write("amzconnect-lambdas/test.json", tests)
+        self.addCleanup(self.write, "amzconnect-lambdas/test.json", {"unit": ["test -d functions"]})
+        self.push("develop")
+
+        ended = self.run_pipeline("amzconnect-lambdas-develop")
+        shown = run_trunkline("pipelines", "status", "lambdas-develop", "--folder", self.center, environment=self.cloud.environment(account=TOOLING))
+
+        self.assertEqual([name for name, one in ended.items() if one == "Succeeded"], ["Source.Source", "Source.Program", "Build.Synth"])
+        self.assertIn(f"Error while executing command: {tests['integration'][0]}. Reason: exit status 1", str(ended["Testing.Test"]))
+        self.assertNotIn("Deploy-us-east-1.Deliver", ended)
+        self.assertIn("| 3 of 4 calls answered", shown.stdout)
+        self.assertNotIn("never", self.log("amzconnect-test"))
+
     def test_the_pipelines_update_themselves(self):
         self.write("trunkline.json", {"approvals": ["staging"]})
         self.push("main")
