@@ -28,12 +28,13 @@ voidpf Open(voidpf opaque, const void*, int) {
   return opaque;
 }
 
+// What is added to an archive is read from what is written.
 uLong ReadFrom(voidpf, voidpf stream, void* to, uLong size) {
   auto& memory = *static_cast<Memory*>(stream);
-  const std::uint64_t left =
-      memory.content.size() - std::min<std::uint64_t>(memory.at, memory.content.size());
+  const std::string_view content = memory.content.empty() ? memory.bytes : memory.content;
+  const std::uint64_t left = content.size() - std::min<std::uint64_t>(memory.at, content.size());
   const auto count = static_cast<uLong>(std::min<std::uint64_t>(size, left));
-  if (count > 0) std::memcpy(to, memory.content.data() + memory.at, count);
+  if (count > 0) std::memcpy(to, content.data() + memory.at, count);
   memory.at += count;
   return count;
 }
@@ -219,28 +220,47 @@ Result<void> Collect(const Files& files, const std::string& folder, const std::s
   return {};
 }
 
-}  // namespace
-
-Result<std::string> WriteZip(std::vector<ZipEntry> entries) {
+// Sorts the entries by name.
+Result<void> CheckNames(std::vector<ZipEntry>& entries, std::set<std::string> taken) {
   std::sort(entries.begin(), entries.end(),
             [](const ZipEntry& a, const ZipEntry& b) { return a.name < b.name; });
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::string& name = entries[i].name;
-    if (const std::string objection = Objection(name); !objection.empty()) {
-      return Error(ErrorKind::kInvalid, "entry '{}' of a zip archive {}", name, objection);
-    }
-    if (i > 0 && entries[i - 1].name == name) {
-      return Error(ErrorKind::kInvalid, "entry '{}' stands twice in a zip archive", name);
-    }
+  for (const ZipEntry& entry : entries) {
+    if (const std::string objection = Objection(entry.name); !objection.empty())
+      return Error(ErrorKind::kInvalid, "entry '{}' of a zip archive {}", entry.name, objection);
+    if (!taken.insert(entry.name).second)
+      return Error(ErrorKind::kInvalid, "entry '{}' stands twice in a zip archive", entry.name);
   }
+  return {};
+}
+
+Result<std::set<std::string>> NamesIn(std::string_view archive) {
+  Memory memory{.bytes = {}, .content = archive, .at = 0};
+  zlib_filefunc64_def functions = FunctionsFor(memory);
+  const Unzipper zip(unzOpen2_64("", &functions), unzClose);
+  if (!zip) return Error(ErrorKind::kInvalid, "expected a zip archive but got other bytes");
+  std::set<std::string> names;
+  int at = unzGoToFirstFile(zip.get());
+  for (; at == UNZ_OK; at = unzGoToNextFile(zip.get())) {
+    TL_TRY(EntryInfo info, CurrentInfo(zip.get()));
+    names.insert(std::move(info.name));
+  }
+  if (at == UNZ_END_OF_LIST_OF_FILE) return names;
+  return Error(ErrorKind::kInvalid, "the zip archive is damaged: its directory cannot be read");
+}
+
+// Behind what is in `archive`; empty: into a new one.
+Result<std::string> Pack(std::string archive, std::vector<ZipEntry> entries) {
+  const bool adds = !archive.empty();
   Memory memory;
+  memory.bytes = std::move(archive);
   // A function that packs a program has little memory: reserved pages that nobody writes to cost
   // none, while growing would hold the archive twice.
-  std::size_t most = 0;
+  std::size_t most = memory.bytes.size();
   for (const ZipEntry& entry : entries) most += entry.bytes.size() + 2 * entry.name.size() + 256;
   memory.bytes.reserve(most);
   zlib_filefunc64_def functions = FunctionsFor(memory);
-  zipFile zip = zipOpen2_64("", APPEND_STATUS_CREATE, nullptr, &functions);
+  const int how = adds ? APPEND_STATUS_ADDINZIP : APPEND_STATUS_CREATE;
+  zipFile zip = zipOpen2_64("", how, nullptr, &functions);
   bool done = zip != nullptr;
   for (ZipEntry& entry : entries) {
     done = done && Append(zip, entry);
@@ -250,6 +270,19 @@ Result<std::string> WriteZip(std::vector<ZipEntry> entries) {
   if (!done)
     return Error(ErrorKind::kUnreached, "cannot write a zip archive of {} entries", entries.size());
   return std::move(memory.bytes);
+}
+
+}  // namespace
+
+Result<std::string> WriteZip(std::vector<ZipEntry> entries) {
+  TL_DO(CheckNames(entries, {}));
+  return Pack({}, std::move(entries));
+}
+
+Result<std::string> AddToZip(std::string archive, std::vector<ZipEntry> entries) {
+  TL_TRY(const std::set<std::string> there, NamesIn(archive));
+  TL_DO(CheckNames(entries, there));
+  return Pack(std::move(archive), std::move(entries));
 }
 
 Result<std::uint64_t> UnpackedSize(std::string_view bytes) {

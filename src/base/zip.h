@@ -20,6 +20,9 @@ struct ZipEntry {
 };
 
 Result<std::string> WriteZip(std::vector<ZipEntry> entries);
+// Adds entries to an archive that WriteZip wrote, behind those that are in it, which are not
+// compressed again. An entry of a name that is in it already is an error, as is a damaged archive.
+Result<std::string> AddToZip(std::string archive, std::vector<ZipEntry> entries);
 
 struct ZipLimits {
   std::uint64_t total_bytes = 250ULL << 20U;  // unpacked; Lambda's own limit (250 MB)

@@ -40,6 +40,24 @@ TEST(Zip, TheSameFilesGiveTheSameBytesInAnyOrder) {
   EXPECT_EQ(ToHex(one.substr(10, 4)), "00002100");
 }
 
+TEST(Zip, AddingGivesTheBytesOfWritingAllAtOnce) {
+  const std::string program(300'000, 'p');
+  const ZipEntry map{.name = "map.json", .bytes = "{}"};
+
+  const auto added = AddToZip(Zipped({{"bootstrap", program, 0755}}), {map});
+
+  EXPECT_EQ(added.value(), Zipped({{"bootstrap", program, 0755}, map}));
+}
+
+TEST(Zip, AddingRefusesATakenNameAndADamagedArchive) {
+  const auto message = [](std::string archive) {
+    return AddToZip(std::move(archive), {{.name = "a", .bytes = "2"}}).error().message();
+  };
+
+  EXPECT_EQ(message(Zipped({{"a", "1"}})), "entry 'a' stands twice in a zip archive");
+  EXPECT_EQ(message("no zip"), "expected a zip archive but got other bytes");
+}
+
 TEST(Zip, AnEmptyArchiveHasNoEntries) {
   EXPECT_TRUE(ReadZip(Zipped({})).value().empty());
 }
