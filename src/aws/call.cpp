@@ -116,23 +116,29 @@ class OneCall {
     Address(model_, operation_, input_, endpoint_, request_);
     request_.headers.Set("User-Agent", "trunkline");
     limited_ = shared_->options.rate_limits.value_or(endpoint_.own);
+    input_ = json::Object();  // encoded: only the request is needed
     return {};
   }
 
   net::aw<Result<json::Object>> Attempt() {
     status_ = 0;
     headers_ = net::Headers();
-    net::Request request = request_;
+    std::optional<Credentials> credentials;
     if (!operation_.unsigned_) {
-      Result<Credentials> credentials =
-          co_await CredentialProvider::Get(settings_->credentials, shared_, settings_->region);
-      if (!credentials) co_return std::move(credentials).error();
+      TL_CO_TRY(credentials, co_await CredentialProvider::Get(settings_->credentials, shared_,
+                                                              settings_->region));
       // Waiting for a token comes before signing: a signature ages.
       if (limited_) co_await TakeToken();
-      SignRequest(*credentials, request);
     }
+    // The body may be a program, and the caller a function with little memory: it is lent to the
+    // attempt.
+    std::string body = std::move(request_.body);
+    net::Request request = request_;
+    request.body = std::move(body);
+    if (credentials) SignRequest(*credentials, request);
     ++shared_->requests;
-    Result<net::Response> response = co_await shared_->http.Send(endpoint_.url, std::move(request));
+    Result<net::Response> response = co_await shared_->http.SendKept(endpoint_.url, request);
+    request_.body = std::move(request.body);
     if (!response) co_return std::move(response).error();
     status_ = response->status;
     headers_ = response->headers;

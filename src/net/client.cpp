@@ -196,6 +196,10 @@ Client::Client(Loop& loop, const Environment& environment, ClientOptions options
 Client::~Client() = default;
 
 aw<Result<Response>> Client::Send(Url origin, Request request) {
+  co_return co_await SendKept(std::move(origin), request);
+}
+
+aw<Result<Response>> Client::SendKept(Url origin, const Request& request) {
   const std::shared_ptr<State> state = state_;
   TL_CO_DO(Check(request));
   const std::string name = OriginOf(origin);

@@ -28,6 +28,8 @@ class Client {
   // ignored). Errors are kUnreached and name the origin and the reason; a request on a pooled
   // connection that the other side had closed is sent again once on a fresh one.
   aw<Result<Response>> Send(Url origin, Request request);
+  // The same of a request that its owner keeps, and that outlives the call: nothing is copied.
+  aw<Result<Response>> SendKept(Url origin, const Request& request);
 
  private:
   struct State;
