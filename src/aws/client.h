@@ -65,6 +65,10 @@ class Client {
   net::aw<Result<json::Object>> CallAllPages(std::string service, std::string operation,
                                              json::Object input) const;
 
+  // The body behind a presigned URL that a service gave (GetPromptFile's), unsigned; tried again as
+  // calls are. Errors: kUnreached, kThrottled, kDenied (it has expired), kNotFound.
+  net::aw<Result<std::string>> Download(std::string url) const;
+
   // The same client for another Region, or with the credentials of a role (sts:AssumeRole,
   // refreshed in time).
   Client InRegion(std::string region) const;
