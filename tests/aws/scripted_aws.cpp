@@ -36,6 +36,13 @@ Route FindOperation(const Models& models, const net::Request& request) {
   throw std::logic_error("no operation for " + request.method + " " + request.target);
 }
 
+// Read once in the program: every test has a service of its own, and reading Amazon Connect's table
+// takes longer than most of them.
+const Models& SharedModels() {
+  static const Models kModels;
+  return kModels;
+}
+
 int StatusOfHead(std::string_view code) {
   if (code == "NotFound") return 404;
   return code == "ThrottlingException" ? 503 : 403;
@@ -43,7 +50,7 @@ int StatusOfHead(std::string_view code) {
 
 }  // namespace
 
-ScriptedAws::ScriptedAws() {
+ScriptedAws::ScriptedAws() : models_(SharedModels()) {
   fake_.Answers([this](const net::Request& request) { return Handle(request); });
 }
 
@@ -88,7 +95,14 @@ std::vector<json::Object> ScriptedAws::Inputs(std::string_view operation) const 
   return inputs;
 }
 
+std::string ScriptedAws::Serve(const std::string& path, std::string body) {
+  served_[path] = std::move(body);
+  return fake_.url() + path + "?X-Amz-Signature=0";
+}
+
 net::Response ScriptedAws::Handle(const net::Request& request) {
+  const auto served = served_.find(request.path());
+  if (served != served_.end()) return {.status = 200, .headers = {}, .body = served->second};
   const Route route = FindOperation(models_, request);
   json::Object input = std::move(DecodeRequest(*route.model, *route.operation, request)).value();
   const std::string name = route.model->service + ":" + route.operation->name;

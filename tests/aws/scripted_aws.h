@@ -32,6 +32,9 @@ class ScriptedAws {
   void OnInTurn(std::string_view operation, std::vector<json::Object> outputs);
   void Fails(std::string_view operation, std::string_view code, std::string_view message = "no");
 
+  // What a GET of `path` without a signature gets: the other end of a presigned URL. Its URL.
+  std::string Serve(const std::string& path, std::string body);
+
   // Asked before every call, whatever operation: an error is its answer.
   using Gate = std::function<Result<void>(const Call& call)>;
   void Guard(Gate gate) { gate_ = std::move(gate); }
@@ -47,9 +50,10 @@ class ScriptedAws {
  private:
   net::Response Handle(const net::Request& request);
 
-  Models models_;
+  const Models& models_;
   FakeAws fake_;
   std::map<std::string, Answer, std::less<>> answers_;
+  std::map<std::string, std::string, std::less<>> served_;
   Gate gate_;
   std::vector<Call> calls_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -26,7 +27,7 @@ class FunctionTest : public testing::Test {
                               .random = random_,
                               .log = aws_.fake().log(),
                               .timers = aws_.fake().timers(),
-                              .client = aws_.fake().MakeClient(),
+                              .client = Client(),
                               .task_root = "/task",
                               .memory = memory_};
     return aws_.fake().Run(FindFunction(function)->answer(world, std::move(event)));
@@ -37,7 +38,15 @@ class FunctionTest : public testing::Test {
   Memory memory_;
 
  private:
+  // One for the whole test: each reads the services' models anew, and so does no process of a
+  // function.
+  aws::Client Client() {
+    if (!client_) client_ = aws_.fake().MakeClient();
+    return *client_;
+  }
+
   std::map<std::string, std::string> variables_;
+  std::optional<aws::Client> client_;
 };
 
 }  // namespace trunkline::functions::tests
