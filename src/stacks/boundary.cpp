@@ -48,7 +48,8 @@ json::Array MakeMappingRole() {
                                Arn(fmt::format("iam::${{AWS::AccountId}}:policy/trunkline/{}",
                                                kBoundary)))),
                Allow("KeepMappingRole",
-                     {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:PassRole", "iam:TagRole",
+                     {"iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy",
+                      "iam:ListAttachedRolePolicies", "iam:PassRole", "iam:TagRole",
                       "iam:UpdateAssumeRolePolicy"},
                      role)});
 }

@@ -161,16 +161,19 @@ json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn) {
       {Allow("DeliverFlows",
              {"connect:AssociateLambdaFunction", "connect:CreateContactFlow",
               "connect:CreateContactFlowModule", "connect:DeleteContactFlow",
-              "connect:DeleteContactFlowModule", "connect:TagResource", "connect:UntagResource",
-              "connect:UpdateContactFlowContent", "connect:UpdateContactFlowMetadata",
-              "connect:UpdateContactFlowModuleContent", "connect:UpdateContactFlowModuleMetadata"},
+              "connect:DeleteContactFlowModule", "connect:DisassociateLambdaFunction",
+              "connect:TagResource", "connect:UntagResource", "connect:UpdateContactFlowContent",
+              "connect:UpdateContactFlowMetadata", "connect:UpdateContactFlowModuleContent",
+              "connect:UpdateContactFlowModuleMetadata"},
              Instances()),
        // What flows use, when the project that brings it could not let the instance in.
-       Allow("LetFlowsUseBots", {"connect:AssociateBot"}, Instances()),
+       Allow("LetFlowsUseBots", {"connect:AssociateBot", "connect:DisassociateBot"}, Instances()),
        Allow("PermitBots",
-             {"lex:CreateResourcePolicy", "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
+             {"lex:CreateResourcePolicy", "lex:DeleteResourcePolicy", "lex:DescribeResourcePolicy",
+              "lex:UpdateResourcePolicy"},
              Bots()),
-       Allow("PermitFunctions", {"lambda:AddPermission"}, Functions(names)),
+       Allow("PermitFunctions", {"lambda:AddPermission", "lambda:RemovePermission"},
+             Functions(names)),
        DeliverFunctions("PublishMap", OwnArn("lambda", "function:" + mapping))});
   Append(statements, DeliverRoles("Map", mapping, std::move(boundary_arn),
                                   json::Array{"lambda.amazonaws.com"}));
@@ -197,6 +200,37 @@ json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
   Append(statements, DeliverRoles("Code", names.instance, std::move(boundary_arn),
                                   json::Array{"lambda.amazonaws.com", "lexv2.amazonaws.com"}));
   return statements;
+}
+
+json::Array UndoMapPermissions(const OwnNames& names) {
+  const std::string mapping = names.instance + "mapping";
+  return List({Allow("UndoMap", {"lambda:DeleteAlias", "lambda:DeleteFunction"},
+                     List({OwnArn("lambda", "function:" + mapping),
+                           OwnArn("lambda", "function:" + mapping + ":*")})),
+               Allow("UndoMapRole", {"iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRolePolicy"},
+                     Arn("iam::${AWS::AccountId}:role/" + mapping))});
+}
+
+json::Array UndoPermissions(const OwnNames& names) {
+  return List(
+      {Allow("UndoInInstance",
+             {"connect:DeleteHoursOfOperation", "connect:DeletePrompt", "connect:DeleteQueue",
+              "connect:DisassociateInstanceStorageConfig", "connect:GetPromptFile",
+              "connect:UpdateQueueStatus"},
+             Instances()),
+       Allow("UndoBucket",
+             {"s3:DeleteBucket", "s3:GetBucketPublicAccessBlock", "s3:GetEncryptionConfiguration"},
+             Bucket(names)),
+       Allow("UndoAudio", {"s3:DeleteObject"}, Arn(fmt::format("s3:::{}/prompts/*", names.bucket))),
+       Allow("UndoParameters", {"ssm:DeleteParameter"}, OwnArn("ssm", "parameter/AmazonConnect*")),
+       Allow("UndoFunctions", {"lambda:DeleteAlias", "lambda:DeleteFunction"}, Functions(names)),
+       Allow(
+           "UndoBots",
+           {"lex:DeleteBot", "lex:DeleteBotAlias", "lex:DeleteBotLocale", "lex:DescribeIntent",
+            "lex:DescribeSlot", "lex:DescribeSlotType", "lex:ListBotLocales", "lex:UntagResource"},
+           Bots()),
+       Allow("UndoRoles", {"iam:DeleteRole", "iam:DeleteRolePolicy", "iam:GetRolePolicy"},
+             Arn("iam::${AWS::AccountId}:role/" + names.instance))});
 }
 
 json::Array AssociationPermissions() {

@@ -28,6 +28,12 @@ json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn);
 json::Array ObjectPermissions(const OwnNames& names);
 // Bots, functions, the roles they run in, and that Amazon Connect may use them.
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn);
+// Beside FlowPermissions: taking away what a delivery published before it failed, or a map that was
+// not there before.
+json::Array UndoMapPermissions(const OwnNames& names);
+// Beside all of those: putting back what a delivery changed before it failed, and reading what
+// drift compares.
+json::Array UndoPermissions(const OwnNames& names);
 // The custom resource of the user's own templates: docs/association.md.
 json::Array AssociationPermissions();
 // Claiming numbers, attaching and releasing them.

@@ -1,7 +1,11 @@
 #include "stacks/roles.h"
 
+#include <map>
+#include <set>
+
 #include <fmt/format.h>
 
+#include "base/json_write.h"
 #include "base/text.h"
 #include "stacks/names.h"
 #include "stacks/permissions.h"
@@ -119,6 +123,36 @@ json::Object OperatorTrust() {
   return TrustTooling(std::move(conditions));
 }
 
+std::set<std::string> ActionsOf(const json::Object& statement) {
+  std::set<std::string> actions;
+  for (const json::Value& action : statement.GetArray("Action")) actions.insert(action.AsString());
+  return actions;
+}
+
+// One statement for each resource: what a role may have of inline policies ends at 10,240
+// characters.
+json::Array ByResource(json::Array statements) {
+  json::Array merged;
+  std::map<std::string, std::size_t> places;
+  for (json::Value& value : statements) {
+    json::Object key = value.AsObject();
+    key.Remove("Sid");
+    key.Remove("Action");
+    const auto [place, is_new] = places.emplace(json::WriteSorted(key), merged.size());
+    if (is_new) {
+      merged.push_back(std::move(value));
+      continue;
+    }
+    json::Object& into = merged[place->second].AsObject();
+    std::set<std::string> actions = ActionsOf(into);
+    actions.merge(ActionsOf(value.AsObject()));
+    json::Array all;
+    for (const std::string& action : actions) all.emplace_back(action);
+    into.Set("Action", std::move(all));
+  }
+  return merged;
+}
+
 json::Array OperatorStatements() {
   const OwnNames names{.instance = "${pInstanceName}", .bucket = "${pStorageBucket}"};
   json::Array statements = ReadInstancePermissions(names);
@@ -127,8 +161,9 @@ json::Array OperatorStatements() {
   Append(statements, ObjectPermissions(names));
   Append(statements, FlowPermissions(names, BoundaryArn()));
   Append(statements, CodePermissions(names, BoundaryArn()));
+  Append(statements, UndoPermissions(names));
   Append(statements, PhonePermissions());
-  return statements;
+  return ByResource(std::move(statements));
 }
 
 void AddBoundary(Template& stack) {

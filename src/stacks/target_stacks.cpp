@@ -133,6 +133,7 @@ Template MakeContactFlowsStack(const center::Center& center,
   Append(statements, ReadInstancePermissions(names));
   Append(statements, ReadCenterPermissions(names));
   Append(statements, FlowPermissions(names, BoundaryArn()));
+  Append(statements, UndoMapPermissions(names));
   AddFunction(stack, "Function",
               {.handler = "flow-provisioner",
                .name = ProvisionerFunction(name),

@@ -10,7 +10,7 @@ PIPELINE = "amzconnect-contact-flows-develop"
 # Needed on AWS only: the embedded cloud writes functions' logs itself, lets pipelines use connections and take action roles by
 # trust. The others are for what a changed flow alone does not make: the map and its role, permissions of functions and bots.
 NOT_ASKED_HERE = {"WriteItsLog", "UseConnection", "ActInTarget", "KeepReports", "KeepMapRoles", "MakeMapRoles", "GiveMapRoles", "PublishMap",
-                  "LetFlowsUseBots", "PermitBots", "PermitFunctions", "ReadParameters", "ReadBucket"}
+                  "LetFlowsUseBots", "PermitBots", "PermitFunctions", "ReadParameters", "ReadBucket", "UndoMap", "UndoMapRole"}
 
 
 class StatementsTest(DeployedCenterTest):
