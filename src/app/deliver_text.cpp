@@ -30,7 +30,6 @@ std::string PlanText(const RegionReport& region) {
   return text;
 }
 
-// What was made new and harms nobody stays, such as permissions; it is not listed.
 std::string RolledBackText(const RegionReport& region) {
   const deploy::Applied& applied = *region.applied;
   std::string text = fmt::format(

@@ -1,5 +1,7 @@
 #include "app/own_program.h"
 
+#include "base/zip.h"
+
 namespace trunkline::app {
 namespace {
 
@@ -8,8 +10,8 @@ bool IsStatic(std::string_view elf) {
   return elf.substr(0, 4096).find("/ld-linux") == std::string_view::npos;
 }
 
-Result<std::string> ReadProgram(const void* self) {
-  return static_cast<const OwnProgram*>(self)->Read();
+Result<std::string> ZipProgram(const void* self) {
+  return static_cast<const OwnProgram*>(self)->Zip();
 }
 
 }  // namespace
@@ -26,12 +28,21 @@ Result<std::string> OwnProgram::Read() const {
   return bytes;
 }
 
+Result<std::string> OwnProgram::Zip() const {
+  if (!zip.empty()) return zip;
+  TL_TRY(std::string bytes, Read());
+  std::vector<ZipEntry> entries;
+  entries.push_back({.name = "bootstrap", .bytes = std::move(bytes), .mode = 0755});
+  TL_TRY(zip, WriteZip(std::move(entries)));
+  return zip;
+}
+
 deploy::DeployWorld DeployWorldFor(AppWorld& world, Connection& connection,
                                    const OwnProgram& program) {
   return {.timers = connection.timers(),
           .clock = world.clock,
-          .bootstrap = ReadProgram,
-          .bootstrap_self = &program,
+          .program_zip = ZipProgram,
+          .program_self = &program,
           .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")};
 }
 

@@ -18,6 +18,10 @@ struct OwnProgram {
   bool embedded_cloud;
 
   Result<std::string> Read() const;
+  // As a zip's 'bootstrap'; compressed once.
+  Result<std::string> Zip() const;
+
+  mutable std::string zip = {};  // what Zip() made
 };
 
 // A delivery's world; all three outlive it.

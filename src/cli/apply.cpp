@@ -25,14 +25,9 @@ const Command kApplyCommand{
         "to z_<name>,\n"
         "or archived (trunkline.json: goneFlows); queues, hours and prompts are deleted. Functions "
         "and bots stay: see 'destroy'.\n"
-        "--rollback: after the first failure, in its Region, flows, modules, queues and hours are "
-        "put "
-        "back as they were and\n"
-        "new ones deleted, and callers get the versions of functions, bots and the mapping "
-        "function "
-        "that they had.\n"
-        "Prompts, storage, parameters, permissions and what was deleted stay as the run left them; "
-        "the next run goes on there.",
+        "--rollback: after the first failure, in its Region, everything that was changed is put "
+        "back as it was and what is new\n"
+        "is deleted; what cannot be is told, such as a new instance, which stays (docs/undo.md).",
     .example = "trunkline apply --env dev",
     .run = RunApply};
 

@@ -34,12 +34,14 @@ const Command kDriftCommand{
     .details =
         "Compares what is live with what was recorded when it was delivered: contents and "
         "descriptions of flows and modules,\n"
-        "queues, hours, storage, parameters, the versions that callers have of functions, and what "
-        "is missing.\n"
-        "Not compared: the audio of prompts, bots. Exit code 1 when something was changed. 'apply' "
-        "makes what is missing\n"
-        "and writes edited flows and modules again; of the rest it writes what the monorepo "
-        "changes.",
+        "queues, hours, prompts and their recordings, storage, parameters, the bucket's "
+        "protection, "
+        "bots and their DRAFT,\n"
+        "the versions that callers have of functions and bots, and what is missing "
+        "(docs/undo.md).\n"
+        "Exit code 1 when something was changed. 'apply' makes what is missing and writes edited "
+        "flows and modules again;\n"
+        "of the rest it writes what the monorepo changes.",
     .example = "trunkline drift --env prod",
     .run = RunDrift};
 

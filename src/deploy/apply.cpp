@@ -70,6 +70,18 @@ class RunOfLongChanges final : public LongRun {
   const ApplyOptions& options_;
 };
 
+// A creation that ended so may have been done, by us or by somebody else: it is looked at when the
+// run is rolled back.
+void NotePerhapsNew(Run& run, const Change& change, const Error& error) {
+  Journal* journal = run.session.journal;
+  const bool unknown =
+      error.kind() == ErrorKind::kConflict || error.kind() == ErrorKind::kUnreached;
+  if (journal == nullptr || change.action != Action::kCreate || !unknown) return;
+  const Undo* noted = journal->Find(change.kind, change.name);
+  if (noted != nullptr && noted->IsNew())
+    run.session.NoteMore(change.kind, change.name, "perhaps", true);
+}
+
 // When the answer to a creation is lost, the client asks again and is told that the thing exists:
 // what is there by now counts, then, as it would for the next run. A conflict with somebody else's
 // thing stays what it is.
@@ -77,6 +89,7 @@ net::aw<Result<void>> MakeChange(Run& run, const Change& change) {
   const ResourceKind& kind = *FindResourceKind(change.kind);
   if (change.action == Action::kDelete) co_return co_await kind.remove(run.session, change);
   Result<void> made = co_await kind.apply(run.session, change);
+  if (!made) NotePerhapsNew(run, change, made.error());
   if (made || made.error().kind() != ErrorKind::kConflict || kind.read == nullptr) co_return made;
   const Result<void> read = co_await kind.read(run.session);
   if (!read) co_return made;

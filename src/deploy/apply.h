@@ -39,7 +39,7 @@ struct ApplyOptions {
   std::size_t at_once = 8;     // changes under way; the client's token buckets pace the calls
   const bool* stop = nullptr;  // set to true (on the same thread): nothing new is started
   // All or nothing: after the first failure, or when it is stopped, nothing new is started, and
-  // what was changed is put back as far as the kinds can (ResourceKind::restore).
+  // what was changed is put back (ResourceKind::restore). What cannot be is in `not_restored`.
   bool rollback = false;
 };
 

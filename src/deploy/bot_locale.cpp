@@ -9,8 +9,6 @@
 namespace trunkline::deploy {
 namespace {
 
-constexpr std::string_view kFallbackSignature = "AMAZON.FallbackIntent";
-
 using Ids = std::map<std::string, std::string>;  // name -> id
 
 json::Object InLocale(const std::string& bot_id, const std::string& locale) {

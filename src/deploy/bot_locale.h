@@ -3,11 +3,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 #include "deploy/resource.h"
 
 namespace trunkline::deploy {
+
+// The parent of the intent that Lex makes itself in every locale.
+inline constexpr std::string_view kFallbackSignature = "AMAZON.FallbackIntent";
 
 // Creates or updates everything of the locale, deletes intents and slot types that the center no
 // longer has, builds, and waits until it is built. A failed build is an error with Lex's reasons.

@@ -9,10 +9,16 @@
 
 namespace trunkline::deploy {
 
-// The description by which deliveries know their own versions.
+// How the description begins by which deliveries know their own versions.
 inline constexpr std::string_view kOwnBotVersion = "delivered by trunkline";
+// Of the version that is published for what hashes to `hash`.
+std::string BotVersionDescription(std::string_view hash);
 // So many of them stay to go back to, beside those that an alias points to.
 inline constexpr std::size_t kKeptBotVersions = 10;
+
+// The number of the newest of our own versions, of any environment: what DRAFT was when it was
+// made. Empty: there is none.
+net::aw<Result<std::string>> NewestBotVersion(Session& session, std::string bot_id);
 
 // Deletes the oldest of our own versions that no alias points to. A version that came into use
 // meanwhile stays.

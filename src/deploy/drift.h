@@ -3,9 +3,8 @@
 //
 // A delivery records a hash of what it wanted in the resource's tags, and for flows the service's
 // own hash of the content. Where what is live can be brought into the same form, the two are
-// compared; ResourceKind::drift does that for each kind. What no kind can compare (a prompt's
-// audio, the code of $LATEST, a bot's DRAFT: callers hear none of these) is only missed when it is
-// gone.
+// compared; ResourceKind::drift does that for each kind. What no kind compares (docs/undo.md) is
+// only missed when it is gone.
 #pragma once
 
 #include <string>

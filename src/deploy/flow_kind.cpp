@@ -241,6 +241,7 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
   if (!kind.is_module) input.Set("Type", flow.type);
   if (kind.is_module && !flow.settings.empty()) input.Set("Settings", flow.settings);
   input.SetIfNotEmpty("Description", flow.description);
+  session.NoteNew(kind.stub_kind, change.name);
   TL_CO_TRY(const json::Object made,
             co_await session.Call("connect", std::string(kind.create), std::move(input)));
   LiveResource resource{.id = std::string(made.GetString(kind.created_id)),
@@ -248,10 +249,6 @@ net::aw<Result<void>> ApplyStub(Session& session, const FlowKind& kind, const Ch
                         .tags = {},
                         .body = {}};
   resource.body.Set("Description", flow.description);
-  if (session.journal != nullptr) {
-    json::Object before{{"id", resource.id}, {"created", true}};
-    session.Note(kind.stub_kind, change.name, std::move(before));
-  }
   session.live.Put(kind.kind, change.name, std::move(resource));
   co_return Result<void>();
 }

@@ -18,10 +18,8 @@ net::aw<Result<void>> RestoreMetadata(Session& session, const FlowKind& kind,
 
 net::aw<Result<void>> NoteFlow(Session& session, const FlowKind& kind, std::string name) {
   if (session.journal == nullptr) co_return Result<void>();
-  for (const Undo& undo : session.journal->entries) {
-    if (undo.Id() == fmt::format("{}:{}", kind.stub_kind, name) && undo.before.Has("created"))
-      co_return Result<void>();
-  }
+  const Undo* stub = session.journal->Find(kind.stub_kind, name);
+  if (stub != nullptr && stub->IsNew()) co_return Result<void>();
   const LiveResource there = *session.live.Find(kind.kind, name);
   json::Object where = kind.Where(session, there.id);
   TL_CO_TRY(const json::Object answer,
@@ -55,14 +53,13 @@ net::aw<Result<void>> RestoreFlow(Session& session, const FlowKind& kind, Undo u
 }
 
 net::aw<Result<void>> RestoreStub(Session& session, const FlowKind& kind, Undo undo) {
-  if (!undo.before.Has("created")) co_return co_await RestoreMetadata(session, kind, undo.before);
-  json::Object where = kind.Where(session, undo.before.GetString("id"));
-  Result<json::Object> deleted =
-      co_await session.Call("connect", std::string(kind.remove), std::move(where));
-  // The answer to an earlier try may have been lost.
-  if (!deleted && deleted.error().kind() != ErrorKind::kNotFound)
-    co_return std::move(deleted).error();
-  co_return Result<void>();
+  if (!undo.IsNew()) co_return co_await RestoreMetadata(session, kind, undo.before);
+  if (undo.IsPerhapsNew()) TL_CO_DO(co_await ReadFlows(session, kind));
+  const LiveResource* there = session.live.Find(kind.kind, undo.name);
+  if (there == nullptr) co_return Result<void>();
+  if (undo.IsPerhapsNew() && there->Tag(kManagedTag) != "true") co_return Result<void>();
+  co_return co_await Delete(session, "connect", std::string(kind.remove),
+                            kind.Where(session, there->id));
 }
 
 }  // namespace trunkline::deploy

@@ -105,6 +105,7 @@ net::aw<Result<std::string>> Publish(Session& session, const FunctionSpec& spec)
                        {"Description", VersionDescription(spec.hash)}};
   TL_CO_TRY(const json::Object version,
             co_await session.Call("lambda", "PublishVersion", std::move(publish)));
+  session.NoteMore(spec.kind, spec.name, "published", version.GetString("Version"));
   co_return std::string(version.GetString("Version"));
 }
 

@@ -18,7 +18,8 @@
 namespace trunkline::deploy {
 
 struct FunctionSpec {
-  std::string name;  // as flows say it: "customer-lookup"
+  std::string kind = "function";  // the row of deploy/list.h that delivers it
+  std::string name;               // as flows say it: "customer-lookup"
   std::string description;
   std::string runtime;  // "nodejs20.x"
   std::string handler;

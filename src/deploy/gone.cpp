@@ -113,8 +113,7 @@ void PlanGone(const Target& target, const Live& live, Plan& plan) {
 
 net::aw<Result<void>> ApplyGone(Session& session, const FlowKind& kind, const Change& change) {
   LiveResource flow = *session.live.Find(kind.kind, change.name);
-  if (session.journal != nullptr)
-    session.Note(kind.kind, change.name, NameAndState(flow, change.name));
+  session.Note(kind.kind, change.name, NameAndState(flow, change.name));
   json::Object more;
   if (change.action == Action::kArchive) {
     more.Set(kind.state, "ARCHIVED");
@@ -142,8 +141,7 @@ const LiveResource* FindSetAside(const Live& live, const FlowKind& kind, const c
 net::aw<Result<void>> BringBack(Session& session, const FlowKind& kind, const center::Flow& flow) {
   LiveResource there = *FindSetAside(session.live, kind, flow);
   const std::string aside = SetAsideName(flow.name.value);
-  if (session.journal != nullptr)
-    session.Note(kind.stub_kind, flow.name.value, NameAndState(there, aside));
+  session.Note(kind.stub_kind, flow.name.value, NameAndState(there, aside));
   json::Object more{{"Name", flow.name.value}, {std::string(kind.state), "ACTIVE"}};
   TL_CO_DO(co_await WriteMetadata(session, kind, there.id, std::move(more)));
   session.live.resources.find(kind.kind)->second.erase(aside);

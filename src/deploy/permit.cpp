@@ -1,5 +1,7 @@
 #include "deploy/permit.h"
 
+#include <algorithm>
+
 #include "base/json_read.h"
 #include "base/json_write.h"
 
@@ -121,6 +123,15 @@ net::aw<Result<void>> PermitBot(aws::Client client, InstanceRef instance, std::s
   TL_CO_TRY(std::string policy, PolicyWith(before.text, BotStatement(instance, alias_arn)));
   co_return co_await WritePolicy(client, std::move(alias_arn), std::move(before),
                                  std::move(policy));
+}
+
+net::aw<Result<bool>> IsBotPermitted(aws::Client client, InstanceRef instance,
+                                     std::string alias_arn) {
+  TL_CO_TRY(const LexPolicy policy, co_await ReadPolicy(client, std::move(alias_arn)));
+  TL_CO_TRY(const json::Array statements, StatementsOf(policy.text));
+  co_return std::any_of(statements.begin(), statements.end(), [&](const json::Value& statement) {
+    return statement.IsObject() && statement.AsObject().GetString("Sid") == instance.StatementId();
+  });
 }
 
 net::aw<Result<void>> ForbidBot(aws::Client client, InstanceRef instance, std::string alias_arn) {

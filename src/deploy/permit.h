@@ -31,6 +31,9 @@ net::aw<Result<void>> ForbidFunction(aws::Client client, InstanceRef instance, s
 json::Object BotStatement(const InstanceRef& instance, const std::string& alias_arn);
 // Adds the statement to the alias's policy, or takes it out; what others have written stays.
 net::aw<Result<void>> PermitBot(aws::Client client, InstanceRef instance, std::string alias_arn);
+// Whether the alias's policy has the instance's statement.
+net::aw<Result<bool>> IsBotPermitted(aws::Client client, InstanceRef instance,
+                                     std::string alias_arn);
 net::aw<Result<void>> ForbidBot(aws::Client client, InstanceRef instance, std::string alias_arn);
 
 // ---- plain functions

@@ -16,15 +16,15 @@ json::Array TagsToTakeAway(const json::Object& before) {
   return keys;
 }
 
-json::Object TagsToPut(const json::Object& before) {
-  json::Object tags;
-  for (const json::Member& tag : before) {
-    if (!tag.key.starts_with("aws:")) tags.Set(tag.key, tag.value);
-  }
-  return tags;
-}
-
 }  // namespace
+
+json::Object TagsToPut(const json::Object& tags) {
+  json::Object own;
+  for (const json::Member& tag : tags) {
+    if (!tag.key.starts_with("aws:")) own.Set(tag.key, tag.value);
+  }
+  return own;
+}
 
 std::span<const ResourceKind* const> AllResourceKinds() {
 #define TL_KIND_ROW(name) &k##name##Kind,
@@ -62,6 +62,30 @@ net::aw<Result<void>> DeleteInInstance(Session& session, const Change& change,
   co_return co_await Delete(session, "connect", std::move(operation), std::move(input));
 }
 
+net::aw<Result<void>> RemoveNew(Session& session, const Undo& undo) {
+  const ResourceKind& kind = *FindResourceKind(undo.kind);
+  if (undo.IsPerhapsNew() && kind.read != nullptr) TL_CO_DO(co_await kind.read(session));
+  const LiveResource* there = session.live.Find(undo.kind, undo.name);
+  if (there == nullptr) co_return Result<void>();
+  if (undo.IsPerhapsNew() && there->Tag(kManagedTag) != "true") co_return Result<void>();
+  const Change change{.kind = undo.kind, .name = undo.name, .action = Action::kDelete};
+  co_return co_await kind.remove(session, change);
+}
+
+void NoteGone(Session& session, const Change& change) {
+  if (session.journal == nullptr) return;
+  json::Object before = AsItIs(*session.live.Find(change.kind, change.name));
+  before.Set("gone", true);
+  session.Note(change.kind, change.name, std::move(before));
+}
+
+net::aw<Result<bool>> IsThereAgain(Session& session, const Undo& undo) {
+  const auto all = session.live.resources.find(undo.kind);
+  if (all != session.live.resources.end()) all->second.erase(undo.name);
+  TL_CO_DO(co_await FindResourceKind(undo.kind)->read(session));
+  co_return session.live.Find(undo.kind, undo.name) != nullptr;
+}
+
 std::string HashOf(const json::Value& wanted) {
   return ToHex(Sha256(json::WriteSorted(wanted)));
 }
@@ -79,6 +103,10 @@ json::Object TagsOf(const LiveResource& resource) {
   json::Object tags;
   for (const auto& [key, value] : resource.tags) tags.Set(key, value);
   return tags;
+}
+
+json::Object AsItIs(const LiveResource& resource) {
+  return {{"body", resource.body}, {"tags", TagsOf(resource)}, {"arn", resource.arn}};
 }
 
 void PlanByHash(const Live& live, std::string_view kind, const std::string& name,

@@ -25,14 +25,6 @@ struct Role {
   std::string boundary;  // the ARN of its permissions boundary
 };
 
-// Somebody else's role of this name must not get our policies.
-bool IsOurs(const json::Object& role) {
-  const json::Array& tags = role.GetArray("Tags");
-  return std::any_of(tags.begin(), tags.end(), [](const json::Value& tag) {
-    return tag.AsObject().GetString("Key") == kManagedTag;
-  });
-}
-
 net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
   json::Array tags;
   for (const json::Member& tag : TagsFor({}, "")) {
@@ -51,6 +43,7 @@ net::aw<Result<Role>> CreateOrGet(Session& session, const RoleSpec& spec) {
     role = co_await session.Call("iam", "GetRole", std::move(get));
   }
   if (!role) co_return std::move(role).error();
+  // Somebody else's role of this name must not get our policies.
   if (exists && !IsOurs(role->GetObject("Role"))) {
     co_return Error(ErrorKind::kConflict,
                     "role '{}' exists and carries no tag 'trunkline:managed'; rename it or what "
@@ -97,6 +90,13 @@ net::aw<Result<void>> DetachOthers(Session& session, const RoleSpec& spec) {
 }
 
 }  // namespace
+
+bool IsOurs(const json::Object& role) {
+  const json::Array& tags = role.GetArray("Tags");
+  return std::any_of(tags.begin(), tags.end(), [](const json::Value& tag) {
+    return tag.AsObject().GetString("Key") == kManagedTag;
+  });
+}
 
 net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec) {
   if (spec.name.size() > 64) {

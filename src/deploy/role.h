@@ -20,6 +20,9 @@ struct RoleSpec {
 // Creates the role or brings its policies up to date; the role's ARN.
 net::aw<Result<std::string>> EnsureRole(Session& session, RoleSpec spec);
 
+// Whether `role`, as GetRole answers it, is one that EnsureRole made.
+bool IsOurs(const json::Object& role);
+
 // Deletes a role that EnsureRole made; somebody else's of this name stays.
 net::aw<Result<void>> RemoveRole(Session& session, std::string name);
 

@@ -7,8 +7,8 @@ namespace trunkline::functions {
 deploy::DeployWorld DeployWorldOf(const FunctionWorld& world) {
   return {.timers = world.timers,
           .clock = world.clock,
-          .bootstrap = ReadOwnProgram,
-          .bootstrap_self = &world,
+          .program_zip = ZipOwnProgram,
+          .program_self = &world,
           .boundary = world.environment.GetOr("TRUNKLINE_PERMISSIONS_BOUNDARY", "")};
 }
 

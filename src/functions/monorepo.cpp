@@ -152,9 +152,12 @@ net::aw<Result<std::unique_ptr<Monorepo>>> FetchMonorepo(const FunctionWorld& wo
   co_return monorepo;
 }
 
-Result<std::string> ReadOwnProgram(const void* world) {
+Result<std::string> ZipOwnProgram(const void* world) {
   const auto& own = *static_cast<const FunctionWorld*>(world);
-  return own.files.Read(JoinPath(own.task_root, "bootstrap"));
+  TL_TRY(std::string bytes, own.files.Read(JoinPath(own.task_root, "bootstrap")));
+  std::vector<ZipEntry> entries;
+  entries.push_back({.name = "bootstrap", .bytes = std::move(bytes), .mode = 0755});
+  return WriteZip(std::move(entries));
 }
 
 }  // namespace trunkline::functions

@@ -47,7 +47,7 @@ struct Monorepo {
 net::aw<Result<std::unique_ptr<Monorepo>>> FetchMonorepo(const FunctionWorld& world,
                                                          DeliveryEvent event);
 
-// The program itself, for functions that consist of it: the zip this function was made from.
-Result<std::string> ReadOwnProgram(const void* world);  // a const FunctionWorld*
+// The program as a zip, for functions that consist of it as this one does.
+Result<std::string> ZipOwnProgram(const void* world);  // a const FunctionWorld*
 
 }  // namespace trunkline::functions

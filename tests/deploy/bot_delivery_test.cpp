@@ -1,6 +1,7 @@
 // Bots, and every point at which their delivery may have been interrupted.
 #include <gmock/gmock.h>
 
+#include "deploy/bot_versions.h"
 #include "tests/deploy/deploy_test.h"
 
 namespace trunkline::deploy::tests {
@@ -141,7 +142,9 @@ TEST_F(BotDelivery, DeletesItsOldVersionsButNoneInUseAndNoneOfOthers) {
   EXPECT_EQ(Inputs("DeleteBotVersion")[0].GetString("botVersion"), "4");
   EXPECT_EQ(Inputs("DeleteBotVersion")[1].GetString("botVersion"), "1");
   EXPECT_LT(Position("DeleteBotVersion"), Position("CreateBotVersion"));
-  EXPECT_EQ(Inputs("CreateBotVersion")[0].GetString("description"), "delivered by trunkline");
+  EXPECT_EQ(Inputs("CreateBotVersion")[0].GetString("description"),
+            BotVersionDescription(
+                Inputs("TagResource")[0].GetObject("tags").GetString("trunkline:sha256:dev")));
 }
 
 TEST_F(BotDelivery, AnOldVersionThatCameIntoUseMeanwhileStays) {
@@ -300,13 +303,17 @@ TEST_F(BotDelivery, AllowsTheInstanceAndAssociatesTheAlias) {
             "arn:aws:lex:eu-central-1:111122223333:bot-alias/B/A");
 }
 
-TEST_F(BotDelivery, GoesOnWithThePolicyThatAnInterruptedRunWrote) {
+TEST_F(BotDelivery, GoesOnWithThePolicyThatIsThereAndKeepsOthersStatements) {
   HaveBot();
-  aws.Fails("lexv2-models:CreateResourcePolicy", "PreconditionFailedException");
+  aws.On("lexv2-models:DescribeResourcePolicy",
+         json::Object{{"policy", R"({"Statement":[{"Sid":"theirs"}]})"}, {"revisionId", "7"}});
 
   EXPECT_TRUE(ApplyOne("bot association", "Desk").ok());
 
-  EXPECT_THAT(Inputs("UpdateResourcePolicy"), SizeIs(1));
+  ASSERT_THAT(Inputs("UpdateResourcePolicy"), SizeIs(1));
+  EXPECT_THAT(std::string(Inputs("UpdateResourcePolicy")[0].GetString("policy")),
+              HasSubstr(R"("Sid":"theirs")"));
+  EXPECT_EQ(Inputs("UpdateResourcePolicy")[0].GetString("expectedRevisionId"), "7");
   EXPECT_THAT(aws.Inputs("connect:AssociateBot"), SizeIs(1));
 }
 

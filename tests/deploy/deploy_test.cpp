@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/zip.h"
 #include "deploy/resource.h"
 #include "flow/document.h"
 
@@ -144,27 +145,31 @@ LiveResource& DeployTest::Have(std::string_view kind, std::string_view name,
 }
 
 DeployWorld DeployTest::World() {
-  const auto read = [](const void* self) {
-    return Result<std::string>(*static_cast<const std::string*>(self));
+  const auto zip = [](const void* self) {
+    return WriteZip({{.name = "bootstrap", .bytes = *static_cast<const std::string*>(self)}});
   };
   return {.timers = aws.fake().timers(),
           .clock = aws.fake().clock(),
-          .bootstrap = read,
-          .bootstrap_self = &bootstrap,
+          .program_zip = zip,
+          .program_self = &bootstrap,
           .boundary = boundary};
+}
+
+aws::Client DeployTest::Client() {
+  if (!client_) client_ = aws.fake().MakeClient({}, {{"AWS_ACCESS_KEY_ID", access_key}});
+  return *client_;
 }
 
 Result<Live> DeployTest::Read() {
   DeployWorld world = World();
   const Target to = target();
-  return aws.fake().Run(ReadLive(aws.fake().MakeClient(), to, world));
+  return aws.fake().Run(ReadLive(Client(), to, world));
 }
 
 Applied DeployTest::Apply(const Plan& plan, ApplyOptions options) {
   DeployWorld world = World();
   const Target to = target();
-  return aws.fake().Run(
-      deploy::Apply(aws.fake().MakeClient(), to, world, live, plan, options, progress));
+  return aws.fake().Run(deploy::Apply(Client(), to, world, live, plan, options, progress));
 }
 
 Applied DeployTest::ApplyOne(std::string_view kind, std::string_view name, Action action) {

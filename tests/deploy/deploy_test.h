@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,8 @@ class RecordedProgress final : public Progress {
 
 class DeployTest : public ::testing::Test {
  protected:
-  std::string boundary;  // of roles that are made; empty: none
+  std::string boundary;                   // of roles that are made; empty: none
+  std::string access_key{aws::kTestKey};  // set before the first delivery
   DeployTest();
 
   // ---- the center
@@ -85,6 +87,10 @@ class DeployTest : public ::testing::Test {
 
  private:
   DeployWorld World();
+  // One for the whole test: each reads the services' models anew.
+  aws::Client Client();
+
+  std::optional<aws::Client> client_;
 };
 
 // The ids of a plan's changes, internal ones too.

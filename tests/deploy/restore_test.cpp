@@ -1,35 +1,15 @@
 // What each kind puts back when a run fails after it was changed. The failure is a parameter: it
 // comes after the change under test.
-#include <gmock/gmock.h>
+#include "tests/deploy/restore_test.h"
 
-#include "tests/deploy/deploy_test.h"
+#include <gmock/gmock.h>
 
 namespace trunkline::deploy::tests {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
-
-class RestoreTest : public DeployTest {
- protected:
-  RestoreTest() {
-    HaveInstance();
-    Have("hours", "Basic Hours").id = "h-basic";
-    aws.Fails("ssm:PutParameter", "ParameterLimitExceeded", "too many");
-  }
-  // The change, then one that fails.
-  Applied Fail(std::string_view kind, std::string_view name, Action action) {
-    Plan plan;
-    Change change{.kind = std::string(kind), .name = std::string(name), .action = action};
-    Change failing{.kind = "parameter", .name = "p", .action = Action::kUpdate};
-    failing.after = {change.Id()};
-    plan.changes.push_back(std::move(change));
-    plan.changes.push_back(std::move(failing));
-    ApplyOptions options;
-    options.rollback = true;
-    return Apply(plan, options);
-  }
-};
 
 TEST_F(RestoreTest, AQueueGetsItsHoursLimitAndTagsBack) {
   AddQueue("Sales").max_contacts = 9;
@@ -39,7 +19,7 @@ TEST_F(RestoreTest, AQueueGetsItsHoursLimitAndTagsBack) {
 
   const Applied applied = Fail("queue", "Sales", Action::kUpdate);
 
-  EXPECT_THAT(Ids(applied.restored), ElementsAre("queue:Sales"));
+  EXPECT_THAT(Ids(applied.restored), Contains("queue:Sales"));
   EXPECT_EQ(aws.Inputs("connect:UpdateQueueMaxContacts").back().GetInt("MaxContacts"), 5);
   EXPECT_EQ(
       aws.Inputs("connect:UpdateQueueHoursOfOperation").back().GetString("HoursOfOperationId"),
@@ -84,17 +64,22 @@ TEST_F(RestoreTest, ABotsAliasLeadsToTheVersionBefore) {
                                                        {"botAliasName", "dev"},
                                                        {"botVersion", "3"},
                                                        {"botAliasStatus", "Available"}});
-  for (const std::string_view operation : {"DescribeBot", "DescribeBotVersion"}) {
-    aws.On(fmt::format("lexv2-models:{}", operation), json::Object{{"botStatus", "Available"}});
-  }
+  aws.On("lexv2-models:DescribeBot",
+         json::Object{{"botId", bot.id},
+                      {"botName", "Desk"},
+                      {"roleArn", "arn:aws:iam::111122223333:role/old"},
+                      {"dataPrivacy", json::Object{{"childDirected", false}}},
+                      {"idleSessionTTLInSeconds", 77},
+                      {"botStatus", "Available"}});
   aws.On("iam:CreateRole", json::Object{{"Role", json::Object{{"Arn", "arn:aws:iam::1:role/r"}}}});
   aws.Fails("lexv2-models:CreateBotVersion", "ServiceQuotaExceededException", "100 at most");
 
   const Applied applied = Fail("bot", "Desk", Action::kUpdate);
 
-  EXPECT_THAT(Ids(applied.restored), ElementsAre("bot:Desk"));
+  EXPECT_THAT(Ids(applied.restored), Contains("bot:Desk"));
   ASSERT_THAT(aws.Inputs("lexv2-models:UpdateBotAlias"), SizeIs(1));
   EXPECT_EQ(aws.Inputs("lexv2-models:UpdateBotAlias")[0].GetString("botVersion"), "3");
+  EXPECT_EQ(aws.Inputs("lexv2-models:UpdateBot").back().GetInt("idleSessionTTLInSeconds"), 77);
 }
 
 }  // namespace

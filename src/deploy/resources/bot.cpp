@@ -3,7 +3,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "deploy/bot_content.h"
+#include "deploy/bot_drift.h"
 #include "deploy/bot_locale.h"
+#include "deploy/bot_names.h"
+#include "deploy/bot_restore.h"
 #include "deploy/bot_versions.h"
 #include "deploy/list.h"
 #include "deploy/role.h"
@@ -12,33 +16,6 @@
 namespace trunkline::deploy {
 namespace {
 
-std::string BotArn(const Target& target, std::string_view bot_id) {
-  return fmt::format("arn:{}:lex:{}:{}:bot/{}", Partition(target.region), target.region,
-                     target.account, bot_id);
-}
-
-std::string AliasArn(const Target& target, std::string_view bot_id, std::string_view alias_id) {
-  return fmt::format("arn:{}:lex:{}:{}:bot-alias/{}/{}", Partition(target.region), target.region,
-                     target.account, bot_id, alias_id);
-}
-
-net::aw<Result<std::string>> FindAlias(Session& session, std::string bot_id) {
-  json::Object input{{"botId", bot_id}};
-  TL_CO_TRY(const json::Object listed,
-            co_await session.CallAllPages("lexv2-models", "ListBotAliases", std::move(input)));
-  for (const json::Value& item : listed.GetArray("botAliasSummaries")) {
-    if (item.AsObject().GetString("botAliasName") == session.target.environment.name.value) {
-      co_return std::string(item.AsObject().GetString("botAliasId"));
-    }
-  }
-  co_return std::string();
-}
-
-// Environments in one account share a bot and have an alias each, so each records its own hash.
-std::string EnvironmentHashTag(const Target& target) {
-  return fmt::format("{}:{}", kHashTag, target.environment.name.value);
-}
-
 // A bot whose alias is not there was not delivered, whatever its tags say.
 void PutBot(Session& session, const std::string& name, const std::string& bot_id,
             std::map<std::string, std::string> tags, const std::string& alias) {
@@ -46,8 +23,8 @@ void PutBot(Session& session, const std::string& name, const std::string& bot_id
   bot.body.Set("alias", alias);
   bot.tags.erase(std::string(kHashTag));
   if (!alias.empty()) {
-    bot.arn = AliasArn(session.target, bot_id, alias);
-    bot.tags[std::string(kHashTag)] = bot.Tag(EnvironmentHashTag(session.target));
+    bot.arn = BotAliasArn(session.target, bot_id, alias);
+    bot.tags[std::string(kHashTag)] = bot.Tag(BotHashTag(session.target));
   }
   session.live.Put("bot", name, std::move(bot));
 }
@@ -56,7 +33,7 @@ net::aw<Result<void>> ReadOne(Session& session, std::string name, std::string bo
   json::Object input{{"resourceARN", BotArn(session.target, bot_id)}};
   TL_CO_TRY(const json::Object tags,
             co_await session.Call("lexv2-models", "ListTagsForResource", std::move(input)));
-  TL_CO_TRY(const std::string alias, co_await FindAlias(session, bot_id));
+  TL_CO_TRY(const std::string alias, co_await FindBotAlias(session, bot_id));
   PutBot(session, name, bot_id, ReadTags(tags.GetObject("tags")), alias);
   co_return Result<void>();
 }
@@ -76,30 +53,10 @@ net::aw<Result<void>> ReadBot(Session& session) {
   co_return Result<void>();
 }
 
-json::Object WantedLocale(const center::BotLocale& locale) {
-  json::Array intents;
-  for (const center::BotIntent& intent : locale.intents) {
-    json::Array slots;
-    for (const center::BotSlot& slot : intent.slots) {
-      json::Object entry{
-          {"name", slot.name.value}, {"type", slot.type_name.value}, {"input", slot.input}};
-      slots.push_back(std::move(entry));
-    }
-    json::Array order;
-    for (const std::string& name : intent.slot_order) order.emplace_back(name);
-    json::Object entry{
-        {"input", intent.input}, {"slots", std::move(slots)}, {"order", std::move(order)}};
-    intents.push_back(std::move(entry));
-  }
-  json::Array types;
-  for (const center::BotSlotType& type : locale.slot_types) types.emplace_back(type.input);
-  return {{"input", locale.input}, {"intents", std::move(intents)}, {"types", std::move(types)}};
-}
-
 json::Object Wanted(const center::Bot& bot, const Target& target, const Live& live) {
   json::Object locales;
   for (const center::BotLocale& locale : bot.locales)
-    locales.Set(locale.id.value, WantedLocale(locale));
+    locales.Set(locale.id.value, BotLocaleValue(locale));
   json::Object alias;
   for (const center::BotAliasLocale& locale : bot.alias_locales) {
     json::Object entry{{"enabled", locale.enabled},
@@ -162,18 +119,19 @@ net::aw<Result<std::string>> EnsureBot(Session& session, const center::Bot& bot)
 }
 
 net::aw<Result<std::string>> PublishVersion(Session& session, const center::Bot& bot,
-                                            std::string bot_id) {
+                                            std::string bot_id, std::string hash) {
   json::Object locales;
   for (const center::BotLocale& locale : bot.locales) {
     locales.Set(locale.id.value, json::Object{{"sourceBotVersion", "DRAFT"}});
   }
   TL_CO_DO(co_await DeleteOldBotVersions(session, bot_id));
   json::Object input{{"botId", bot_id},
-                     {"description", kOwnBotVersion},
+                     {"description", BotVersionDescription(hash)},
                      {"botVersionLocaleSpecification", std::move(locales)}};
   TL_CO_TRY(const json::Object made,
             co_await session.Call("lexv2-models", "CreateBotVersion", std::move(input)));
   std::string version(made.GetString("botVersion"));
+  session.NoteMore("bot", bot.name.value, "published", version);
   json::Object poll{{"botId", bot_id}, {"botVersion", version}};
   std::vector<std::string> ready{"Available"};
   TL_CO_DO(co_await WaitForLex(session, "DescribeBotVersion", std::move(poll), "botStatus",
@@ -197,7 +155,7 @@ Result<json::Object> AliasLocales(const center::Bot& bot, const Target& target, 
 
 net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bot,
                                          std::string bot_id, std::string version) {
-  TL_CO_TRY(std::string alias, co_await FindAlias(session, bot_id));
+  TL_CO_TRY(std::string alias, co_await FindBotAlias(session, bot_id));
   TL_CO_TRY(json::Object locales, AliasLocales(bot, session.target, session.live));
   json::Object input{{"botId", bot_id},
                      {"botAliasName", session.target.environment.name.value},
@@ -216,24 +174,27 @@ net::aw<Result<std::string>> SwitchAlias(Session& session, const center::Bot& bo
 }
 
 // Lex calls a hook's function only where the function's own policy lets the alias in.
-net::aw<Result<void>> PermitHook(Session& session, std::string function, std::string alias_arn) {
+net::aw<Result<void>> PermitHook(Session& session, std::string bot, std::string function,
+                                 std::string alias_arn) {
   const std::vector<std::string_view> parts = Split(function, ':');
   constexpr std::size_t kQualified =
       8;  // arn:aws:lambda:<region>:<account>:function:<name>:<alias>
   const bool qualified = parts.size() == kQualified;
   const std::string_view name(function.data(), qualified ? function.rfind(':') : function.size());
-  json::Object permission{
+  json::Object statement{
       {"FunctionName", name},
-      {"StatementId", "trunkline-lex-" + alias_arn.substr(alias_arn.rfind('/') + 1)},
-      {"Action", "lambda:InvokeFunction"},
-      {"Principal", "lexv2.amazonaws.com"},
-      {"SourceAccount", session.target.account},
-      {"SourceArn", alias_arn}};
-  if (qualified) permission.Set("Qualifier", parts.back());
+      {"StatementId", "trunkline-lex-" + alias_arn.substr(alias_arn.rfind('/') + 1)}};
+  if (qualified) statement.Set("Qualifier", parts.back());
+  json::Object permission = statement;
+  permission.Set("Action", "lambda:InvokeFunction");
+  permission.Set("Principal", "lexv2.amazonaws.com");
+  permission.Set("SourceAccount", session.target.account);
+  permission.Set("SourceArn", alias_arn);
   Result<json::Object> permitted =
       co_await session.Call("lambda", "AddPermission", std::move(permission));
   if (!permitted && permitted.error().kind() != ErrorKind::kConflict)
     co_return std::move(permitted).error();
+  if (permitted) NoteHook(session, bot, std::move(statement));
   co_return Result<void>();
 }
 
@@ -242,40 +203,8 @@ net::aw<Result<void>> PermitHooks(Session& session, const center::Bot& bot, std:
     if (locale.code_hook.value.empty()) continue;
     TL_CO_TRY(std::string function,
               ReplaceSymbols(locale.code_hook.value, session.target, session.live));
-    TL_CO_DO(co_await PermitHook(session, std::move(function), alias_arn));
+    TL_CO_DO(co_await PermitHook(session, bot.name.value, std::move(function), alias_arn));
   }
-  co_return Result<void>();
-}
-
-// Which version callers have, and how. Nothing of a bot that has no alias of ours yet.
-net::aw<Result<void>> NoteBot(Session& session, std::string name) {
-  const LiveResource* there = session.live.Find("bot", name);
-  if (session.journal == nullptr || there == nullptr || there->arn.empty())
-    co_return Result<void>();
-  json::Object input{{"botId", there->id}, {"botAliasId", there->body.GetString("alias")}};
-  json::Object before{{"botId", there->id}, {"hash", there->Tag(kHashTag)}};
-  TL_CO_TRY(const json::Object alias,
-            co_await session.Call("lexv2-models", "DescribeBotAlias", std::move(input)));
-  json::Object written;
-  for (const std::string_view member :
-       {"botId", "botAliasId", "botAliasName", "description", "botVersion",
-        "botAliasLocaleSettings", "conversationLogSettings", "sentimentAnalysisSettings"}) {
-    if (const json::Value* value = alias.Find(member)) written.Set(member, *value);
-  }
-  before.Set("alias", std::move(written));
-  session.Note("bot", name, std::move(before));
-  co_return Result<void>();
-}
-
-// The alias leads to the version before. DRAFT stays as the run left it: nobody hears it, and
-// without the hash the next run writes it again.
-net::aw<Result<void>> RestoreBot(Session& session, const Undo& undo) {
-  json::Object alias = undo.before.GetObject("alias");
-  TL_CO_DO(co_await session.Call("lexv2-models", "UpdateBotAlias", std::move(alias)));
-  const std::string arn = BotArn(session.target, undo.before.GetString("botId"));
-  json::Object tags{{EnvironmentHashTag(session.target), undo.before.GetString("hash")}};
-  json::Object tag{{"resourceARN", arn}, {"tags", std::move(tags)}};
-  TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
   co_return Result<void>();
 }
 
@@ -287,11 +216,12 @@ net::aw<Result<void>> ApplyBot(Session& session, const Change& change) {
   TL_CO_TRY(const std::string id, co_await EnsureBot(session, *bot));
   for (const center::BotLocale& locale : bot->locales)
     TL_CO_DO(co_await DeliverBotLocale(session, id, locale));
-  TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id));
+  const std::string hash = HashOf(Wanted(*bot, session.target, session.live));
+  TL_CO_TRY(std::string version, co_await PublishVersion(session, *bot, id, hash));
   TL_CO_TRY(const std::string alias, co_await SwitchAlias(session, *bot, id, std::move(version)));
-  TL_CO_DO(co_await PermitHooks(session, *bot, AliasArn(session.target, id, alias)));
+  TL_CO_DO(co_await PermitHooks(session, *bot, BotAliasArn(session.target, id, alias)));
   json::Object tags = TagsFor({}, "");
-  tags.Set(EnvironmentHashTag(session.target), HashOf(Wanted(*bot, session.target, session.live)));
+  tags.Set(BotHashTag(session.target), hash);
   json::Object tag{{"resourceARN", BotArn(session.target, id)}, {"tags", std::move(tags)}};
   TL_CO_DO(co_await session.Call("lexv2-models", "TagResource", std::move(tag)));
   co_return co_await ReadOne(session, change.name, id);
@@ -323,6 +253,20 @@ net::aw<Result<void>> RemoveBot(Session& session, const Change& change) {
   co_return co_await RemoveRole(session, session.target.Qualified(change.name));
 }
 
+net::aw<Result<void>> DriftOfBots(Session& session, std::vector<Drifted>& drifted) {
+  for (const center::Bot& bot : session.target.center.bots) {
+    const LiveResource* there = session.live.Find("bot", bot.name.value);
+    if (there == nullptr) continue;
+    WantedAlias wanted{.name = bot.name.value};
+    wanted.is_delivered = there->Tag(kHashTag) == HashOf(Wanted(bot, session.target, session.live));
+    Result<json::Object> locales = AliasLocales(bot, session.target, session.live);
+    if (locales) wanted.locales = std::move(*locales);
+    wanted.is_delivered = wanted.is_delivered && locales.ok();
+    TL_CO_DO(co_await DriftOfBot(session, std::move(wanted), drifted));
+  }
+  co_return Result<void>();
+}
+
 }  // namespace
 
 const ResourceKind kBotKind{.name = "bot",
@@ -333,6 +277,7 @@ const ResourceKind kBotKind{.name = "bot",
                             .plan = PlanBot,
                             .apply = ApplyBot,
                             .restore = RestoreBot,
-                            .remove = RemoveBot};
+                            .remove = RemoveBot,
+                            .drift = DriftOfBots};
 
 }  // namespace trunkline::deploy

@@ -43,20 +43,27 @@ net::aw<Result<void>> ApplyBotAssociation(Session& session, const Change& change
                     "there",
                     change.name, session.target.environment.name.value);
   }
-  TL_CO_TRY(const std::string text, PolicyWith("", BotStatement(InstanceOf(session), arn)));
-  json::Object policy{{"resourceArn", arn}, {"policy", text}};
-  json::Object again = policy;
-  Result<json::Object> allowed =
-      co_await session.Call("lexv2-models", "CreateResourcePolicy", std::move(policy));
-  if (!allowed && (allowed.error().kind() == ErrorKind::kConflict ||
-                   allowed.error().code() == "PreconditionFailedException")) {
-    allowed = co_await session.Call("lexv2-models", "UpdateResourcePolicy", std::move(again));
+  const InstanceRef instance = InstanceOf(session);
+  if (session.journal != nullptr) {
+    TL_CO_TRY(const bool permitted, co_await IsBotPermitted(session.client, instance, arn));
+    session.Note("bot association", change.name, {{"arn", arn}, {"permitted", permitted}});
   }
-  if (!allowed) co_return std::move(allowed).error();
+  TL_CO_DO(co_await PermitBot(session.client, instance, arn));
   json::Object input{{"InstanceId", session.live.InstanceId()},
                      {"LexV2Bot", json::Object{{"AliasArn", arn}}}};
   TL_CO_DO(co_await session.Call("connect", "AssociateBot", std::move(input)));
   co_return Result<void>();
+}
+
+// Planned only when the instance did not have it.
+net::aw<Result<void>> RestoreBotAssociation(Session& session, const Undo& undo) {
+  const std::string arn(undo.before.GetString("arn"));
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"LexV2Bot", json::Object{{"AliasArn", arn}}}};
+  TL_CO_DO(co_await Delete(session, "connect", "DisassociateBot", std::move(input)));
+  if (undo.before.GetBool("permitted")) co_return Result<void>();
+  const InstanceRef instance = InstanceOf(session);
+  co_return co_await ForbidBot(session.client, instance, arn);
 }
 
 }  // namespace
@@ -66,6 +73,7 @@ const ResourceKind kBotAssociationKind{.name = "bot association",
                                        .project = "supporting-infra",
                                        .read = ReadBotAssociation,
                                        .plan = PlanBotAssociation,
-                                       .apply = ApplyBotAssociation};
+                                       .apply = ApplyBotAssociation,
+                                       .restore = RestoreBotAssociation};
 
 }  // namespace trunkline::deploy

@@ -26,6 +26,8 @@ void PlanFunctionAssociation(const Target& target, const Live& live, Plan& plan)
 
 net::aw<Result<void>> ApplyFunctionAssociation(Session& session, const Change& change) {
   const std::string arn = FunctionArn(session.target, change.name);
+  if (session.live.Find("function association", arn) == nullptr)
+    session.NoteNew("function association", change.name);
   InstanceRef instance = InstanceOf(session);
   TL_CO_DO(co_await PermitFunction(session.client, std::move(instance),
                                    session.target.Qualified(change.name), std::string(kLiveAlias)));
@@ -33,6 +35,16 @@ net::aw<Result<void>> ApplyFunctionAssociation(Session& session, const Change& c
   json::Object input{{"InstanceId", session.live.InstanceId()}, {"FunctionArn", arn}};
   TL_CO_DO(co_await session.Call("connect", "AssociateLambdaFunction", std::move(input)));
   co_return Result<void>();
+}
+
+// The permission of one that was associated went with the function, which is made anew then.
+net::aw<Result<void>> RestoreFunctionAssociation(Session& session, const Undo& undo) {
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"FunctionArn", FunctionArn(session.target, undo.name)}};
+  TL_CO_DO(co_await Delete(session, "connect", "DisassociateLambdaFunction", std::move(input)));
+  InstanceRef instance = InstanceOf(session);
+  co_return co_await ForbidFunction(session.client, std::move(instance),
+                                    session.target.Qualified(undo.name), std::string(kLiveAlias));
 }
 
 }  // namespace
@@ -56,6 +68,7 @@ const ResourceKind kFunctionAssociationKind{.name = "function association",
                                             .project = "lambdas",
                                             .read = ReadFunctionAssociation,
                                             .plan = PlanFunctionAssociation,
-                                            .apply = ApplyFunctionAssociation};
+                                            .apply = ApplyFunctionAssociation,
+                                            .restore = RestoreFunctionAssociation};
 
 }  // namespace trunkline::deploy

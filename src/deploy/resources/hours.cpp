@@ -51,26 +51,20 @@ net::aw<Result<void>> Create(Session& session, const center::Hours& hours) {
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("Tags", TagsFor(hours.tags, HashOf(Wanted(hours))));
+  session.NoteNew("hours", hours.name.value);
   TL_CO_TRY(const json::Object made,
             co_await session.Call("connect", "CreateHoursOfOperation", std::move(input)));
   LiveResource resource{.id = std::string(made.GetString("HoursOfOperationId")),
                         .arn = std::string(made.GetString("HoursOfOperationArn")),
                         .tags = {},
                         .body = {}};
-  if (session.journal != nullptr) {
-    json::Object before{{"created", resource.id}};
-    session.Note("hours", hours.name.value, std::move(before));
-  }
   session.live.Put("hours", hours.name.value, std::move(resource));
   co_return Result<void>();
 }
 
 net::aw<Result<void>> Update(Session& session, const center::Hours& hours) {
   const LiveResource there = *session.live.Find("hours", hours.name.value);
-  if (session.journal != nullptr) {
-    json::Object before{{"body", there.body}, {"tags", TagsOf(there)}, {"arn", there.arn}};
-    session.Note("hours", hours.name.value, std::move(before));
-  }
+  session.Note("hours", hours.name.value, AsItIs(there));
   json::Object input = Wanted(hours);
   input.Set("InstanceId", session.live.InstanceId());
   input.Set("HoursOfOperationId", there.id);
@@ -143,24 +137,41 @@ net::aw<Result<void>> DriftOfHours(Session& session, std::vector<Drifted>& drift
   co_return Result<void>();
 }
 
+json::Object AsWritten(const Session& session, const json::Object& body) {
+  return {{"InstanceId", session.live.InstanceId()},
+          {"Name", body.GetString("Name")},
+          {"TimeZone", body.GetString("TimeZone")},
+          {"Config", AsIs(body).GetArray("Config")}};
+}
+
+// With a new id: what was deleted cannot have its own again.
+net::aw<Result<void>> MakeAgain(Session& session, json::Object before) {
+  const json::Object body = before.GetObject("body");
+  json::Object input = AsWritten(session, body);
+  input.SetIfNotEmpty("Description", body.GetString("Description"));
+  input.Set("Tags", TagsToPut(before.GetObject("tags")));
+  TL_CO_DO(co_await session.Call("connect", "CreateHoursOfOperation", std::move(input)));
+  co_return Result<void>();
+}
+
 net::aw<Result<void>> RestoreHours(Session& session, const Undo& undo) {
-  const json::Object& body = undo.before.GetObject("body");
-  json::Object input{{"InstanceId", session.live.InstanceId()}};
-  if (undo.before.Has("created")) {
-    input.Set("HoursOfOperationId", undo.before.GetString("created"));
-    co_return co_await Delete(session, "connect", "DeleteHoursOfOperation", std::move(input));
+  if (undo.IsNew()) co_return co_await RemoveNew(session, undo);
+  if (undo.IsGone()) {
+    TL_CO_TRY(const bool there, co_await IsThereAgain(session, undo));
+    if (there) co_return Result<void>();
+    co_return co_await MakeAgain(session, undo.before);
   }
+  const json::Object& body = undo.before.GetObject("body");
+  json::Object input = AsWritten(session, body);
   input.Set("HoursOfOperationId", body.GetString("HoursOfOperationId"));
-  input.Set("Name", body.GetString("Name"));
   input.Set("Description", body.GetString("Description"));
-  input.Set("TimeZone", body.GetString("TimeZone"));
-  input.Set("Config", AsIs(body).GetArray("Config"));
   TL_CO_DO(co_await session.Call("connect", "UpdateHoursOfOperation", std::move(input)));
   std::string arn(undo.before.GetString("arn"));
   co_return co_await RestoreTags(session, std::move(arn), undo.before.GetObject("tags"));
 }
 
 net::aw<Result<void>> RemoveHours(Session& session, const Change& change) {
+  NoteGone(session, change);
   return DeleteInInstance(session, change, "DeleteHoursOfOperation", "HoursOfOperationId");
 }
 

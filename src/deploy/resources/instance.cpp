@@ -51,7 +51,10 @@ net::aw<Result<void>> WaitUntilActive(Session& session) {
 }
 
 net::aw<Result<void>> ApplyInstance(Session& session, const Change& change) {
-  if (change.action == Action::kCreate) TL_CO_DO(co_await CreateInstance(session, ""));
+  if (change.action == Action::kCreate) {
+    TL_CO_DO(co_await CreateInstance(session, ""));
+    session.NoteNew("instance", change.name);
+  }
   TL_CO_DO(co_await WaitUntilActive(session));
   // What every new instance has (basic hours, default prompts and flows) may be referred to by what
   // follows.
@@ -59,6 +62,15 @@ net::aw<Result<void>> ApplyInstance(Session& session, const Change& change) {
     if (kind->in_instance && kind->read != nullptr) TL_CO_DO(co_await kind->read(session));
   }
   co_return Result<void>();
+}
+
+// An account may create and delete 100 instances in 30 days (documented quota, both counted): a new
+// one is not thrown away because something in it failed.
+net::aw<Result<void>> RestoreInstance(Session& /*session*/, const Undo& undo) {
+  co_return Error(ErrorKind::kConflict,
+                  "instance '{}' is new and stays: Amazon Connect limits how many an account may "
+                  "create and delete; 'trunkline destroy' takes it away",
+                  undo.name);
 }
 
 net::aw<Result<void>> RemoveInstance(Session& session, const Change& /*change*/) {
@@ -75,6 +87,7 @@ const ResourceKind kInstanceKind{.name = "instance",
                                  .in_instance = false,
                                  .plan = PlanInstance,
                                  .apply = ApplyInstance,
+                                 .restore = RestoreInstance,
                                  .remove = RemoveInstance};
 
 }  // namespace trunkline::deploy

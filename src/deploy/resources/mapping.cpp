@@ -63,13 +63,13 @@ void PlanMapping(const Target& target, const Live& live, Plan& plan) {
 }
 
 net::aw<Result<void>> ApplyMapping(Session& session, const Change& change) {
-  TL_CO_TRY(std::string bootstrap, session.world.bootstrap(session.world.bootstrap_self));
-  std::vector<ZipEntry> entries;
-  entries.push_back({.name = "bootstrap", .bytes = std::move(bootstrap), .mode = 0755});
-  entries.push_back({.name = "map.json",
-                     .bytes = json::WritePretty(MapOf(session.target, session.live)),
-                     .mode = 0644});
-  FunctionSpec spec{.name = change.name,
+  TL_CO_TRY(std::string program, session.world.program_zip(session.world.program_self));
+  std::vector<ZipEntry> map;
+  map.push_back({.name = "map.json",
+                 .bytes = json::WritePretty(MapOf(session.target, session.live)),
+                 .mode = 0644});
+  FunctionSpec spec{.kind = "mapping",
+                    .name = change.name,
                     .description = "answers with the ARN of every name in this instance",
                     .runtime = "provided.al2023",
                     .handler = "mapping",
@@ -80,7 +80,7 @@ net::aw<Result<void>> ApplyMapping(Session& session, const Change& change) {
                     .statements = {},
                     .zip = {},
                     .hash = Hash(session.target, session.live)};
-  TL_CO_TRY(spec.zip, WriteZip(std::move(entries)));
+  TL_CO_TRY(spec.zip, AddToZip(std::move(program), std::move(map)));
   TL_CO_DO(co_await NoteFunction(session, "mapping", change.name));
   TL_CO_DO(co_await DeliverFunction(session, std::move(spec), change.action));
   co_return co_await ReadFunction(session, "mapping", change.name);

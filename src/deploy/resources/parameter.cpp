@@ -42,11 +42,32 @@ void PlanParameter(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
+void NoteParameter(Session& session, const std::string& name) {
+  const LiveResource* there = session.live.Find("parameter", name);
+  if (there == nullptr) {
+    session.NoteNew("parameter", name);
+    return;
+  }
+  session.Note("parameter", name,
+               {{"value", there->id}, {"type", there->body.GetString("Type", "String")}});
+}
+
 net::aw<Result<void>> ApplyParameter(Session& session, const Change& change) {
+  NoteParameter(session, change.name);
   json::Object input{{"Name", change.name},
                      {"Type", "String"},
                      {"Value", Value(session.target, session.live, change.name)},
                      {"Overwrite", true}};
+  TL_CO_DO(co_await session.Call("ssm", "PutParameter", std::move(input)));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> RestoreParameter(Session& session, const Undo& undo) {
+  json::Object input{{"Name", undo.name}};
+  if (undo.IsNew()) co_return co_await Delete(session, "ssm", "DeleteParameter", std::move(input));
+  input.Set("Type", undo.before.GetString("type"));
+  input.Set("Value", undo.before.GetString("value"));
+  input.Set("Overwrite", true);
   TL_CO_DO(co_await session.Call("ssm", "PutParameter", std::move(input)));
   co_return Result<void>();
 }
@@ -68,6 +89,7 @@ const ResourceKind kParameterKind{.name = "parameter",
                                   .in_instance = false,
                                   .plan = PlanParameter,
                                   .apply = ApplyParameter,
+                                  .restore = RestoreParameter,
                                   .remove = RemoveParameter};
 
 }  // namespace trunkline::deploy

@@ -51,16 +51,13 @@ net::aw<Result<void>> Create(Session& session, const center::Queue& queue) {
                      {"Tags", TagsFor(queue.tags, HashOf(Wanted(queue)))}};
   input.SetIfNotEmpty("Description", queue.description);
   if (queue.max_contacts) input.Set("MaxContacts", *queue.max_contacts);
+  session.NoteNew("queue", queue.name.value);
   TL_CO_TRY(const json::Object made,
             co_await session.Call("connect", "CreateQueue", std::move(input)));
   LiveResource resource{.id = std::string(made.GetString("QueueId")),
                         .arn = std::string(made.GetString("QueueArn")),
                         .tags = {},
                         .body = {}};
-  if (session.journal != nullptr) {
-    json::Object before{{"created", resource.id}};
-    session.Note("queue", queue.name.value, std::move(before));
-  }
   session.live.Put("queue", queue.name.value, std::move(resource));
   co_return Result<void>();
 }
@@ -92,10 +89,7 @@ net::aw<Result<void>> Write(Session& session, std::string id, const json::Object
 net::aw<Result<void>> Update(Session& session, const center::Queue& queue) {
   const LiveResource there = *session.live.Find("queue", queue.name.value);
   TL_CO_TRY(const std::string hours, HoursId(session.live, queue));
-  if (session.journal != nullptr) {
-    json::Object before{{"body", there.body}, {"tags", TagsOf(there)}, {"arn", there.arn}};
-    session.Note("queue", queue.name.value, std::move(before));
-  }
+  session.Note("queue", queue.name.value, AsItIs(there));
   json::Object wanted{{"HoursOfOperationId", hours}};
   wanted.SetIfNotEmpty("Description", queue.description);
   if (queue.max_contacts) wanted.Set("MaxContacts", *queue.max_contacts);
@@ -147,12 +141,32 @@ net::aw<Result<void>> DriftOfQueues(Session& session, std::vector<Drifted>& drif
   co_return Result<void>();
 }
 
+// As it was, but with a new id: what was deleted cannot have its own again.
+net::aw<Result<void>> MakeAgain(Session& session, json::Object before) {
+  const json::Object body = before.GetObject("body");
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"Tags", TagsToPut(before.GetObject("tags"))}};
+  for (const std::string_view member :
+       {"Name", "Description", "HoursOfOperationId", "MaxContacts", "OutboundCallerConfig"}) {
+    if (const json::Value* value = body.Find(member)) input.Set(member, *value);
+  }
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", "CreateQueue", std::move(input)));
+  if (body.GetString("Status", "ENABLED") == "ENABLED") co_return Result<void>();
+  json::Object status{{"InstanceId", session.live.InstanceId()},
+                      {"QueueId", made.GetString("QueueId")},
+                      {"Status", body.GetString("Status")}};
+  TL_CO_DO(co_await session.Call("connect", "UpdateQueueStatus", std::move(status)));
+  co_return Result<void>();
+}
+
 // What the run may have written is not known when it failed: everything is written again.
 net::aw<Result<void>> RestoreQueue(Session& session, const Undo& undo) {
-  if (undo.before.Has("created")) {
-    json::Object input{{"InstanceId", session.live.InstanceId()},
-                       {"QueueId", undo.before.GetString("created")}};
-    co_return co_await Delete(session, "connect", "DeleteQueue", std::move(input));
+  if (undo.IsNew()) co_return co_await RemoveNew(session, undo);
+  if (undo.IsGone()) {
+    TL_CO_TRY(const bool there, co_await IsThereAgain(session, undo));
+    if (there) co_return Result<void>();
+    co_return co_await MakeAgain(session, undo.before);
   }
   const json::Object& body = undo.before.GetObject("body");
   json::Object unknown{{"MaxContacts", -2}};
@@ -162,6 +176,7 @@ net::aw<Result<void>> RestoreQueue(Session& session, const Undo& undo) {
 }
 
 net::aw<Result<void>> RemoveQueue(Session& session, const Change& change) {
+  NoteGone(session, change);
   return DeleteInInstance(session, change, "DeleteQueue", "QueueId");
 }
 

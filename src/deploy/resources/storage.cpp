@@ -52,22 +52,61 @@ void PlanStorage(const Target& target, const Live& live, Plan& plan) {
   }
 }
 
+net::aw<Result<void>> Associate(Session& session, std::string type, json::Object config) {
+  session.NoteNew("storage", type);
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"ResourceType", type},
+                     {"StorageConfig", std::move(config)}};
+  TL_CO_TRY(const json::Object made,
+            co_await session.Call("connect", "AssociateInstanceStorageConfig", std::move(input)));
+  LiveResource storage{
+      .id = std::string(made.GetString("AssociationId")), .arn = {}, .tags = {}, .body = {}};
+  session.live.Put("storage", type, std::move(storage));
+  co_return Result<void>();
+}
+
+net::aw<Result<void>> Update(Session& session, std::string type, std::string id,
+                             json::Object config) {
+  config.Set("AssociationId", id);
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"ResourceType", type},
+                     {"AssociationId", id},
+                     {"StorageConfig", std::move(config)}};
+  TL_CO_DO(co_await session.Call("connect", "UpdateInstanceStorageConfig", std::move(input)));
+  co_return Result<void>();
+}
+
 net::aw<Result<void>> ApplyStorage(Session& session, const Change& change) {
   for (const center::StorageConfig& wanted : session.target.center.instance->storage) {
     if (wanted.resource_type.value != change.name) continue;
     json::Object config{{"StorageType", "S3"}, {"S3Config", S3Config(session.target, wanted)}};
-    json::Object input{{"InstanceId", session.live.InstanceId()}, {"ResourceType", change.name}};
-    std::string operation = "AssociateInstanceStorageConfig";
     const LiveResource* there = session.live.Find("storage", change.name);
-    if (there != nullptr) {
-      operation = "UpdateInstanceStorageConfig";
-      config.Set("AssociationId", there->id);
-      input.Set("AssociationId", there->id);
+    if (there == nullptr) {
+      TL_CO_DO(co_await Associate(session, change.name, std::move(config)));
+      continue;
     }
-    input.Set("StorageConfig", std::move(config));
-    TL_CO_DO(co_await session.Call("connect", operation, std::move(input)));
+    session.Note("storage", change.name, AsItIs(*there));
+    TL_CO_DO(co_await Update(session, change.name, there->id, std::move(config)));
   }
   co_return Result<void>();
+}
+
+// Whether an association whose answer was lost was made shows in the listing: there is one of a
+// kind.
+net::aw<Result<void>> RestoreStorage(Session& session, const Undo& undo) {
+  if (!undo.IsNew()) {
+    const json::Object body = undo.before.GetObject("body");
+    std::string id(body.GetString("AssociationId"));
+    co_return co_await Update(session, undo.name, std::move(id), body);
+  }
+  if (undo.IsPerhapsNew()) TL_CO_DO(co_await ReadStorage(session));
+  const LiveResource* there = session.live.Find("storage", undo.name);
+  if (there == nullptr) co_return Result<void>();
+  json::Object input{{"InstanceId", session.live.InstanceId()},
+                     {"ResourceType", undo.name},
+                     {"AssociationId", there->id}};
+  co_return co_await Delete(session, "connect", "DisassociateInstanceStorageConfig",
+                            std::move(input));
 }
 
 }  // namespace
@@ -77,6 +116,7 @@ const ResourceKind kStorageKind{.name = "storage",
                                 .project = "instance",
                                 .read = ReadStorage,
                                 .plan = PlanStorage,
-                                .apply = ApplyStorage};
+                                .apply = ApplyStorage,
+                                .restore = RestoreStorage};
 
 }  // namespace trunkline::deploy
