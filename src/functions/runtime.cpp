@@ -31,8 +31,11 @@ net::Request Post(std::string_view path, const json::Value& body) {
   return request;
 }
 
+// The steps tell which call it was: "Rate exceeded" alone helps nobody.
 json::Object ErrorBody(const Error& error) {
-  return {{"errorMessage", error.message()},
+  std::string message = error.message();
+  for (const std::string& step : error.steps()) message += "\n  while " + step;
+  return {{"errorMessage", std::move(message)},
           {"errorType", ToText(error.kind())},
           {"stackTrace", json::Array()}};
 }

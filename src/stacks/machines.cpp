@@ -22,14 +22,35 @@ struct Case {
   std::string_view next;
 };
 
-json::Object Retry() {
-  return {{"ErrorEquals", json::Array{"throttled", "unreached", "Lambda.ServiceException",
-                                      "Lambda.AWSLambdaException", "Lambda.SdkClientException",
-                                      "Lambda.TooManyRequestsException"}},
-          {"IntervalSeconds", 2},
+// What passes by itself, in minutes.
+json::Object RetryWhatPasses() {
+  return {
+      {"ErrorEquals", json::Array{"throttled", "unreached", "Lambda.ServiceException",
+                                  "Lambda.SdkClientException", "Lambda.TooManyRequestsException"}},
+      {"IntervalSeconds", 2},
+      {"BackoffRate", 2},
+      {"MaxAttempts", 8},
+      {"JitterStrategy", "FULL"}};
+}
+
+// Twice, within three seconds. A function that was cut short goes on where it was. And
+// AWSLambdaException is all that Lambda refuses without a name of its own: above all a role that
+// may not invoke the function, which no waiting mends but that of a role made seconds ago.
+json::Object RetryAtOnce() {
+  return {{"ErrorEquals",
+           json::Array{"Runtime.ExitError", "Lambda.Unknown", "Lambda.AWSLambdaException"}},
+          {"IntervalSeconds", 1},
           {"BackoffRate", 2},
-          {"MaxAttempts", 8},
-          {"JitterStrategy", "FULL"}};
+          {"MaxAttempts", 2}};
+}
+
+// What the function itself says (docs/instance-workflow.md), or Lambda of its end: the cause is
+// JSON then, of which people want the sentence.
+json::Object CatchWhatItSays() {
+  return {{"ErrorEquals", json::Array{"throttled", "unreached", "invalid", "not found", "denied",
+                                      "conflict", "Runtime.ExitError", "Sandbox.Timedout"}},
+          {"ResultPath", "$.problem"},
+          {"Next", "Told"}};
 }
 
 json::Object Payload(std::string_view step) {
@@ -49,7 +70,8 @@ json::Object Invoke(std::string_view step, std::string_view next, int seconds) {
   state.Set("Parameters", std::move(parameters));
   state.Set("ResultPath", "$.answer");
   state.Set("TimeoutSeconds", seconds);
-  state.Set("Retry", List({Retry()}));
+  state.Set("Retry", List({RetryWhatPasses(), RetryAtOnce()}));
+  state.Set("Catch", List({CatchWhatItSays()}));
   state.Set("Next", next);
   return state;
 }
@@ -79,6 +101,18 @@ json::Object Failed(std::string_view error, std::string_view cause_path) {
   return {{"Type", "Fail"}, {"Error", error}, {"CausePath", cause_path}};
 }
 
+// Where CatchWhatItSays leads.
+void AddWhatItSays(json::Object& states) {
+  json::Object read{{"Type", "Pass"}};
+  read.Set("Parameters", json::Object{{"said.$", "States.StringToJson($.problem.Cause)"},
+                                      {"error.$", "$.problem.Error"}});
+  read.Set("Next", "NotDone");
+  states.Set("Told", std::move(read));
+  states.Set("NotDone",
+             json::Object{
+                 {"Type", "Fail"}, {"ErrorPath", "$.error"}, {"CausePath", "$.said.errorMessage"}});
+}
+
 json::Object Machine(std::string_view comment, std::string_view start, json::Object states) {
   json::Object machine{{"Comment", comment}, {"StartAt", start}, {"TimeoutSeconds", kTimeLimit}};
   machine.Set("States", std::move(states));
@@ -105,6 +139,7 @@ json::Object InstanceMachine() {
   AddStep(states, "Parameters", "Done");
   states.Set("Done", json::Object{{"Type", "Succeed"}, {"OutputPath", "$.answer.Payload"}});
   states.Set("Failed", Failed("InstanceNotDelivered", "$.answer.Payload.statusReason"));
+  AddWhatItSays(states);
   return Machine("Makes the Amazon Connect instance of a Region and keeps it as the center says.",
                  "Find", std::move(states));
 }
@@ -120,6 +155,7 @@ json::Object ProvisionMachine() {
   states.Set("Provisioned", std::move(decide));
   states.Set("Done", json::Object{{"Type", "Succeed"}, {"OutputPath", "$.answer.Payload"}});
   states.Set("Failed", Failed("FlowsNotDelivered", "$.answer.Payload.message"));
+  AddWhatItSays(states);
   return Machine("Delivers the flows of a commit to the instance of its Region.", "Provision",
                  std::move(states));
 }

@@ -24,8 +24,10 @@ std::set<std::string> Targets(const json::Object& state) {
   for (const std::string_view key : {"Next", "Default"}) {
     if (state.Has(key)) targets.emplace(state.GetString(key));
   }
-  for (const json::Value& row : state.GetArray("Choices"))
-    targets.emplace(row.AsObject().GetString("Next"));
+  for (const std::string_view key : {"Choices", "Catch"}) {
+    for (const json::Value& row : state.GetArray(key))
+      targets.emplace(row.AsObject().GetString("Next"));
+  }
   return targets;
 }
 
@@ -87,6 +89,30 @@ TEST_P(Machines, LeadOnlyToStatesThatAreThereAndToAllOfThem) {
   }
 
   EXPECT_EQ(reached.size(), states.size());
+}
+
+// How often a Task is tried again when it meets this error.
+std::int64_t Attempts(const json::Object& state, std::string_view error) {
+  for (const json::Value& retrier : state.GetArray("Retry")) {
+    for (const json::Value& name : retrier.AsObject().GetArray("ErrorEquals")) {
+      if (name.AsString() == error) return retrier.AsObject().GetInt("MaxAttempts");
+    }
+  }
+  return 0;
+}
+
+TEST_P(Machines, WaitForWhatPassesAndForNothingElse) {
+  const json::Object machine = GetParam()();
+
+  for (const json::Member& state : machine.GetObject("States")) {
+    const json::Object& task = state.value.AsObject();
+    if (task.GetString("Type") != "Task") continue;
+    EXPECT_EQ(Attempts(task, "throttled"), 8) << state.key;
+    EXPECT_EQ(Attempts(task, "Lambda.AWSLambdaException"), 2) << state.key;
+    EXPECT_EQ(Attempts(task, "Runtime.ExitError"), 2) << state.key;
+    EXPECT_EQ(Attempts(task, "denied"), 0) << state.key;
+    EXPECT_EQ(Attempts(task, "States.ALL"), 0) << state.key;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Machines, testing::Values(&InstanceMachine, &ProvisionMachine),
