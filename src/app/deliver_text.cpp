@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/finding_json.h"
+#include "base/text.h"
 
 namespace trunkline::app {
 namespace {
@@ -64,6 +65,31 @@ std::string AppliedText(const RegionReport& region) {
   return text;
 }
 
+// The first few changes by name, the others counted.
+std::string SummaryOf(const deploy::Plan& plan) {
+  constexpr std::size_t kNamed = 5;
+  std::vector<std::string> changes;
+  for (const deploy::Change& change : plan.changes) {
+    if (!change.internal) changes.push_back(ToText(change));
+  }
+  if (changes.empty()) return "nothing to change";
+  std::string more;
+  if (changes.size() > kNamed) {
+    more = fmt::format(" and {} more", changes.size() - kNamed);
+    changes.resize(kNamed);
+  }
+  return Join(changes, ", ") + more;
+}
+
+std::string SummaryOf(const RegionReport& region) {
+  if (region.error) return "cannot be read: " + region.error->message();
+  for (const Finding& finding : region.plan.findings) {
+    if (finding.severity == Severity::kError)
+      return "cannot be delivered as it is now: " + finding.message;
+  }
+  return SummaryOf(region.plan);
+}
+
 json::Object ToJson(const RegionReport& region) {
   json::Object object{{"region", region.region},
                       {"ok", region.ok()},
@@ -99,6 +125,21 @@ std::string ToText(const DeliverReport& report) {
     text += fmt::format("{}: not tried, because the primary Region did not succeed\n", region);
   }
   return text;
+}
+
+std::string ToSummary(const DeliverReport& report) {
+  constexpr std::size_t kLongest = 600;
+  if (HasErrors(report.findings)) return "the monorepo has errors";
+  std::vector<std::string> regions;
+  for (const RegionReport& region : report.regions)
+    regions.push_back(fmt::format("{}: {}", region.region, SummaryOf(region)));
+  for (const std::string& region : report.not_tried)
+    regions.push_back(region + ": not planned, because the primary Region did not succeed");
+  std::string text = Replace(Join(regions, "; "), "\n", " ");
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest - 3;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "...";
 }
 
 json::Object ToJson(const DeliverReport& report) {

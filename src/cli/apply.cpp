@@ -14,7 +14,7 @@ const Command kApplyCommand{
     .name = "apply",
     .summary = "delivers the center to an environment's account and Regions",
     .positionals = "",
-    .options = kDeliverOptions,
+    .options = kApplyOptions,
     .details =
         "The primary Region goes first, then the others. What is as wanted is not touched. A "
         "change that fails blocks only\n"

@@ -1,5 +1,7 @@
 #include "cli/deliver_command.h"
 
+#include <algorithm>
+
 #include "app/deliver.h"
 #include "app/deliver_text.h"
 #include "base/finding_text.h"
@@ -17,6 +19,16 @@ void PrintRegionErrors(World& world, const app::DeliverReport& report) {
     if (region.error) world.err.Write(region.error->ToText() + "\n");
     world.err.Write(ToText(region.plan.findings, world.err.IsTerminal()));
   }
+}
+
+// Whoever approves is told what keeps a plan from being made, too.
+Exit WriteSummary(World& world, const Arguments& arguments, const app::DeliverReport& report) {
+  const Result<void> written =
+      world.files.Write(arguments.Get("--summary"), app::ToSummary(report) + "\n");
+  if (!written) return Fail(world, arguments, written.error());
+  const bool read = std::ranges::none_of(
+      report.regions, [](const app::RegionReport& region) { return region.error.has_value(); });
+  return read && !HasErrors(report.findings) ? Exit::kDone : Exit::kFailed;
 }
 
 }  // namespace
@@ -45,6 +57,7 @@ Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only) {
   PrintRegionErrors(world, *report);
   world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report)))
                                           : app::ToText(*report));
+  if (arguments.Has("--summary")) return WriteSummary(world, arguments, *report);
   return report->ok() ? Exit::kDone : Exit::kFailed;
 }
 

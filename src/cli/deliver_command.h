@@ -5,27 +5,44 @@
 
 namespace trunkline::cli {
 
-inline constexpr Option kDeliverOptions[] = {
+inline constexpr Option kOnlyOption{
+    .name = "--only",
+    .value = "PROJECT",
+    .help = "only one project of the monorepo, such as contact-flows"};
+inline constexpr Option kPruneOption{
+    .name = "--prune",
+    .value = "",
+    .help = "also take out of service what was delivered and left the monorepo"};
+
+inline constexpr Option kApplyOptions[] = {
     kEnvOption,
     kRegionsOption,
-    {.name = "--only",
-     .value = "PROJECT",
-     .help = "only one project of the monorepo, such as contact-flows"},
+    kOnlyOption,
     kFolderOption,
     kProfileOption,
     kRoleOption,
     kExternalIdOption,
     kEndpointOption,
-    {.name = "--prune",
-     .value = "",
-     .help = "also take out of service what was delivered and left the monorepo"},
+    kPruneOption,
     {.name = "--rollback",
      .value = "",
      .help = "all or nothing: put back what was changed when something fails"},
 };
-// Without --rollback, the last one: a plan changes nothing.
-inline constexpr std::span<const Option> kPlanOptions =
-    std::span(kDeliverOptions).first(std::size(kDeliverOptions) - 1);
+inline constexpr Option kPlanOptions[] = {
+    kEnvOption,
+    kRegionsOption,
+    kOnlyOption,
+    kFolderOption,
+    kProfileOption,
+    kRoleOption,
+    kExternalIdOption,
+    kEndpointOption,
+    kPruneOption,
+    {.name = "--summary",
+     .value = "FILE",
+     .help = "also write it in one line, for who has to approve; what is not there yet because "
+             "another project brings it is no failure then"},
+};
 
 Exit DeliverCommand(World& world, const Arguments& arguments, bool plan_only);
 

@@ -184,5 +184,40 @@ TEST(DeliverText, NamesAChangeWithItsReason) {
   EXPECT_EQ(ToText(Update("flow", "Main", "")), "update flow 'Main'");
 }
 
+TEST(DeliverSummary, NamesTheFirstChangesAndCountsTheOthers) {
+  std::vector<deploy::Change> changes;
+  for (int i = 0; i < 7; ++i) changes.push_back(Create("queue", fmt::format("Q{}", i)));
+  changes.push_back(Stub("Main"));
+
+  const DeliverReport report =
+      Report({Region("us-east-1", changes, 3), Region("us-west-2", {}, 9)}, true);
+
+  EXPECT_EQ(
+      ToSummary(report),
+      "us-east-1: create queue 'Q0', create queue 'Q1', create queue 'Q2', create queue 'Q3', "
+      "create queue 'Q4' and 2 more; us-west-2: nothing to change");
+}
+
+TEST(DeliverSummary, SaysWhatCannotBeDeliveredYet) {
+  DeliverReport report = Report({Region("us-east-1", {}, 0)}, true);
+  report.regions[0].plan.findings.push_back({.message = "flow 'A' needs queue 'Sales'"});
+  report.not_tried = {"us-west-2"};
+
+  EXPECT_EQ(ToSummary(report),
+            "us-east-1: cannot be delivered as it is now: flow 'A' needs queue 'Sales'; us-west-2: "
+            "not planned, because the primary Region did not succeed");
+}
+
+TEST(DeliverSummary, IsOneLineThatAnApprovalTakes) {
+  const std::string name(200, 'x');
+  const DeliverReport report =
+      Report({Region("us-east-1",
+                     {Create("queue", name), Create("queue", name), Create("queue", name)}, 0)},
+             true);
+
+  EXPECT_EQ(ToSummary(report).size(), 600U);
+  EXPECT_TRUE(ToSummary(report).ends_with("..."));
+}
+
 }  // namespace
 }  // namespace trunkline::app
