@@ -65,20 +65,35 @@ json::Object SynthBuildspec() {
 }
 
 json::Object DeliverBuildspec() {
+  constexpr std::string_view kTo =
+      R"(--env "$TRUNKLINE_ENV" --only "$TRUNKLINE_PROJECT" )"
+      R"(--role-arn "$TRUNKLINE_OPERATOR_ROLE" --external-id "$TRUNKLINE_EXTERNAL_ID")";
   json::Object phases{{"install", InstallProgram()}};
   phases.Set(
       "build",
-      Commands({R"(trunkline pipelines wait --env "$TRUNKLINE_ENV" --project "$TRUNKLINE_PROJECT" )"
-                R"(--commit "$TRUNKLINE_COMMIT" --minutes "$TRUNKLINE_WAIT_MINUTES")",
-                R"(case "$TRUNKLINE_PROJECT" in supporting-infra|lambdas) )"
-                R"(trunkline templates deploy --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
-                R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_DEPLOY_ROLE" )"
-                R"(--stack-role-arn "$TRUNKLINE_STACK_ROLE";; esac)",
-                R"(if [ "$TRUNKLINE_PROJECT" != contact-flows ]; then )"
-                R"(trunkline apply --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
-                R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_OPERATOR_ROLE" )"
-                R"(--external-id "$TRUNKLINE_EXTERNAL_ID"; fi)"}));
-  return Buildspec(std::move(phases));
+      Commands(
+          {fmt::format(R"(if [ "$TRUNKLINE_STEP" = plan ]; then trunkline plan {} --prune )"
+                       R"sh(--summary "$HOME/plan" && export {}="$(cat "$HOME/plan")"; fi)sh",
+                       kTo, kPlanVariable),
+           R"(if [ "$TRUNKLINE_STEP" = deliver ]; then trunkline pipelines wait )"
+           R"(--env "$TRUNKLINE_ENV" --project "$TRUNKLINE_PROJECT" --commit "$TRUNKLINE_COMMIT" )"
+           R"(--minutes "$TRUNKLINE_WAIT_MINUTES"; fi)",
+           R"(case "$TRUNKLINE_STEP-$TRUNKLINE_PROJECT" in deliver-supporting-infra|deliver-lambdas) )"
+           R"(trunkline templates deploy --env "$TRUNKLINE_ENV" --region "$TRUNKLINE_REGION" )"
+           R"(--only "$TRUNKLINE_PROJECT" --role-arn "$TRUNKLINE_DEPLOY_ROLE" )"
+           R"(--stack-role-arn "$TRUNKLINE_STACK_ROLE";; esac)",
+           fmt::format(R"(if [ "$TRUNKLINE_STEP" = deliver ] && )"
+                       R"([ "$TRUNKLINE_PROJECT" != contact-flows ]; then )"
+                       R"(trunkline apply {} --region "$TRUNKLINE_REGION"; fi)",
+                       kTo)}));
+  json::Object spec = Buildspec(std::move(phases));
+  json::Object variables{{"TRUNKLINE_STEP", "deliver"}};
+  variables.Set(kPlanVariable, "not planned");
+  json::Object env{{"shell", "bash"}};
+  env.Set("variables", std::move(variables));
+  env.Set("exported-variables", Texts({std::string(kPlanVariable)}));
+  spec.Set("env", std::move(env));
+  return spec;
 }
 
 std::string TestBuildspecFile(std::string_view project) {

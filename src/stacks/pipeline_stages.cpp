@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/json_write.h"
+#include "base/text.h"
+#include "stacks/buildspecs.h"
 #include "stacks/names.h"
 #include "stacks/pipeline_action.h"
 #include "stacks/policy.h"
@@ -61,16 +63,45 @@ json::Object TestingStage() {
                                         .inputs = {"Templates", "Source"}})}));
 }
 
-json::Object ApprovalStage(const PipelineSpec& spec) {
+// Read by the environment's operator role, in every Region.
+json::Object PlanAction(const PipelineSpec& spec) {
   json::Object configuration{
-      {"NotificationArn", Ref("Topic")},
-      {"CustomData",
-       fmt::format("Deliver {} of commit #{{Source.CommitId}} to environment {} (account {})?",
-                   spec.project, *spec.environment->name, *spec.environment->account)}};
-  return Stage("Approval", List({ToJson({.name = "Approve",
-                                         .category = "Approval",
-                                         .provider = "Manual",
-                                         .configuration = std::move(configuration)})}));
+      {"ProjectName", Ref(LogicalId({"Deliver", *spec.environment->name}))},
+      {"PrimarySource", "Source"},
+      {"EnvironmentVariables", BuildVariables({{"TRUNKLINE_STEP", "plan"},
+                                               {"TRUNKLINE_PROJECT", std::string(spec.project)}})}};
+  return ToJson({.name = "Plan",
+                 .category = "Build",
+                 .provider = "CodeBuild",
+                 .configuration = std::move(configuration),
+                 .inputs = {"Source", "Program"},
+                 .space = "Plan"});
+}
+
+// What people are asked. CodePipeline takes 1000 characters, of which the plan has 600 at most.
+std::string Question(const PipelineSpec& spec) {
+  constexpr std::size_t kMostNames = 150;
+  std::vector<std::string> stacks;
+  for (const center::UserTemplate* user : TemplatesOf(spec.view.center, spec.project))
+    stacks.push_back(UserStack(*user, *spec.environment->name));
+  std::string own = Join(stacks, ", ");
+  if (own.size() > kMostNames) own = fmt::format("{} stacks", stacks.size());
+  return fmt::format(
+      "Deliver {0} of #{{Source.CommitId}} to {1} (account {2})? #{{Plan.{3}}}. {4}All of it: "
+      "trunkline pipelines logs {5} --action Plan",
+      spec.project, *spec.environment->name, *spec.environment->account, kPlanVariable,
+      own.empty() ? "" : fmt::format("Your own templates, too: {}. ", own),
+      PipelineName(spec.project, spec.branch));
+}
+
+json::Object ApprovalStage(const PipelineSpec& spec) {
+  json::Object configuration{{"NotificationArn", Ref("Topic")}, {"CustomData", Question(spec)}};
+  return Stage("Approval",
+               List({PlanAction(spec), ToJson({.name = "Approve",
+                                               .category = "Approval",
+                                               .provider = "Manual",
+                                               .configuration = std::move(configuration),
+                                               .order = 2})}));
 }
 
 // The stacks of the tooling account, made with the stack's own service role.

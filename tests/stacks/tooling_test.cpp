@@ -107,6 +107,15 @@ TEST_F(Tooling, AsksAPersonBeforeProduction) {
   EXPECT_THAT(Text("PipelineLambdasProd"), HasSubstr(R"("NotificationArn":{"Ref":"Topic"})"));
 }
 
+TEST_F(Tooling, PlansBeforeItAsksAndPutsThePlanIntoTheQuestion) {
+  EXPECT_THAT(Actions("PipelineLambdasProd", "Approval"), ElementsAre("1 Plan", "2 Approve"));
+  EXPECT_THAT(Text("PipelineLambdasProd"),
+              HasSubstr("Deliver lambdas of #{Source.CommitId} to prod (account 333333333333)? "
+                        "#{Plan.TRUNKLINE_PLAN}. "));
+  EXPECT_THAT(Text("PipelineLambdasProd"),
+              HasSubstr("trunkline pipelines logs amzconnect-lambdas-main --action Plan"));
+}
+
 TEST_F(Tooling, AsksForTheEnvironmentsThatTrunklineJsonNames) {
   center_.settings.approvals = {{"staging", {}}};
 
