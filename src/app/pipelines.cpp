@@ -59,6 +59,8 @@ void Fill(const json::Array& details, std::vector<StageStatus>& stages) {
     action->external_id = result.GetString("externalExecutionId");
     action->message = result.GetObject("errorDetails").GetString("message");
     if (action->message.empty()) action->message = result.GetString("externalExecutionSummary");
+    action->question =
+        run.GetObject("input").GetObject("resolvedConfiguration").GetString("CustomData");
     action->started = TimeOf(run, "startTime");
     action->changed = TimeOf(run, "lastUpdateTime");
   }

@@ -22,8 +22,9 @@ struct ActionStatus {
   std::string name;
   std::string category;  // Source, Build, Test, Deploy, Approval, Invoke
   std::string provider;
-  std::string status;   // InProgress, Succeeded, Failed, Abandoned; empty: it has not run
-  std::string message;  // the error's, else what was said at the end
+  std::string status;    // InProgress, Succeeded, Failed, Abandoned; empty: it has not run
+  std::string message;   // the error's, else what was said at the end
+  std::string question;  // of an approval: what a person is asked
   std::string external_id;
   std::optional<TimePoint> started;
   std::optional<TimePoint> changed;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/pipelines_advice.h"
 #include "base/text.h"
 
 namespace trunkline::app {
@@ -51,15 +52,31 @@ std::string Took(const ActionStatus& action) {
   return ToDurationText(std::max(*action.changed - *action.started, Milliseconds(0)));
 }
 
+// What a failed action says: behind its status, or, with more than one line, below. What a person
+// is asked stands below, too.
+std::string Said(const ActionStatus& action, std::string_view before, std::string_view indent) {
+  const bool asks = action.AsksAPerson();
+  const std::string_view said = Trim(asks                        ? action.question
+                                     : action.status == "Failed" ? action.message
+                                                                 : std::string_view());
+  if (said.empty()) return "\n";
+  if (!asks && said.find('\n') == std::string_view::npos)
+    return fmt::format("{}{}\n", before, said);
+  std::string text = "\n";
+  for (const std::string_view line : Split(said, '\n')) {
+    if (!Trim(line).empty()) text += fmt::format("{}{}\n", indent, line);
+  }
+  return text;
+}
+
 std::string ActionLine(const ActionStatus& action, std::size_t names) {
   const std::string status = action.AsksAPerson()    ? "asks a person"
                              : action.status.empty() ? "-"
                                                      : action.status;
   std::string line = fmt::format("    {:<{}}  {:<13}  {:>7}", action.name, names, status,
                                  action.status.empty() ? "" : Took(action));
-  if (action.status == "Failed" && !action.message.empty()) line += "  " + action.message;
   line.erase(line.find_last_not_of(' ') + 1);
-  line += "\n";
+  line += Said(action, "  ", "        ");
   for (const std::string& last : action.last_lines) line += fmt::format("      | {}\n", last);
   return line;
 }
@@ -76,17 +93,27 @@ std::string Heading(const ExecutionStatus& status) {
   return text;
 }
 
+// What is known to do about the actions that failed, and where to read on.
+std::string Cure(const ExecutionStatus& status) {
+  std::string cure;
+  std::string logs;
+  for (const StageStatus& stage : status.stages) {
+    for (const ActionStatus& action : stage.actions) {
+      if (action.status != "Failed") continue;
+      if (action.provider == "CodeBuild")
+        logs = fmt::format("trunkline pipelines logs {}; when it is mended: ", status.pipeline);
+      const std::string advice = AdviceFor(action.message);
+      if (cure.empty() && !advice.empty()) cure = fmt::format("\nTo mend it: {}\n", advice);
+    }
+  }
+  return fmt::format("{}\nNext: {}trunkline pipelines retry {}\n", cure, logs, status.pipeline);
+}
+
 // What a person can do about it.
 std::string Advice(const ExecutionStatus& status) {
-  const std::string word = StatusWord(status);
-  if (word == "asks a person")
+  if (StatusWord(status) == "asks a person")
     return fmt::format("\nNext: trunkline pipelines approve {0}, or reject {0}\n", status.pipeline);
-  if (status.status == "Failed")
-    return fmt::format(
-        "\nNext: trunkline pipelines logs {0}; when it is mended: trunkline "
-        "pipelines retry {0}\n",
-        status.pipeline);
-  return {};
+  return status.status == "Failed" ? Cure(status) : std::string();
 }
 
 json::Object ToJson(const ActionStatus& action) {
@@ -95,6 +122,7 @@ json::Object ToJson(const ActionStatus& action) {
                       {"provider", action.provider},
                       {"status", action.status}};
   object.SetIfNotEmpty("message", action.message);
+  object.SetIfNotEmpty("question", action.question);
   object.SetIfNotEmpty("externalId", action.external_id);
   if (action.started) object.Set("started", ToIso8601(*action.started));
   if (action.changed) object.Set("changed", ToIso8601(*action.changed));
@@ -151,10 +179,9 @@ std::string ChangesText(const ExecutionStatus& before, const ExecutionStatus& no
       const bool known = same && k < before.stages[i].actions.size();
       if (action.status.empty() || (known && before.stages[i].actions[k].status == action.status))
         continue;
-      text += fmt::format(
-          "  {}/{}: {}{}\n", stage.name, action.name,
-          action.AsksAPerson() ? "asks a person" : action.status,
-          action.status == "Failed" && !action.message.empty() ? ": " + action.message : "");
+      text += fmt::format("  {}/{}: {}{}", stage.name, action.name,
+                          action.AsksAPerson() ? "asks a person" : action.status,
+                          Said(action, ": ", "      "));
     }
   }
   return text;

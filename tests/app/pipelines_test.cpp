@@ -1,11 +1,14 @@
 #include <gmock/gmock.h>
 
+#include "app/pipelines_advice.h"
 #include "app/pipelines_text.h"
 #include "app/pipelines_wait.h"
 #include "base/json_read.h"
 
 namespace trunkline::app {
 namespace {
+
+using ::testing::HasSubstr;
 
 ExecutionStatus Execution(std::string_view status, std::string_view commit) {
   ExecutionStatus execution;
@@ -56,6 +59,7 @@ TEST(PipelinesText, AnApprovalThatWaitsSaysWhatToDo) {
   execution.stages = {{.name = "Source", .actions = {Action("Source", "Source", "Succeeded")}},
                       {.name = "Approval", .actions = {Action("Ask", "Approval", "InProgress")}},
                       {.name = "Deploy", .actions = {Action("Stack", "Deploy", "")}}};
+  execution.stages[1].actions[0].question = "Deliver it? 2 changes.";
 
   EXPECT_EQ(ToText(execution), R"(amzconnect-instance-develop: asks a person
   execution e-1
@@ -64,6 +68,7 @@ TEST(PipelinesText, AnApprovalThatWaitsSaysWhatToDo) {
     Source  Succeeded
   Approval
     Ask     asks a person
+        Deliver it? 2 changes.
   Deploy
     Stack   -
 
@@ -114,6 +119,39 @@ TEST(PipelinesText, OnlyWhatChangedIsToldAgain) {
   now.stages[0].actions[1].message = "no";
 
   EXPECT_EQ(ChangesText(before, now), "  Build/Two: Failed: no\n");
+}
+
+TEST(PipelinesText, AFailureOfSeveralLinesStandsBelowAndSaysHowToMendIt) {
+  ExecutionStatus execution = Execution("Failed", "0123456789abcdef");
+  execution.stages = {{.name = "Deploy", .actions = {Action("Stack", "Deploy", "Failed")}}};
+  execution.stages[0].actions[0].message =
+      "it failed:\n  not authorized to perform: sts:AssumeRole on "
+      "arn:aws:iam::1:role/trunkline/trunkline-deploy-dev\n";
+
+  EXPECT_EQ(ToText(execution), R"(amzconnect-instance-develop: Failed
+  execution e-1
+  commit 0123456  
+  Deploy
+    Stack  Failed
+        it failed:
+          not authorized to perform: sts:AssumeRole on arn:aws:iam::1:role/trunkline/trunkline-deploy-dev
+
+To mend it: the account of environment 'dev' has no such role, or it trusts another tooling account: 'trunkline bootstrap --env dev' makes it, with --env-profile dev=PROFILE of an administrator of that account
+
+Next: trunkline pipelines retry amzconnect-instance-develop
+)");
+}
+
+TEST(PipelinesAdvice, SaysWhatToDoAboutAConnectionAndABranch) {
+  EXPECT_THAT(AdviceFor("Connection arn:aws:codestar-connections:x is not available"),
+              HasSubstr("the connection waits for a person"));
+  EXPECT_THAT(AdviceFor("Connection arn:aws:codestar-connections:x does not exist"),
+              HasSubstr("name its ARN as codestarArn"));
+  EXPECT_THAT(AdviceFor("[GitHub] No Branch [a/b] found for FullRepositoryName [o/n]"),
+              HasSubstr("git push origin a/b"));
+  EXPECT_THAT(AdviceFor("x is not authorized to perform: connect:CreateQueue"),
+              HasSubstr("'trunkline bootstrap'"));
+  EXPECT_EQ(AdviceFor("the flows do not fit"), "");
 }
 
 TEST(PipelinesText, APipelineThatNeverRanIsListed) {
