@@ -88,8 +88,9 @@ std::string Lines(const std::vector<deploy::Change>& changes, std::string_view m
 std::string FailureLines(const std::vector<deploy::Failure>& failures, std::string_view mark) {
   std::string text;
   for (const deploy::Failure& failure : failures) {
-    text +=
-        fmt::format("  {} {}: {}\n", mark, deploy::ToText(failure.change), failure.error.message());
+    const std::vector<std::string>& steps = failure.error.steps();
+    text += fmt::format("  {} {}: {}{}\n", mark, deploy::ToText(failure.change),
+                        failure.error.message(), steps.empty() ? "" : ", while " + steps.front());
   }
   return text;
 }
