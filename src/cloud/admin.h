@@ -17,6 +17,7 @@
   X(Cloudformation)              \
   X(Contacts)                    \
   X(EcrLayer)                    \
+  X(Faults)                      \
   X(Git)                         \
   X(Github)                      \
   X(Health)                      \

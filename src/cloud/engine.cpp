@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cloud/access/enforce.h"
+#include "cloud/faults.h"
 
 namespace trunkline::cloud {
 namespace {
@@ -47,6 +48,7 @@ Answer<void> Engine::Permit(const Caller& caller, std::string_view region,
                             std::string_view request_id, const net::Request* request,
                             const Route& route, const json::Object& input) {
   if (fault) TL_DO(fault(route.model->service, route.row->name));
+  TL_DO(MeetFault(*this, caller, region, route));
   const bool itself = caller.access_key_id.empty() && !caller.acts_in_role;
   if (!settings.enforce_iam || itself) return {};
   Reply dropped;

@@ -42,7 +42,7 @@ class ObjectsTest : public ::testing::Test {
     return count;
   }
 
-  tests::TemporaryFolder folder_;
+  trunkline::tests::TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Objects> objects_;
 };

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "cloud/faults.h"
 #include "cloud/jobs.h"
 #include "cloud/services/connect/client_tokens.h"
 #include "cloud/services/connect/families.h"
@@ -15,6 +16,7 @@ namespace {
 
 // AWS takes a minute or two.
 constexpr Milliseconds kCreationTime = std::chrono::seconds(90);
+constexpr std::string_view kFailure = "Failure";  // of the job: why the instance shall not be made
 
 Answer<void> ActivateInstance(Context& context, const json::Object& payload);
 
@@ -32,6 +34,12 @@ Answer<void> ActivateInstance(Context& context, const json::Object& payload) {
       context.store.Find(context.RegionScope(), kInstance, payload.GetString("InstanceId"));
   if (found == nullptr) return {};  // deleted meanwhile
   Record instance = *found;
+  if (payload.Has(kFailure)) {
+    instance.body.Set("InstanceStatus", "CREATION_FAILED");
+    instance.body.Set("StatusReason", json::Object{{"Message", payload.GetString(kFailure)}});
+    context.store.Put(context.RegionScope(), kInstance, std::move(instance));
+    return {};
+  }
   TL_DO(PutDefaultResources(context, instance));
   instance.body.Set("InstanceStatus", "ACTIVE");
   context.store.Put(context.RegionScope(), kInstance, std::move(instance));
@@ -104,6 +112,8 @@ Answer<> CreateInstance(Context& context, const json::Object& input) {
   output.Set("Arn", instance.body.GetString("Arn"));
   json::Object job;
   job.Set("InstanceId", instance.id);
+  if (const auto failure = TakeBadEnd(context, "connect", "CreateInstance"))
+    job.Set(kFailure, *failure);
   context.store.Put(context.RegionScope(), kInstance, std::move(instance));
   context.jobs.Schedule(context, kActivateInstanceJob, std::move(job), kCreationTime);
   RememberAnswer(context, "CreateInstance", input, output);

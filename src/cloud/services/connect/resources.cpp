@@ -10,6 +10,7 @@ namespace trunkline::cloud::connect {
 namespace {
 
 constexpr std::string_view kCreating = "CREATION_IN_PROGRESS";
+constexpr std::string_view kFailed = "CREATION_FAILED";
 
 // Names first, then ids: no name holds a NUL.
 std::string ListingKey(const Record& record) {
@@ -92,7 +93,14 @@ Answer<const Record*> FindInstance(Context& context, const json::Object& input) 
 
 Answer<const Record*> FindActiveInstance(Context& context, const json::Object& input) {
   TL_TRY(const Record* instance, FindInstance(context, input));
-  if (instance->body.GetString("InstanceStatus") == kCreating) {
+  const std::string_view status = instance->body.GetString("InstanceStatus");
+  if (status == kFailed) {
+    return ServiceError("ResourceNotFoundException",
+                        fmt::format("instance '{}' could not be created: delete it, and create it "
+                                    "again",
+                                    NameOf(*instance)));
+  }
+  if (status == kCreating) {
     return ServiceError(
         "ResourceNotFoundException",
         fmt::format("instance '{}' is still being created: wait until its status is ACTIVE",
