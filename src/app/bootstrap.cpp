@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/named_connection.h"
 #include "app/own_program.h"
 #include "app/program_asset.h"
 #include "app/stack_deploy.h"
@@ -203,6 +204,7 @@ Result<BootstrapReport> DeployPipelines(AppWorld& world, const BootstrapArgs& ar
   Work work{
       .world = world, .args = args, .tell = tell, .center = std::move(*center), .report = report};
   Connection connection(world, OptionsFor(args, args.profile, work.tooling_region()));
+  TL_DO(PrepareConnection(world, *work.center.tooling, connection, tell));
   TL_DO(connection.Run(DeployTooling(work, connection)));
   return report;
 }

@@ -15,6 +15,7 @@
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
   X(Cloudformation)              \
+  X(Connections)                 \
   X(Contacts)                    \
   X(EcrLayer)                    \
   X(Faults)                      \
