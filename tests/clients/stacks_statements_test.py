@@ -28,7 +28,7 @@ class StatementsTest(DeployedCenterTest):
         yield DEV, "trunkline-deploy-dev"
         names = [role["RoleName"] for role in self.cloud.client("iam", account=DEV).list_roles(PathPrefix="/trunkline/")["Roles"]]
         for name in names:
-            # The machine's only statement is left alone: Step Functions tries for minutes what it may not invoke.
+            # The machine's only statement: tests/e2e/pushed_faults_test.py.
             if name.startswith("amzconnect-contact-flows-dev-FunctionRole"):
                 yield DEV, name
 
