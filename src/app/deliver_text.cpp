@@ -85,7 +85,10 @@ std::string SummaryOf(const RegionReport& region) {
   if (region.error) return "cannot be read: " + region.error->message();
   for (const Finding& finding : region.plan.findings) {
     if (finding.severity == Severity::kError)
-      return "cannot be delivered as it is now: " + finding.message;
+      return fmt::format(
+          "cannot be planned yet: {}; what other pipelines bring is waited for before it is "
+          "delivered",
+          finding.message);
   }
   return SummaryOf(region.plan);
 }

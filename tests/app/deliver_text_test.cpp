@@ -204,8 +204,9 @@ TEST(DeliverSummary, SaysWhatCannotBeDeliveredYet) {
   report.not_tried = {"us-west-2"};
 
   EXPECT_EQ(ToSummary(report),
-            "us-east-1: cannot be delivered as it is now: flow 'A' needs queue 'Sales'; us-west-2: "
-            "not planned, because the primary Region did not succeed");
+            "us-east-1: cannot be planned yet: flow 'A' needs queue 'Sales'; what other pipelines "
+            "bring is waited for before it is delivered; us-west-2: not planned, because the "
+            "primary Region did not succeed");
 }
 
 TEST(DeliverSummary, IsOneLineThatAnApprovalTakes) {
