@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
@@ -10,7 +11,9 @@
 
 #include <minizip/unzip.h>
 #include <minizip/zip.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
@@ -98,7 +101,18 @@ constexpr uLong kUtf8Names = 1U << 11U;  // general purpose flag, section 4.4.4
 constexpr uLong kEncrypted = 1U;
 constexpr uLong kFirstDosDate = 0x00210000;  // 1980-01-01 00:00, the earliest the format has
 
-bool Append(zipFile zip, const ZipEntry& entry) {
+// Memory between the ends of whole pages, whose contents nobody needs any more.
+void GiveBack(char* begin, std::size_t size) {
+  const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto first = reinterpret_cast<std::uintptr_t>(begin);
+  const std::uintptr_t from = (first + page - 1) / page * page;
+  const std::uintptr_t to = (first + size) / page * page;
+  // Refused, it costs memory and nothing else.
+  if (from < to) static_cast<void>(madvise(begin + (from - first), to - from, MADV_DONTNEED));
+}
+
+// Consumes the entry's bytes: a function that packs a program has little memory.
+bool Append(zipFile zip, ZipEntry& entry) {
   zip_fileinfo info{};
   info.dosDate = kFirstDosDate;
   const uLong kind = entry.link ? S_IFLNK : S_IFREG;
@@ -110,10 +124,11 @@ bool Append(zipFile zip, const ZipEntry& entry) {
                               large) != ZIP_OK) {
     return false;
   }
-  constexpr std::size_t kStep = 1U << 30U;  // minizip counts in unsigned
+  constexpr std::size_t kStep = 4U << 20U;
   for (std::size_t at = 0; at < entry.bytes.size(); at += kStep) {
     const auto count = static_cast<unsigned>(std::min(kStep, entry.bytes.size() - at));
     if (zipWriteInFileInZip(zip, entry.bytes.data() + at, count) != ZIP_OK) return false;
+    GiveBack(entry.bytes.data() + at, count);
   }
   return zipCloseFileInZip(zip) == ZIP_OK;
 }

@@ -2,6 +2,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <malloc.h>
 
 #include "base/json_read.h"
 #include "base/json_write.h"
@@ -103,6 +104,9 @@ int RunRuntime(const Environment& environment, Files& files, Clock& clock, Rando
     log.Warn("expected AWS_LAMBDA_RUNTIME_API to be host:port but got '{}'", address);
     return 1;
   }
+  // Large blocks go back to the system when they are freed; otherwise glibc keeps blocks as large
+  // as the largest that was ever freed, and a program that was packed stays in memory.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
   net::Loop loop(1);
   net::ClientOptions options;
   options.answer_limit = kForEver;
