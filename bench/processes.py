@@ -2,6 +2,7 @@
 """What a user waits for, measured as whole processes of the release build.
 
   bench/processes.py [RUNS]         medians of RUNS runs (default 9), interleaved
+  bench/processes.py functions      the most memory that each of Trunkline's own functions had, during the whole demo
 
 The baseline is `trunkline version`, which starts and ends: `of_start` is a figure as a multiple of it in the same run. The
 corpus of real flows is linted where TRUNKLINE_SHARED (default ../shared) has it.
@@ -65,6 +66,56 @@ def measure_delivery(figures, folder):
         return cloud.resident_mb()
 
 
+def handler_of(process):
+    """Which of Trunkline's own functions a process is; None: none, or one that has ended."""
+    try:
+        with open(f"/proc/{process}/environ", "rb") as file:
+            variables = dict(pair.split(b"=", 1) for pair in file.read().split(b"\0") if b"=" in pair)
+        with open(f"/proc/{process}/cmdline", "rb") as file:
+            own = os.path.basename(file.read().split(b"\0")[0]) == b"bootstrap"
+    except OSError:
+        return None
+    return variables.get(b"_HANDLER", b"").decode() if own and b"AWS_LAMBDA_RUNTIME_API" in variables else None
+
+
+def is_below(process, ancestor):
+    """Other clouds on the machine have functions, too."""
+    while process > 1 and process != ancestor:
+        try:
+            with open(f"/proc/{process}/status", encoding="ascii") as status:
+                process = next(int(line.split()[1]) for line in status if line.startswith("PPid:"))
+        except OSError:
+            return False
+    return process == ancestor
+
+
+def peak_mb(process):
+    try:
+        with open(f"/proc/{process}/status", encoding="ascii") as status:
+            return next((int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
+
+
+def measure_functions():
+    """Looked at every 20 ms: the mark only rises while a process lives."""
+    peaks, limit = {}, float(os.environ.get("MEMORY_LIMIT_MB", "64"))
+    demo = subprocess.Popen([BINARY, "demo"], env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    while demo.poll() is None:
+        for process in filter(str.isdigit, os.listdir("/proc")):
+            handler = handler_of(process)
+            if handler and is_below(int(process), demo.pid):
+                peaks[handler] = max(peaks.get(handler, 0), peak_mb(process))
+        time.sleep(0.02)
+    print(f"{'':36}{'most MB':>10}")
+    for handler, most in sorted(peaks.items()):
+        print(f"{handler:36}{most:10.1f}")
+    if demo.returncode != 0 or not peaks:
+        sys.exit(f"the demo ended with {demo.returncode}: what it did not come to is not in the figures")
+    if max(peaks.values()) > limit:
+        sys.exit(f"a function had more than {limit:.0f} MB")
+
+
 def main(runs):
     figures, idle, delivered = {}, [], []
     folder = tempfile.mkdtemp(prefix="trunkline-bench-")
@@ -90,4 +141,7 @@ def main(runs):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    if sys.argv[1:] == ["functions"]:
+        measure_functions()
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
