@@ -1,5 +1,6 @@
 // amzconnect-devops-pipelines/env/accountvars.json and the devops.json files: who owns what, and
 // where.
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -124,6 +125,25 @@ void CheckBranches(Source& source, const std::vector<Environment>& environments)
   }
 }
 
+// Names that the workshop's other stacks look up (AmazonConnectInstanceId and the like) are once in
+// an account and Region: the second environment would take them from the first. An account of two
+// environments in different Regions is fine.
+void CheckSharedRegions(Source& source, const Environment& first, const Environment& second) {
+  const bool placeholder = first.account->starts_with("X") || first.account->empty();
+  if (placeholder || !first.enabled || !second.enabled || *first.account != *second.account) return;
+  for (const Text& region : second.regions) {
+    const bool shared =
+        std::ranges::any_of(first.regions, [&](const Text& other) { return *other == *region; });
+    if (!shared || *first.name == *second.name) continue;
+    source.Say(Severity::kError, "TL-C008", region.place,
+               fmt::format("account {} and Region '{}' are given to two environments, '{}' and "
+                           "'{}'",
+                           *first.account, *region, *first.name, *second.name),
+               "they would overwrite each other's SSM parameters: another account, another Region, "
+               "or \"enabled\": false for one of them");
+  }
+}
+
 void CheckRegions(Source& source, const Environment& environment) {
   std::set<std::string> seen;
   for (const Text& region : environment.regions) {
@@ -150,6 +170,10 @@ void ReadAccountVars(Reading& reading) {
     CheckRegions(*source, reading.center.environments.back());
   }
   CheckBranches(*source, reading.center.environments);
+  const std::vector<Environment>& all = reading.center.environments;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) CheckSharedRegions(*source, all[j], all[i]);
+  }
 }
 
 void ReadTooling(Reading& reading) {
