@@ -14,6 +14,7 @@
 #include "net/http.h"
 
 #define TL_CLOUD_ADMIN_ROUTES(X) \
+  X(Access)                      \
   X(Cloudformation)              \
   X(Connections)                 \
   X(Contacts)                    \

@@ -10,6 +10,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "aws/model.h"
+#include "cloud/access/usage.h"
 #include "cloud/callers.h"
 #include "cloud/gateway.h"
 #include "cloud/job_kinds.h"
@@ -56,6 +57,7 @@ struct Cloud::State {
   std::unique_ptr<Store> store;
   std::unique_ptr<Objects> objects;
   std::unique_ptr<Jobs> jobs;
+  access::Usage usage;  // with --enforce-iam
   std::unique_ptr<Dispatch> dispatch;
   std::unique_ptr<asio::thread_pool> workers;  // started when first needed
   std::unique_ptr<Engine> engine;
@@ -87,6 +89,7 @@ void Cloud::State::Join() {
   jobs = std::make_unique<Jobs>(*store, world.timers, world.random, world.log, kinds,
                                 Jobs::Options{.realistic_delays = options.realistic_delays});
   dispatch = std::make_unique<Dispatch>(models, services);
+  if (options.settings.enforce_iam) dispatch->SetUsage(&usage);
   engine = std::unique_ptr<Engine>(
       new Engine{.loop = world.loop,
                  .timers = world.timers,

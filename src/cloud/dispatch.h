@@ -14,6 +14,10 @@
 
 namespace trunkline::cloud {
 
+namespace access {
+class Usage;
+}
+
 // What is known of one operation. `handler` is null when this cloud does not implement it.
 struct Route {
   const aws::Model* model = nullptr;
@@ -36,6 +40,10 @@ class Dispatch {
   // error undoes alone.
   Answer<> Run(Context& context, const Route& route, const json::Object& input) const;
 
+  // Who counts what policies decide (cloud/access/usage.h); null when nobody does.
+  access::Usage* usage() const { return usage_; }
+  void SetUsage(access::Usage* usage) { usage_ = usage; }
+
   const aws::Models& models() const { return models_; }
   std::span<const Service* const> services() const { return services_; }
 
@@ -47,6 +55,7 @@ class Dispatch {
   const aws::Models& models_;
   std::span<const Service* const> services_;
   std::unordered_map<std::string_view, Handlers> handlers_;  // by model name
+  access::Usage* usage_ = nullptr;                           // the cloud's
 };
 
 // Violated constraints as the service says them, or nothing. Connect: InvalidParameterException;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cloud/access/enforce.h"
+#include "cloud/access/usage.h"
 #include "cloud/faults.h"
 
 namespace trunkline::cloud {
@@ -67,6 +68,7 @@ Answer<void> Engine::Permit(const Caller& caller, std::string_view region,
 
 Result<void> Engine::Reset() {
   for (const auto& [type, resident] : residents) resident->Reset();
+  if (access::Usage* usage = dispatch.usage()) usage->Forget();
   TL_DO(store.Reset());
   TL_DO(objects.Reset());
   jobs.Resume();

@@ -1,13 +1,16 @@
 #include "cloud/access/act_as.h"
 
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
 #include "cloud/access/resource.h"
+#include "cloud/access/usage.h"
 #include "cloud/arn.h"
+#include "cloud/dispatch.h"
 #include "cloud/services/sts/sessions.h"
 
 namespace trunkline::cloud::access {
@@ -34,13 +37,9 @@ Call CallOf(const Deputy& deputy, std::string_view action, std::string_view reso
 }
 
 // By either name of the service: a Deny of one denies.
-bool Lets(const Context& context, const Deputy& deputy, const Policy& policy, Call call) {
-  const std::string_view service = deputy.service.substr(0, deputy.service.find('.'));
-  const std::array<std::string, 2> names = {
-      std::string(deputy.service), fmt::format("{}.{}.amazonaws.com", service, context.region)};
+bool Lets(const Policy& policy, std::span<const Call> calls) {
   bool lets = false;
-  for (const std::string& name : names) {
-    call.service = name;
+  for (const Call& call : calls) {
     const Effect effect = Ask(policy, call, true).effect;
     if (effect == Effect::kDeny) return false;
     lets = lets || effect == Effect::kAllow;
@@ -48,8 +47,21 @@ bool Lets(const Context& context, const Deputy& deputy, const Policy& policy, Ca
   return lets;
 }
 
+bool Lets(const Context& context, const Deputy& deputy, const PolicyKey& key,
+          const NamedPolicy& policy, const Call& call) {
+  const std::string_view service = deputy.service.substr(0, deputy.service.find('.'));
+  std::array<Call, 2> calls = {call, call};
+  calls[0].service = deputy.service;
+  calls[1].service = fmt::format("{}.{}.amazonaws.com", service, context.region);
+  const bool lets = Lets(*policy.policy, calls);
+  if (Usage* usage = context.dispatch.usage()) usage->NoteService(key, policy, calls, lets);
+  return lets;
+}
+
 bool Trusts(Context& context, const Deputy& deputy, const sts::Role& role) {
-  return Lets(context, deputy, *ReadPolicy(role.trust_policy), CallOf(deputy, kAssume, role.arn));
+  const NamedPolicy trust{.name = TrustName(role.name), .policy = ReadPolicy(role.trust_policy)};
+  return Lets(context, deputy, TrustKey(role.account, role.name), trust,
+              CallOf(deputy, kAssume, role.arn));
 }
 
 // The call by which a role's session takes another role.
@@ -92,10 +104,10 @@ Answer<Caller> ActFurther(Context& context, const Caller& caller, std::string_vi
   auto trust = cache.Read(role->trust_policy);
   bool may = Ask(*trust, call, true).effect == Effect::kAllow;
   if (may && context.settings.enforce_iam) {
-    identity.policies.resource = {.name = "trust policy", .policy = std::move(trust)};
+    identity.policies.resource = {.name = TrustName(role->name), .policy = std::move(trust)};
     identity.policies.resource_account = role->account;
     identity.policies.resource_must_allow = true;
-    may = Evaluate(call, identity.policies).allowed;
+    may = Decide(context, call, identity.policies).allowed;
   }
   if (!may) return sts::MayNotAssume(caller, role_arn);
   return sts::SessionCaller(*role, session_name);
@@ -108,8 +120,9 @@ bool ServiceMay(Context& context, const Deputy& deputy, std::string_view action,
   const std::string_view service = action.substr(0, action.find(':'));
   const std::string_view model = service == "lex" ? "lexv2-models" : service;
   AddResourcePolicy(context, cache, model, action, std::string(resource_arn), policies);
-  return policies.resource &&
-         Lets(context, deputy, *policies.resource->policy, CallOf(deputy, action, resource_arn));
+  if (!policies.resource) return false;
+  const PolicyKey key = KeyOf(Sort::kResource, policies.resource_account, policies.resource->name);
+  return Lets(context, deputy, key, *policies.resource, CallOf(deputy, action, resource_arn));
 }
 
 }  // namespace trunkline::cloud::access

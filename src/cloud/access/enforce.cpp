@@ -12,6 +12,7 @@
 #include "cloud/access/identity.h"
 #include "cloud/access/names.h"
 #include "cloud/access/resource.h"
+#include "cloud/access/usage.h"
 
 namespace trunkline::cloud::access {
 namespace {
@@ -107,7 +108,7 @@ class Check {
     if (!policies.resource_account.empty()) {
       call.keys["aws:resourceaccount"] = {policies.resource_account};
     }
-    const Decision decision = Evaluate(call, policies);
+    const Decision decision = Decide(context_, call, policies);
     if (decision.allowed) return {};
     return Denied(*route_.model, call, decision);
   }

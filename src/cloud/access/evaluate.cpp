@@ -13,15 +13,18 @@ struct Side {
   std::string denied_by;  // "statement 'x' of inline policy 'y'"
 };
 
-Side AskAll(const std::vector<NamedPolicy>& policies, const Call& call) {
-  Side side;
-  for (const NamedPolicy& policy : policies) {
-    const Opinion opinion = Ask(*policy.policy, call, false);
-    side.allows = side.allows || opinion.effect == Effect::kAllow;
-    if (opinion.effect == Effect::kDeny && side.denied_by.empty()) {
-      side.denied_by = fmt::format("{} of {}", opinion.statements.front()->name, policy.name);
-    }
+void AskOne(const NamedPolicy& policy, const Call& call, StatementAt without, Side& side) {
+  const Opinion opinion =
+      Ask(*policy.policy, call, false, without.policy == &policy ? without.statement : nullptr);
+  side.allows = side.allows || opinion.effect == Effect::kAllow;
+  if (opinion.effect == Effect::kDeny && side.denied_by.empty()) {
+    side.denied_by = fmt::format("{} of {}", opinion.statements.front()->name, policy.name);
   }
+}
+
+Side AskAll(const std::vector<NamedPolicy>& policies, const Call& call, StatementAt without) {
+  Side side;
+  for (const NamedPolicy& policy : policies) AskOne(policy, call, without, side);
   return side;
 }
 
@@ -96,13 +99,17 @@ Decision NotByResource(const Call& call, const Policies& policies) {
 
 }  // namespace
 
-Decision Evaluate(const Call& call, const Policies& policies) {
-  Asked asked{.identity = AskAll(policies.identity, call),
+Decision Evaluate(const Call& call, const Policies& policies, StatementAt without) {
+  Asked asked{.identity = AskAll(policies.identity, call, without),
               .boundary = {},
-              .session = AskAll(policies.session, call),
+              .session = AskAll(policies.session, call, without),
               .resource = {}};
-  if (policies.boundary) asked.boundary = AskAll({*policies.boundary}, call);
-  if (policies.resource) asked.resource = Ask(*policies.resource->policy, call, true);
+  if (policies.boundary) AskOne(*policies.boundary, call, without, asked.boundary);
+  if (policies.resource) {
+    const bool here = without.policy == &*policies.resource;
+    asked.resource =
+        Ask(*policies.resource->policy, call, true, here ? without.statement : nullptr);
+  }
   if (auto denial = FindDenial(asked, policies)) return std::move(*denial);
 
   const bool resource_allows = asked.resource.effect == Effect::kAllow;

@@ -54,7 +54,14 @@ struct Decision {
   std::string detail;  // which statement of which policy denied, or which policies were looked at
 };
 
-Decision Evaluate(const Call& call, const Policies& policies);
+// One statement of one of the policies, by address.
+struct StatementAt {
+  const NamedPolicy* policy = nullptr;
+  const Statement* statement = nullptr;
+};
+
+// `without`: as if this statement were not there.
+Decision Evaluate(const Call& call, const Policies& policies, StatementAt without = {});
 
 // What one document says of a call.
 enum class Effect { kNone, kAllow, kDeny };
@@ -66,6 +73,14 @@ struct Opinion {
   bool names_role = false;
 };
 // `with_principals`: it is a resource's policy, whose statements say whom they are about.
-Opinion Ask(const Policy& policy, const Call& call, bool with_principals);
+// `without`: as if this statement of it were not there.
+Opinion Ask(const Policy& policy, const Call& call, bool with_principals,
+            const Statement* without = nullptr);
+
+// The actions, in lower case, and resources that a statement names and this call goes by; none of a
+// statement that names others (NotAction, NotResource).
+std::vector<std::string> ActionsFor(const Statement& statement, const Call& call);
+std::vector<std::string> ResourcesFor(const Policy& policy, const Statement& statement,
+                                      const Call& call);
 
 }  // namespace trunkline::cloud::access

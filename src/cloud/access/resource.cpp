@@ -100,7 +100,7 @@ void AddTrust(Context& context, PolicyCache& cache, const std::string& arn, Poli
   const Record* role = context.store.Find({policies.resource_account, ""}, iam::kRole, name);
   policies.resource_must_allow = true;
   if (!role) return;
-  policies.resource = {.name = fmt::format("trust policy of role '{}'", name),
+  policies.resource = {.name = TrustName(name),
                        .policy = cache.Read(role->body.GetString("AssumeRolePolicyDocument"))};
 }
 
@@ -169,6 +169,10 @@ std::string RealArn(Context& context, std::string_view service, const std::strin
     return key ? std::string(key->GetObject("KeyMetadata").GetString("Arn")) : resource;
   }
   return resource;
+}
+
+std::string TrustName(std::string_view role) {
+  return fmt::format("trust policy of role '{}'", role);
 }
 
 void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,

@@ -14,6 +14,9 @@ namespace trunkline::cloud::access {
 // its URL: what policies are written for. `resource` is returned when there is nothing better.
 std::string RealArn(Context& context, std::string_view service, const std::string& resource);
 
+// What explanations call the trust policy of a role.
+std::string TrustName(std::string_view role);
+
 // The policy of a resource and whose it is: of a bucket, function, key, secret, topic, queue, bot
 // alias; of log groups, those of their account; of a role, who may assume it.
 void AddResourcePolicy(Context& context, PolicyCache& cache, std::string_view service,

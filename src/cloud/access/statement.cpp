@@ -14,13 +14,17 @@ bool NamesAction(const Statement& statement, std::string_view action) {
          }) != statement.other_actions;
 }
 
+bool MatchesResource(const Policy& policy, const std::string& pattern, const Call& call) {
+  if (!policy.variables || pattern.find("${") == std::string::npos) {
+    return MatchesArn(call.resource, pattern);
+  }
+  return MatchesArn(call.resource, ReplaceVariables(pattern, call.keys));
+}
+
 bool NamesResource(const Statement& statement, const Policy& policy, const Call& call) {
   if (!statement.has_resources) return true;
   const auto matches = [&](const std::string& pattern) {
-    if (!policy.variables || pattern.find("${") == std::string::npos) {
-      return MatchesArn(call.resource, pattern);
-    }
-    return MatchesArn(call.resource, ReplaceVariables(pattern, call.keys));
+    return MatchesResource(policy, pattern, call);
   };
   return std::ranges::any_of(statement.resources, matches) != statement.other_resources;
 }
@@ -61,10 +65,12 @@ Named NamesCaller(const Statement& statement, const Call& call) {
 
 }  // namespace
 
-Opinion Ask(const Policy& policy, const Call& call, bool with_principals) {
+Opinion Ask(const Policy& policy, const Call& call, bool with_principals,
+            const Statement* without) {
   Opinion opinion;
   const std::string action = ToLower(call.action);
   for (const Statement& statement : policy.statements) {
+    if (&statement == without) continue;
     const bool denied = opinion.effect == Effect::kDeny;
     if (denied && !statement.denies) continue;
     const Named named = with_principals ? NamesCaller(statement, call) : Named::kItself;
@@ -80,6 +86,26 @@ Opinion Ask(const Policy& policy, const Call& call, bool with_principals) {
     opinion.names_role = opinion.names_role || named == Named::kRole;
   }
   return opinion;
+}
+
+std::vector<std::string> ActionsFor(const Statement& statement, const Call& call) {
+  std::vector<std::string> actions;
+  if (statement.other_actions) return actions;
+  const std::string action = ToLower(call.action);
+  for (const std::string& pattern : statement.actions) {
+    if (MatchesWildcard(action, pattern)) actions.push_back(pattern);
+  }
+  return actions;
+}
+
+std::vector<std::string> ResourcesFor(const Policy& policy, const Statement& statement,
+                                      const Call& call) {
+  std::vector<std::string> resources;
+  if (statement.other_resources) return resources;
+  for (const std::string& pattern : statement.resources) {
+    if (MatchesResource(policy, pattern, call)) resources.push_back(pattern);
+  }
+  return resources;
 }
 
 }  // namespace trunkline::cloud::access

@@ -7,6 +7,7 @@
 #include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
 #include "cloud/access/resource.h"
+#include "cloud/access/usage.h"
 #include "cloud/engine.h"
 #include "cloud/execute_api/answer.h"
 #include "cloud/execute_api/cors.h"
@@ -74,7 +75,7 @@ bool LetsSigner(Context& context, const json::Object& url, const Caller& signer)
   call.role_arn = identity.role_arn;
   call.keys.insert(identity.keys.begin(), identity.keys.end());
   access::AddResourcePolicy(context, cache, "lambda", kAction, call.resource, identity.policies);
-  return access::Evaluate(call, identity.policies).allowed;
+  return access::Decide(context, call, identity.policies).allowed;
 }
 
 bool MayCall(const WaitContext& context, const json::Object& url, const ApiCall& call) {

@@ -1,7 +1,7 @@
 #include "cloud/execute_api/iam.h"
 
-#include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
+#include "cloud/access/usage.h"
 #include "cloud/arn.h"
 #include "cloud/engine.h"
 
@@ -22,7 +22,7 @@ bool IamAllows(const WaitContext& context, const Caller& caller, std::string_vie
                             .action = "execute-api:Invoke",
                             .resource = std::string(method_arn),
                             .keys = identity.keys};
-    decision = access::Evaluate(call, identity.policies);
+    decision = access::Decide(state, call, identity.policies);
     return json::Object();
   });
   if (asked && decision.allowed) return true;

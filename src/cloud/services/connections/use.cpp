@@ -1,8 +1,8 @@
 // The permission to use a connection.
 #include <string>
 
-#include "cloud/access/evaluate.h"
 #include "cloud/access/identity.h"
+#include "cloud/access/usage.h"
 #include "cloud/services/connections/connection.h"
 
 namespace trunkline::cloud::connections {
@@ -19,7 +19,7 @@ Answer<void> CheckUse(Context& context, std::string_view connection_arn) {
                             .action = std::string(service) + ":UseConnection",
                             .resource = std::string(connection_arn),
                             .keys = identity.keys};
-    if (access::Evaluate(call, identity.policies).allowed) return {};
+    if (access::Decide(context, call, identity.policies).allowed) return {};
   }
   // AWS's own words, seen in many a forum.
   return ServiceError(
