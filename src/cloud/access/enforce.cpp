@@ -60,6 +60,15 @@ std::string PathOf(const Route& route, const net::Request* request, const json::
   return PathWithin(*route.row, input);
 }
 
+// "connect.amazonaws.com" of arn:...:role/aws-service-role/connect.amazonaws.com/...; else empty.
+std::string ServiceOfLinkedRole(std::string_view role_arn) {
+  constexpr std::string_view kPath = ":role/aws-service-role/";
+  const std::size_t path = role_arn.find(kPath);
+  if (path == std::string_view::npos) return {};
+  const std::string_view rest = role_arn.substr(path + kPath.size());
+  return std::string(rest.substr(0, rest.find('/')));
+}
+
 class Check {
  public:
   Check(Context& context, PolicyCache& cache, const Route& route, const json::Object& input)
@@ -94,7 +103,8 @@ class Check {
 
  private:
   Answer<void> CheckOne(const Needed& needed) {
-    const std::string_view service = ServiceOf(route_);
+    // What an operation needs of S3 is asked of the bucket's policy, too.
+    const std::string_view service = needed.action.starts_with("s3:") ? "s3" : ServiceOf(route_);
     const bool pass = needed.action == "iam:PassRole";
     Policies policies = identity_.policies;
     Call call{.account = context_.caller.account,
@@ -108,6 +118,11 @@ class Check {
     if (!policies.resource_account.empty()) {
       call.keys["aws:resourceaccount"] = {policies.resource_account};
     }
+    // A service that makes its own role in the caller's name.
+    const std::string linked =
+        needed.action == "iam:CreateServiceLinkedRole" ? ServiceOfLinkedRole(call.resource) : "";
+    if (!linked.empty())
+      call.keys.try_emplace("iam:awsservicename", std::vector<std::string>{linked});
     const Decision decision = Decide(context_, call, policies);
     if (decision.allowed) return {};
     return Denied(*route_.model, call, decision);

@@ -66,10 +66,26 @@ void NameRules(const Input& input, json::Object& names) {
   if (!buses.empty()) names.Set("Buses", std::move(buses));
 }
 
+// The code of a function, in the input itself or in its "Code".
+void NameCode(const Input& input, json::Object& names) {
+  const json::Object& code = input.Has("Code") ? input.GetObject("Code") : input;
+  if (!code.Has("S3Bucket")) return;
+  names.Set(code.Has("S3ObjectVersion") ? "CodeVersion" : "CodeObject",
+            fmt::format("{}/{}", code.GetString("S3Bucket"), code.GetString("S3Key")));
+}
+
 void NameFunction(const Input& input, json::Object& names) {
   const std::string_view name = input.GetString("FunctionName");
   if (name.starts_with("arn:") || name.find(":function:") == std::string_view::npos) return;
   names.Set("FunctionName", Behind(name, ":function:"));
+}
+
+void NameStorage(const Input& input, json::Object& names) {
+  const json::Object& bucket = input.GetObject("StorageConfig").GetObject("S3Config");
+  if (bucket.Has("BucketName")) names.Set("StorageBucket", bucket.At("BucketName"));
+  constexpr std::string_view kS3 = "s3://";
+  const std::string_view audio = input.GetString("S3Uri");
+  if (audio.starts_with(kS3)) names.Set("PromptObject", audio.substr(kS3.size()));
 }
 
 void NameObjects(const Input& input, json::Object& names) {
@@ -141,10 +157,14 @@ json::Object DerivedNames(std::string_view region, std::string_view service,
   json::Object names;
   if (service == "sqs") NameQueue(region, input, names);
   if (service == "codebuild") NameBuilds(input, names);
+  if (service == "connect") NameStorage(input, names);
   if (service == "dynamodb") NameTables(input, names);
   if (service == "dynamodbstreams") NameStream(input, names);
   if (service == "events") NameRules(input, names);
-  if (service == "lambda") NameFunction(input, names);
+  if (service == "lambda") {
+    NameFunction(input, names);
+    NameCode(input, names);
+  }
   if (service == "s3") NameObjects(input, names);
   if (service == "sns") NameTopic(input, names);
   if (service == "ssm") NameParameters(input, names);

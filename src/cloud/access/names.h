@@ -10,11 +10,13 @@ namespace trunkline::cloud::access {
 
 //   sqs        QueueArn                     of QueueUrl
 //   codebuild  Projects, ReportGroups       of builds' ids and reports' ARNs
+//   connect    StorageBucket, PromptObject  of StorageConfig and S3Uri
 //   dynamodb   Tables                       of TableName, RequestItems and TransactItems
 //              Checks, Deletes, Puts, Updates: whether a transaction has such
 //   dynamodbstreams  Stream                 of ShardIterator
 //   events     RuleName, Buses              with the bus, where it is not the default one
 //   lambda     FunctionName                 of "<account>:function:<name>"
+//              CodeObject, CodeVersion      of S3Bucket, S3Key, S3ObjectVersion
 //   s3         CopiedObject, CopiedVersion  of CopySource
 //              DeletedObjects, DeletedVersions
 //   sns        Topic                        of SubscriptionArn

@@ -8,8 +8,12 @@ namespace {
 #define TL_TRAFFIC "arn:aws:connect:{region}:{account}:traffic-distribution-group/"
 #define TL_PART(name, member) TL_INSTANCE "/" name "/{" member "}"
 #define TL_NUMBER "arn:aws:connect:{region}:{account}:phone-number/"
+#define TL_LINKED_ROLE "arn:aws:iam::{account}:role/aws-service-role/connect.amazonaws.com/*"
 // clang-format off
 constexpr ActionRow kConnect[] = {
+    {"AssociateInstanceStorageConfig", "", TL_INSTANCE},
+    {"AssociateInstanceStorageConfig", "s3:GetBucketAcl", "arn:aws:s3:::{StorageBucket}", "StorageBucket"},
+    {"AssociateInstanceStorageConfig", "s3:GetBucketLocation", "arn:aws:s3:::{StorageBucket}", "StorageBucket"},
     {"AssociatePhoneNumberContactFlow", "", TL_NUMBER "{PhoneNumberId}"},
     {"AssociatePhoneNumberContactFlow", "", TL_PART("contact-flow", "ContactFlowId")},
     {"AssociateQueueQuickConnects", "", TL_PART("queue", "QueueId")},
@@ -23,10 +27,25 @@ constexpr ActionRow kConnect[] = {
     {"CreateContactFlow", "", TL_INSTANCE "/contact-flow/*"},
     {"CreateContactFlowModule", "", TL_INSTANCE "/flow-module/*"},
     {"CreateHoursOfOperation", "", TL_INSTANCE "/operating-hours/*"},
+    // Connect makes a directory, its service-linked role and a log group in the caller's name
+    // (documented, in the reference and in the schema of AWS::Connect::Instance).
     {"CreateInstance", "", "arn:aws:connect:{region}:{account}:instance/*"},
+    {"CreateInstance", "ds:AuthorizeApplication", "*"},
+    {"CreateInstance", "ds:CheckAlias", "*"},
+    {"CreateInstance", "ds:CreateAlias", "*"},
+    {"CreateInstance", "ds:CreateDirectory", "*"},
+    {"CreateInstance", "ds:CreateIdentityPoolDirectory", "*"},
+    {"CreateInstance", "ds:DeleteDirectory", "*"},
+    {"CreateInstance", "ds:DescribeDirectories", "*"},
+    {"CreateInstance", "ds:UnauthorizeApplication", "*"},
+    {"CreateInstance", "iam:AttachRolePolicy", TL_LINKED_ROLE},
+    {"CreateInstance", "iam:CreateServiceLinkedRole", TL_LINKED_ROLE},
+    {"CreateInstance", "iam:PutRolePolicy", TL_LINKED_ROLE},
+    {"CreateInstance", "logs:CreateLogGroup", "arn:aws:logs:{region}:{account}:log-group:/aws/connect/{InstanceAlias}|arn:aws:logs:{region}:{account}:log-group:/aws/connect/*"},
     {"CreateIntegrationAssociation", "", TL_INSTANCE},
     {"CreateIntegrationAssociation", "", TL_INSTANCE "/integration-association/*"},
     {"CreatePrompt", "", TL_INSTANCE "/prompt/*"},
+    {"CreatePrompt", "s3:GetObject", "arn:aws:s3:::{PromptObject}", "PromptObject"},
     {"CreateQueue", "", TL_INSTANCE "/queue/*"},
     {"CreateQueue", "", TL_PART("operating-hours", "HoursOfOperationId")},
     {"CreateQuickConnect", "", TL_INSTANCE "/transfer-destination/*"},
@@ -47,6 +66,8 @@ constexpr ActionRow kConnect[] = {
     {"ListQueues", "", TL_INSTANCE "/queue/*"},
     {"ListQuickConnects", "", TL_INSTANCE "/transfer-destination/*"},
     {"SearchAvailablePhoneNumbers", "", TL_NUMBER "*"},
+    {"UpdatePrompt", "", TL_PART("prompt", "PromptId")},
+    {"UpdatePrompt", "s3:GetObject", "arn:aws:s3:::{PromptObject}", "PromptObject"},
     {"UpdateQueueHoursOfOperation", "", TL_PART("queue", "QueueId")},
     {"UpdateQueueHoursOfOperation", "", TL_PART("operating-hours", "HoursOfOperationId")},
     {"UpdateRoutingProfileDefaultOutboundQueue", "", TL_PART("routing-profile", "RoutingProfileId")},
@@ -82,6 +103,7 @@ constexpr ActionRow kConnect[] = {
      TL_INSTANCE "|{resourceArn}|" TL_NUMBER "{PhoneNumberId}"},
 };
 // clang-format on
+#undef TL_LINKED_ROLE
 #undef TL_NUMBER
 #undef TL_PART
 #undef TL_TRAFFIC
@@ -90,6 +112,12 @@ constexpr ActionRow kConnect[] = {
 #define TL_LAYER "arn:aws:lambda:{region}:{account}:layer:{LayerName}"
 #define TL_FUNCTION "arn:aws:lambda:{region}:{account}:function:{FunctionName}"
 constexpr ActionRow kLambda[] = {
+    {"CreateFunction", "", TL_FUNCTION},
+    {"CreateFunction", "s3:GetObject", "arn:aws:s3:::{CodeObject}", "CodeObject"},
+    {"CreateFunction", "s3:GetObjectVersion", "arn:aws:s3:::{CodeVersion}", "CodeVersion"},
+    {"UpdateFunctionCode", "", TL_FUNCTION},
+    {"UpdateFunctionCode", "s3:GetObject", "arn:aws:s3:::{CodeObject}", "CodeObject"},
+    {"UpdateFunctionCode", "s3:GetObjectVersion", "arn:aws:s3:::{CodeVersion}", "CodeVersion"},
     {"CreateEventSourceMapping", "", "*"},
     {"*EventSourceMapping", "", "arn:aws:lambda:{region}:{account}:event-source-mapping:{UUID}"},
     {"ListEventSourceMappings", "", "*"},

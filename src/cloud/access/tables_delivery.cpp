@@ -23,6 +23,7 @@ constexpr ActionRow kIam[] = {
     {"CreateInstanceProfile", "", TL_IAM "instance-profile{Path}{InstanceProfileName}|" TL_PROFILE},
     {"CreatePolicy", "", TL_IAM "policy{Path}{PolicyName}|" TL_IAM "policy/{PolicyName}"},
     {"CreateRole", "", TL_IAM "role{Path}{RoleName}|" TL_IAM "role/{RoleName}"},
+    {"CreateRole", "iam:TagRole", TL_IAM "role{Path}{RoleName}|" TL_IAM "role/{RoleName}", "Tags"},
     {"CreateServiceLinkedRole", "", TL_IAM "role/aws-service-role/{AWSServiceName}/*"},
     {"CreateUser", "", TL_IAM "user{Path}{UserName}|" TL_USER},
     {"GetAccount*", "", "*"},

@@ -40,6 +40,27 @@ TEST(ConnectActions, AreOnTheResourceOfAnInstance) {
             std::string(kHere) + "instance/i/rule/*");
 }
 
+TEST(ConnectActions, OfANewInstanceAreWhatConnectDoesForTheCaller) {
+  const json::Object input{{"InstanceAlias", "acme-dev"}};
+  const json::Object names;
+  const auto needed = NeededActions({.service = "connect",
+                                     .signing = "connect",
+                                     .operation = "CreateInstance",
+                                     .input = input,
+                                     .names = names,
+                                     .caller = {},
+                                     .account = "111122223333",
+                                     .region = "eu-central-1",
+                                     .method = "PUT",
+                                     .path = "/instance"});
+
+  EXPECT_EQ(needed.size(), 13U);
+  EXPECT_EQ(needed.front().action, "connect:CreateInstance");
+  EXPECT_EQ(needed.back().action, "logs:CreateLogGroup");
+  EXPECT_EQ(needed.back().resource,
+            "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/connect/acme-dev");
+}
+
 TEST(ConnectActions, AreOnATrafficDistributionGroupByIdOrArn) {
   const std::string arn = std::string(kHere) + "traffic-distribution-group/g";
 

@@ -37,7 +37,9 @@ net::aw<Answer<Ran>> RunOnce(WaitContext context, const Target& target, RunOrder
   if (!sandbox && sandbox.error().code != "InvalidEntrypoint") co_return std::move(sandbox).error();
   const std::string request_id = order.request_id;
   Outcome outcome;
-  LogPlace place{.group = LogGroupOf(configuration), .stream = {}};
+  LogPlace place{.group = LogGroupOf(configuration),
+                 .stream = {},
+                 .role_arn = std::string(configuration.GetString("Role"))};
   if (sandbox) {
     place.stream = (*sandbox)->log_stream();
     Invocation invocation{.request_id = request_id,
