@@ -55,9 +55,7 @@ json::Object LetOwnAccount() {
 
 void AddKey(Template& stack, const center::Center& center) {
   const json::Object let_targets = LetTargets(
-      "LetTargets", center,
-      {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
-      "*");
+      "LetTargets", center, {"kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"}, "*");
   json::Object properties{{"Description", "Encrypts the artifacts of the pipelines."},
                           {"EnableKeyRotation", true}};
   properties.Set("KeyPolicy", Document(List({LetOwnAccount(), let_targets})));

@@ -72,8 +72,8 @@ json::Array BoundaryStatements() {
       {"cloudwatch:PutMetricData", "connect:ListInstances", "ds:AuthorizeApplication",
        "ds:CheckAlias", "ds:CreateAlias", "ds:CreateDirectory", "ds:CreateIdentityPoolDirectory",
        "ds:DeleteDirectory", "ds:DescribeDirectories", "ds:UnauthorizeApplication", "lex:ListBots",
-       "logs:CreateLogDelivery", "polly:SynthesizeSpeech", "servicequotas:GetServiceQuota",
-       "sts:GetCallerIdentity", "xray:PutTelemetryRecords", "xray:PutTraceSegments"},
+       "logs:CreateLogDelivery", "polly:SynthesizeSpeech", "sts:GetCallerIdentity",
+       "xray:PutTelemetryRecords", "xray:PutTraceSegments"},
       "*"));
   statements.emplace_back(
       Allow("UseConnectsOwnRole",

@@ -22,6 +22,7 @@ struct BuildSpec {
   int minutes = 60;
   json::Array variables = {};
   json::Array statements = {};  // of the role, beside log and artifacts
+  bool writes_artifacts = false;
 };
 
 json::Object Variable(std::string_view name, std::string_view value) {
@@ -54,7 +55,8 @@ json::Array RoleStatements(const ToolingView& view, BuildSpec& spec) {
       {AllowLogs(log),
        Allow("AskForItsLog", {"logs:CreateLogGroup"},
              Arn(fmt::format("logs:${{AWS::Region}}:${{AWS::AccountId}}:log-group:{}:*", log)))});
-  Append(statements, ArtifactStatements(view, {*view.tooling.region}));
+  Append(statements, spec.writes_artifacts ? ArtifactStatements(view, {*view.tooling.region})
+                                           : ReadArtifactStatements(view));
   Append(statements, std::move(spec.statements));
   return statements;
 }
@@ -81,7 +83,8 @@ void AddSynth(Template& stack, const ToolingView& view) {
               .name = std::string(kSynthProject),
               .description = "Checks the monorepo and synthesizes the templates.",
               .role_name = "trunkline-build-synth",
-              .buildspec = json::WritePretty(SynthBuildspec())});
+              .buildspec = json::WritePretty(SynthBuildspec()),
+              .writes_artifacts = true});
 }
 
 void AddTest(Template& stack, const ToolingView& view) {

@@ -37,79 +37,61 @@ json::Object UseConnectsOwnRole() {
                Arn("iam::${AWS::AccountId}:role/aws-service-role/connect.amazonaws.com/*"));
 }
 
-json::Object MakeServiceLinkedRoles() {
-  json::Array services{"connect.amazonaws.com", "lexv2.amazonaws.com"};
-  return Allow("MakeServiceLinkedRoles", {"iam:CreateServiceLinkedRole"},
-               Arn("iam::${AWS::AccountId}:role/aws-service-role/*"),
-               Condition("StringEquals", "iam:AWSServiceName", std::move(services)));
+json::Object MakeConnectsOwnRole() {
+  return Allow("MakeConnectsOwnRole", {"iam:CreateServiceLinkedRole"},
+               Arn("iam::${AWS::AccountId}:role/aws-service-role/connect.amazonaws.com/*"),
+               Condition("StringEquals", "iam:AWSServiceName", "connect.amazonaws.com"));
 }
 
 json::Object DeliverBots() {
-  return Allow("DeliverBots",
-               {"lex:BuildBotLocale",
-                "lex:CreateBot",
-                "lex:CreateBotAlias",
-                "lex:CreateBotLocale",
-                "lex:CreateBotVersion",
-                "lex:CreateIntent",
-                "lex:CreateSlot",
-                "lex:CreateSlotType",
-                "lex:DeleteBotVersion",
-                "lex:DeleteIntent",
-                "lex:DeleteSlot",
-                "lex:DeleteSlotType",
-                "lex:ListIntents",
-                "lex:ListSlotTypes",
-                "lex:ListSlots",
-                "lex:TagResource",
-                "lex:UpdateBot",
-                "lex:UpdateBotAlias",
-                "lex:UpdateBotLocale",
-                "lex:UpdateIntent",
-                "lex:UpdateSlot",
-                "lex:UpdateSlotType",
-                "lex:CreateResourcePolicy",
-                "lex:UpdateResourcePolicy",
-                "lex:DescribeResourcePolicy"},
-               Bots());
+  return Allow(
+      "DeliverBots",
+      {"lex:BuildBotLocale",   "lex:CreateBot",      "lex:CreateBotAlias",  "lex:CreateBotLocale",
+       "lex:CreateBotVersion", "lex:CreateIntent",   "lex:CreateSlot",      "lex:CreateSlotType",
+       "lex:DeleteBotVersion", "lex:DeleteIntent",   "lex:DeleteSlot",      "lex:DeleteSlotType",
+       "lex:ListIntents",      "lex:ListSlotTypes",  "lex:ListSlots",       "lex:TagResource",
+       "lex:UpdateBot",        "lex:UpdateBotAlias", "lex:UpdateBotLocale", "lex:UpdateIntent",
+       "lex:UpdateSlot",       "lex:UpdateSlotType"},
+      Bots());
 }
 
 json::Object DeliverFunctions(std::string_view sid, json::Value functions) {
-  return Allow(
-      sid,
-      {"lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction",
-       "lambda:PublishVersion", "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
-       "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"},
-      std::move(functions));
+  return Allow(sid,
+               {"lambda:CreateAlias", "lambda:CreateFunction", "lambda:PublishVersion",
+                "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
+                "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"},
+               std::move(functions));
 }
 
 // Roles at the path "/", as src/deploy names them. One that a laptop made without the boundary may
 // be given it, and none may lose it.
-json::Array DeliverRoles(std::string_view sid, const std::string& name, json::Value boundary_arn,
-                         json::Array services) {
+json::Array DeliverRoles(std::string_view sid, const std::string& name, const Actions& make,
+                         json::Value boundary_arn, json::Array services) {
   const json::Object roles = Arn("iam::${AWS::AccountId}:role/" + name);
-  return List(
-      {Allow(fmt::format("Make{}Roles", sid),
-             {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
-              "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"},
-             roles, Condition("StringEquals", "iam:PermissionsBoundary", std::move(boundary_arn))),
-       Allow(fmt::format("Keep{}Roles", sid),
-             {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:TagRole",
-              "iam:UpdateAssumeRolePolicy"},
-             roles),
-       Allow(fmt::format("Give{}Roles", sid), {"iam:PassRole"}, roles,
-             Condition("StringEquals", "iam:PassedToService", std::move(services)))});
+  return List({Allow(fmt::format("Make{}Roles", sid), make, roles,
+                     Condition("StringEquals", "iam:PermissionsBoundary", std::move(boundary_arn))),
+               Allow(fmt::format("Keep{}Roles", sid),
+                     {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:TagRole",
+                      "iam:UpdateAssumeRolePolicy"},
+                     roles),
+               Allow(fmt::format("Give{}Roles", sid), {"iam:PassRole"}, roles,
+                     Condition("StringEquals", "iam:PassedToService", std::move(services)))});
 }
 
 }  // namespace
 
-json::Array ReadInstancePermissions(const OwnNames& names) {
+json::Array ReadInstancePermissions() {
+  return List({Allow("FindInstances", {"connect:ListInstances"}, "*"),
+               Allow("ReadInstance",
+                     {"connect:DescribeInstance", "connect:SearchHoursOfOperations",
+                      "connect:SearchQueues"},
+                     Instances())});
+}
+
+json::Array ReadStoragePermissions(const OwnNames& names) {
   return List(
-      {Allow("FindInstances", {"connect:ListInstances"}, "*"),
-       Allow("ReadInstance",
-             {"connect:DescribeInstance", "connect:ListInstanceStorageConfigs",
-              "connect:SearchHoursOfOperations", "connect:SearchQueues"},
-             Instances()),
+      {Allow("ReadStorage", {"connect:ListInstanceStorageConfigs"}, Instances()),
+       // Connect asks for the ACL and the Region of a bucket that an instance shall use.
        Allow("ReadBucket",
              {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketTagging", "s3:ListBucket"},
              Bucket(names)),
@@ -124,80 +106,107 @@ json::Array ReadCenterPermissions(const OwnNames& names) {
               "connect:SearchContactFlows", "connect:SearchPrompts"},
              Instances()),
        Allow("FindBots", {"lex:ListBots"}, "*"),
-       Allow("ReadBots",
-             {"lex:DescribeBot", "lex:DescribeBotAlias", "lex:DescribeBotLocale",
-              "lex:DescribeBotVersion", "lex:ListBotAliases", "lex:ListBotVersions",
-              "lex:ListTagsForResource"},
-             Bots()),
        Allow("ReadFunctions",
              {"lambda:GetAlias", "lambda:GetFunction", "lambda:GetFunctionConfiguration"},
              Functions(names))});
 }
 
+json::Object FindAliasesPermissions() {
+  return Allow("ReadBots", {"lex:ListBotAliases", "lex:ListTagsForResource"}, Bots());
+}
+
+json::Object ReadBotsPermissions() {
+  return Allow(
+      "ReadBots",
+      {"lex:DescribeBot", "lex:DescribeBotAlias", "lex:DescribeBotLocale", "lex:DescribeBotVersion",
+       "lex:ListBotAliases", "lex:ListBotVersions", "lex:ListTagsForResource"},
+      Bots());
+}
+
 json::Array InstancePermissions(const OwnNames& names) {
   return List(
       {Allow("MakeInstances", {"connect:CreateInstance"}, Instances()), CreateDirectories(),
-       UseConnectsOwnRole(), MakeServiceLinkedRoles(),
+       UseConnectsOwnRole(), MakeConnectsOwnRole(),
        Allow("DeliverInstance",
-             {"connect:AssociateInstanceStorageConfig", "connect:CreateHoursOfOperation",
-              "connect:CreateQueue", "connect:TagResource", "connect:UntagResource",
-              "connect:UpdateHoursOfOperation", "connect:UpdateInstanceStorageConfig",
-              "connect:UpdateQueueHoursOfOperation", "connect:UpdateQueueMaxContacts",
-              "connect:UpdateQueueName"},
+             {"connect:AssociateInstanceStorageConfig", "connect:CreateQueue",
+              "connect:UpdateInstanceStorageConfig", "connect:UpdateQueueHoursOfOperation",
+              "connect:UpdateQueueMaxContacts", "connect:UpdateQueueName"},
              Instances()),
        Allow("DeliverBucket",
              {"s3:CreateBucket", "s3:PutBucketPublicAccessBlock", "s3:PutBucketTagging",
               "s3:PutEncryptionConfiguration"},
              Bucket(names)),
        Allow("DeliverParameters", {"ssm:PutParameter"}, OwnArn("ssm", "parameter/AmazonConnect*")),
-       Allow("KeepFlowLogs", {"logs:CreateLogGroup"}, OwnArn("logs", "log-group:/aws/connect/*")),
-       Allow("ReadQuotas", {"servicequotas:GetServiceQuota"}, "*")});
+       Allow("KeepFlowLogs", {"logs:CreateLogGroup"}, OwnArn("logs", "log-group:/aws/connect/*"))});
 }
 
-json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn) {
-  // The mapping function holds the map and belongs to the flows.
+json::Object HoursPermissions() {
+  return Allow("DeliverHours", {"connect:CreateHoursOfOperation"}, Instances());
+}
+
+json::Object TagPermissions(json::Array more) {
+  json::Array resources = List({Instances()});
+  Append(resources, std::move(more));
+  return Allow("MarkWhatIsManaged", {"connect:TagResource", "connect:UntagResource"},
+               std::move(resources));
+}
+
+json::Array PhoneNumbers() {
+  return List({OwnArn("connect", "phone-number/*")});
+}
+
+json::Object FlowPermissions() {
+  return Allow(
+      "DeliverFlows",
+      {"connect:CreateContactFlow", "connect:CreateContactFlowModule", "connect:DeleteContactFlow",
+       "connect:DeleteContactFlowModule", "connect:UpdateContactFlowContent",
+       "connect:UpdateContactFlowMetadata", "connect:UpdateContactFlowModuleContent",
+       "connect:UpdateContactFlowModuleMetadata"},
+      Instances());
+}
+
+json::Array UsePermissions(const OwnNames& names) {
+  return List({Allow("LetConnectUseThem",
+                     {"connect:AssociateBot", "connect:AssociateLambdaFunction",
+                      "connect:DisassociateBot", "connect:DisassociateLambdaFunction"},
+                     Instances()),
+               Allow("PermitBots",
+                     {"lex:CreateResourcePolicy", "lex:DeleteResourcePolicy",
+                      "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
+                     OwnArn("lex", "bot-alias/*")),
+               Allow("PermitFunctions", {"lambda:AddPermission", "lambda:RemovePermission"},
+                     Functions(names))});
+}
+
+json::Array MapPermissions(const OwnNames& names, json::Value boundary_arn) {
   const std::string mapping = names.instance + "mapping";
-  json::Array statements = List(
-      {Allow("DeliverFlows",
-             {"connect:AssociateLambdaFunction", "connect:CreateContactFlow",
-              "connect:CreateContactFlowModule", "connect:DeleteContactFlow",
-              "connect:DeleteContactFlowModule", "connect:DisassociateLambdaFunction",
-              "connect:TagResource", "connect:UntagResource", "connect:UpdateContactFlowContent",
-              "connect:UpdateContactFlowMetadata", "connect:UpdateContactFlowModuleContent",
-              "connect:UpdateContactFlowModuleMetadata"},
-             Instances()),
-       // What flows use, when the project that brings it could not let the instance in.
-       Allow("LetFlowsUseBots", {"connect:AssociateBot", "connect:DisassociateBot"}, Instances()),
-       Allow("PermitBots",
-             {"lex:CreateResourcePolicy", "lex:DeleteResourcePolicy", "lex:DescribeResourcePolicy",
-              "lex:UpdateResourcePolicy"},
-             Bots()),
-       Allow("PermitFunctions", {"lambda:AddPermission", "lambda:RemovePermission"},
-             Functions(names)),
-       DeliverFunctions("PublishMap", OwnArn("lambda", "function:" + mapping))});
-  Append(statements, DeliverRoles("Map", mapping, std::move(boundary_arn),
-                                  json::Array{"lambda.amazonaws.com"}));
+  json::Array statements =
+      List({DeliverFunctions("PublishMap", OwnArn("lambda", "function:" + mapping))});
+  Append(statements, DeliverRoles("Map", mapping,
+                                  {"iam:CreateRole", "iam:DetachRolePolicy",
+                                   "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"},
+                                  std::move(boundary_arn), json::Array{"lambda.amazonaws.com"}));
   return statements;
 }
 
 json::Array ObjectPermissions(const OwnNames& names) {
-  return List(
-      {Allow("DeliverObjects",
-             {"connect:CreateHoursOfOperation", "connect:CreatePrompt", "connect:TagResource",
-              "connect:UntagResource", "connect:UpdateHoursOfOperation", "connect:UpdatePrompt"},
-             Instances()),
-       Allow("KeepPromptAudio", {"s3:GetObject", "s3:PutObject"},
-             Arn(fmt::format("s3:::{}/*", names.bucket)))});
+  return List({Allow("DeliverObjects",
+                     {"connect:CreateHoursOfOperation", "connect:CreatePrompt",
+                      "connect:UpdateHoursOfOperation", "connect:UpdatePrompt"},
+                     Instances()),
+               Allow("KeepPromptAudio", {"s3:GetObject", "s3:PutObject"},
+                     Arn(fmt::format("s3:::{}/*", names.bucket)))});
 }
 
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn) {
   json::Array statements = List(
       {DeliverBots(), DeliverFunctions("DeliverFunctions", Functions(names)),
        // What stops a shift of callers. Composite alarms are shown to who may ask for all only.
-       Allow("ReadAlarms", {"cloudwatch:DescribeAlarms"}, "*"),
-       Allow("LetConnectUseThem", {"connect:AssociateBot", "connect:AssociateLambdaFunction"},
-             Instances())});
-  Append(statements, DeliverRoles("Code", names.instance, std::move(boundary_arn),
+       Allow("ReadAlarms", {"cloudwatch:DescribeAlarms"}, "*")});
+  Append(statements, DeliverRoles("Code", names.instance,
+                                  {"iam:AttachRolePolicy", "iam:CreateRole", "iam:DetachRolePolicy",
+                                   "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"},
+                                  std::move(boundary_arn),
                                   json::Array{"lambda.amazonaws.com", "lexv2.amazonaws.com"}));
   return statements;
 }
@@ -244,18 +253,16 @@ json::Array AssociationPermissions() {
                Allow("PermitBots",
                      {"lex:CreateResourcePolicy", "lex:DeleteResourcePolicy",
                       "lex:DescribeResourcePolicy", "lex:UpdateResourcePolicy"},
-                     Bots())});
+                     OwnArn("lex", "bot-alias/*"))});
 }
 
 json::Array PhonePermissions() {
-  return List(
-      {Allow("FindNumbers", {"connect:SearchAvailablePhoneNumbers"}, "*"),
-       Allow("KeepNumbers",
-             {"connect:AssociatePhoneNumberContactFlow", "connect:ClaimPhoneNumber",
-              "connect:DescribePhoneNumber", "connect:DisassociatePhoneNumberContactFlow",
-              "connect:ListFlowAssociations", "connect:ListPhoneNumbersV2",
-              "connect:ReleasePhoneNumber", "connect:TagResource", "connect:UpdatePhoneNumber"},
-             List({Instances(), OwnArn("connect", "phone-number/*")}))});
+  return List({Allow("FindNumbers", {"connect:SearchAvailablePhoneNumbers"}, "*"),
+               Allow("KeepNumbers",
+                     {"connect:AssociatePhoneNumberContactFlow", "connect:ClaimPhoneNumber",
+                      "connect:DescribePhoneNumber", "connect:ListFlowAssociations",
+                      "connect:ListPhoneNumbersV2", "connect:ReleasePhoneNumber"},
+                     List({Instances(), OwnArn("connect", "phone-number/*")}))});
 }
 
 }  // namespace trunkline::stacks

@@ -17,16 +17,32 @@ struct OwnNames {
   std::string bucket;    // "acme-dev-*": the storage bucket
 };
 
-// Reading what is there, of the instance and of the rest: every delivery begins so.
-json::Array ReadInstancePermissions(const OwnNames& names);
+// Of these a role takes what it needs; no two give the same permission, so that each is needed.
+//
+// Reading the instance, its storage, and the rest: every delivery begins so.
+json::Array ReadInstancePermissions();
+json::Array ReadStoragePermissions(const OwnNames& names);
 json::Array ReadCenterPermissions(const OwnNames& names);
-// Instance, storage, queues, hours, SSM parameters.
+// Of bots, what finding their aliases needs beside ReadCenterPermissions, and what delivering does.
+json::Object FindAliasesPermissions();
+json::Object ReadBotsPermissions();
+// Instance, storage, queues, SSM parameters.
 json::Array InstancePermissions(const OwnNames& names);
-// Flows, modules, the mapping function with its role.
-json::Array FlowPermissions(const OwnNames& names, json::Value boundary_arn);
+// Hours that come along with a queue of the instance; of all others ObjectPermissions.
+json::Object HoursPermissions();
+// The tags of what Trunkline manages in an instance, and of `more`.
+json::Object TagPermissions(json::Array more = {});
+json::Array PhoneNumbers();
+// Flows and modules.
+json::Object FlowPermissions();
+// That Amazon Connect may use functions and bots: of who brings them, and of the flows, when that
+// one could not let the instance in.
+json::Array UsePermissions(const OwnNames& names);
+// The mapping function and its role, which belong to the flows. CodePermissions give them, too.
+json::Array MapPermissions(const OwnNames& names, json::Value boundary_arn);
 // Hours, prompts.
 json::Array ObjectPermissions(const OwnNames& names);
-// Bots, functions, the roles they run in, and that Amazon Connect may use them.
+// Bots, functions, and the roles they run in.
 json::Array CodePermissions(const OwnNames& names, json::Value boundary_arn);
 // Beside FlowPermissions: taking away what a delivery published before it failed, or a map that was
 // not there before.

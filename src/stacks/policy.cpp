@@ -59,6 +59,7 @@ json::Object TrustService(std::string_view service, json::Value source_arn) {
     conditions.Set("ArnLike", std::move(from));
   }
   json::Object statement{
+      {"Sid", "Trust"},
       {"Effect", "Allow"},
       {"Principal", json::Object{{"Service", fmt::format("{}.amazonaws.com", service)}}},
       {"Action", "sts:AssumeRole"},

@@ -1,11 +1,7 @@
 #include "stacks/roles.h"
 
-#include <map>
-#include <set>
-
 #include <fmt/format.h>
 
-#include "base/json_write.h"
 #include "base/text.h"
 #include "stacks/names.h"
 #include "stacks/permissions.h"
@@ -89,7 +85,8 @@ void AddConditions(Template& stack) {
 
 // The tooling account's root stands for all of its principals; the condition picks them.
 json::Object TrustTooling(json::Object conditions) {
-  json::Object statement{{"Effect", "Allow"},
+  json::Object statement{{"Sid", "Trust"},
+                         {"Effect", "Allow"},
                          {"Principal", json::Object{{"AWS", Arn("iam::${pToolingAcountId}:root")}}},
                          {"Action", "sts:AssumeRole"},
                          {"Condition", std::move(conditions)}};
@@ -123,47 +120,20 @@ json::Object OperatorTrust() {
   return TrustTooling(std::move(conditions));
 }
 
-std::set<std::string> ActionsOf(const json::Object& statement) {
-  std::set<std::string> actions;
-  for (const json::Value& action : statement.GetArray("Action")) actions.insert(action.AsString());
-  return actions;
-}
-
-// One statement for each resource: what a role may have of inline policies ends at 10,240
-// characters.
-json::Array ByResource(json::Array statements) {
-  json::Array merged;
-  std::map<std::string, std::size_t> places;
-  for (json::Value& value : statements) {
-    json::Object key = value.AsObject();
-    key.Remove("Sid");
-    key.Remove("Action");
-    const auto [place, is_new] = places.emplace(json::WriteSorted(key), merged.size());
-    if (is_new) {
-      merged.push_back(std::move(value));
-      continue;
-    }
-    json::Object& into = merged[place->second].AsObject();
-    std::set<std::string> actions = ActionsOf(into);
-    actions.merge(ActionsOf(value.AsObject()));
-    json::Array all;
-    for (const std::string& action : actions) all.emplace_back(action);
-    into.Set("Action", std::move(all));
-  }
-  return merged;
-}
-
 json::Array OperatorStatements() {
   const OwnNames names{.instance = "${pInstanceName}", .bucket = "${pStorageBucket}"};
-  json::Array statements = ReadInstancePermissions(names);
+  json::Array statements = ReadInstancePermissions();
+  Append(statements, ReadStoragePermissions(names));
   Append(statements, ReadCenterPermissions(names));
+  statements.emplace_back(ReadBotsPermissions());
   Append(statements, InstancePermissions(names));
+  Append(statements, List({TagPermissions(PhoneNumbers()), FlowPermissions()}));
   Append(statements, ObjectPermissions(names));
-  Append(statements, FlowPermissions(names, BoundaryArn()));
+  Append(statements, UsePermissions(names));
   Append(statements, CodePermissions(names, BoundaryArn()));
   Append(statements, UndoPermissions(names));
   Append(statements, PhonePermissions());
-  return ByResource(std::move(statements));
+  return statements;
 }
 
 void AddBoundary(Template& stack) {

@@ -21,16 +21,12 @@ json::Object ToolingKeys() {
   return Arn("kms:*:${pToolingAcountId}:key/*");
 }
 
-json::Array Buckets() {
-  return List({Arn("s3:::amzconnect-*"), Arn("s3:::amzconnect-*/*")});
-}
-
 json::Object MakeBuckets() {
   return Allow("MakeBuckets",
                {"s3:CreateBucket", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:GetBucket*",
                 "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:ListBucket",
                 "s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"},
-               Buckets());
+               Arn("s3:::amzconnect-*"));
 }
 
 json::Object MakeFunctions() {
@@ -77,10 +73,11 @@ json::Object MakeWorkflows() {
 }
 
 json::Object MakeEvents() {
-  return Allow("MakeRules",
-               {"events:DeleteRule", "events:DescribeRule", "events:ListTargetsByRule",
-                "events:PutRule", "events:PutTargets", "events:RemoveTargets"},
-               OwnArn("events", "rule/amzconnect-*"));
+  return Allow(
+      "MakeRules",
+      {"events:DeleteRule", "events:DescribeRule", "events:ListTargetsByRule", "events:PutRule",
+       "events:PutTargets", "events:RemoveTargets", "events:TagResource", "events:UntagResource"},
+      OwnArn("events", "rule/amzconnect-*"));
 }
 
 // What templates of the user's own are likely to make; names begin with the stack's.
@@ -154,17 +151,16 @@ json::Array DeployStatements() {
              Condition("StringEquals", "iam:PassedToService", "cloudformation.amazonaws.com")),
        Allow("RunWorkflows", {"states:DescribeStateMachine", "states:StartExecution"},
              OwnArn("states", "stateMachine:amzconnect-*")),
-       Allow("WatchWorkflows", {"states:DescribeExecution", "states:StopExecution"},
+       Allow("WatchWorkflows", {"states:DescribeExecution"},
              OwnArn("states", "execution:amzconnect-*:*")),
        Allow("DeliverFiles", {"s3:PutObject"},
              List({Arn("s3:::amzconnect-flows-*-${AWS::AccountId}-*/*"),
                    Arn("s3:::amzconnect-instance-*-${AWS::AccountId}-*/*")})),
        ReadArtifacts(),
+       // Artifacts are copied to the store of the action's Region.
        Allow("WriteArtifacts", {"s3:PutObject"},
              Arn("s3:::amzconnect-artifacts-${pToolingAcountId}-*/*")),
-       Allow("UseArtifactKeys",
-             {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*",
-              "kms:ReEncrypt*"},
+       Allow("UseArtifactKeys", {"kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"},
              ToolingKeys())});
 }
 

@@ -104,8 +104,10 @@ Template MakeInstanceStack(const center::Center& center, const center::Environme
   AddCodeParameters(stack);
   AddDeliveries(stack, kInstanceBucket, environment);
   json::Array statements = List({ReadDeliveries()});
-  Append(statements, ReadInstancePermissions(names));
+  Append(statements, ReadInstancePermissions());
+  Append(statements, ReadStoragePermissions(names));
   Append(statements, InstancePermissions(names));
+  Append(statements, List({HoursPermissions(), TagPermissions()}));
   AddFunction(stack, "Function",
               {.handler = "instance",
                .name = InstanceFunction(name),
@@ -130,9 +132,13 @@ Template MakeContactFlowsStack(const center::Center& center,
   AddDeliveries(stack, kFlowBucket, environment);
   json::Array statements = List({ReadDeliveries(), Allow("KeepReports", {"s3:PutObject"},
                                                          Sub("${Bucket.Arn}/*.report.json"))});
-  Append(statements, ReadInstancePermissions(names));
+  Append(statements, ReadInstancePermissions());
+  Append(statements, ReadStoragePermissions(names));
   Append(statements, ReadCenterPermissions(names));
-  Append(statements, FlowPermissions(names, BoundaryArn()));
+  statements.emplace_back(FindAliasesPermissions());
+  Append(statements, List({TagPermissions(), FlowPermissions()}));
+  Append(statements, UsePermissions(names));
+  Append(statements, MapPermissions(names, BoundaryArn()));
   Append(statements, UndoMapPermissions(names));
   AddFunction(stack, "Function",
               {.handler = "flow-provisioner",

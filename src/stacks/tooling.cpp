@@ -80,6 +80,17 @@ json::Object ToolingBoundary() {
   return Ref("Boundary");
 }
 
+json::Array ReadArtifactStatements(const ToolingView& view) {
+  const std::string bucket =
+      fmt::format("s3:::{}", ArtifactBucket(*view.tooling.account, *view.tooling.region));
+  return List(
+      {Allow("UseArtifacts",
+             {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion",
+              "s3:ListBucket"},
+             List({Arn(bucket), Arn(bucket + "/*")})),
+       Allow("UseArtifactKeys", {"kms:Decrypt", "kms:DescribeKey"}, KeyOf(*view.tooling.region))});
+}
+
 json::Array ArtifactStatements(const ToolingView& view, const std::vector<std::string>& regions) {
   json::Array places;
   json::Array keys;

@@ -45,5 +45,7 @@ void AddOwnRoles(Template& stack);                            // boundary, servi
 json::Object ToolingBoundary();
 // Reading and writing artifacts of these Regions, with their keys.
 json::Array ArtifactStatements(const ToolingView& view, const std::vector<std::string>& regions);
+// Reading those of the tooling account's Region only.
+json::Array ReadArtifactStatements(const ToolingView& view);
 
 }  // namespace trunkline::stacks

@@ -21,22 +21,22 @@ json::Object Buckets() {
   return Arn("s3:::amzconnect-artifacts-${AWS::AccountId}-*");
 }
 
+// Stores are made by who administers the account (`trunkline bootstrap`), and updated here.
 json::Array MakeStores() {
   return Statements(
-      {Allow("MakeStores",
-             {"s3:CreateBucket", "s3:DeleteBucketPolicy", "s3:GetBucket*",
-              "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration", "s3:ListBucket",
-              "s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration"},
+      {Allow("KeepStores",
+             {"s3:GetBucket*", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration",
+              "s3:ListBucket", "s3:PutBucket*", "s3:PutEncryptionConfiguration",
+              "s3:PutLifecycleConfiguration"},
              Buckets()),
        Allow("ReadProgram", {"s3:GetObject", "s3:GetObjectVersion"},
              Arn("s3:::amzconnect-artifacts-${AWS::AccountId}-*/trunkline/*")),
-       Allow("MakeKeys", {"kms:CreateKey"}, "*"),
-       Allow("KeepKeys",
-             {"kms:CreateAlias", "kms:Decrypt", "kms:DeleteAlias", "kms:DescribeKey",
-              "kms:EnableKeyRotation", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus",
-              "kms:ListResourceTags", "kms:PutKeyPolicy", "kms:TagResource", "kms:UntagResource",
-              "kms:UpdateAlias", "kms:UpdateKeyDescription"},
-             List({OwnArn("kms", "key/*"), OwnArn("kms", "alias/amzconnect-artifacts")}))});
+       Allow(
+           "KeepKeys",
+           {"kms:Decrypt", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKeyPolicy",
+            "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:PutKeyPolicy",
+            "kms:TagResource", "kms:UntagResource", "kms:UpdateAlias", "kms:UpdateKeyDescription"},
+           List({OwnArn("kms", "key/*"), OwnArn("kms", "alias/amzconnect-artifacts")}))});
 }
 
 json::Array MakePipelines() {
