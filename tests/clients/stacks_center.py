@@ -53,6 +53,9 @@ class DeployedCenterTest(ClientTest):
 
     KEEPS_STATE = False
     OPTIONS = ("--enforce-iam",)
+    TEMPLATE = OWN  # of supporting-infra
+    TESTS = {"unit": ["test -d functions"]}
+    ROLES = {}  # parameters of the role stacks
 
     @classmethod
     def setUpClass(cls):
@@ -61,14 +64,14 @@ class DeployedCenterTest(ClientTest):
         cls.addClassCleanup(subprocess.run, ["rm", "-rf", cls.work], check=True)
         cls.center = os.path.join(cls.work, "center")
         assert run_trunkline("init", cls.center).returncode == 0
-        cls.write("amzconnect-supporting-infra/tables.template.json", OWN)
-        cls.write("amzconnect-lambdas/test.json", {"unit": ["test -d functions"]})
+        cls.write("amzconnect-supporting-infra/tables.template.json", cls.TEMPLATE)
+        cls.write("amzconnect-lambdas/test.json", cls.TESTS)
         done = run_trunkline("synth", "--folder", cls.center, "-o", os.path.join(cls.work, "synth"))
         assert done.returncode == 0, done.stderr
         cls.keys = {region: cls.make_store(region) for region in REGIONS}
         cls.program = cls.upload_program()
         for environment, account in ENVIRONMENTS.items():
-            cls.deploy(f"amzconnect-roles-{environment}", account=account)
+            cls.deploy(f"amzconnect-roles-{environment}", account=account, **cls.ROLES)
         cls.deploy_tooling()
 
     @classmethod
@@ -129,6 +132,29 @@ class DeployedCenterTest(ClientTest):
         return cls.outputs("amzconnect-tooling", TOOLING)
 
     @classmethod
+    def update_tooling(cls, files):
+        """Updates the tooling stack with these files in the center, by its own service role; what failed."""
+        for path, value in files.items():
+            cls.write(path, value)
+        done = run_trunkline("synth", "--folder", cls.center, "-o", os.path.join(cls.work, "synth"))
+        assert done.returncode == 0, done.stderr
+        with open(os.path.join(cls.work, "synth/amzconnect-tooling.template.json"), "rb") as file:
+            cls.cloud.client("s3", account=TOOLING).put_object(Bucket=cls.program["CodeBucket"], Key="tooling", Body=file)
+        client = cls.cloud.client("cloudformation", account=TOOLING)
+        names = [row["ParameterKey"] for row in client.get_template_summary(
+            TemplateURL=f"{cls.cloud.endpoint}/{cls.program['CodeBucket']}/tooling")["Parameters"]]
+        known = client.describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]["Parameters"]
+        client.update_stack(
+            StackName="amzconnect-tooling", Capabilities=["CAPABILITY_NAMED_IAM"],
+            TemplateURL=f"{cls.cloud.endpoint}/{cls.program['CodeBucket']}/tooling",
+            RoleARN=f"arn:aws:iam::{TOOLING}:role/trunkline/trunkline-tooling-cfn",
+            Parameters=[{"ParameterKey": row["ParameterKey"], "UsePreviousValue": True} for row in known if row["ParameterKey"] in names])
+        until(lambda: client.describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]["StackStatus"],
+              lambda status: not status.endswith("_IN_PROGRESS"), seconds=60)
+        return [(row["LogicalResourceId"], row["ResourceStatusReason"])
+                for row in client.describe_stack_events(StackName="amzconnect-tooling")["StackEvents"] if row["ResourceStatus"].endswith("FAILED")]
+
+    @classmethod
     def push(cls, branch):
         """The center becomes a commit of the branch, on the cloud's git; the commit."""
         environment = clean_environment(HOME=cls.work, GIT_CONFIG_NOSYSTEM="1", NO_PROXY="127.0.0.1")
@@ -152,6 +178,11 @@ class DeployedCenterTest(ClientTest):
         execution = client.start_pipeline_execution(name=name)["pipelineExecutionId"]
         until(lambda: client.get_pipeline_execution(pipelineName=name, pipelineExecutionId=execution)["pipelineExecution"]["status"],
               lambda status: status != "InProgress", seconds=60)
+        return cls.actions_of(name, execution)
+
+    @classmethod
+    def actions_of(cls, name, execution):
+        """What the actions of an execution came to."""
         _, answer, _ = send(cls.cloud, "codepipeline", "POST", "/", account=TOOLING, headers={
             "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "CodePipeline_20150709.ListActionExecutions"},
             body={"pipelineName": name, "filter": {"pipelineExecutionId": execution}})

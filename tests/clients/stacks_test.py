@@ -102,28 +102,6 @@ class StacksTest(DeployedCenterTest):
         accounts["accounts"][1]["enabled"] = True
         self.assertEqual(self.update_tooling({"trunkline.json": {}, staging: accounts}), [])
 
-    def update_tooling(self, files):
-        """Updates the tooling stack with these files in the center, by its own service role; what failed."""
-        for path, value in files.items():
-            self.write(path, value)
-        done = run_trunkline("synth", "--folder", self.center, "-o", os.path.join(self.work, "synth"))
-        self.assertEqual(done.returncode, 0, done.stderr)
-        with open(os.path.join(self.work, "synth/amzconnect-tooling.template.json"), "rb") as file:
-            self.cloud.client("s3", account=TOOLING).put_object(Bucket=self.program["CodeBucket"], Key="tooling", Body=file)
-        client = self.cloud.client("cloudformation", account=TOOLING)
-        names = [row["ParameterKey"] for row in client.get_template_summary(
-            TemplateURL=f"{self.cloud.endpoint}/{self.program['CodeBucket']}/tooling")["Parameters"]]
-        known = client.describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]["Parameters"]
-        client.update_stack(
-            StackName="amzconnect-tooling", Capabilities=["CAPABILITY_NAMED_IAM"],
-            TemplateURL=f"{self.cloud.endpoint}/{self.program['CodeBucket']}/tooling",
-            RoleARN=f"arn:aws:iam::{TOOLING}:role/trunkline/trunkline-tooling-cfn",
-            Parameters=[{"ParameterKey": row["ParameterKey"], "UsePreviousValue": True} for row in known if row["ParameterKey"] in names])
-        until(lambda: client.describe_stacks(StackName="amzconnect-tooling")["Stacks"][0]["StackStatus"],
-              lambda status: not status.endswith("_IN_PROGRESS"), seconds=60)
-        return [(row["LogicalResourceId"], row["ResourceStatusReason"])
-                for row in client.describe_stack_events(StackName="amzconnect-tooling")["StackEvents"] if row["ResourceStatus"].endswith("FAILED")]
-
     def pipeline(self, name):
         return self.cloud.client("codepipeline", account=TOOLING).get_pipeline(name=name)["pipeline"]
 
