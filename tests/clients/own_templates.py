@@ -50,6 +50,8 @@ MADE = {
     "MachineRole": role("states"), "RuleRole": role("events"), "BotRole": role("lexv2"),
     "Table": resource("DynamoDB::Table", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
                       AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], Tags=tags("a")),
+    "Alarm": resource("CloudWatch::Alarm", Namespace="AWS/Lambda", MetricName="Errors", Statistic="Sum", Period=60, EvaluationPeriods=1,
+                      Threshold=1, ComparisonOperator="GreaterThanThreshold"),
     "Topic": resource("SNS::Topic", DisplayName="a", Tags=tags("a"), Subscription=[{"Protocol": "sqs", "Endpoint": get("Queue")}]),
     "Queue": resource("SQS::Queue", VisibilityTimeout=30, Tags=tags("a")),
     "Bucket": resource("S3::Bucket", Tags=tags("a"), VersioningConfiguration={"Status": "Enabled"}, BucketEncryption={
@@ -97,6 +99,7 @@ def changed():
            AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("id", "color")],
            GlobalSecondaryIndexes=[{"IndexName": "by-color", "KeySchema": [{"AttributeName": "color", "KeyType": "HASH"}],
                                     "Projection": {"ProjectionType": "ALL"}}])
+    change("Alarm", Threshold=2)
     change("Topic", DisplayName="b", Subscription=[])
     change("Queue", VisibilityTimeout=60)
     change("Bucket", LifecycleConfiguration={"Rules": [{"Id": "tidy", "Status": "Enabled", "ExpirationInDays": 8}]})

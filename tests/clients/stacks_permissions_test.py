@@ -22,11 +22,19 @@ WAVE = b"RIFF,\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0@\x1f\0\0@\x1f\0\0\x01\0\x08\0
 OWN_STACK = "amzconnect-supporting-infra-"  # of the user's own template
 # Statements that this life does not need, and why they are there all the same.
 GUARDS = "test_guards_hold_whatever_else_is_attached: nothing else that is ever attached to the role reaches so far"
+TAKEN_BACK = "used by a delivery that takes back what it did: tests/deploy"
 ELSEWHERE = {
+    ("trunkline-operator-<env>", "ReadAlarms"): "StacksTest.shift_callers",
     ("trunkline-build-test", "Report"): "the embedded cloud keeps reports without asking; CodeBuild's guide names the permission",
     ("trunkline-cfn-<env>", "KeepInstances"): "test_no_stack_makes_or_deletes_an_instance",
     **{(role, guard): GUARDS for role in ("trunkline-cfn-<env>", "trunkline-tooling-cfn")
        for guard in ("KeepBoundaries", "KeepGuardedRoles", "KeepTheBoundary")},
+}
+
+# What a_bad_day needs of these depends on what it had begun when it failed.
+UNDO = {
+    **{("trunkline-operator-<env>", f"Undo{what}"): TAKEN_BACK for what in ("InInstance", "Bucket", "Audio", "Parameters", "Functions", "Bots", "Roles")},
+    **{("amzconnect-contact-flows-<env>-FunctionRole", f"Undo{what}"): TAKEN_BACK for what in ("Map", "MapRole")},
 }
 
 
@@ -291,7 +299,7 @@ class PermissionsTest(DeployedCenterTest):
 
     def test_every_statement_is_needed(self):
         unneeded = {key for key, needed in self.statements().items() if not needed}
-        self.assertEqual(unneeded, set(ELSEWHERE))
+        self.assertEqual(unneeded - set(UNDO), set(ELSEWHERE))
 
     def decision(self, role, account, action, resource):
         """Of a call that the role makes when somebody attaches a policy that allows everything."""
