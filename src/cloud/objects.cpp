@@ -93,9 +93,9 @@ struct Objects::State {
   // Where it can be read now.
   std::string PresentPath(const std::string& id) const {
     std::string kept = KeptPath(id);
-    if (access(kept.c_str(), F_OK) == 0) return kept;
+    if (::access(kept.c_str(), F_OK) == 0) return kept;
     std::string staged = StagedPath(id);
-    return access(staged.c_str(), F_OK) == 0 ? staged : kept;
+    return ::access(staged.c_str(), F_OK) == 0 ? staged : kept;
   }
   Result<void> RemoveOrphans();
   template <class Fill>
