@@ -66,7 +66,7 @@ class StoreTest : public ::testing::TestWithParam<bool> {
   Store& store() { return *store_; }
 
  private:
-  tests::TemporaryFolder folder_;
+  trunkline::tests::TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
 };
 
@@ -291,7 +291,7 @@ class StoreOnDisk : public ::testing::Test {
     ASSERT_TRUE(done) << done.error().ToText();
   }
 
-  tests::TemporaryFolder folder_;
+  trunkline::tests::TemporaryFolder folder_;
 };
 
 TEST_F(StoreOnDisk, RemembersARecordWithEverythingInIt) {
