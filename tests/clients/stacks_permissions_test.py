@@ -79,6 +79,7 @@ class PermissionsTest(DeployedCenterTest):
             cls.write("amzconnect-supporting-infra/tables.template.json", state)
             cls.delivered(["supporting-infra"])
         cls.let_flows_do_without_the_bot()
+        cls.ask_for_production()
         cls.operate()
         cls.update_the_tooling()
 
@@ -154,6 +155,19 @@ class PermissionsTest(DeployedCenterTest):
                     lex.delete_resource_policy(resourceArn=alias)
         edit(cls.path("amzconnect-contact-flows/lib/callflows/ACME_Main.json"), '"Text": "Welcome to ACME."', '"Text": "Good day."')
         cls.delivered(["contact-flows"])
+
+    @classmethod
+    def ask_for_production(cls):
+        """A push to production, up to its question."""
+        cls.push("main")
+        client = cls.cloud.client("codepipeline", account=TOOLING)
+
+        def asked():
+            stages = client.get_pipeline_state(name="amzconnect-instance-main")["stageStates"]
+            return [action.get("latestExecution", {}).get("status") for stage in stages if stage["stageName"] == "Approval"
+                    for action in stage["actionStates"]]
+
+        until(asked, lambda statuses: "InProgress" in statuses, seconds=180)
 
     @classmethod
     def operate(cls):
