@@ -30,6 +30,8 @@ class FunctionTest(ClientTest):
         super().setUpClass()
         made = cls.cloud.client("iam").create_role(RoleName="function", AssumeRolePolicyDocument=json.dumps(TRUST))
         cls.role = made["Role"]["Arn"]
+        cls.cloud.client("iam").attach_role_policy(
+            RoleName="function", PolicyArn="arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
 
     def setUp(self):
         super().setUp()
