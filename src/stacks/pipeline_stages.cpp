@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "base/json_write.h"
-#include "base/text.h"
 #include "stacks/buildspecs.h"
 #include "stacks/names.h"
 #include "stacks/pipeline_action.h"
@@ -80,17 +79,13 @@ json::Object PlanAction(const PipelineSpec& spec) {
 
 // What people are asked. CodePipeline takes 1000 characters, of which the plan has 600 at most.
 std::string Question(const PipelineSpec& spec) {
-  constexpr std::size_t kMostNames = 150;
-  std::vector<std::string> stacks;
-  for (const center::UserTemplate* user : TemplatesOf(spec.view.center, spec.project))
-    stacks.push_back(UserStack(*user, *spec.environment->name));
-  std::string own = Join(stacks, ", ");
-  if (own.size() > kMostNames) own = fmt::format("{} stacks", stacks.size());
+  // No pipeline names the templates, so that a new one needs no new pipeline.
+  const bool may_have_templates = spec.project == "supporting-infra" || spec.project == "lambdas";
   return fmt::format(
       "Deliver {0} of #{{Source.CommitId}} to {1} (account {2})? #{{Plan.{3}}}. {4}All of it: "
       "trunkline pipelines logs {5} --action Plan",
       spec.project, *spec.environment->name, *spec.environment->account, kPlanVariable,
-      own.empty() ? "" : fmt::format("Your own templates, too: {}. ", own),
+      may_have_templates ? "Stacks of your own templates, if any, come first. " : "",
       PipelineName(spec.project, spec.branch));
 }
 
