@@ -161,9 +161,7 @@ net::aw<Result<void>> DeployTooling(Work& work, Connection& connection) {
   TL_CO_TRY(const ProgramAsset asset, co_await Upload(work, connection));
   order.parameters["CodeBucket"] = asset.bucket;
   order.parameters["CodeKey"] = asset.key;
-  // Triggers need no webhook, so that template has no such parameter.
-  if (connection.IsEmbedded() &&
-      work.center.settings.pipelines.started_by == center::StartedBy::kRouter)
+  if (connection.IsEmbedded())
     order.parameters["GithubApi"] = connection.endpoint() + "/_trunkline/github";
   TL_CO_DO(co_await PlaceTemplate(connection.WithAccount(account).InRegion(work.tooling_region()),
                                   asset.bucket, TextOf(stacks::MakeTooling(work.center)), order));

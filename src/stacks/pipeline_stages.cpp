@@ -135,10 +135,8 @@ std::string ToolingParameters(const ToolingView& view) {
     parameters.Set(KeyParameter(region),
                    fmt::format("#{{{}.KeyArn}}", LogicalId({"Artifacts", region})));
   }
-  if (!view.Triggers()) {
-    parameters.Set("GithubApi", "${GithubApi}");
-    parameters.Set("GithubTokenArn", "${GithubTokenArn}");
-  }
+  parameters.Set("GithubApi", "${GithubApi}");
+  parameters.Set("GithubTokenArn", "${GithubTokenArn}");
   return json::Write(parameters);
 }
 

@@ -132,6 +132,7 @@ Template MakeTooling(const center::Center& center) {
   AddOwnRoles(stack);
   AddConnection(stack, view);
   AddNotices(stack, view);
+  AddWebhookParameters(stack);
   if (!view.Triggers()) AddWebhook(stack, view);
   AddBuilds(stack, view);
   AddPipelines(stack, view);

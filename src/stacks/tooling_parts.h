@@ -35,8 +35,11 @@ json::Value ConnectionArn(const ToolingView& view);
 json::Object KeyOf(std::string_view region);
 
 void AddConnection(Template& stack, const ToolingView& view);
-void AddNotices(Template& stack, const ToolingView& view);    // topic, e-mail, failed executions
-void AddWebhook(Template& stack, const ToolingView& view);    // API, router, secret, ledger
+void AddNotices(Template& stack, const ToolingView& view);  // topic, e-mail, failed executions
+void AddWebhook(Template& stack, const ToolingView& view);  // API, router, secret, ledger
+// GithubApi and GithubTokenArn. They stay when triggers take the router's place: the pipeline that
+// deploys the new stack is still the old one, and names them.
+void AddWebhookParameters(Template& stack);
 void AddBuilds(Template& stack, const ToolingView& view);     // CodeBuild projects
 void AddPipelines(Template& stack, const ToolingView& view);  // and their roles
 void AddOwnRoles(Template& stack);                            // boundary, service role of the stack

@@ -107,13 +107,7 @@ void AddSchedule(Template& stack) {
   stack.Add("Reconcile", {.type = "AWS::Events::Rule", .properties = std::move(properties)});
 }
 
-void AddParameters(Template& stack) {
-  stack.AddParameter("GithubApi", "Where GitHub's REST API is.", "https://api.github.com",
-                     "https?://.+");
-  stack.AddParameter("GithubTokenArn",
-                     "A secret with a token that may read the repository, for private ones; "
-                     "empty: none.",
-                     "");
+void AddTokenCondition(Template& stack) {
   json::Array equal;
   equal.emplace_back(Ref("GithubTokenArn"));
   equal.emplace_back("");
@@ -124,8 +118,17 @@ void AddParameters(Template& stack) {
 
 }  // namespace
 
+void AddWebhookParameters(Template& stack) {
+  stack.AddParameter("GithubApi", "Where GitHub's REST API is.", "https://api.github.com",
+                     "https?://.+");
+  stack.AddParameter("GithubTokenArn",
+                     "A secret with a token that may read the repository, for private ones; "
+                     "empty: none.",
+                     "");
+}
+
 void AddWebhook(Template& stack, const ToolingView& view) {
-  AddParameters(stack);
+  AddTokenCondition(stack);
   AddSecret(stack);
   AddLedger(stack);
   AddFunction(stack, "Router",

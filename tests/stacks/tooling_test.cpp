@@ -222,6 +222,8 @@ TEST_F(Tooling, HasTriggersInPlaceOfTheRouterWhenAskedFor) {
   center_.settings.pipelines.started_by = center::StartedBy::kTriggers;
 
   EXPECT_FALSE(Make().AsObject().GetObject("Resources").Has("Router"));
+  EXPECT_TRUE(Make().AsObject().GetObject("Parameters").Has("GithubTokenArn"))
+      << "the pipeline that deploys the change names it";
   EXPECT_THAT(Text("PipelineLambdasProd"),
               HasSubstr(R"("Push":[{"Branches":{"Includes":["main"]},"FilePaths":)"
                         R"({"Includes":["amzconnect-lambdas/**","trunkline.json"]}}])"));
