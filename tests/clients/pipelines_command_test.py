@@ -119,7 +119,7 @@ class PipelinesCommandTest(PipelineTest):
     def test_names_and_folders_that_are_wrong_are_said(self):
         self.create_pipeline("Source", "Build")
         self.assertIn("did you mean 'amzconnect-instance-main'?", self.pipelines("status", "instance-mian", code=1))
-        self.assertIn("expected --minutes from 1 to 480 but got 'x'", self.wait("c" * 40, "--minutes", "x", code=2))
+        self.assertIn("expected --minutes from 1 to 2160 but got 'x'", self.wait("c" * 40, "--minutes", "x", code=2))
         elsewhere = run_trunkline("pipelines", "list", "--folder", self.folder, "--endpoint-url", self.cloud.endpoint)
         self.assertEqual(elsewhere.returncode, 1)
         self.assertIn("amzconnect-devops-pipelines/env/accountvars.json: error: this file is missing", elsewhere.stderr)
