@@ -245,9 +245,9 @@ void ReadAdminObjects(Reading& reading) {
   for (const FileEntry& entry : reading.List(kProject)) {
     if (entry.is_folder && entry.name != "env") ReadFolder(reading, entry.name);
     if (!entry.is_folder && IsKind(entry.name)) {
-      reading.Say(Severity::kError, "TL-C001",
-                  reading.Path(fmt::format("{}/{}", kProject, entry.name)),
-                  "expected a folder but it is a file");
+      const std::string path = reading.Path(fmt::format("{}/{}", kProject, entry.name));
+      reading.Say(Severity::kError, "TL-C001", path, "expected a folder but it is a file");
+      reading.NoteUnread(path + "/");
     }
     if (!entry.is_folder && entry.name.ends_with(".json") && entry.name != "devops.json") {
       reading.Say(Severity::kWarning, "TL-C010",

@@ -72,6 +72,7 @@ std::vector<std::string> FilesIn(Reading& reading, std::string_view folder,
     std::string path = JoinPath(reading.Path(folder), entry.name);
     if (entry.is_folder) {
       reading.Say(Severity::kError, "TL-C001", path, "expected a file but it is a folder");
+      reading.NoteUnread(path);
     } else {
       files.push_back(std::move(path));
     }

@@ -16,11 +16,13 @@ std::vector<FileEntry> Reading::List(std::string_view below) {
   if (!files.Exists(path)) return {};
   if (!files.IsFolder(path)) {
     Say(Severity::kError, "TL-C001", path, "expected a folder but it is a file");
+    NoteUnread(path + "/");
     return {};
   }
   Result<std::vector<FileEntry>> entries = files.List(path);
   if (entries.ok()) return std::move(*entries);
   Say(Severity::kError, "TL-C001", path, entries.error().message());
+  NoteUnread(path + "/");
   return {};
 }
 
