@@ -50,7 +50,7 @@ class ShiftReader {
     for (const std::string_view name : {"percent", "minutes"}) {
       const json::Value* number = object_.Find(name);
       if (number == nullptr) {
-        source_.Say(Severity::kError, "TL-C003", source_.PlaceOf(value_),
+        source_.Say(Severity::kError, "TL-C020", source_.PlaceOf(value_),
                     fmt::format("member '{}' is missing", name),
                     fmt::format("type '{}' needs 'percent' and 'minutes'", shift.type));
         return false;
