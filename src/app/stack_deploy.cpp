@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "app/pipelines_advice.h"
 #include "base/hash.h"
 
 namespace trunkline::app {
@@ -157,9 +158,11 @@ net::aw<Result<StackOutcome>> Follow(StackWorld& world, std::string name, Events
     outcome.outputs = OutputsOf(*stack);
     if (WentWell(outcome.status)) co_return outcome;
     if (HasEnded(outcome.status)) {
-      co_return Error(ErrorKind::kInvalid, "stack '{}' is {}: {}", name, outcome.status,
-                      events.first_failure().empty() ? stack->GetString("StackStatusReason")
-                                                     : events.first_failure());
+      std::string why(stack->GetString("StackStatusReason"));
+      if (!events.first_failure().empty()) why = events.first_failure();
+      const std::string advice = AdviceFor(why);
+      co_return Error(ErrorKind::kInvalid, "stack '{}' is {}: {}{}", name, outcome.status, why,
+                      advice.empty() ? "" : "; to mend it: " + advice);
     }
     co_await world.timers.Wait(world.poll);
   }
