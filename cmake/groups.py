@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-MOST_LINES = 1500
+MOST_LINES = 3000
 COMMENT_OR_TEXT = re.compile(r'R"(\w*)\(.*?\)\1"|//[^\n]*|"(?:[^"\\\n]|\\.)*"', re.S)
 WORD = re.compile(r'(?<![\w.])(?<!->)(?<!::)[A-Za-z_]\w*')
 PRIVATE = re.compile(r'^namespace \{\n(.*?)^\}  ""$', re.S | re.M)  # its closing comment is gone by then
