@@ -284,8 +284,7 @@ class Linker {
   void LinkMetadataText(MutableSlot& slot) {
     std::string text;
     bool changed = false;
-    const bool is_id =
-        slot.path.ends_with(".id") || slot.path.ends_with("Arn") || slot.path.ends_with("ARN");
+    const bool is_id = IsLayoutId(slot.path);
     for (const SymbolPiece& piece : ScanSymbols(slot.value->AsString())) {
       const Symbol* symbol = table_.Find(piece.kind, piece.name);
       changed = changed || symbol != nullptr;

@@ -144,6 +144,10 @@ void UpdateMetadata(json::Value& content, const Placed& placed) {
   UpdateOldMembers(*metadata, placed);
 }
 
+bool IsLayoutId(std::string_view path) {
+  return path.ends_with(".id") || path.ends_with("Arn") || path.ends_with("ARN");
+}
+
 void AddToLayout(json::Value& content, const std::string& action) {
   json::Object* all = ActionMetadata(content);
   if (all == nullptr) return;

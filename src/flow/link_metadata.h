@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/json.h"
 #include "flow/catalogue.h"
@@ -26,6 +27,9 @@ void UpdateMetadata(json::Value& content, const Placed& placed);
 
 // What the console calls a resource that an action names; empty when the layout does not say.
 std::string DisplayName(const Document& document, const Reference& reference);
+
+// Whether the layout has an id at this path ("Metadata.queue.id"), and not what the console shows.
+bool IsLayoutId(std::string_view path);
 
 // A place in the layout for an action that was put in, if the flow has a layout.
 void AddToLayout(json::Value& content, const std::string& action);
