@@ -17,6 +17,7 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(FlowDiff)          \
+  X(Export)            \
   X(Synth)             \
   X(Bootstrap)         \
   X(PipelinesDeploy)   \
