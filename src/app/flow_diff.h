@@ -1,20 +1,20 @@
-// Comparing flow files, or all flows of two folders.
+// Comparing flow files, all flows of two folders, or of two revisions of a git repository.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "base/files.h"
+#include "app/flow_sets.h"
 #include "base/finding.h"
-#include "base/result.h"
 #include "flow/diff.h"
 
 namespace trunkline::app {
 
 struct FlowFileDiff {
   std::string file;  // as it is now; as it was, when it is gone
+  std::string was;   // its name before, when it has another now
   flow::ChangeKind kind = flow::ChangeKind::kChanged;
-  std::vector<flow::FlowChange> changes;  // of a changed file
+  std::vector<flow::FlowChange> changes;  // of a file that is in both; none: only the name differs
 };
 
 struct FlowDiffReport {
@@ -23,9 +23,8 @@ struct FlowDiffReport {
   Findings findings;  // of what cannot be read
 };
 
-// Two files, or two folders, whose flows are compared by their paths below them. A file and a
-// folder is an error.
-Result<FlowDiffReport> DiffFlowFiles(const Files& files, const std::string& before,
-                                     const std::string& after);
+// A flow that is gone and a new one are the same under another name when more than half of their
+// actions are. Of more than 200 gone or new flows none is looked for.
+FlowDiffReport DiffFlowSets(const FlowSets& sets);
 
 }  // namespace trunkline::app

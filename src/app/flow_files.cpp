@@ -6,6 +6,7 @@
 #include "base/json_read.h"
 #include "flow/document.h"
 #include "flow/lint.h"
+#include "flow/outline.h"
 #include "flow/validate.h"
 
 namespace trunkline::app {
@@ -40,14 +41,6 @@ Result<std::vector<Found>> Find(const Files& files, const std::vector<std::strin
     }
   }
   return found;
-}
-
-// A JSON file that is no flow: without Actions, Content or the legacy modules.
-bool LooksLikeFlow(const std::string& text) {
-  return text.find("\"Actions\"") != std::string::npos ||
-         text.find("\"Content\"") != std::string::npos ||
-         (text.find("\"modules\"") != std::string::npos &&
-          text.find("\"start\"") != std::string::npos);
 }
 
 // What cannot be done with one file is said like what is wrong in it, and the others go on.
@@ -88,6 +81,13 @@ Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::strin
 
 }  // namespace
 
+bool LooksLikeFlow(const std::string& text) {
+  return text.find("\"Actions\"") != std::string::npos ||
+         text.find("\"Content\"") != std::string::npos ||
+         (text.find("\"modules\"") != std::string::npos &&
+          text.find("\"start\"") != std::string::npos);
+}
+
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths) {
   TL_TRY(const std::vector<Found> found, Find(files, paths));
@@ -122,6 +122,34 @@ Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& p
     return {};
   };
   TL_TRY(report.files, ForEachFlow(files, paths, report.findings, skipped, use));
+  return report;
+}
+
+namespace {
+
+Result<OutlineReport> OutlineAnything(const Files& files, const std::vector<std::string>& paths) {
+  OutlineReport report;
+  for (const std::string& path : paths) {
+    TL_TRY(const std::string bytes, files.Read(path));
+    const flow::Parsed parsed = flow::Parse(bytes, path);
+    const bool readable = parsed.document.has_value() && !HasErrors(parsed.findings);
+    report.text += readable ? flow::Outline(*parsed.document) : bytes;
+  }
+  return report;
+}
+
+}  // namespace
+
+Result<OutlineReport> OutlineFlows(const Files& files, const std::vector<std::string>& paths,
+                                   bool any) {
+  if (any) return OutlineAnything(files, paths);
+  OutlineReport report;
+  std::size_t skipped = 0;
+  const auto use = [&](const flow::Document& document) -> Result<void> {
+    report.text += (report.text.empty() ? "" : "\n") + flow::Outline(document);
+    return {};
+  };
+  TL_DO(ForEachFlow(files, paths, report.findings, skipped, use));
   return report;
 }
 

@@ -16,6 +16,9 @@ namespace trunkline::app {
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths);
 
+// Whether a JSON file may be a flow: it has Actions, Content or the legacy modules.
+bool LooksLikeFlow(const std::string& text);
+
 struct LintReport {
   std::size_t files = 0;
   std::size_t skipped = 0;  // JSON files below a folder that are not flows
@@ -34,6 +37,15 @@ struct FormatReport {
 };
 // Rewrites files in their canonical form; with `check` only tells which would change.
 Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& paths, bool check);
+
+// The outlines (flow/outline.h) of flows, one behind the other. With `any` a file that is no flow
+// is given as it is, and is no error: git asks for the text of whatever a file was in a revision.
+struct OutlineReport {
+  std::string text;
+  Findings findings;
+};
+Result<OutlineReport> OutlineFlows(const Files& files, const std::vector<std::string>& paths,
+                                   bool any);
 
 struct FlowReferences {
   std::string file;

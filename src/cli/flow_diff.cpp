@@ -1,83 +1,73 @@
-#include "app/flow_diff.h"
-
-#include "base/finding_json.h"
+#include "app/flow_diff_text.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
+#include "cli/app_world.h"
 #include "cli/fail.h"
 #include "cli/list.h"
 
 namespace trunkline::cli {
 namespace {
 
-std::string_view Word(flow::ChangeKind kind) {
-  switch (kind) {
-    case flow::ChangeKind::kAdded:
-      return "added";
-    case flow::ChangeKind::kRemoved:
-      return "removed";
-    case flow::ChangeKind::kChanged:
-      return "changed";
+constexpr Option kOptions[] = {
+    {.name = "--git",
+     .value = "REVISIONS",
+     .help = "compare revisions of this repository (main..HEAD, main...HEAD), or one with the "
+             "files as they are now (HEAD)"},
+    {.name = "--format",
+     .value = "FORMAT",
+     .help = "text (the default), markdown for pull requests, or json"},
+};
+
+Result<app::FlowDiffReport> Compare(World& world, const Arguments& arguments) {
+  if (arguments.Has("--git")) {
+    app::RevisionFiles holder;
+    TL_TRY(const app::FlowSets sets,
+           app::FlowSetsOfRevisions(MakeAppWorld(world), arguments.Get("--git"),
+                                    arguments.positionals, holder));
+    return app::DiffFlowSets(sets);
   }
-  return "changed";
+  TL_TRY(const app::FlowSets sets,
+         app::FlowSetsOf(world.files, arguments.positionals[0], arguments.positionals[1]));
+  return app::DiffFlowSets(sets);
 }
 
-std::string_view Sign(flow::ChangeKind kind) {
-  return kind == flow::ChangeKind::kAdded ? "+" : kind == flow::ChangeKind::kRemoved ? "-" : "~";
+std::string Written(const app::FlowDiffReport& report, std::string_view format) {
+  if (format == "json") return json::WritePretty(app::ToJson(report));
+  return format == "markdown" ? app::ToMarkdown(report) : app::ToText(report);
 }
 
-std::string Text(const app::FlowFileDiff& flow) {
-  std::string text = fmt::format("{} {}\n", Sign(flow.kind), flow.file);
-  for (const flow::FlowChange& one : flow.changes)
-    text += fmt::format("    {} {}\n", Sign(one.kind), one.sentence);
-  return text;
-}
-
-json::Object ToJson(const app::FlowFileDiff& flow) {
-  json::Array changes;
-  for (const flow::FlowChange& one : flow.changes) {
-    changes.emplace_back(json::Object{{"kind", Word(one.kind)},
-                                      {"before", one.before},
-                                      {"after", one.after},
-                                      {"path", one.path},
-                                      {"sentence", one.sentence},
-                                      {"file", one.place.file},
-                                      {"line", one.place.line}});
-  }
-  return {{"file", flow.file}, {"kind", Word(flow.kind)}, {"changes", std::move(changes)}};
+Exit Misused(World& world, const Arguments& arguments, std::string message) {
+  return Fail(world, arguments, Error(ErrorKind::kInvalid, "{}", message), Exit::kUsage);
 }
 
 Exit RunFlowDiff(World& world, const Arguments& arguments) {
-  const Result<app::FlowDiffReport> report =
-      app::DiffFlowFiles(world.files, arguments.positionals[0], arguments.positionals[1]);
+  const std::string format = arguments.Has("--json") ? "json" : arguments.Get("--format", "text");
+  if (format != "text" && format != "markdown" && format != "json")
+    return Misused(world, arguments,
+                   "expected --format text, markdown or json but found " + format);
+  if (!arguments.Has("--git") && arguments.positionals.size() != 2)
+    return Misused(world, arguments,
+                   "expected two files or folders to compare, or --git REVISIONS; see "
+                   "'trunkline flow diff --help'");
+  const Result<app::FlowDiffReport> report = Compare(world, arguments);
   if (!report) return Fail(world, arguments, report.error());
-  const bool broken = HasErrors(report->findings);
-  if (arguments.Has("--json")) {
-    json::Array flows;
-    for (const app::FlowFileDiff& one : report->flows) flows.emplace_back(ToJson(one));
-    world.out.Write(
-        json::WritePretty(json::Object{{"compared", report->compared},
-                                       {"flows", std::move(flows)},
-                                       {"findings", trunkline::ToJson(report->findings)}}));
-    return broken ? Exit::kFailed : Exit::kDone;
-  }
-  world.err.Write(ToText(report->findings, world.err.IsTerminal()));
-  for (const app::FlowFileDiff& one : report->flows) world.out.Write(Text(one));
-  if (report->flows.empty() && !broken) world.out.Write("no difference\n");
-  return broken ? Exit::kFailed : Exit::kDone;
+  if (format != "json") world.err.Write(ToText(report->findings, world.err.IsTerminal()));
+  world.out.Write(Written(*report, format));
+  return HasErrors(report->findings) ? Exit::kFailed : Exit::kDone;
 }
 
 }  // namespace
 
 const Command kFlowDiffCommand{
     .name = "flow diff",
-    .summary = "says what changed between two versions of a flow, or of a folder of flows",
-    .positionals = "BEFORE AFTER",
-    .options = {},
+    .summary = "says what changed between two versions of a flow, or of many flows",
+    .positionals = "[PATH...]",
+    .options = kOptions,
     .details =
-        "Actions are compared by what they do and where they stand: other identifiers, another "
-        "order and moved "
-        "blocks are no changes.",
-    .example = "trunkline flow diff old/main.json amzconnect-contact-flows/lib/callflows/main.json",
+        "PATHs are the files or folders before and after; with --git what to look at (all without "
+        "any). Actions are compared by what they do and where they stand: other identifiers, "
+        "another order, moved blocks and renamed files are no changes.",
+    .example = "trunkline flow diff --git main...HEAD --format markdown",
     .run = RunFlowDiff};
 
 }  // namespace trunkline::cli

@@ -17,6 +17,7 @@
   X(FlowFmt)           \
   X(FlowRefs)          \
   X(FlowDiff)          \
+  X(FlowOutline)       \
   X(Export)            \
   X(Synth)             \
   X(Bootstrap)         \

@@ -27,4 +27,8 @@ struct FlowChange {
 // documents hold flow language; a legacy export (flow/document.h) has no actions to compare.
 std::vector<FlowChange> DiffFlows(const Document& before, const Document& after);
 
+// The share of actions that are the same in both, whatever their identifiers and branches: 0 to 1.
+// For finding a flow again whose file has another name.
+double Alike(const Document& before, const Document& after);
+
 }  // namespace trunkline::flow

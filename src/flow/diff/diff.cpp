@@ -33,7 +33,7 @@ class Differ {
 
   std::vector<FlowChange> Run() {
     CompareFlows();
-    for (const std::size_t at : InOrder(after_)) {
+    for (const std::size_t at : after_.InOrder()) {
       const std::size_t was = matching_.before_of[at];
       if (was == kNoAction) {
         SayAdded(at);
@@ -43,29 +43,12 @@ class Differ {
         if (was_reached_[was] && !is_reached_[at]) SayCutOff(was, at);
       }
     }
-    for (const std::size_t at : InOrder(before_))
+    for (const std::size_t at : before_.InOrder())
       if (matching_.after_of[at] == kNoAction) SayRemoved(at);
     return std::move(changes_);
   }
 
  private:
-  // From the start on, breadth first; what no path reaches at the end.
-  static std::vector<std::size_t> InOrder(const Side& side) {
-    std::vector<std::size_t> order;
-    std::vector<bool> seen(side.out.size(), false);
-    const auto visit = [&](std::size_t at) {
-      if (!seen[at]) order.push_back(at);
-      seen[at] = true;
-    };
-    if (side.start != kNoAction) visit(side.start);
-    for (std::size_t done = 0; done < order.size(); ++done) {
-      const std::size_t at = order[done];
-      for (const Edge& edge : side.out[at]) visit(edge.action);
-    }
-    for (std::size_t at = 0; at < seen.size(); ++at) visit(at);
-    return order;
-  }
-
   const Action& Before(std::size_t at) const { return before_.document.actions[at]; }
   const Action& After(std::size_t at) const { return after_.document.actions[at]; }
 

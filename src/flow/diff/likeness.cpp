@@ -1,11 +1,13 @@
 #include "flow/diff/likeness.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
 
 #include "base/json_write.h"
+#include "flow/diff.h"
 #include "flow/graph.h"
 
 namespace trunkline::flow {
@@ -62,7 +64,22 @@ Open OpenOf(const Document& document, const std::vector<std::size_t>& counterpar
   return open;
 }
 
+std::vector<std::uint64_t> Contents(const Document& document) {
+  std::vector<std::uint64_t> contents;
+  for (const Action& action : document.actions) contents.push_back(ContentOf(action));
+  std::ranges::sort(contents);
+  return contents;
+}
+
 }  // namespace
+
+double Alike(const Document& before, const Document& after) {
+  const std::vector<std::uint64_t> left = Contents(before);
+  const std::vector<std::uint64_t> right = Contents(after);
+  std::vector<std::uint64_t> common;
+  std::ranges::set_intersection(left, right, std::back_inserter(common));
+  return Share(2 * common.size(), left.size() + right.size());
+}
 
 std::vector<Likeness> LikestPairs(const Side& before, const Side& after, const Matching& matching) {
   std::vector<Likeness> pairs;

@@ -52,13 +52,17 @@ std::uint64_t HashOf(std::string_view text) {
   return hash;
 }
 
+std::uint64_t ContentOf(const Action& action) {
+  return Mix(HashOf(action.type), HashOf(json::Write(action.parameters)));
+}
+
 Side::Side(const Document& version)
     : document(version), start(kNoAction), out(version.actions.size()), in(version.actions.size()) {
   const Graph graph(document);
   start = graph.start();
   for (std::size_t at = 0; at < document.actions.size(); ++at) {
     const Action& action = document.actions[at];
-    contents.push_back(Mix(HashOf(action.type), HashOf(json::Write(action.parameters))));
+    contents.push_back(ContentOf(action));
     for (Branch& branch : BranchesOf(action)) {
       const std::size_t target = graph.Find(branch.target);
       if (target == kNoAction) continue;
@@ -66,6 +70,22 @@ Side::Side(const Document& version)
       out[at].push_back({std::move(branch.label), target});
     }
   }
+}
+
+std::vector<std::size_t> Side::InOrder() const {
+  std::vector<std::size_t> order;
+  std::vector<bool> seen(out.size(), false);
+  const auto visit = [&](std::size_t at) {
+    if (!seen[at]) order.push_back(at);
+    seen[at] = true;
+  };
+  if (start != kNoAction) visit(start);
+  for (std::size_t done = 0; done < order.size(); ++done) {
+    const std::size_t at = order[done];
+    for (const Edge& edge : out[at]) visit(edge.action);
+  }
+  for (std::size_t at = 0; at < seen.size(); ++at) visit(at);
+  return order;
 }
 
 }  // namespace trunkline::flow

@@ -18,6 +18,9 @@ struct Edge {
 struct Side {
   explicit Side(const Document& version);
 
+  // From the start on, breadth first, as callers come to them; what no path reaches at the end.
+  std::vector<std::size_t> InOrder() const;
+
   const Document& document;
   std::size_t start;                   // kNoAction without one
   std::vector<std::vector<Edge>> out;  // branches to actions that exist
@@ -25,6 +28,8 @@ struct Side {
   std::vector<std::uint64_t> contents;  // a hash of type and parameters
 };
 
+// Of type and parameters.
+std::uint64_t ContentOf(const Action& action);
 // A hash of the pair, in this order.
 std::uint64_t Mix(std::uint64_t left, std::uint64_t right);
 std::uint64_t HashOf(std::string_view text);

@@ -121,9 +121,20 @@ std::string Words::Value(const Action& action, const std::string& path,
   return ToInt(text) ? text : Quoted(text);
 }
 
+std::string Words::WholeValue(const Action& action, const std::string& path,
+                              const json::Value& value) const {
+  if (std::string name = Resource(action, path); !name.empty()) return name;
+  if (value.IsString() && ToInt(value.AsString())) return value.AsString();
+  return json::Write(value);
+}
+
+bool Words::IsNamed(std::size_t at) const {
+  return !IsGenerated(side_.document.actions[at].id);
+}
+
 std::string Words::NameOf(std::size_t at) const {
   const Action& action = side_.document.actions[at];
-  if (IsGenerated(action.id)) return fmt::format("block '{}'", Block(action));
+  if (!IsNamed(at)) return fmt::format("block '{}'", Block(action));
   return fmt::format("'{}' ({})", action.id, Block(action));
 }
 

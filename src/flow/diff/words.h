@@ -24,6 +24,7 @@ class Words {
 
   // "'Main menu' (Get customer input)"; the block alone where the identifier is a generated one.
   std::string NameOf(std::size_t action) const;
+  bool IsNamed(std::size_t action) const;  // its identifier is not a generated one
   // What the action does, or leads to without callers noticing anything before.
   Effect EffectOf(std::size_t action) const;
   // How callers come to the action: "on digit 2 of 'Main menu'"; its name where several ways lead
@@ -31,6 +32,9 @@ class Words {
   std::string WayTo(std::size_t action) const;
   // A parameter's value as messages show it: a resource by its name, a text in quotes.
   std::string Value(const Action& action, const std::string& path, const json::Value& value) const;
+  // The same, however long it is.
+  std::string WholeValue(const Action& action, const std::string& path,
+                         const json::Value& value) const;
 
  private:
   std::string Resource(const Action& action, const std::string& path) const;
