@@ -12,7 +12,6 @@
 #include <string_view>
 
 #include "base/finding.h"
-#include "base/result.h"
 #include "flow/document.h"
 #include "flow/symbols.h"
 
@@ -20,6 +19,7 @@ namespace trunkline::flow {
 
 enum class LintLevel { kOff, kNote, kWarning, kError };
 std::optional<LintLevel> LintLevelOf(std::string_view word);  // "off", "note", "warning", "error"
+std::string_view ToText(LintLevel level);
 
 class LintContext;
 
@@ -33,14 +33,16 @@ struct LintRule {
 
 std::span<const LintRule> AllLintRules();  // by code
 
+// By the rule's name or code; others have their own level.
+using LintLevels = std::map<std::string, LintLevel, std::less<>>;
+
 struct LintOptions {
-  std::map<std::string, LintLevel, std::less<>> levels;  // by the rule's name or code
+  LintLevels levels;
   const SymbolTable* symbols = nullptr;  // the names that exist; without it they are not checked
 };
 
-// The levels of a settings object {"unreachable-action": "off"}: an unknown rule or level is an
-// error that names the nearest one.
-Result<LintOptions> ReadLintLevels(const json::Object& settings);
+// Of the rule with this code; off when there is none.
+LintLevel LevelOf(std::string_view code, const LintOptions& options);
 
 // Sorted by place.
 Findings Lint(const Document& document, const LintOptions& options = {});

@@ -7,7 +7,6 @@
 #include <gmock/gmock.h>
 
 #include "base/finding_text.h"
-#include "base/json_read.h"
 #include "tests/flow/corpus.h"
 #include "tests/support/shared_data.h"
 
@@ -242,37 +241,6 @@ TEST(LintRules, AreInOrderWithNamesAndSentences) {
     EXPECT_TRUE(rule.summary.ends_with('.')) << rule.name;
     before = rule.code;
   }
-}
-
-TEST(LintRules, EachHasATest) {
-  std::set<std::string_view> tested{"text-too-long", "undefined-symbol"};
-  for (const Row& row : kRows) tested.insert(row.rule);
-
-  for (const LintRule& rule : AllLintRules()) EXPECT_TRUE(tested.contains(rule.name)) << rule.name;
-}
-
-TEST(ReadLintLevels, TakesNamesAndCodes) {
-  const Result<LintOptions> options =
-      ReadLintLevels(json::Parse(R"({"no-logging":"off","TL-L105":"error"})").value().AsObject());
-
-  ASSERT_TRUE(options.ok());
-  EXPECT_EQ(options->levels.at("no-logging"), LintLevel::kOff);
-  EXPECT_EQ(options->levels.at("TL-L105"), LintLevel::kError);
-}
-
-TEST(ReadLintLevels, RefusesWhatItDoesNotKnow) {
-  const auto refused = [](const std::string& text) {
-    return ReadLintLevels(json::Parse(text).value().AsObject()).error().message();
-  };
-
-  EXPECT_EQ(refused(R"({"no-loging":"off"})"),
-            "there is no lint rule 'no-loging'; did you mean 'no-logging'?");
-  EXPECT_EQ(
-      refused(R"({"no-logging":"of"})"),
-      "expected lint rule 'no-logging' to be 'off', 'note', 'warning' or 'error' but got 'of'");
-  EXPECT_EQ(refused(R"({"no-logging":true})"),
-            "expected lint rule 'no-logging' to be 'off', 'note', 'warning' or 'error' but got a "
-            "boolean");
 }
 
 TEST(Lint, TakesTheLevelFromTheSettings) {

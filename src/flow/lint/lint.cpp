@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/text.h"
 #include "flow/lint/rules.h"
 
 namespace trunkline::flow {
@@ -66,7 +65,7 @@ constexpr LintRule kRules[] = {
      lint::NoLogging},
 };
 
-LintLevel LevelOf(const LintRule& rule, const LintOptions& options) {
+LintLevel LevelOfRule(const LintRule& rule, const LintOptions& options) {
   for (const std::string_view key : {rule.name, rule.code}) {
     const auto found = options.levels.find(key);
     if (found != options.levels.end()) return found->second;
@@ -90,38 +89,20 @@ std::optional<LintLevel> LintLevelOf(std::string_view word) {
   return found->second;
 }
 
-Result<LintOptions> ReadLintLevels(const json::Object& settings) {
-  LintOptions options;
-  std::vector<std::string> names;
-  for (const LintRule& rule : kRules) names.emplace_back(rule.name);
-  for (const json::Member& member : settings) {
-    const bool known = std::ranges::any_of(kRules, [&](const LintRule& rule) {
-      return rule.name == member.key || rule.code == member.key;
-    });
-    if (!known) {
-      const std::optional<std::string> nearest = Nearest(member.key, names);
-      return Error(ErrorKind::kInvalid, "there is no lint rule '{}'{}", member.key,
-                   nearest ? fmt::format("; did you mean '{}'?", *nearest) : std::string());
-    }
-    const std::optional<LintLevel> level =
-        member.value.IsString() ? LintLevelOf(member.value.AsString()) : std::nullopt;
-    if (!level) {
-      return Error(ErrorKind::kInvalid,
-                   "expected lint rule '{}' to be 'off', 'note', 'warning' or 'error' but got {}",
-                   member.key,
-                   member.value.IsString() ? fmt::format("'{}'", member.value.AsString())
-                                           : std::string(member.value.TypeName()));
-    }
-    options.levels[member.key] = *level;
-  }
-  return options;
+std::string_view ToText(LintLevel level) {
+  return std::ranges::find(kLevels, level, &std::pair<std::string_view, LintLevel>::second)->first;
+}
+
+LintLevel LevelOf(std::string_view code, const LintOptions& options) {
+  const auto* const rule = std::ranges::find(kRules, code, &LintRule::code);
+  return rule == std::end(kRules) ? kOff : LevelOfRule(*rule, options);
 }
 
 Findings Lint(const Document& document, const LintOptions& options) {
   if (!document.content.IsObject()) return {};
   LintContext context(document, options);
   for (const LintRule& rule : kRules) {
-    const LintLevel level = LevelOf(rule, options);
+    const LintLevel level = LevelOfRule(rule, options);
     if (level == kOff) continue;
     context.Start(rule, level);
     rule.run(context);

@@ -1,0 +1,142 @@
+#include "flow/lint_page.h"
+
+#include <set>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "base/finding_text.h"
+#include "flow/validate.h"
+
+namespace trunkline::flow {
+namespace {
+
+using testing::HasSubstr;
+
+// The names that the page's good flows use are those that exist.
+SymbolTable NamesOf(const LintPage& page) {
+  SymbolTable names;
+  for (const LintExample& example : page.good) {
+    for (const SymbolPiece& piece : ScanSymbols(example.text)) {
+      if (piece.is_symbol) names.Add(piece.kind, piece.name, {});
+    }
+  }
+  return names;
+}
+
+LintOptions Only(const LintRule& rule, const SymbolTable& names) {
+  LintOptions options;
+  for (const LintRule& other : AllLintRules()) {
+    if (other.code != rule.code) options.levels[std::string(other.name)] = LintLevel::kOff;
+  }
+  options.symbols = &names;
+  return options;
+}
+
+Findings LintExamples(const LintRule& rule, const LintPage& page,
+                      const std::vector<LintExample>& examples) {
+  const SymbolTable names = NamesOf(page);
+  Findings all;
+  for (const LintExample& example : examples) {
+    const Parsed parsed = Parse(std::string(example.text), example.file);
+    EXPECT_EQ(ToText(parsed.findings), "");
+    if (!parsed.document) continue;
+    for (Finding& finding : Lint(*parsed.document, Only(rule, names)))
+      all.push_back(std::move(finding));
+  }
+  return all;
+}
+
+class LintPageOf : public testing::TestWithParam<LintRule> {};
+
+TEST_P(LintPageOf, HasTheRulesCodeAndName) {
+  const LintPage page = PageOf(GetParam());
+
+  EXPECT_EQ(page.code, GetParam().code);
+  EXPECT_EQ(page.name, GetParam().name);
+}
+
+TEST_P(LintPageOf, ShowsABadFlowThatTheRuleSpeaksAbout) {
+  const LintPage page = PageOf(GetParam());
+
+  const Findings findings = LintExamples(GetParam(), page, page.bad);
+
+  ASSERT_FALSE(findings.empty());
+  for (const Finding& finding : findings) EXPECT_EQ(finding.code, GetParam().code);
+}
+
+TEST_P(LintPageOf, ShowsAGoodFlowThatTheRuleAccepts) {
+  const LintPage page = PageOf(GetParam());
+
+  EXPECT_EQ(ToText(LintExamples(GetParam(), page, page.good)), "");
+}
+
+TEST_P(LintPageOf, ShowsAGoodFlowThatCanBePublished) {
+  for (const LintExample& example : PageOf(GetParam()).good) {
+    const Parsed parsed = Parse(std::string(example.text), example.file);
+    EXPECT_EQ(ToText(Validate(*parsed.document, ValidateMode::kObserved).findings), "");
+  }
+}
+
+std::string NameOf(const testing::TestParamInfo<LintRule>& rule) {
+  std::string name;
+  for (const char c : rule.param.name) {
+    if (c != '-') name += c;
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Lint, LintPageOf,
+                         testing::ValuesIn(AllLintRules().begin(), AllLintRules().end()), NameOf);
+
+TEST(LintPages, BelongToARuleEach) {
+  std::set<std::string> rules;
+  for (const LintRule& rule : AllLintRules()) rules.insert(fmt::format("{}.md", rule.name));
+
+  for (const EmbeddedFile& page : LintPages())
+    EXPECT_TRUE(rules.contains(std::string(page.name))) << page.name;
+}
+
+constexpr std::string_view kPage =
+    "# TL-L999 a-rule\n\nWhat is wrong.\n\n## Bad\n\n```json\n{}\n```\n\n## Good\n\n```json "
+    "one.json\n[1]\n```\n```json two.json\n[2]\n```\n\n## Source\n\nSeen.\n";
+
+TEST(ReadLintPage, TakesItApart) {
+  const Result<LintPage> page = ReadLintPage(kPage);
+
+  ASSERT_TRUE(page.ok());
+  EXPECT_EQ(page->code, "TL-L999");
+  EXPECT_EQ(page->name, "a-rule");
+  EXPECT_EQ(page->description, "What is wrong.");
+  EXPECT_EQ(page->bad[0].file, "flow.json");
+  EXPECT_EQ(page->bad[0].text, "{}\n");
+  ASSERT_EQ(page->good.size(), 2U);
+  EXPECT_EQ(page->good[1].file, "two.json");
+  EXPECT_EQ(page->good[1].text, "[2]\n");
+  EXPECT_EQ(page->source, "Seen.");
+}
+
+TEST(ReadLintPage, SaysWhatAPageLacks) {
+  const auto problem = [](std::string_view text) { return ReadLintPage(text).error().message(); };
+
+  EXPECT_EQ(problem("TL-L999\n"), "expected the title '# TL-Lnnn rule-name' in line 1");
+  EXPECT_EQ(problem("# TL-L999 a-rule\nText.\n## Good\n"),
+            "expected a section '## Bad' after 'a-rule'");
+  EXPECT_EQ(problem("# TL-L999 a-rule\nText.\n## Bad\n## Good\n## Source\nSeen.\n"),
+            "expected a section '## Good' after 'Bad'");
+  EXPECT_EQ(
+      problem("# TL-L999 a-rule\nText.\n## Bad\nNone.\n\n## Good\nNone.\n\n## Source\nSeen.\n"),
+      "expected a ```json block in '## Bad'");
+}
+
+TEST(FindLintRule, TakesNameOrCodeAndNamesTheNearest) {
+  EXPECT_EQ(FindLintRule("TL-L105").value()->name, "unreachable-action");
+  EXPECT_EQ(FindLintRule("tl-l105").value()->name, "unreachable-action");
+  EXPECT_EQ(FindLintRule("unreachable-action").value()->code, "TL-L105");
+  EXPECT_THAT(FindLintRule("unreachable-actoin").error().message(),
+              HasSubstr("there is no lint rule 'unreachable-actoin'; did you mean "
+                        "'unreachable-action'?"));
+}
+
+}  // namespace
+}  // namespace trunkline::flow
