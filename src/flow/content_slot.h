@@ -16,5 +16,7 @@ json::Value* FindContentSlot(Format format, json::Value& root);
 
 // The offset in the file of an offset in the content.
 std::uint32_t FileOffset(const Document& document, std::uint32_t content_offset);
+// The offset in the content of an offset in the file that is inside the content.
+std::uint32_t ContentOffset(const Document& document, std::uint32_t file_offset);
 
 }  // namespace trunkline::flow

@@ -42,18 +42,41 @@ std::string_view ContentText(const Document& document) {
                                     : std::string_view(document.text);
 }
 
+namespace {
+
+struct Offsets {
+  std::size_t raw = 0;      // in the file
+  std::size_t decoded = 0;  // in the content
+};
+
+// The first place inside the Content string of which `reached` is true, or its end.
+template <class Reached>
+Offsets WalkContentString(const Document& document, Reached reached) {
+  const json::Value* slot = FindContentSlot(document.format, document.root);
+  if (slot == nullptr) return {};
+  Offsets at{.raw = slot->offset() + 1, .decoded = 0};
+  while (!reached(at) && at.raw < document.text.size() && document.text[at.raw] != '"') {
+    const Step step = StepAt(document.text, at.raw);
+    at.raw += step.raw;
+    at.decoded += step.decoded;
+  }
+  return at;
+}
+
+}  // namespace
+
 std::uint32_t FileOffset(const Document& document, std::uint32_t content_offset) {
   if (!document.content_is_string) return content_offset;
-  const json::Value* slot = FindContentSlot(document.format, document.root);
-  if (slot == nullptr) return 0;
-  std::size_t raw = slot->offset() + 1;
-  std::size_t decoded = 0;
-  while (decoded < content_offset && raw < document.text.size() && document.text[raw] != '"') {
-    const Step step = StepAt(document.text, raw);
-    raw += step.raw;
-    decoded += step.decoded;
-  }
-  return static_cast<std::uint32_t>(std::min(raw, document.text.size()));
+  const Offsets found =
+      WalkContentString(document, [&](const Offsets& at) { return at.decoded >= content_offset; });
+  return static_cast<std::uint32_t>(std::min(found.raw, document.text.size()));
+}
+
+std::uint32_t ContentOffset(const Document& document, std::uint32_t file_offset) {
+  if (!document.content_is_string) return file_offset;
+  const Offsets found =
+      WalkContentString(document, [&](const Offsets& at) { return at.raw >= file_offset; });
+  return static_cast<std::uint32_t>(found.decoded);
 }
 
 Place PlaceOf(const Document& document, std::uint32_t content_offset, std::uint32_t length) {
