@@ -43,6 +43,7 @@
 #include "flow/external_state.h"
 #include "flow/link_insert.h"
 #include "flow/link_metadata.h"
+#include "flow/lint_suppression.h"
 #include "flow/reference.h"
 #include "flow/slots.h"
 
@@ -109,6 +110,7 @@ class Linker {
 
   LinkOutcome Run() {
     json::Value content = document_.content;
+    DropAnnotations(content);
     const bool calls_it = std::ranges::any_of(document_.actions, [&](const Action& action) {
       return InvokesMapping(action, mapping_arn_);
     });
