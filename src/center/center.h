@@ -20,6 +20,7 @@
 #include "base/finding.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "center/lint_settings.h"
 #include "center/shift.h"
 #include "center/written.h"
 #include "flow/document.h"
@@ -256,8 +257,8 @@ enum class GoneFlows { kSetAside, kArchive };
 struct Settings {
   LinkMode link_mode = LinkMode::kStatic;
   GoneFlows gone_flows = GoneFlows::kSetAside;
-  std::map<std::string, std::string> lint;  // rule -> off, note, warning, error
-  std::vector<Text> approvals;              // environments whose pipelines wait for a person
+  LintSettings lint;
+  std::vector<Text> approvals;  // environments whose pipelines wait for a person
   std::vector<Quota> quotas;
   int region_concurrency = 4;  // other Regions at a time, after the primary
   Pipelines pipelines;

@@ -102,6 +102,8 @@ class CenterCheck {
     }
     for (const auto& [name, shift] : center_.settings.shifts)
       CheckEnvironmentName(name, shift.place);
+    for (const auto& [name, environment] : center_.settings.lint.environments)
+      CheckEnvironmentName(name, environment.place);
   }
 
   void CheckEnvironmentName(const std::string& name, const Place& place) {

@@ -164,7 +164,9 @@ class Checker {
 
   void CheckMember(const json::Member& member, const Field& field) {
     const auto known = std::ranges::find(field.members, std::string_view(member.key), &Field::name);
-    if (known == field.members.end()) {
+    if (known == field.members.end() && IsOther(member, field)) {
+      Check(member.value, *field.element, fmt::format("'{}'", member.key));
+    } else if (known == field.members.end()) {
       if (!field.open)
         SayAtKey("TL-C004", member, "is not a known member", SuggestFor(member, field));
     } else if (known->not_delivered) {
@@ -172,6 +174,10 @@ class Checker {
     } else {
       Check(member.value, *known, fmt::format("'{}'", member.key));
     }
+  }
+
+  static bool IsOther(const json::Member& member, const Field& object) {
+    return object.element != nullptr && Matches(member.key, *object.pattern);
   }
 
   static std::string SuggestFor(const json::Member& member, const Field& field) {

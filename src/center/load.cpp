@@ -71,6 +71,12 @@ Loaded LoadSystem(const Files& files, const std::string& folder) {
   return End(std::move(reading.center), std::move(reading.findings));
 }
 
+Loaded LoadSettings(const Files& files, const std::string& folder) {
+  Reading reading{.files = files, .center = {}, .findings = {}};
+  if (Begin(reading, folder)) ReadSettings(reading);
+  return End(std::move(reading.center), std::move(reading.findings));
+}
+
 Loaded LoadCenter(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
   if (!Begin(reading, folder)) return End({}, std::move(reading.findings));

@@ -27,4 +27,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder);
 // trunkline.json. A mistake in a flow keeps nobody from looking at the pipelines.
 Loaded LoadSystem(const Files& files, const std::string& folder);
 
+// Only trunkline.json: its settings are the only thing in the center.
+Loaded LoadSettings(const Files& files, const std::string& folder);
+
 }  // namespace trunkline::center

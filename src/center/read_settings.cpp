@@ -1,5 +1,6 @@
 // trunkline.json: how this center is delivered. The file and everything in it is optional.
 #include "center/file_kinds.h"
+#include "center/read_lint.h"
 #include "center/read_shift.h"
 #include "center/readers.h"
 
@@ -8,15 +9,12 @@ namespace {
 
 constexpr std::string_view kLinkModes[] = {"static", "attribute"};
 constexpr std::string_view kGoneFlows[] = {"setAside", "archive"};
-constexpr std::string_view kLevels[] = {"off", "note", "warning", "error"};
-constexpr Pattern kRulePattern{"TL-[A-Z][0-9]{3}", "the code of a lint rule, such as 'TL-L001'"};
 constexpr Pattern kOperationPattern{"[a-z0-9-]+:[A-Z][A-Za-z0-9]+",
                                     "an operation, such as 'connect:CreateQueue'"};
 constexpr Range kRateRange{0.01, 10000};
 constexpr Range kBurstRange{1, 10000};
 constexpr Range kConcurrencyRange{1, 32};
 
-constexpr Field kLevel{.kind = Kind::kString, .one_of = kLevels};
 constexpr Field kApproval{.kind = Kind::kString, .pattern = &kSomethingPattern};
 constexpr Field kQuotaMembers[] = {
     {.name = "rate",
@@ -54,10 +52,11 @@ constexpr Field kSettingsMembers[] = {
                 "renames them to 'z_<name>', 'archive' archives them.",
      .one_of = kGoneFlows},
     {.name = "lint",
-     .summary = "The level of single lint rules, by code.",
-     .kind = Kind::kMap,
-     .pattern = &kRulePattern,
-     .element = &kLevel},
+     .summary = "How flows are linted. Levels of single rules may also stand here, by code.",
+     .kind = Kind::kObject,
+     .pattern = &kLintCodePattern,
+     .members = kLintMembers,
+     .element = &kLintLevel},
     {.name = "approvals",
      .summary = "The environments whose pipelines wait for a person; 'prod' unless given.",
      .kind = Kind::kList,
@@ -96,9 +95,7 @@ void FillShifts(Settings& settings, Source& source, const json::Object& preferen
 void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
   if (root.GetString("goneFlows") == "archive") settings.gone_flows = GoneFlows::kArchive;
-  for (const json::Member& rule : root.GetObject("lint")) {
-    if (rule.value.IsString()) settings.lint[rule.key] = rule.value.AsString();
-  }
+  settings.lint = ReadLint(source, root.GetObject("lint"));
   if (root.Has("approvals")) settings.approvals = source.GetList(root, "approvals");
   for (const json::Member& quota : root.GetObject("quotas")) {
     if (!quota.value.IsObject()) continue;

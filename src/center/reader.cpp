@@ -77,6 +77,11 @@ Place Source::PlaceOf(const json::Value& value) const {
   return json::Locate(text_, value.offset(), file_, length);
 }
 
+std::string Source::LineOf(const json::Value& value) const {
+  if (value.offset() == json::kNoOffset) return {};
+  return std::string(json::LineAt(text_, value.offset()));
+}
+
 void Source::Say(Severity severity, std::string_view code, const Place& place, std::string message,
                  std::string hint) {
   reading_->findings.push_back(

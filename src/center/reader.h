@@ -56,6 +56,7 @@ class Source {
   const json::Value& root() const { return root_; }
 
   Place PlaceOf(const json::Value& value) const;
+  std::string LineOf(const json::Value& value) const;  // the line of the file it begins in
   void Say(Severity severity, std::string_view code, const Place& place, std::string message,
            std::string hint = {});
 

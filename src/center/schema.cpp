@@ -157,6 +157,10 @@ class Maker {
       }
     }
     schema.Set("properties", std::move(properties));
+    if (field.element != nullptr) {
+      schema.Set("patternProperties",
+                 json::Object{{Whole(*field.pattern), Make(*field.element, false, pointer)}});
+    }
     if (!required.empty()) schema.Set("required", std::move(required));
     if (!one_spelling.empty()) schema.Set("allOf", std::move(one_spelling));
     if (!field.open) schema.Set("additionalProperties", false);

@@ -30,10 +30,10 @@ struct Field {
   // Of numbers the value, of strings the length in characters, of lists and maps the number of
   // entries.
   const Range* range = nullptr;
-  const Pattern* pattern = nullptr;  // of a string; of a map's keys
+  const Pattern* pattern = nullptr;  // of a string; of a map's keys; of an object's other keys
   std::span<const std::string_view> one_of = {};
   std::span<const Field> members = {};  // of an object
-  const Field* element = nullptr;       // of a list or a map
+  const Field* element = nullptr;       // of a list, a map, or an object's other members
   std::string_view unique = {};         // of a list of objects: the member that names them
   bool either_case =
       false;          // an object's keys may begin with an upper-case letter (CloudFormation)

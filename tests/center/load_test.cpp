@@ -227,12 +227,12 @@ TEST(LoadCenter, ReadsSettings) {
   const Center center = Monorepo()
                             .With("trunkline.json", R"({
       // comments are fine
-      "linkMode": "attribute", "lint": {"TL-L001": "off"}, "approvals": ["dev"],
+      "linkMode": "attribute", "lint": {"TL-L501": "off"}, "approvals": ["dev"],
       "quotas": {"connect:CreateQueue": {"rate": 5, "burst": 10}}, "regionConcurrency": 2})")
                             .LoadGood();
 
   EXPECT_EQ(center.settings.link_mode, LinkMode::kAttribute);
-  EXPECT_EQ(center.settings.lint.at("TL-L001"), "off");
+  EXPECT_EQ(center.settings.lint.levels.at("TL-L501"), flow::LintLevel::kOff);
   EXPECT_EQ(*center.settings.approvals[0], "dev");
   EXPECT_EQ(center.settings.quotas[0].rate, 5);
   EXPECT_EQ(center.settings.region_concurrency, 2);

@@ -83,7 +83,6 @@ Result<const LintRule*> FindLintRule(std::string_view name_or_code) {
     if (EqualsIgnoreCase(rule.name, name_or_code) || EqualsIgnoreCase(rule.code, name_or_code))
       return &rule;
     names.emplace_back(rule.name);
-    names.emplace_back(rule.code);
   }
   const std::optional<std::string> nearest = Nearest(name_or_code, names);
   return Error(ErrorKind::kNotFound, "there is no lint rule '{}'{}", name_or_code,
