@@ -3,11 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/json_read.h"
-#include "flow/document.h"
-#include "flow/lint.h"
 #include "flow/outline.h"
-#include "flow/validate.h"
 
 namespace trunkline::app {
 namespace {
@@ -53,30 +49,29 @@ Finding CannotUse(const std::string& file, const Error& error) {
           .source_line = {}};
 }
 
+FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
+  FlowFile file{.path = path, .document = std::nullopt, .findings = {}};
+  if (!bytes) {
+    file.findings.push_back(CannotUse(path, bytes.error()));
+    return file;
+  }
+  flow::Parsed parsed = flow::Parse(std::move(*bytes), path);
+  file.findings = std::move(parsed.findings);
+  if (!HasErrors(file.findings)) file.document = std::move(parsed.document);
+  return file;
+}
+
 // Calls `use` with every flow that can be read; what is wrong with a file is collected.
 template <class Use>
 Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::string>& paths,
-                                Findings& findings, std::size_t& skipped, const Use& use) {
-  TL_TRY(const std::vector<Found> found, Find(files, paths));
-  std::size_t count = 0;
-  for (const Found& file : found) {
-    Result<std::string> bytes = files.Read(file.path);
-    if (bytes && !file.named && !LooksLikeFlow(*bytes)) {
-      ++skipped;
-      continue;
-    }
-    ++count;
-    if (!bytes) {
-      findings.push_back(CannotUse(file.path, bytes.error()));
-      continue;
-    }
-    flow::Parsed parsed = flow::Parse(std::move(*bytes), file.path);
-    const bool readable = parsed.document.has_value() && !HasErrors(parsed.findings);
-    findings.insert(findings.end(), parsed.findings.begin(), parsed.findings.end());
-    const Result<void> used = readable ? use(*parsed.document) : Result<void>();
+                                Findings& findings, const Use& use) {
+  const auto visit = [&](FlowFile file) {
+    findings.insert(findings.end(), file.findings.begin(), file.findings.end());
+    const Result<void> used = file.document ? use(*file.document) : Result<void>();
     if (!used) findings.push_back(CannotUse(file.path, used.error()));
-  }
-  return count;
+  };
+  TL_TRY(const FlowCount count, VisitFlows(files, paths, visit));
+  return count.files;
 }
 
 }  // namespace
@@ -96,23 +91,21 @@ Result<std::vector<std::string>> FindFlowFiles(const Files& files,
   return names;
 }
 
-Result<LintReport> LintFlows(const Files& files, const std::vector<std::string>& paths,
-                             bool strict) {
-  LintReport report;
-  const auto use = [&](const flow::Document& document) -> Result<void> {
-    const auto mode = strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
-    flow::Validation validation = flow::Validate(document, mode);
-    for (Finding& finding : validation.findings) report.findings.push_back(std::move(finding));
-    for (Finding& finding : flow::Lint(document)) report.findings.push_back(std::move(finding));
-    return {};
-  };
-  TL_TRY(report.files, ForEachFlow(files, paths, report.findings, report.skipped, use));
-  return report;
+Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
+                             const std::function<void(FlowFile)>& visit) {
+  TL_TRY(const std::vector<Found> found, Find(files, paths));
+  FlowCount count;
+  for (const Found& file : found) {
+    Result<std::string> bytes = files.Read(file.path);
+    const bool other = bytes.ok() && !file.named && !LooksLikeFlow(*bytes);
+    ++(other ? count.skipped : count.files);
+    if (!other) visit(ReadFlowFile(file.path, std::move(bytes)));
+  }
+  return count;
 }
 
 Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& paths, bool check) {
   FormatReport report;
-  std::size_t skipped = 0;
   const auto use = [&](const flow::Document& document) -> Result<void> {
     TL_TRY(const std::string formatted, flow::FormatText(document));
     TL_TRY(const std::string before, files.Read(document.file));
@@ -121,7 +114,7 @@ Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& p
     report.changed.push_back(document.file);
     return {};
   };
-  TL_TRY(report.files, ForEachFlow(files, paths, report.findings, skipped, use));
+  TL_TRY(report.files, ForEachFlow(files, paths, report.findings, use));
   return report;
 }
 
@@ -144,23 +137,21 @@ Result<OutlineReport> OutlineFlows(const Files& files, const std::vector<std::st
                                    bool any) {
   if (any) return OutlineAnything(files, paths);
   OutlineReport report;
-  std::size_t skipped = 0;
   const auto use = [&](const flow::Document& document) -> Result<void> {
     report.text += (report.text.empty() ? "" : "\n") + flow::Outline(document);
     return {};
   };
-  TL_DO(ForEachFlow(files, paths, report.findings, skipped, use));
+  TL_DO(ForEachFlow(files, paths, report.findings, use));
   return report;
 }
 
 Result<ReferencesReport> ListReferences(const Files& files, const std::vector<std::string>& paths) {
   ReferencesReport report;
-  std::size_t skipped = 0;
   const auto use = [&](const flow::Document& document) -> Result<void> {
     report.flows.push_back({.file = document.file, .references = flow::References(document)});
     return {};
   };
-  TL_DO(ForEachFlow(files, paths, report.findings, skipped, use));
+  TL_DO(ForEachFlow(files, paths, report.findings, use));
   return report;
 }
 

@@ -1,12 +1,15 @@
-// Working on flow files: finding them, linting, formatting, listing what they refer to.
+// Working on flow files: finding and reading them, formatting, listing what they refer to.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
 #include "base/finding.h"
 #include "base/result.h"
+#include "flow/document.h"
 #include "flow/symbols.h"
 
 namespace trunkline::app {
@@ -19,16 +22,22 @@ Result<std::vector<std::string>> FindFlowFiles(const Files& files,
 // Whether a JSON file may be a flow: it has Actions, Content or the legacy modules.
 bool LooksLikeFlow(const std::string& text);
 
-struct LintReport {
-  std::size_t files = 0;
-  std::size_t skipped = 0;  // JSON files below a folder that are not flows
-  Findings findings;
+// A flow file as it was found.
+struct FlowFile {
+  std::string path;
+  std::optional<flow::Document> document;  // nothing when it cannot be read
+  Findings findings;                       // of reading it
 };
 
-// Reads, validates and lints. In a folder, JSON that is no flow is skipped; a file named as such
-// must be one. `settings` of trunkline.json's "lint"; may be empty.
-Result<LintReport> LintFlows(const Files& files, const std::vector<std::string>& paths,
-                             bool strict);
+struct FlowCount {
+  std::size_t files = 0;
+  std::size_t skipped = 0;  // JSON files below a folder that are not flows
+};
+
+// Reads the flows of the PATHs, one after the other. In a folder, JSON that is no flow is skipped;
+// a file named as such must be one.
+Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
+                             const std::function<void(FlowFile)>& visit);
 
 struct FormatReport {
   std::vector<std::string> changed;

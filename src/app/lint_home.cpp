@@ -1,0 +1,79 @@
+#include "app/lint_home.h"
+
+#include "center/load.h"
+
+namespace trunkline::app {
+namespace {
+
+std::string Above(const std::string& folder) {
+  if (folder == ".") return "..";
+  if (folder == ".." || folder.ends_with("/..")) return folder + "/..";
+  const std::size_t slash = folder.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : folder.substr(0, slash);
+}
+
+}  // namespace
+
+std::optional<std::string> FindMonorepo(const Files& files, const std::string& folder) {
+  constexpr int kDeepest = 64;  // above the root of the file system is the root again
+  std::string at = folder;
+  for (int i = 0; i < kDeepest; ++i) {
+    if (files.Exists(JoinPath(at, "trunkline.json")) ||
+        files.IsFolder(JoinPath(at, "amzconnect-contact-flows")))
+      return at;
+    if (at == "/" || files.Exists(JoinPath(at, ".git"))) break;
+    at = Above(at);
+  }
+  return std::nullopt;
+}
+
+LintHomes::LintHomes(const Files& files, std::string environment, std::string today)
+    : files_(files), environment_(std::move(environment)), today_(std::move(today)) {}
+
+Result<LintHome> LintHomes::Read(const std::string& monorepo) const {
+  if (monorepo.empty()) {
+    if (environment_.empty())
+      return LintHome{.options = {}, .suppressor = {{}, today_}, .findings = {}};
+    return Error(ErrorKind::kNotFound,
+                 "environment '{}' is not known: expected the flows to be in a contact center's "
+                 "folder, below a trunkline.json",
+                 environment_);
+  }
+  // The environments are needed only to say that one of them does not exist.
+  center::Loaded loaded = environment_.empty() ? center::LoadSettings(files_, monorepo)
+                                               : center::LoadSystem(files_, monorepo);
+  if (!loaded.center)
+    return LintHome{
+        .options = {}, .suppressor = {{}, today_}, .findings = std::move(loaded.findings)};
+  if (!environment_.empty()) TL_DO(center::SelectEnvironment(*loaded.center, environment_));
+  const center::LintSettings& lint = loaded.center->settings.lint;
+  return LintHome{.options = {.levels = center::LintLevelsOf(lint, environment_)},
+                  .suppressor = {lint.suppressions, today_},
+                  .findings = std::move(loaded.findings)};
+}
+
+Result<LintHome*> LintHomes::Of(const std::string& file) {
+  const std::string folder = FolderName(file);
+  if (const auto found = by_folder_.find(folder); found != by_folder_.end()) return found->second;
+  const std::string monorepo = FindMonorepo(files_, folder).value_or("");
+  std::unique_ptr<LintHome>& home = by_monorepo_[monorepo];
+  if (home == nullptr) {
+    TL_TRY(LintHome read, Read(monorepo));
+    home = std::make_unique<LintHome>(std::move(read));
+  }
+  by_folder_[folder] = home.get();
+  return home.get();
+}
+
+Findings LintHomes::Judge(bool complete) const {
+  Findings findings;
+  for (const auto& [monorepo, home] : by_monorepo_) {
+    findings.insert(findings.end(), home->findings.begin(), home->findings.end());
+    for (Finding& finding : home->suppressor.Judge(home->options, complete))
+      findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace trunkline::app
