@@ -55,7 +55,8 @@ json::Object SynthBuildspec() {
   phases.Set("build",
              Commands({R"(trunkline synth -o synth ${TRUNKLINE_ENV:+--env "$TRUNKLINE_ENV"})",
                        R"(if [ "$TRUNKLINE_PROJECT" = contact-flows ]; then )"
-                       R"(trunkline flow lint amzconnect-contact-flows/lib/callflows; fi)",
+                       R"(trunkline flow lint ${TRUNKLINE_ENV:+--env "$TRUNKLINE_ENV"} )"
+                       R"(amzconnect-contact-flows/lib/callflows; fi)",
                        fmt::format(R"(if [ -e "synth/$TRUNKLINE_PROJECT.buildspec.json" ]; then )"
                                    R"(cp "synth/$TRUNKLINE_PROJECT.buildspec.json" synth/{}; fi)",
                                    kTestBuildspecFile)}));

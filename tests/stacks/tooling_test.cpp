@@ -101,6 +101,12 @@ TEST_F(Tooling, TestsBotsAndTheirTemplatesBeforeTheyAreDelivered) {
                         R"(tests.buildspec.json)"));
 }
 
+TEST_F(Tooling, LintsFlowsWithTheLevelsOfTheEnvironment) {
+  EXPECT_THAT(json::Write(SynthBuildspec()),
+              HasSubstr(R"(trunkline flow lint ${TRUNKLINE_ENV:+--env \"$TRUNKLINE_ENV\"} )"
+                        R"(amzconnect-contact-flows/lib/callflows)"));
+}
+
 TEST_F(Tooling, AsksAPersonBeforeProduction) {
   EXPECT_THAT(Stages("PipelineLambdasProd"),
               ElementsAre("Source", "Build", "Testing", "Approval", "Deploy-us-east-1"));
