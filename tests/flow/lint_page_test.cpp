@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 
 #include "base/finding_text.h"
+#include "base/text.h"
 #include "flow/validate.h"
+#include "tests/support/shared_data.h"
 
 namespace trunkline::flow {
 namespace {
@@ -95,6 +97,22 @@ TEST(LintPages, BelongToARuleEach) {
 
   for (const EmbeddedFile& page : LintPages())
     EXPECT_TRUE(rules.contains(std::string(page.name))) << page.name;
+}
+
+// docs/flow-lint.md lists the rules, as the table has them.
+TEST(LintRules, StandInTheDocumentation) {
+  std::vector<std::string> expected;
+  for (const LintRule& rule : AllLintRules()) {
+    expected.push_back(fmt::format("| {} | {} | {} | {} |", rule.code, rule.name,
+                                   ToText(rule.level), rule.summary));
+  }
+
+  const std::string page = tests::ReadFileOrDie(tests::SourceFolder() + "/docs/flow-lint.md");
+  std::vector<std::string> listed;
+  for (const std::string_view line : Split(page, '\n')) {
+    if (line.starts_with("| TL-L")) listed.emplace_back(line);
+  }
+  EXPECT_EQ(listed, expected);
 }
 
 constexpr std::string_view kPage =
