@@ -57,7 +57,7 @@ FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
   }
   flow::Parsed parsed = flow::Parse(std::move(*bytes), path);
   file.findings = std::move(parsed.findings);
-  if (!HasErrors(file.findings)) file.document = std::move(parsed.document);
+  file.document = std::move(parsed.document);
   return file;
 }
 
@@ -67,7 +67,7 @@ Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::strin
                                 Findings& findings, const Use& use) {
   const auto visit = [&](FlowFile file) {
     findings.insert(findings.end(), file.findings.begin(), file.findings.end());
-    const Result<void> used = file.document ? use(*file.document) : Result<void>();
+    const Result<void> used = file.Readable() ? use(*file.document) : Result<void>();
     if (!used) findings.push_back(CannotUse(file.path, used.error()));
   };
   TL_TRY(const FlowCount count, VisitFlows(files, paths, visit));

@@ -25,8 +25,11 @@ bool LooksLikeFlow(const std::string& text);
 // A flow file as it was found.
 struct FlowFile {
   std::string path;
-  std::optional<flow::Document> document;  // nothing when it cannot be read
+  std::optional<flow::Document> document;  // nothing when there is no flow in it at all
   Findings findings;                       // of reading it
+
+  // An error in it leaves nothing to work with, only a document to name in messages.
+  bool Readable() const { return document.has_value() && !HasErrors(findings); }
 };
 
 struct FlowCount {

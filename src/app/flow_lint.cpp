@@ -60,7 +60,9 @@ class LintRun {
       for (Finding& finding : findings) Add(document, std::move(finding), of_flow, *home);
     };
     const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
+    const bool readable = file.Readable();
     add(std::move(file.findings));
+    if (!readable) return {};
     add(flow::Validate(document, mode).findings);
     add(flow::Lint(document, home->options));
     add(std::move(own.findings));

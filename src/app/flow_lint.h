@@ -16,9 +16,9 @@ namespace trunkline::app {
 
 struct LintFinding {
   Finding finding;
-  flow::Subject subject = {};  // empty where the file cannot be read
+  flow::Subject subject = {};  // empty where the file holds no flow
   // Of the rule, the flow, the action and what of it: the same wherever the file and the line are,
-  // and in the next version of the flow. Hexadecimal; empty where the file cannot be read.
+  // and in the next version of the flow. Hexadecimal; empty where the file holds no flow.
   std::string fingerprint = {};
   std::optional<flow::LintSuppression> suppression = {};  // the one that hides it
   bool known = false;                                     // stands in the baseline

@@ -14,8 +14,8 @@ namespace trunkline::app {
 // Marks what the baseline knows, and counts what it knows and is found no more.
 Result<void> CompareWithBaseline(LintReport& report, const Files& files, const std::string& path);
 
-// Writes a baseline with all that is neither suppressed nor of a file that cannot be read, and
-// marks that as known.
+// Writes a baseline with all that is neither suppressed nor of a file without a flow, and marks
+// that as known.
 Result<void> WriteBaseline(LintReport& report, Files& files, const std::string& path);
 
 }  // namespace trunkline::app

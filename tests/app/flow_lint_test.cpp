@@ -229,7 +229,18 @@ TEST(Baseline, ReadsWellInAReview) {
   EXPECT_EQ(entry.GetString("message"), "'Parameters.Text' of action 'hi' still holds 'TODO'");
 }
 
-TEST(Baseline, HoldsNoFileThatCannotBeRead) {
+TEST(LintFlows, NamesTheFlowOfAFileThatIsWrongBeforeItIsLinted) {
+  const MemoryFiles files{
+      {"main.json", R"({"Version": "2019-10-30", "StartAction": "a", "Actions": [
+    {"Identifier": "a", "Type": "Compare", "Transitions": {"Conditions": [{"NextAction": "a", "Condition": {}}]}}]})"}};
+  const LintReport report = LintAll(files, {.paths = {"main.json"}});
+
+  EXPECT_EQ(report.findings[0].finding.code, "TL-F007");
+  EXPECT_EQ(report.findings[0].subject.action, "a");
+  EXPECT_NE(report.findings[0].fingerprint, "");
+}
+
+TEST(Baseline, HoldsNoFileWithoutAFlow) {
   MemoryFiles files{{"main.json", R"({"Actions":)"}};
   LintReport report = LintAll(files, {.paths = {"main.json"}});
 
