@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "flow/link.h"
 #include "flow/lint.h"
+#include "flow/lint_suppression.h"
 #include "flow/validate.h"
 #include "tests/flow/corpus.h"
 #include "tests/support/shared_data.h"
@@ -62,12 +63,18 @@ void BreakValue(json::Value& value, Random& random) {
   }
 }
 
+void NameSubjects(const Document& document, const Findings& findings) {
+  for (const Finding& finding : findings) EXPECT_NE(SubjectOf(document, finding.place).flow, "");
+}
+
 // Writes and reads it again, and lets everything look at it; gives what differs.
 std::string Use(const std::string& bytes) {
   const Parsed parsed = Parse(bytes, "mutated.json");
   if (!parsed.document) return parsed.findings.empty() ? "neither document nor finding" : "";
-  Validate(*parsed.document, ValidateMode::kObserved);
-  Lint(*parsed.document);
+  NameSubjects(*parsed.document, parsed.findings);
+  NameSubjects(*parsed.document, Validate(*parsed.document, ValidateMode::kObserved).findings);
+  NameSubjects(*parsed.document, Lint(*parsed.document));
+  ReadLintAnnotations(*parsed.document);
   References(*parsed.document);
   Link(*parsed.document, SymbolTable(), LinkMode::kAttribute);
   const std::string written = Write(*parsed.document);

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
+#include "flow/lint.h"
+#include "tests/flow/corpus.h"
+#include "tests/support/shared_data.h"
+
 namespace trunkline::flow {
 namespace {
 
@@ -90,6 +95,46 @@ TEST(SubjectOf, TakesAPlaceWithoutALineAsTheWholeFlow) {
 
   EXPECT_EQ(subject.flow, "main");
   EXPECT_EQ(subject.pointer, "");
+}
+
+// The value that a pointer leads to; nullptr when it leads nowhere.
+const json::Value* Follow(const json::Value& from, std::string_view pointer) {
+  const json::Value* at = &from;
+  for (const std::string_view step : Split(pointer, '/')) {
+    const std::string key = Replace(Replace(step, "~1", "/"), "~0", "~");
+    if (key.empty()) continue;  // before the first
+    const std::optional<std::int64_t> index = ToInt(key);
+    if (at->IsObject()) {
+      at = at->AsObject().Find(key);
+    } else {
+      const bool fits = at->IsArray() && index && *index < std::ssize(at->AsArray());
+      at = fits ? &at->AsArray()[static_cast<std::size_t>(*index)] : nullptr;
+    }
+    if (at == nullptr) return nullptr;
+  }
+  return at;
+}
+
+TEST(SubjectOf, PointsIntoEveryFlowOfTheCorpus) {
+  TL_NEEDS_SHARED();
+
+  std::size_t count = 0;
+  for (const tests::CorpusFile& file : tests::CorpusFiles()) {
+    const Parsed parsed = Parse(tests::ReadCorpus(file), file.name);
+    if (!parsed.document || !parsed.document->content.IsObject()) continue;
+    const Document& document = *parsed.document;
+    for (const Finding& finding : Lint(document)) {
+      const Subject subject = SubjectOf(document, finding.place);
+      const std::size_t begin =
+          subject.pointer.starts_with("/Actions") ? 0 : subject.pointer.find("/Content") + 8;
+      EXPECT_NE(Follow(document.content, subject.pointer.substr(begin)), nullptr)
+          << file.name << " " << subject.pointer;
+      EXPECT_NE(document.FindAction(subject.action), nullptr)
+          << file.name << " " << subject.pointer;
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 300U);
 }
 
 }  // namespace
