@@ -63,6 +63,7 @@ class LintRun {
     const bool readable = file.Readable();
     add(std::move(file.findings));
     if (!readable) return {};
+    if (document.text.find("${") != std::string::npos) homes_.TakeNames(*home);
     add(flow::Validate(document, mode).findings);
     add(flow::Lint(document, home->options));
     add(std::move(own.findings));

@@ -31,10 +31,18 @@ std::optional<std::string> FindMonorepo(const Files& files, const std::string& f
 LintHomes::LintHomes(const Files& files, std::string environment, std::string today)
     : files_(files), environment_(std::move(environment)), today_(std::move(today)) {}
 
+LintHome LintHomes::Home(const std::string& monorepo, flow::LintLevels levels,
+                         std::vector<flow::LintSuppression> suppressions, Findings findings) const {
+  return {.monorepo = monorepo,
+          .options = {.levels = std::move(levels)},
+          .names = std::nullopt,
+          .suppressor = {std::move(suppressions), today_},
+          .findings = std::move(findings)};
+}
+
 Result<LintHome> LintHomes::Read(const std::string& monorepo) const {
   if (monorepo.empty()) {
-    if (environment_.empty())
-      return LintHome{.options = {}, .suppressor = {{}, today_}, .findings = {}};
+    if (environment_.empty()) return Home(monorepo, {}, {}, {});
     return Error(ErrorKind::kNotFound,
                  "environment '{}' is not known: expected the flows to be in a contact center's "
                  "folder, below a trunkline.json",
@@ -43,14 +51,11 @@ Result<LintHome> LintHomes::Read(const std::string& monorepo) const {
   // The environments are needed only to say that one of them does not exist.
   center::Loaded loaded = environment_.empty() ? center::LoadSettings(files_, monorepo)
                                                : center::LoadSystem(files_, monorepo);
-  if (!loaded.center)
-    return LintHome{
-        .options = {}, .suppressor = {{}, today_}, .findings = std::move(loaded.findings)};
+  if (!loaded.center) return Home(monorepo, {}, {}, std::move(loaded.findings));
   if (!environment_.empty()) TL_DO(center::SelectEnvironment(*loaded.center, environment_));
   const center::LintSettings& lint = loaded.center->settings.lint;
-  return LintHome{.options = {.levels = center::LintLevelsOf(lint, environment_)},
-                  .suppressor = {lint.suppressions, today_},
-                  .findings = std::move(loaded.findings)};
+  return Home(monorepo, center::LintLevelsOf(lint, environment_), lint.suppressions,
+              std::move(loaded.findings));
 }
 
 Result<LintHome*> LintHomes::Of(const std::string& file) {
@@ -64,6 +69,18 @@ Result<LintHome*> LintHomes::Of(const std::string& file) {
   }
   by_folder_[folder] = home.get();
   return home.get();
+}
+
+void LintHomes::TakeNames(LintHome& home) const {
+  if (home.monorepo.empty() || home.names) return;
+  const center::LoadedNames loaded = center::LoadNames(files_, home.monorepo);
+  home.names.emplace();
+  for (const flow::ResourceKind kind : flow::AllResourceKinds()) {
+    if (!loaded.names.Knows(kind)) continue;
+    for (const std::string& name : loaded.names.Names(kind)) home.names->Add(kind, name, {});
+  }
+  home.options.symbols = &*home.names;
+  home.options.more_symbols = loaded.has_templates;
 }
 
 Findings LintHomes::Judge(bool complete) const {

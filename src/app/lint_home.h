@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "flow/lint.h"
 #include "flow/lint_suppression.h"
+#include "flow/symbols.h"
 
 namespace trunkline::app {
 
@@ -19,7 +20,9 @@ namespace trunkline::app {
 std::optional<std::string> FindMonorepo(const Files& files, const std::string& folder);
 
 struct LintHome {
+  std::string monorepo;  // its folder; empty: none
   flow::LintOptions options;
+  std::optional<flow::SymbolTable> names;  // what `options` point to, once it was needed
   flow::LintSuppressor suppressor;
   Findings findings;  // of trunkline.json itself
 };
@@ -32,12 +35,16 @@ class LintHomes {
   // Of a flow's file. Files of one contact center have one home; those of none have one, too. An
   // error when the environment is not declared there.
   Result<LintHome*> Of(const std::string& file);
+  // Lets the home's options know the names that are declared in its contact center, if it is one.
+  void TakeNames(LintHome& home) const;
 
   // What trunkline.json and its suppressions give to say, of every home that was asked for.
   // `complete`: all flows of the homes were linted.
   Findings Judge(bool complete) const;
 
  private:
+  LintHome Home(const std::string& monorepo, flow::LintLevels levels,
+                std::vector<flow::LintSuppression> suppressions, Findings findings) const;
   Result<LintHome> Read(const std::string& monorepo) const;
 
   const Files& files_;

@@ -63,7 +63,7 @@ class Rules {
 
 // A path as a URI reference: absolute ones with their scheme, others below %SRCROOT%.
 json::Object ArtifactOf(const std::string& file) {
-  const std::string path = PercentEncode(file, true);
+  const std::string path = PercentEncode(file.starts_with("./") ? file.substr(2) : file, true);
   if (file.starts_with('/')) return {{"uri", "file://" + path}};
   return {{"uri", path}, {"uriBaseId", "%SRCROOT%"}};
 }

@@ -55,6 +55,15 @@ bool Begin(Reading& reading, const std::string& folder) {
   return false;
 }
 
+// Everything that has a name.
+void ReadResources(Reading& reading) {
+  ReadInstance(reading);
+  ReadAdminObjects(reading);
+  ReadBots(reading);
+  ReadFunctions(reading);
+  ReadFlows(reading);
+}
+
 Loaded End(Center center, Findings findings) {
   if (HasErrors(findings)) return {.center = std::nullopt, .findings = std::move(findings)};
   return {.center = std::move(center), .findings = std::move(findings)};
@@ -71,6 +80,16 @@ Loaded LoadSystem(const Files& files, const std::string& folder) {
   return End(std::move(reading.center), std::move(reading.findings));
 }
 
+LoadedNames LoadNames(const Files& files, const std::string& folder) {
+  Reading reading{.files = files, .center = {}, .findings = {}};
+  if (Begin(reading, folder)) {
+    ReadResources(reading);
+    ReadTemplates(reading);
+  }
+  return {.names = DeclaredNames(reading.center, reading.unread),
+          .has_templates = !reading.center.templates.empty()};
+}
+
 Loaded LoadSettings(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
   if (Begin(reading, folder)) ReadSettings(reading);
@@ -84,11 +103,7 @@ Loaded LoadCenter(const Files& files, const std::string& folder) {
   NoteProjects(reading);
   ReadSettings(reading);
   ReadAccounts(reading);
-  ReadInstance(reading);
-  ReadAdminObjects(reading);
-  ReadBots(reading);
-  ReadFunctions(reading);
-  ReadFlows(reading);
+  ReadResources(reading);
   ReadTests(reading);
   ReadTemplates(reading);
   ReadProjectTests(reading);

@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/finding.h"
 #include "center/center.h"
+#include "center/declared.h"
 
 namespace trunkline::center {
 
@@ -26,6 +27,14 @@ Loaded LoadCenter(const Files& files, const std::string& folder);
 // Only what says where the system is: accounts, branches and the tooling account, and
 // trunkline.json. A mistake in a flow keeps nobody from looking at the pipelines.
 Loaded LoadSystem(const Files& files, const std::string& folder);
+
+// The names that the center's flows may use, of the kinds that could be read. What is wrong in the
+// files is LoadCenter's to say.
+struct LoadedNames {
+  DeclaredNames names;
+  bool has_templates = false;  // of the user's own, which may make things of other names
+};
+LoadedNames LoadNames(const Files& files, const std::string& folder);
 
 // Only trunkline.json: its settings are the only thing in the center.
 Loaded LoadSettings(const Files& files, const std::string& folder);

@@ -38,7 +38,9 @@ using LintLevels = std::map<std::string, LintLevel, std::less<>>;
 
 struct LintOptions {
   LintLevels levels;
-  const SymbolTable* symbols = nullptr;  // the names that exist; without it they are not checked
+  // The names that exist; without it they are not checked, nor are kinds without a name in it.
+  const SymbolTable* symbols = nullptr;
+  bool more_symbols = false;  // others may come from elsewhere: an unknown name is a note
 };
 
 // Of the rule with this code; off when there is none.

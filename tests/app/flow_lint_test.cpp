@@ -9,6 +9,7 @@
 #include "app/lint_home.h"
 #include "app/lint_text.h"
 #include "base/json_read.h"
+#include "base/text.h"
 
 namespace trunkline::app {
 namespace {
@@ -95,6 +96,21 @@ TEST(LintFlows, TakesTheLevelsOfTheTrunklineJsonAbove) {
               HasSubstr("1 flow: 1 error, 0 warnings, 0 notes\n"));
   EXPECT_THAT(Said(files, {.paths = {Flow("main")}}),
               HasSubstr("1 flow: 0 errors, 0 warnings, 1 note\n"));
+}
+
+TEST(LintFlows, KnowsTheNamesOfTheContactCenter) {
+  const std::string flow = R"({"Version": "2019-10-30", "StartAction": "queue", "Actions": [
+    {"Identifier": "queue", "Type": "UpdateContactTargetQueue", "Parameters": {"QueueId": "${queue:NAME}"},
+     "Transitions": {"NextAction": "end", "Errors": [{"NextAction": "end", "ErrorType": "NoMatchingError"}]}},
+    {"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}]})";
+  const auto said = [&](std::string_view name) {
+    return Said(CenterWith("{}", Replace(flow, "NAME", name)));
+  };
+
+  EXPECT_EQ(said("BasicQueue"), "1 flow: 0 errors, 0 warnings, 0 notes\n");
+  EXPECT_THAT(said("BasicQeue"), HasSubstr("error: queue 'BasicQeue' is not declared in this "
+                                           "center [TL-L304]"));
+  EXPECT_THAT(said("BasicQeue"), HasSubstr("did you mean '${queue:BasicQueue}'?"));
 }
 
 TEST(LintFlows, RefusesAnEnvironmentThatIsNotDeclared) {

@@ -253,6 +253,7 @@ TEST(Sarif, NamesFilesAsUris) {
 
   EXPECT_EQ(artifact("flows/a b.json").GetString("uri"), "flows/a%20b.json");
   EXPECT_EQ(artifact("flows/a b.json").GetString("uriBaseId"), "%SRCROOT%");
+  EXPECT_EQ(artifact("./flows/a.json").GetString("uri"), "flows/a.json");
   EXPECT_EQ(artifact("/flows/a.json").GetString("uri"), "file:///flows/a.json");
   EXPECT_FALSE(artifact("/flows/a.json").Has("uriBaseId"));
 }

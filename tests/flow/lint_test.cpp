@@ -211,6 +211,34 @@ TEST(UndefinedSymbol, IsKnownOnlyWithNames) {
                     HasSubstr("did you mean '${queue:Sales}'?")));
 }
 
+TEST(UndefinedSymbol, IsANoteWhereTemplatesMayMakeIt) {
+  SymbolTable symbols;
+  symbols.Add(ResourceKind::kQueue, "Sales", {});
+  LintOptions options;
+  options.symbols = &symbols;
+  options.more_symbols = true;
+  const Parsed parsed = Parse(
+      TextOf(
+          R"("StartAction":"a","Actions":[{"Identifier":"a","Type":"UpdateContactTargetQueue","Parameters":{"QueueId":"${queue:Gold}"}}])"),
+      "flow.json");
+
+  EXPECT_THAT(ToText(Lint(*parsed.document, options)),
+              HasSubstr("note: queue 'Gold' is not declared in this center, so a template must "
+                        "make it [TL-L304]"));
+}
+
+TEST(UndefinedSymbol, IsSilentAboutKindsThatNobodyKnows) {
+  SymbolTable symbols;
+  symbols.Add(ResourceKind::kQueue, "Sales", {});
+
+  EXPECT_EQ(
+      LintOnly(
+          "undefined-symbol",
+          R"("StartAction":"a","Actions":[{"Identifier":"a","Type":"ShowView","Parameters":{"ViewResource":{"Id":"${view:Form}"}}}])",
+          &symbols),
+      "");
+}
+
 TEST(QueueNotSet, IsANoteWhenTheFlowNeverChoosesOne) {
   EXPECT_THAT(
       LintOnly(

@@ -50,12 +50,18 @@ void UndefinedSymbol(LintContext& context) {
   for (const LintText& text : context.texts) {
     for (const SymbolPiece& piece : ScanSymbols(text.text)) {
       if (!piece.is_symbol || symbols->Find(piece.kind, piece.name) != nullptr) continue;
-      const std::optional<std::string> nearest = Nearest(piece.name, symbols->Names(piece.kind));
-      context.Report(
-          fmt::format("{} '{}' is not declared in this center", ToText(piece.kind), piece.name),
-          text.offset,
-          nearest ? fmt::format("did you mean '{}'?", WriteSymbol(piece.kind, *nearest))
-                  : std::string());
+      const std::vector<std::string> names = symbols->Names(piece.kind);
+      if (names.empty()) continue;
+      const std::optional<std::string> nearest = Nearest(piece.name, names);
+      std::string message =
+          fmt::format("{} '{}' is not declared in this center", ToText(piece.kind), piece.name);
+      std::string hint =
+          nearest ? fmt::format("did you mean '{}'?", WriteSymbol(piece.kind, *nearest)) : "";
+      if (context.options.more_symbols) {
+        context.ReportNote(message + ", so a template must make it", text.offset, std::move(hint));
+      } else {
+        context.Report(std::move(message), text.offset, std::move(hint));
+      }
     }
   }
 }
