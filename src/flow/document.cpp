@@ -4,6 +4,19 @@
 #include <utility>
 
 namespace trunkline::flow {
+namespace {
+
+// Console exports write these; the first five were seen, the others follow the pattern.
+using LayoutName = std::pair<std::string_view, std::string_view>;
+constexpr LayoutName kLayoutNames[] = {
+    {"contactFlow", "CONTACT_FLOW"},         {"customerQueue", "CUSTOMER_QUEUE"},
+    {"outboundWhisper", "OUTBOUND_WHISPER"}, {"queueTransfer", "QUEUE_TRANSFER"},
+    {"agentWhisper", "AGENT_WHISPER"},       {"customerHold", "CUSTOMER_HOLD"},
+    {"customerWhisper", "CUSTOMER_WHISPER"}, {"agentHold", "AGENT_HOLD"},
+    {"agentTransfer", "AGENT_TRANSFER"},     {"campaign", "CAMPAIGN"},
+};
+
+}  // namespace
 
 const Action* Document::FindAction(std::string_view id) const {
   const auto found = std::ranges::find(actions, id, &Action::id);
@@ -25,17 +38,13 @@ std::string_view ToText(Format format) {
 }
 
 std::string_view FlowTypeOfLayoutName(std::string_view name) {
-  // Console exports write these; the first five were seen, the others follow the pattern.
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"contactFlow", "CONTACT_FLOW"},         {"customerQueue", "CUSTOMER_QUEUE"},
-      {"outboundWhisper", "OUTBOUND_WHISPER"}, {"queueTransfer", "QUEUE_TRANSFER"},
-      {"agentWhisper", "AGENT_WHISPER"},       {"customerHold", "CUSTOMER_HOLD"},
-      {"customerWhisper", "CUSTOMER_WHISPER"}, {"agentHold", "AGENT_HOLD"},
-      {"agentTransfer", "AGENT_TRANSFER"},     {"campaign", "CAMPAIGN"},
-  };
-  const auto* const found =
-      std::ranges::find(kNames, name, &std::pair<std::string_view, std::string_view>::first);
-  return found == std::end(kNames) ? std::string_view() : found->second;
+  const auto* const found = std::ranges::find(kLayoutNames, name, &LayoutName::first);
+  return found == std::end(kLayoutNames) ? std::string_view() : found->second;
+}
+
+std::string_view LayoutNameOfFlowType(std::string_view type) {
+  const auto* const found = std::ranges::find(kLayoutNames, type, &LayoutName::second);
+  return found == std::end(kLayoutNames) ? std::string_view() : found->first;
 }
 
 }  // namespace trunkline::flow

@@ -3,9 +3,9 @@
 //
 // Four formats come in: bare flow language; the workshop's wrapper {Name, ContactFlowType, Content:
 // "..."}; the output of describe-contact-flow or describe-contact-flow-module; the legacy console
-// export ("modules"), which is kept as it is: converting it is not implemented, and Parse says so
-// with an error finding. A document stays in its format: unknown members, key order, metadata and
-// the difference between empty and absent survive Parse -> Write.
+// export ("modules"), which is kept as it is: flow/convert.h converts it, and Parse says so with an
+// error finding, because nothing else can be done with it. A document stays in its format: unknown
+// members, key order, metadata and the difference between empty and absent survive Parse -> Write.
 //
 // Codes of findings: TL-J0xx the JSON reader's, TL-F00x and TL-F01x this file's, TL-F1xx
 // flow/validate.h, TL-F3xx flow/link.h, TL-L... flow/lint.h.
@@ -111,5 +111,6 @@ std::string_view ToText(Format format);  // "bare", "wrapped", "described", "leg
 
 // "contactFlow" (Metadata.type, legacy type) -> "CONTACT_FLOW"; empty when it is none.
 std::string_view FlowTypeOfLayoutName(std::string_view name);
+std::string_view LayoutNameOfFlowType(std::string_view type);  // the other way round
 
 }  // namespace trunkline::flow

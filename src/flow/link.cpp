@@ -313,13 +313,12 @@ class Linker {
 LinkOutcome Link(const Document& document, const SymbolTable& table, LinkMode mode) {
   if (!document.content.IsObject()) {
     LinkOutcome outcome;
-    outcome.findings.push_back(
-        {.severity = Severity::kError,
-         .code = "TL-F005",
-         .message = "a legacy export cannot be linked: converting it is not implemented",
-         .hint = {},
-         .place = {.file = document.file},
-         .source_line = {}});
+    outcome.findings.push_back({.severity = Severity::kError,
+                                .code = "TL-F005",
+                                .message = "a legacy export cannot be linked",
+                                .hint = {},
+                                .place = {.file = document.file},
+                                .source_line = {}});
     return outcome;
   }
   return Linker(document, table, mode).Run();

@@ -119,9 +119,8 @@ class Parser {
       document_.type = FlowTypeOfLayoutName(document_.root.AsObject().GetString("type"));
       document_.name = document_.root.AsObject().GetObject("metadata").GetString("name");
       findings_.push_back(AtFile(
-          Severity::kError, "TL-F005",
-          "the file is a legacy export ('modules'), and converting it is not implemented",
-          "import it in the console's flow designer and export it again", document_.root.offset()));
+          Severity::kError, "TL-F005", "the file is a legacy export ('modules'), not flow language",
+          "convert it first: trunkline flow convert", document_.root.offset()));
     }
     return true;
   }

@@ -312,7 +312,7 @@ TEST(Link, SaysThatALegacyExportCannotBeLinked) {
 
   EXPECT_EQ(outcome.content, std::nullopt);
   EXPECT_EQ(ToText(outcome.findings),
-            "flow.json: error: a legacy export cannot be linked: converting it is not implemented "
+            "flow.json: error: a legacy export cannot be linked "
             "[TL-F005]\n");
 }
 
