@@ -15,6 +15,7 @@
   X(Call)              \
   X(FlowLint)          \
   X(FlowFmt)           \
+  X(FlowConvert)       \
   X(FlowRefs)          \
   X(FlowDiff)          \
   X(FlowOutline)       \
