@@ -47,26 +47,6 @@ constexpr std::string_view kQuiet[] = {
     "UpdateFlowLoggingBehavior",
 };
 
-// Identifiers of the console and of generators: nobody knows them.
-bool IsGenerated(std::string_view id) {
-  const auto digits = std::ranges::count_if(
-      id, [](char c) { return (c >= '0' && c <= '9') || c == '-' || (c >= 'a' && c <= 'f'); });
-  return id.size() >= 20 && id.find(' ') == std::string_view::npos &&
-         digits * 10 >= static_cast<std::ptrdiff_t>(id.size()) * 8;
-}
-
-std::string Block(const Action& action) {
-  const ActionKind* kind = FindActionKind(action.type);
-  if (kind == nullptr || kind->block.empty()) return action.type;
-  // A type may be several blocks: by its parameters, else the first.
-  if (EqualsIgnoreCase(action.parameters.GetString("StoreInput"), "true"))
-    return "Store customer input";
-  if (action.parameters.Has("EnableDTMFBuffer")) return "Set touch-tone buffer behavior";
-  if (action.parameters.GetString("MetricType") == "NumberOfContactsInQueue")
-    return "Check queue status";
-  return std::string(kind->block.substr(0, kind->block.find(", ")));
-}
-
 std::string Quoted(std::string_view text) {
   return fmt::format("'{}'", Shown(text, kShownText));
 }
@@ -96,6 +76,25 @@ std::string Spoken(const Words& words, const Action& action) {
 }
 
 }  // namespace
+
+bool IsGeneratedId(std::string_view id) {
+  const auto digits = std::ranges::count_if(
+      id, [](char c) { return (c >= '0' && c <= '9') || c == '-' || (c >= 'a' && c <= 'f'); });
+  return id.size() >= 20 && id.find(' ') == std::string_view::npos &&
+         digits * 10 >= static_cast<std::ptrdiff_t>(id.size()) * 8;
+}
+
+std::string BlockOf(const Action& action) {
+  const ActionKind* kind = FindActionKind(action.type);
+  if (kind == nullptr || kind->block.empty()) return action.type;
+  // A type may be several blocks: by its parameters, else the first.
+  if (EqualsIgnoreCase(action.parameters.GetString("StoreInput"), "true"))
+    return "Store customer input";
+  if (action.parameters.Has("EnableDTMFBuffer")) return "Set touch-tone buffer behavior";
+  if (action.parameters.GetString("MetricType") == "NumberOfContactsInQueue")
+    return "Check queue status";
+  return std::string(kind->block.substr(0, kind->block.find(", ")));
+}
 
 Words::Words(const Side& side) : side_(side) {
   for (const Reference& one : References(side.document)) {
@@ -129,13 +128,13 @@ std::string Words::WholeValue(const Action& action, const std::string& path,
 }
 
 bool Words::IsNamed(std::size_t at) const {
-  return !IsGenerated(side_.document.actions[at].id);
+  return !IsGeneratedId(side_.document.actions[at].id);
 }
 
 std::string Words::NameOf(std::size_t at) const {
   const Action& action = side_.document.actions[at];
-  if (!IsNamed(at)) return fmt::format("block '{}'", Block(action));
-  return fmt::format("'{}' ({})", action.id, Block(action));
+  if (!IsNamed(at)) return fmt::format("block '{}'", BlockOf(action));
+  return fmt::format("'{}' ({})", action.id, BlockOf(action));
 }
 
 Effect Words::OwnEffect(const Action& action) const {

@@ -44,6 +44,11 @@ class Words {
   std::map<std::pair<std::string, std::string>, std::string> resources_;  // by action and path
 };
 
+// What the console calls the action's block: "Play prompt".
+std::string BlockOf(const Action& action);
+// Identifiers of the console and of generators, which nobody knows.
+bool IsGeneratedId(std::string_view id);
+
 // A branch in words: "on digit 2", "when open", "on silence", "on error"; "then" for NextAction.
 std::string BranchWords(const Action& action, std::string_view label);
 
