@@ -20,6 +20,7 @@
   X(FlowDiff)          \
   X(FlowOutline)       \
   X(Export)            \
+  X(FlowRender)        \
   X(Synth)             \
   X(Bootstrap)         \
   X(PipelinesDeploy)   \
