@@ -5,6 +5,8 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/random.h"
+#include "flow/convert.h"
+#include "flow/draw.h"
 #include "flow/link.h"
 #include "flow/lint.h"
 #include "flow/lint_suppression.h"
@@ -67,6 +69,19 @@ void NameSubjects(const Document& document, const Findings& findings) {
   for (const Finding& finding : findings) EXPECT_NE(SubjectOf(document, finding.place).flow, "");
 }
 
+// Converts it to a wrapped flow, and draws what comes of that; gives what cannot be read.
+std::string ConvertAndDraw(const Document& document) {
+  const Converted converted = Convert(
+      document, {.to = Format::kWrapped, .folding = Folding::kFold, .type = "CONTACT_FLOW"});
+  if (!converted.text) return converted.findings.empty() ? "neither text nor finding" : "";
+  const Parsed wrapped = Parse(*converted.text, "converted.json");
+  if (!wrapped.document) return "converted to what cannot be read:\n" + *converted.text;
+  const Drawing drawing = DrawFlow(*wrapped.document);
+  ToDot(drawing, BestLayout(drawing));
+  ToMermaid(DrawDiff(*wrapped.document, *wrapped.document));
+  return "";
+}
+
 // Writes and reads it again, and lets everything look at it; gives what differs.
 std::string Use(const std::string& bytes) {
   const Parsed parsed = Parse(bytes, "mutated.json");
@@ -77,6 +92,7 @@ std::string Use(const std::string& bytes) {
   ReadLintAnnotations(*parsed.document);
   References(*parsed.document);
   Link(*parsed.document, SymbolTable(), LinkMode::kAttribute);
+  if (std::string problem = ConvertAndDraw(*parsed.document); !problem.empty()) return problem;
   const std::string written = Write(*parsed.document);
   const Parsed again = Parse(written, "mutated.json");
   if (!again.document) return "not read again:\n" + written;
