@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "flow/outline.h"
-
 namespace trunkline::app {
 namespace {
 
@@ -115,43 +113,6 @@ Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& p
     return {};
   };
   TL_TRY(report.files, ForEachFlow(files, paths, report.findings, use));
-  return report;
-}
-
-namespace {
-
-Result<OutlineReport> OutlineAnything(const Files& files, const std::vector<std::string>& paths) {
-  OutlineReport report;
-  for (const std::string& path : paths) {
-    TL_TRY(const std::string bytes, files.Read(path));
-    const flow::Parsed parsed = flow::Parse(bytes, path);
-    const bool readable = parsed.document.has_value() && !HasErrors(parsed.findings);
-    report.text += readable ? flow::Outline(*parsed.document) : bytes;
-  }
-  return report;
-}
-
-}  // namespace
-
-Result<OutlineReport> OutlineFlows(const Files& files, const std::vector<std::string>& paths,
-                                   bool any) {
-  if (any) return OutlineAnything(files, paths);
-  OutlineReport report;
-  const auto use = [&](const flow::Document& document) -> Result<void> {
-    report.text += (report.text.empty() ? "" : "\n") + flow::Outline(document);
-    return {};
-  };
-  TL_DO(ForEachFlow(files, paths, report.findings, use));
-  return report;
-}
-
-Result<ReferencesReport> ListReferences(const Files& files, const std::vector<std::string>& paths) {
-  ReferencesReport report;
-  const auto use = [&](const flow::Document& document) -> Result<void> {
-    report.flows.push_back({.file = document.file, .references = flow::References(document)});
-    return {};
-  };
-  TL_DO(ForEachFlow(files, paths, report.findings, use));
   return report;
 }
 

@@ -1,4 +1,4 @@
-// Working on flow files: finding and reading them, formatting, listing what they refer to.
+// Working on flow files: finding and reading them, formatting.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,6 @@
 #include "base/finding.h"
 #include "base/result.h"
 #include "flow/document.h"
-#include "flow/symbols.h"
 
 namespace trunkline::app {
 
@@ -49,24 +48,5 @@ struct FormatReport {
 };
 // Rewrites files in their canonical form; with `check` only tells which would change.
 Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& paths, bool check);
-
-// The outlines (flow/outline.h) of flows, one behind the other. With `any` a file that is no flow
-// is given as it is, and is no error: git asks for the text of whatever a file was in a revision.
-struct OutlineReport {
-  std::string text;
-  Findings findings;
-};
-Result<OutlineReport> OutlineFlows(const Files& files, const std::vector<std::string>& paths,
-                                   bool any);
-
-struct FlowReferences {
-  std::string file;
-  std::vector<flow::Reference> references;
-};
-struct ReferencesReport {
-  std::vector<FlowReferences> flows;
-  Findings findings;
-};
-Result<ReferencesReport> ListReferences(const Files& files, const std::vector<std::string>& paths);
 
 }  // namespace trunkline::app

@@ -1,4 +1,4 @@
-#include "app/flow_files.h"
+#include "app/flow_outline.h"
 #include "base/finding_json.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
@@ -16,7 +16,8 @@ constexpr Option kOptions[] = {
 
 Exit RunFlowOutline(World& world, const Arguments& arguments) {
   const Result<app::OutlineReport> report =
-      app::OutlineFlows(world.files, arguments.positionals, arguments.Has("--textconv"));
+      arguments.Has("--textconv") ? app::OutlineAnything(world.files, arguments.positionals)
+                                  : app::OutlineFlows(world.files, arguments.positionals);
   if (!report) return Fail(world, arguments, report.error());
   const Exit exit = HasErrors(report->findings) ? Exit::kFailed : Exit::kDone;
   if (arguments.Has("--json")) {
