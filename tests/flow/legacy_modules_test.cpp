@@ -180,6 +180,13 @@ std::vector<ModuleCase> ModuleCases() {
        R"("Parameters":{},"Type":"CheckHoursOfOperation","Transitions":{"NextAction":"x",)"
        R"("Conditions":[{"NextAction":"m","Condition":{"Operator":"Equals","Operands":["True"]}},{"NextAction":"x","Condition":{"Operator":"Equals","Operands":["False"]}}],)"
        R"("Errors":[{"NextAction":"x","ErrorType":"NoMatchingError"}]})"},
+      {"HoursOfTheQueueInAnOddTarget",
+       R"("type":"CheckHoursOfOperation","target":"Odd","branches":[{"condition":"True","transition":"m"},{"condition":"False","transition":"x"},{"condition":"Error","transition":"x"}],)"
+       R"("parameters":[{"name":"Hours","value":"","namespace":null,"resourceName":null}])",
+       R"("Parameters":{},"Type":"CheckHoursOfOperation","Transitions":{"NextAction":"x",)"
+       R"("Conditions":[{"NextAction":"m","Condition":{"Operator":"Equals","Operands":["True"]}},{"NextAction":"x","Condition":{"Operator":"Equals","Operands":["False"]}}],)"
+       R"("Errors":[{"NextAction":"x","ErrorType":"NoMatchingError"}]})",
+       {"'target' of module 'm' (CheckHoursOfOperation) is lost: 'Odd'"}},
       {"Loop",
        R"("type":"Loop","branches":[{"condition":"Looping","transition":"m"},{"condition":"Complete","transition":"x"}],"parameters":[{"name":"LoopCount","value":3}])",
        R"("Parameters":{"LoopCount":"3"},"Type":"Loop","Transitions":{"NextAction":"x",)"
@@ -205,7 +212,9 @@ std::vector<ModuleCase> ModuleCases() {
        {"only the name 'VM'",
         "the branch for error 'NoMatchingError' was made up: it leads to 'x'"}},
       {"Voice",
-       R"("type":"SetVoice","branches":[{"condition":"Success","transition":"x"}],"parameters":[{"name":"GlobalVoice","value":"Salli"},{"name":"GlobalEngine","value":"Neural"}])", R"("Parameters":{"TextToSpeechVoice":"Salli","TextToSpeechEngine":"Neural"},"Type":"UpdateContactTextToSpeechVoice",)" + next},
+       R"("type":"SetVoice","branches":[{"condition":"Success","transition":"x"}],"parameters":[{"name":"GlobalVoice","value":"Salli"},{"name":"GlobalEngine","value":"Neural"}])",
+       R"("Parameters":{"TextToSpeechVoice":"Salli","TextToSpeechEngine":"Neural"},"Type":"UpdateContactTextToSpeechVoice",)" +
+           next},
       {"Recording",
        R"("type":"SetRecordingBehavior","branches":[{"condition":"Success","transition":"x"}],"parameters":[{"name":"RecordingBehaviorOption","value":"Enable"},)"
        R"({"name":"RecordingParticipantOption","value":"Both"},{"name":"AnalyticsBehaviorOption","value":"Enable"},{"name":"AnalyticsLanguageLocaleCode","value":"en-US"},)"

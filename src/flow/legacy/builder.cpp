@@ -34,6 +34,10 @@ const json::Value* FindAt(const json::Object& object, std::string_view path) {
   return found->IsObject() ? FindAt(found->AsObject(), path.substr(dot + 1)) : nullptr;
 }
 
+bool IsEmpty(const LegacyParameter& parameter) {
+  return parameter.space.empty() && parameter.value.empty() && parameter.resource.empty();
+}
+
 }  // namespace
 
 LegacyBuilder::LegacyBuilder(const Document& legacy, const LegacyModule& module,
@@ -172,6 +176,8 @@ void LegacyBuilder::ApplyRow(const LegacyParameterRule& row) {
       }
     } else if (Has(row.to)) {
       Lose(*parameter, "it stands twice; the first one counts");
+    } else if (IsEmpty(*parameter)) {
+      continue;  // it says nothing
     } else if (row.resource != ResourceKind::kNone) {
       SetResource(row.to, row.resource, *parameter);
     } else {

@@ -56,6 +56,12 @@ class LegacyConverter {
   void ConvertModule(const LegacyModule& module) {
     const LegacyModuleRule* rule = FindLegacyModuleRule(module.type, module.target);
     if (rule == nullptr) return SayUnknown(module);
+    if (!module.target.empty() && module.target != rule->target) {
+      Say(Severity::kWarning, "TL-F505",
+          fmt::format("'target' of module '{}' ({}) is lost: '{}'", module.id, module.type,
+                      module.target),
+          fmt::format("it became {}", rule->action), module.offset);
+    }
     LegacyBuilder builder(legacy_, module, *rule, findings_);
     builder.Build();
     actions_.emplace_back(builder.TakeAction());
@@ -83,7 +89,8 @@ class LegacyConverter {
           "the flow language has no such member", member.key_offset);
     }
     const json::Value* version = Root().Find("version");
-    if (version == nullptr || *version == json::Value(kLegacyVersion)) return;
+    if (version == nullptr || *version == json::Value(kLegacyVersion) || *version == json::Value(1))
+      return;
     Say(Severity::kWarning, "TL-F505",
         fmt::format("expected version '{}' but got {}", kLegacyVersion, json::Write(*version)),
         "only version 1 is known: check the result", version->offset());
@@ -132,10 +139,17 @@ class LegacyConverter {
 }  // namespace
 
 const LegacyModuleRule* FindLegacyModuleRule(std::string_view type, std::string_view target) {
-  for (const std::span<const LegacyModuleRule> family : LegacyFamilies())
-    for (const LegacyModuleRule& rule : family)
-      if (rule.type == type && rule.target == target) return &rule;
-  return nullptr;
+  const LegacyModuleRule* only = nullptr;
+  std::size_t count = 0;
+  for (const std::span<const LegacyModuleRule> family : LegacyFamilies()) {
+    for (const LegacyModuleRule& rule : family) {
+      if (rule.type != type) continue;
+      if (rule.target == target) return &rule;
+      only = &rule;
+      ++count;
+    }
+  }
+  return count == 1 ? only : nullptr;
 }
 
 LegacyConversion ConvertLegacy(const Document& legacy) {

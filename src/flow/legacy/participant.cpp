@@ -63,13 +63,14 @@ void TakePhoneNumber(LegacyBuilder& action) {
   constexpr std::string_view kPath = "InputValidation.PhoneNumberValidation";
   const LegacyParameter* format = action.Take("PhoneNumberFormat");
   const LegacyParameter* country = action.Take("CountryCode");
+  if (country != nullptr && country->value.empty()) country = nullptr;
   const bool is_local =
       format == nullptr ? country != nullptr : EqualsIgnoreCase(format->value, "Local");
   action.Set(fmt::format("{}.NumberFormat", kPath), is_local ? "Local" : "E164");
   if (country == nullptr) return;
   if (is_local) {
     action.Set(fmt::format("{}.CountryCode", kPath), action.Value(*country));
-  } else if (!country->value.empty()) {
+  } else {
     action.Lose(*country, "only a local number has a country");
   }
 }

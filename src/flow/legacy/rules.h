@@ -58,7 +58,8 @@ extern constinit const std::span<const LegacyModuleRule> kLegacyMediaModules;
 extern constinit const std::span<const LegacyModuleRule> kLegacyParticipantModules;
 extern constinit const std::span<const LegacyModuleRule> kLegacyRoutingModules;
 
-// nullptr when nobody knows the type.
+// Of a type with one rule the target does not matter. nullptr when nobody knows the type, or which
+// of several it is.
 const LegacyModuleRule* FindLegacyModuleRule(std::string_view type, std::string_view target);
 
 inline constexpr LegacyBranchRule kLegacySuccess[] = {{.condition = "Success"}};
