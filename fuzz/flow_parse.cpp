@@ -6,6 +6,7 @@
 
 #include "flow/link.h"
 #include "flow/lint.h"
+#include "flow/lint_suppression.h"
 #include "flow/validate.h"
 
 namespace trunkline::flow {
@@ -19,7 +20,8 @@ void UseEverything(const Document& document) {
   for (const Action& action : document.actions) PlaceOf(document, action.offset);
   Validate(document, ValidateMode::kStrict);
   Validate(document, ValidateMode::kObserved);
-  Lint(document);
+  for (const Finding& finding : Lint(document)) SubjectOf(document, finding.place);
+  ReadLintAnnotations(document);
   References(document);
   SymbolTable table;
   table.Add(ResourceKind::kLambda, "mapping", {.arn = "arn:mapping", .id = {}, .number = {}});

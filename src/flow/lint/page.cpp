@@ -37,18 +37,22 @@ Result<std::vector<LintExample>> ReadExamples(std::string_view section, std::str
   return examples;
 }
 
+Result<void> TakeTitle(std::string_view& text, LintPage& page) {
+  const std::optional<std::string_view> title = TakeUntil(text, "\n");
+  if (!title || !title->starts_with("# ") || title->find(' ', 2) == std::string_view::npos)
+    return Error(ErrorKind::kInvalid, "expected the title '# TL-Lnnn rule-name' in line 1");
+  page.code = title->substr(2, title->find(' ', 2) - 2);
+  page.name = title->substr(title->find(' ', 2) + 1);
+  return {};
+}
+
 }  // namespace
 
 Result<LintPage> ReadLintPage(std::string_view text) {
   LintPage page;
   page.text = text;
   std::string_view rest = text;
-  const std::optional<std::string_view> title = TakeUntil(rest, "\n");
-  if (!title || !title->starts_with("# ") || title->find(' ', 2) == std::string_view::npos)
-    return Error(ErrorKind::kInvalid, "expected the title '# TL-Lnnn rule-name' in line 1");
-  page.code = title->substr(2, title->find(' ', 2) - 2);
-  page.name = title->substr(title->find(' ', 2) + 1);
-
+  TL_DO(TakeTitle(rest, page));
   std::string_view before = page.name;
   std::vector<std::string_view> parts;
   for (const std::string_view section : kSections) {
