@@ -25,13 +25,13 @@ void Append(Findings& all, Findings more) {
 }
 
 // What Parse gives, with a legacy export as wished.
-void Take(flow::Parsed parsed, LegacyExports legacy, FlowDocuments& flows) {
+void Take(flow::Parsed parsed, LegacyExports legacy, BrokenFlows broken, FlowDocuments& flows) {
   const bool is_legacy = parsed.document && parsed.document->format == flow::Format::kLegacy;
   if (is_legacy && legacy != LegacyExports::kRefuse)
     std::erase_if(parsed.findings, [](const Finding& one) { return one.code == kIsLegacy; });
-  const bool broken = HasErrors(parsed.findings) || !parsed.document;
+  const bool left_out = broken == BrokenFlows::kLeaveOut && HasErrors(parsed.findings);
   Append(flows.findings, std::move(parsed.findings));
-  if (broken) return;
+  if (left_out || !parsed.document) return;
   if (!is_legacy || legacy != LegacyExports::kConvert) {
     flows.documents.push_back(std::move(*parsed.document));
     return;
@@ -47,7 +47,7 @@ void Take(flow::Parsed parsed, LegacyExports legacy, FlowDocuments& flows) {
 }  // namespace
 
 Result<FlowDocuments> ReadFlowDocuments(const Files& files, const std::vector<std::string>& paths,
-                                        LegacyExports legacy) {
+                                        LegacyExports legacy, BrokenFlows broken) {
   FlowDocuments flows;
   TL_TRY(const std::vector<std::string> found, FindFlowFiles(files, paths));
   for (const std::string& file : found) {
@@ -56,7 +56,7 @@ Result<FlowDocuments> ReadFlowDocuments(const Files& files, const std::vector<st
     if (bytes && !named && !LooksLikeFlow(*bytes)) continue;
     ++flows.files;
     if (bytes) {
-      Take(flow::Parse(std::move(*bytes), file), legacy, flows);
+      Take(flow::Parse(std::move(*bytes), file), legacy, broken, flows);
     } else {
       flows.findings.push_back(UnreadableFile(file, bytes.error()));
     }

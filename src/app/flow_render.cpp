@@ -27,8 +27,8 @@ class FlowsRenderer {
   FlowsRenderer(const AppWorld& world, const RenderFlowsArgs& args) : world_(world), args_(args) {}
 
   Result<RenderFlowsReport> Run() {
-    TL_TRY(FlowDocuments flows,
-           ReadFlowDocuments(world_.files, args_.paths, LegacyExports::kConvert));
+    TL_TRY(FlowDocuments flows, ReadFlowDocuments(world_.files, args_.paths,
+                                                  LegacyExports::kConvert, BrokenFlows::kKeep));
     report_.files = flows.files;
     report_.findings = std::move(flows.findings);
     TL_DO(CheckCount(flows));

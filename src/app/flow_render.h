@@ -43,9 +43,10 @@ struct RenderFlowsReport {
   Findings findings;
 };
 
-// Legacy exports are converted first, in memory. A picture that is there already is replaced.
-// Without `output` nothing is written, and more than one flow is an error. kNotFound, with what to
-// install: SVG and PNG need `dot` on PATH, the other formats do not.
+// Legacy exports are converted first, in memory. Of a broken flow what can be read is drawn. A
+// picture that is there already is replaced. Without `output` nothing is written, and more than one
+// flow is an error. kNotFound, with what to install: SVG and PNG need `dot` on PATH, the other
+// formats do not.
 Result<RenderFlowsReport> RenderFlows(const AppWorld& world, const RenderFlowsArgs& args);
 
 }  // namespace trunkline::app

@@ -65,6 +65,15 @@ TEST(FlowRenderCommand, DrawsWhatChangedInOnePicture) {
   EXPECT_THAT(world.out(), HasSubstr("text 'Good day' -#gt; 'Hello'\"]:::changed"));
 }
 
+TEST(FlowRenderCommand, DrawsWhatCanBeReadOfABrokenFlowAndSaysWhatIsWrong) {
+  TestWorld world({{"main.json", Replace(kHello, R"("Type":"MessageParticipant",)", "")}});
+
+  EXPECT_EQ(world.Run({"flow", "render", "main.json", "--format", "mermaid"}), 1);
+
+  EXPECT_THAT(world.out(), HasSubstr("Disconnect / hang up"));
+  EXPECT_THAT(world.err(), HasSubstr("action 'hi' has no 'Type' [TL-F007]"));
+}
+
 TEST(FlowRenderCommand, RefusesWrongUse) {
   TestWorld world(kFiles);
 

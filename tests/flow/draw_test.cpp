@@ -74,6 +74,18 @@ TEST(DrawFlow, DrawsErrorsWithTheSameEndOnceAndNoRepeatedNextAction) {
   EXPECT_THAT(BranchTexts(drawing.boxes[1]), ElementsAre("then", "on error"));
 }
 
+TEST(DrawFlow, DoesNotTakeTheRestOfAComparisonForAnError) {
+  const Drawing drawing = DrawFlow(Read(
+      R"({"Version": "2019-10-30", "StartAction": "c", "Actions": [{"Identifier": "c", "Type": "Compare",
+ "Parameters": {"ComparisonValue": "$.Attributes.open"}, "Transitions": {"NextAction": "c", "Conditions": [
+  {"NextAction": "c", "Condition": {"Operator": "Equals", "Operands": ["1"]}}],
+  "Errors": [{"NextAction": "c", "ErrorType": "NoMatchingCondition"}]}}]})"));
+
+  ASSERT_EQ(drawing.boxes[0].branches.size(), 2U);
+  EXPECT_FALSE(drawing.boxes[0].branches[1].is_error);
+  EXPECT_THAT(drawing.boxes[0].lines, ElementsAre("$.Attributes.open"));
+}
+
 TEST(DrawFlow, LeavesOutTheNamesOfGenerators) {
   const Drawing drawing =
       DrawFlow(Read(MenuFlow("\"Bye\"", "\"7d725cde-60d9-4265-9a71-04ff7fad2f43\"")));

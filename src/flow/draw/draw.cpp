@@ -46,9 +46,15 @@ bool RepeatsAnotherBranch(const Action& action, const std::vector<Edge>& edges,
          });
 }
 
+// The rest of a comparison is a way like the others; where a person was asked it is not.
+bool IsError(const Action& action, std::string_view label) {
+  if (label == "error NoMatchingCondition") return FamilyOf(action) != DrawFamily::kBranch;
+  return label.starts_with("error ");
+}
+
 DrawnBranch BranchOf(const Action& action, const std::string& label) {
   return {.text = Shown(BranchWords(action, label), kShownBranch),
-          .is_error = label.starts_with("error "),
+          .is_error = IsError(action, label),
           .arrows = {}};
 }
 

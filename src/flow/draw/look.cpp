@@ -113,11 +113,11 @@ class LineFinder {
     }
     if (value.IsString() && (path.ends_with("Text") || path.ends_with("SSML")))
       return Spoken(value.AsString());
+    if (value.IsString() && WholePath(value.AsString())) return value.AsString();
     std::string text = words_.Value(action_, path, value);
     const bool quoted = text.size() > 2 && text.front() == '\'' && text.back() == '\'';
-    // Quotes are for what callers hear; a reference or a word needs none.
-    if (quoted && (text[1] == '$' || text.find(' ') == std::string::npos))
-      return text.substr(1, text.size() - 2);
+    // Quotes are for what callers hear; a word needs none.
+    if (quoted && text.find(' ') == std::string::npos) return text.substr(1, text.size() - 2);
     return text;
   }
 
