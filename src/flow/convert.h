@@ -21,7 +21,7 @@ struct ConvertOptions {
       to;  // not kLegacy; nothing: the format stays, and a legacy export gets bare
   Folding folding = Folding::kKeep;  // kKeep: an object in what gets a new wrapper; where the
                                      // format stays, as it was
-  std::string type;  // "CONTACT_FLOW": of a flow that does not say it
+  std::string type;                  // "CONTACT_FLOW": of a flow that does not say it
 };
 
 struct Converted {
