@@ -3,20 +3,23 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/text.h"
+#include "flow/catalogue.h"
+
 namespace trunkline::flow {
 namespace {
 
 // Tarjan's algorithm with its own stack: a flow may be one long chain.
 class ComponentFinder {
  public:
-  explicit ComponentFinder(const Graph& graph)
-      : graph_(graph),
-        component_(graph.size(), kNoAction),
-        order_(graph.size(), kNoAction),
-        low_(graph.size(), 0) {}
+  explicit ComponentFinder(const std::vector<std::vector<std::size_t>>& next)
+      : next_(next),
+        component_(next.size(), kNoAction),
+        order_(next.size(), kNoAction),
+        low_(next.size(), 0) {}
 
   std::vector<std::size_t> Find() {
-    for (std::size_t root = 0; root < graph_.size(); ++root) {
+    for (std::size_t root = 0; root < next_.size(); ++root) {
       if (order_[root] == kNoAction) Visit(root);
     }
     return std::move(component_);
@@ -38,7 +41,7 @@ class ComponentFinder {
     Enter(root);
     while (!frames_.empty()) {
       Frame& frame = frames_.back();
-      const std::vector<std::size_t>& next = graph_.Next(frame.action);
+      const std::vector<std::size_t>& next = next_[frame.action];
       if (frame.edge < next.size()) {
         const std::size_t target = next[frame.edge++];
         if (order_[target] == kNoAction) {
@@ -68,7 +71,7 @@ class ComponentFinder {
     ++components_;
   }
 
-  const Graph& graph_;
+  const std::vector<std::vector<std::size_t>>& next_;
   std::vector<std::size_t> component_;
   std::vector<std::size_t> order_;
   std::vector<std::size_t> low_;
@@ -78,9 +81,32 @@ class ComponentFinder {
   std::size_t components_ = 0;
 };
 
+// Whether success leads out of the flow, so that NextAction is there for form's sake.
+bool LeavesTheFlow(const Action& action) {
+  if (action.type == "TransferParticipantToThirdParty")
+    return EqualsIgnoreCase(action.parameters.GetString("ContinueFlowExecution"), "false");
+  return action.type == "TransferContactToQueue" || action.type == "TransferToFlow" ||
+         action.type == "DequeueContactAndTransferToQueue";
+}
+
+// Where an action has conditions they decide, and NextAction repeats one of them. A module's result
+// that no condition names goes there, unless a branch for it exists.
+bool TakesNext(const Action& action) {
+  if (!action.next || LeavesTheFlow(action)) return false;
+  if (action.conditions.empty() || FindActionKind(action.type) == nullptr) return true;
+  return action.type == "InvokeFlowModule" &&
+         std::ranges::find(action.errors, "NoMatchingCondition", &ErrorBranch::type) ==
+             action.errors.end();
+}
+
 }  // namespace
 
-Graph::Graph(const Document& document) : document_(document), next_(document.actions.size()) {
+std::vector<std::size_t> ComponentsOf(const std::vector<std::vector<std::size_t>>& next) {
+  return ComponentFinder(next).Find();
+}
+
+Graph::Graph(const Document& document)
+    : document_(document), next_(document.actions.size()), edges_(document.actions.size()) {
   std::unordered_map<std::string_view, std::size_t> positions;
   for (std::size_t i = 0; i < document.actions.size(); ++i)
     positions.emplace(document.actions[i].id, i);
@@ -91,14 +117,17 @@ Graph::Graph(const Document& document) : document_(document), next_(document.act
   start_ = find(document.start);
   for (std::size_t i = 0; i < document.actions.size(); ++i) {
     const Action& action = document.actions[i];
-    const auto add = [&](std::string_view id) {
+    const auto add = [&](std::string_view id, EdgeKind kind, std::size_t branch, bool taken) {
       const std::size_t target = find(id);
-      if (target != kNoAction && std::ranges::find(next_[i], target) == next_[i].end())
-        next_[i].push_back(target);
+      if (target == kNoAction) return;
+      if (std::ranges::find(next_[i], target) == next_[i].end()) next_[i].push_back(target);
+      if (taken) edges_[i].push_back({.target = target, .kind = kind, .branch = branch});
     };
-    if (action.next) add(*action.next);
-    for (const ConditionBranch& branch : action.conditions) add(branch.next);
-    for (const ErrorBranch& branch : action.errors) add(branch.next);
+    if (action.next) add(*action.next, EdgeKind::kNext, 0, TakesNext(action));
+    for (std::size_t branch = 0; branch < action.conditions.size(); ++branch)
+      add(action.conditions[branch].next, EdgeKind::kCondition, branch, true);
+    for (std::size_t branch = 0; branch < action.errors.size(); ++branch)
+      add(action.errors[branch].next, EdgeKind::kError, branch, true);
   }
 }
 
@@ -126,7 +155,7 @@ std::vector<bool> Graph::Reachable() const {
 }
 
 std::vector<std::size_t> Graph::Components() const {
-  return ComponentFinder(*this).Find();
+  return ComponentsOf(next_);
 }
 
 }  // namespace trunkline::flow

@@ -10,6 +10,19 @@ namespace trunkline::flow {
 
 inline constexpr std::size_t kNoAction = static_cast<std::size_t>(-1);
 
+enum class EdgeKind { kNext, kCondition, kError };
+
+// One branch of an action, as a contact takes it.
+struct GraphEdge {
+  std::size_t target;
+  EdgeKind kind;
+  std::size_t branch = 0;  // position in the action's conditions or errors
+};
+
+// The strongly connected component of each node of a graph given by its successors; nodes of one
+// cycle share a number. Linear.
+std::vector<std::size_t> ComponentsOf(const std::vector<std::vector<std::size_t>>& next);
+
 class Graph {
  public:
   explicit Graph(const Document& document);
@@ -19,6 +32,9 @@ class Graph {
   // that do not exist are left out. NextAction counts even where the console only mirrors another
   // branch there.
   const std::vector<std::size_t>& Next(std::size_t action) const { return next_[action]; }
+  // The branches a contact can really take: NextAction is left out where the console only mirrors
+  // another branch there, and where success ends the flow (a transfer).
+  const std::vector<GraphEdge>& Edges(std::size_t action) const { return edges_[action]; }
   std::size_t size() const { return next_.size(); }
   std::size_t Find(std::string_view id) const;  // kNoAction when there is none
 
@@ -31,6 +47,7 @@ class Graph {
   const Document& document_;
   std::size_t start_ = kNoAction;
   std::vector<std::vector<std::size_t>> next_;
+  std::vector<std::vector<GraphEdge>> edges_;
 };
 
 }  // namespace trunkline::flow

@@ -2,19 +2,26 @@
 
 namespace trunkline::flow {
 
+Severity SeverityOf(LintLevel level) {
+  return level == LintLevel::kError     ? Severity::kError
+         : level == LintLevel::kWarning ? Severity::kWarning
+                                        : Severity::kNote;
+}
+
 LintContext::LintContext(const Document& the_document, const LintOptions& the_options)
     : document(the_document),
       options(the_options),
       graph(the_document),
       reachable(graph.Reachable()),
       fillers(FindFillers(the_document, "")),
+      reachable_actions(FindActions()),
       texts(FindTexts()) {}
 
 std::vector<LintText> LintContext::FindTexts() const {
   std::vector<LintText> found;
   std::vector<const Action*> by_entry(document.content.AsObject().GetArray("Actions").size(),
                                       nullptr);
-  for (const Action* action : Actions()) by_entry[action->index] = action;
+  for (const Action* action : reachable_actions) by_entry[action->index] = action;
   for (Slot<const json::Value>& slot : FindSlots(document.content)) {
     if (slot.in_metadata || by_entry[slot.action_index] == nullptr) continue;
     const std::string& text = slot.value->AsString();
@@ -29,7 +36,7 @@ std::vector<LintText> LintContext::FindTexts() const {
   return found;
 }
 
-std::vector<const Action*> LintContext::Actions() const {
+std::vector<const Action*> LintContext::FindActions() const {
   std::vector<const Action*> actions;
   for (std::size_t i = 0; i < document.actions.size(); ++i) {
     if (reachable[i]) actions.push_back(&document.actions[i]);
@@ -49,10 +56,7 @@ void LintContext::Add(Severity severity, std::string message, std::uint32_t offs
 }
 
 void LintContext::Report(std::string message, std::uint32_t offset, std::string hint) {
-  const Severity severity = level_ == LintLevel::kError     ? Severity::kError
-                            : level_ == LintLevel::kWarning ? Severity::kWarning
-                                                            : Severity::kNote;
-  Add(severity, std::move(message), offset, std::move(hint));
+  Add(SeverityOf(level_), std::move(message), offset, std::move(hint));
 }
 
 void LintContext::ReportNote(std::string message, std::uint32_t offset, std::string hint) {

@@ -24,6 +24,8 @@ struct LintText {
   std::vector<Piece> pieces;  // empty when the text has no reference
 };
 
+Severity SeverityOf(LintLevel level);  // of a level that is not off
+
 class LintContext {
  public:
   LintContext(const Document& document, const LintOptions& options);
@@ -33,10 +35,11 @@ class LintContext {
   const Graph graph;
   const std::vector<bool> reachable;   // by index in document.actions
   const std::vector<Fillers> fillers;  // of $.External
+  const std::vector<const Action*> reachable_actions;
   const std::vector<LintText> texts;
 
   // Actions that a path from the start reaches.
-  std::vector<const Action*> Actions() const;
+  const std::vector<const Action*>& Actions() const { return reachable_actions; }
   std::size_t IndexOf(const Action& action) const {
     return static_cast<std::size_t>(&action - document.actions.data());
   }
@@ -49,6 +52,7 @@ class LintContext {
   Findings Take() { return std::move(findings_); }
 
  private:
+  std::vector<const Action*> FindActions() const;
   std::vector<LintText> FindTexts() const;
   void Add(Severity severity, std::string message, std::uint32_t offset, std::string hint);
 
