@@ -31,6 +31,7 @@ LintOptions Only(const LintRule& rule, const SymbolTable& names) {
   for (const LintRule& other : AllLintRules()) {
     if (other.code != rule.code) options.levels[std::string(other.name)] = LintLevel::kOff;
   }
+  if (rule.level == LintLevel::kOff) options.levels[std::string(rule.name)] = LintLevel::kWarning;
   options.symbols = &names;
   return options;
 }
@@ -38,12 +39,13 @@ LintOptions Only(const LintRule& rule, const SymbolTable& names) {
 Findings LintExamples(const LintRule& rule, const LintPage& page,
                       const std::vector<LintExample>& examples) {
   const SymbolTable names = NamesOf(page);
+  const LintOptions options = Only(rule, names);
   Findings all;
   for (const LintExample& example : examples) {
     const Parsed parsed = Parse(std::string(example.text), example.file);
     EXPECT_EQ(ToText(parsed.findings), "");
     if (!parsed.document) continue;
-    for (Finding& finding : Lint(*parsed.document, Only(rule, names)))
+    for (Finding& finding : Lint(*parsed.document, options))
       all.push_back(std::move(finding));
   }
   return all;

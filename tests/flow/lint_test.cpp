@@ -97,8 +97,8 @@ const Row kRows[] = {
     {"queue-not-set",
      R"("StartAction":"a","Actions":[{"Identifier":"a","Type":"Compare","Transitions":{"NextAction":"b","Conditions":[{"NextAction":"c","Condition":{"Operator":"Equals","Operands":["1"]}}]}},
      {"Identifier":"b","Type":"UpdateContactTargetQueue","Transitions":{"NextAction":"c"}},{"Identifier":"c","Type":"TransferContactToQueue"}])",
-     "warning: a path reaches action 'c' (TransferContactToQueue) without choosing a queue "
-     "[TL-L221]",
+     "warning: a path reaches action 'c' (TransferContactToQueue) without choosing a queue: '1' of "
+     "'a' [TL-L221]",
      R"("StartAction":"b","Actions":[{"Identifier":"b","Type":"UpdateContactTargetQueue","Transitions":{"NextAction":"c"}},{"Identifier":"c","Type":"TransferContactToQueue"}])"},
     {"function-time-limit",
      R"("StartAction":"a","Actions":[{"Identifier":"a","Type":"InvokeLambdaFunction","Parameters":{"InvocationTimeLimitSeconds":"10"}}])",

@@ -43,9 +43,12 @@ void FunctionTimeLimit(LintContext& context) {
   }
 }
 
-// The longest silence before each action. Silence only grows and is capped, so loops end.
-void FunctionsInARow(LintContext& context) {
-  constexpr std::int64_t kLimit = 20;  // seconds without a prompt between functions
+std::int64_t SilenceDuring(const Action& action) {
+  return action.type == kFunction && !IsAsynchronous(action) ? TimeLimit(action) : 0;
+}
+
+// Silence only grows and is capped, so loops end.
+std::vector<std::int64_t> SilenceBefore(const LintContext& context) {
   constexpr std::int64_t kCap = 64;
   const std::vector<Action>& actions = context.document.actions;
   std::vector<std::int64_t> before(actions.size(), -1);
@@ -62,19 +65,22 @@ void FunctionsInARow(LintContext& context) {
     const ActionKind* kind = FindActionKind(actions[at].type);
     const bool speaks =
         kind == nullptr || kind->category == Category::kParticipant || kind->waits_for_input;
-    const bool calls = actions[at].type == kFunction && !IsAsynchronous(actions[at]);
-    const std::int64_t after =
-        speaks ? 0 : std::min(before[at] + (calls ? TimeLimit(actions[at]) : 0), kCap);
+    const std::int64_t after = speaks ? 0 : std::min(before[at] + SilenceDuring(actions[at]), kCap);
     for (const std::size_t target : context.graph.Next(at)) visit(target, after);
   }
+  return before;
+}
+
+void FunctionsInARow(LintContext& context) {
+  constexpr std::int64_t kLimit = 20;  // seconds without a prompt between functions
+  const std::vector<Action>& actions = context.document.actions;
+  const std::vector<std::int64_t> before = SilenceBefore(context);
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    const bool calls = actions[i].type == kFunction && !IsAsynchronous(actions[i]);
-    if (!calls || before[i] < 0 || before[i] > kLimit ||
-        before[i] + TimeLimit(actions[i]) <= kLimit)
-      continue;
+    const std::int64_t after = before[i] + SilenceDuring(actions[i]);
+    if (after == before[i] || before[i] < 0 || before[i] > kLimit || after <= kLimit) continue;
     context.Report(fmt::format("the functions up to action '{}' may keep the caller in silence for "
                                "{} seconds; {} end the call",
-                               actions[i].id, before[i] + TimeLimit(actions[i]), kLimit),
+                               actions[i].id, after, kLimit),
                    actions[i].offset, "put a MessageParticipant between them");
   }
 }

@@ -1,12 +1,12 @@
 // Rules about texts, keys and numbers.
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
 #include "flow/lint/rules.h"
+#include "flow/lint/words.h"
 
 namespace trunkline::flow::lint {
 namespace {
@@ -32,46 +32,6 @@ Length Measure(std::string_view text) {
     if (is_ssml && c == '>') in_tag = false;
   }
   return length;
-}
-
-bool IsLetter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) != 0;
-}
-bool IsUpper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-// "creditCard_number" -> {"credit", "card", "number"}
-std::vector<std::string> Words(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto close = [&] {
-    if (!word.empty()) words.push_back(ToLower(word));
-    word.clear();
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool starts = IsUpper(text[i]) && i > 0 && !IsUpper(text[i - 1]);
-    if (starts || !IsLetter(text[i])) close();
-    if (IsLetter(text[i])) word += text[i];
-  }
-  close();
-  return words;
-}
-
-bool SoundsSecret(std::string_view name) {
-  constexpr std::string_view kWords[] = {"ssn",      "cvv",      "cvc",      "pin",
-                                         "password", "passcode", "passport", "iban"};
-  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
-      {"card", "number"},     {"credit", "card"}, {"account", "number"}, {"routing", "number"},
-      {"social", "security"}, {"tax", "id"},      {"date", "birth"}};
-  const std::vector<std::string> words = Words(name);
-  const auto has = [&](std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
-  };
-  if (has("encrypted") || has("masked") || has("is") || has("has")) return false;
-  return std::ranges::any_of(kWords, has) || std::ranges::any_of(kPairs, [&](const auto& pair) {
-           return has(pair.first) && has(pair.second);
-         });
 }
 
 }  // namespace
@@ -136,15 +96,6 @@ void SensitiveAttribute(LintContext& context) {
           fmt::format("attribute '{}' stays readable in contact records and logs", member.key),
           member.key_offset, "keep it in a flow attribute, or encrypt the input");
     }
-  }
-}
-
-void DialsUncheckedNumber(LintContext& context) {
-  for (const LintText& text : context.texts) {
-    if (text.path != "Parameters.ThirdPartyPhoneNumber" || text.pieces.empty()) continue;
-    context.Report(fmt::format("action '{}' dials '{}', which comes from outside the flow",
-                               text.action->id, text.text),
-                   text.offset, "compare it with the numbers that may be dialled");
   }
 }
 

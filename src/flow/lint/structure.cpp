@@ -1,5 +1,6 @@
 // Rules about the graph: paths, loops, branches.
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -89,15 +90,76 @@ void BranchesWithoutDifference(LintContext& context) {
   }
 }
 
+namespace {
+
+std::optional<double> NumberOf(const std::string& text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// The numbers that the conditions so far have taken: all below one bound, all above another.
+class TakenNumbers {
+ public:
+  // Whether nothing is left for the condition; else takes what it takes.
+  bool Takes(const ConditionBranch& branch) {
+    const std::optional<double> number =
+        branch.operands.size() == 1 ? NumberOf(branch.operands[0]) : std::nullopt;
+    if (!number) return false;
+    const bool or_equal = branch.op.ends_with("OrEqualTo");
+    const Bound bound{*number, or_equal};
+    if (branch.op == "Equals") return Below(*number) || Above(*number);
+    if (branch.op.starts_with("NumberLess")) return !Widen(below_, bound, 1);
+    return branch.op.starts_with("NumberGreater") && !Widen(above_, bound, -1);
+  }
+
+ private:
+  struct Bound {
+    double number;
+    bool including;
+  };
+
+  bool Below(double number) const {
+    return below_ && (number < below_->number || (below_->including && number == below_->number));
+  }
+  bool Above(double number) const {
+    return above_ && (number > above_->number || (above_->including && number == above_->number));
+  }
+  // False when the range is in what was taken before.
+  static bool Widen(std::optional<Bound>& taken, const Bound& bound, int direction) {
+    if (taken && (bound.number - taken->number) * direction <= 0 &&
+        (bound.number != taken->number || taken->including || !bound.including))
+      return false;
+    taken = bound;
+    return true;
+  }
+
+  std::optional<Bound> below_;
+  std::optional<Bound> above_;
+};
+
+}  // namespace
+
 void ShadowedCondition(LintContext& context) {
   for (const Action* action : context.Actions()) {
     std::set<std::pair<std::string, std::vector<std::string>>> seen;
+    TakenNumbers numbers;
     for (const ConditionBranch& branch : action->conditions) {
-      if (seen.emplace(branch.op, branch.operands).second) continue;
-      context.Report(
-          fmt::format("action '{}' compares with '{}' ({}) twice; the second branch is never taken",
-                      action->id, Join(branch.operands, ", "), branch.op),
-          branch.offset);
+      const bool taken = numbers.Takes(branch);
+      if (!seen.emplace(branch.op, branch.operands).second) {
+        context.Report(
+            fmt::format(
+                "action '{}' compares with '{}' ({}) twice; the second branch is never taken",
+                action->id, Join(branch.operands, ", "), branch.op),
+            branch.offset);
+      } else if (taken) {
+        context.Report(
+            fmt::format("earlier conditions of action '{}' take everything that '{}' ({}) "
+                        "would: its branch is never taken",
+                        action->id, branch.operands[0], branch.op),
+            branch.offset, "the first condition that holds wins: put the narrow one first");
+      }
     }
   }
 }
@@ -110,58 +172,6 @@ void NoLogging(LintContext& context) {
   const Action& start = context.document.actions[context.graph.start()];
   context.Report("the flow does not switch its logs on, so nobody can see what callers did",
                  start.offset, "begin with UpdateFlowLoggingBehavior 'Enabled'");
-}
-
-namespace {
-
-// For each action, whether some path reaches it with no queue chosen in this flow. Modules may
-// choose one.
-std::vector<bool> ReachedWithoutQueue(const LintContext& context) {
-  std::vector<bool> without(context.document.actions.size(), false);
-  std::vector<std::size_t> open;
-  const auto visit = [&](std::size_t action) {
-    if (without[action]) return;
-    without[action] = true;
-    open.push_back(action);
-  };
-  if (context.graph.start() != kNoAction) visit(context.graph.start());
-  while (!open.empty()) {
-    const std::size_t at = open.back();
-    open.pop_back();
-    const std::string& type = context.document.actions[at].type;
-    if (type == "UpdateContactTargetQueue" || type == "InvokeFlowModule") continue;
-    for (const std::size_t target : context.graph.Next(at)) visit(target);
-  }
-  return without;
-}
-
-}  // namespace
-
-// A flow that never chooses a queue may get it from the flow before; one that does so on some paths
-// forgot the others.
-void QueueNotSet(LintContext& context) {
-  const std::string& type = context.document.type;
-  if (!type.empty() && type != "CONTACT_FLOW" && type != "AGENT_TRANSFER") return;
-  const std::vector<bool> without = ReachedWithoutQueue(context);
-  const std::vector<const Action*> actions = context.Actions();
-  const bool chooses = std::ranges::any_of(
-      actions, [](const Action* action) { return action->type == "UpdateContactTargetQueue"; });
-  for (const Action* action : actions) {
-    if (action->type != "TransferContactToQueue" || !without[context.IndexOf(*action)]) continue;
-    if (chooses) {
-      context.Report(
-          fmt::format(
-              "a path reaches action '{}' (TransferContactToQueue) without choosing a queue",
-              action->id),
-          action->offset, "UpdateContactTargetQueue chooses it");
-    } else {
-      context.ReportNote(
-          fmt::format(
-              "action '{}' (TransferContactToQueue) needs a queue that the flow before has chosen",
-              action->id),
-          action->offset);
-    }
-  }
 }
 
 void OneHook(LintContext& context) {
