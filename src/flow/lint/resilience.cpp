@@ -134,9 +134,11 @@ bool AsksTheCaller(const Action& action) {
   return action.type == "GetParticipantInput" || action.type == "ConnectParticipantWithLexBot";
 }
 
-// What may count the tries, or know their number.
+// What may count the tries, or know their number; and waiting in between, as in a queue, which ends
+// by itself.
 bool MayCount(const Action& action) {
-  return action.type == "Loop" || action.type == "Compare" || action.type == "InvokeFlowModule" ||
+  return action.type == "Loop" || action.type == "MessageParticipantIteratively" ||
+         action.type == "Wait" || action.type == "Compare" || action.type == "InvokeFlowModule" ||
          action.type == "InvokeLambdaFunction" || FindActionKind(action.type) == nullptr;
 }
 
