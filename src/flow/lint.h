@@ -22,13 +22,15 @@ std::optional<LintLevel> LintLevelOf(std::string_view word);  // "off", "note", 
 std::string_view ToText(LintLevel level);
 
 class LintContext;
+class SetContext;
 
 struct LintRule {
   std::string_view code;  // stable: "TL-L105"
   std::string_view name;  // as settings and messages use it: "unreachable-action"
   LintLevel level;        // unless the settings say otherwise
   std::string_view summary;
-  void (*run)(LintContext& context);
+  void (*run)(LintContext& context);           // on one flow; nullptr of a rule that needs a set
+  void (*run_set)(SetContext& set) = nullptr;  // on flows together: flow/lint_set.h
 };
 
 std::span<const LintRule> AllLintRules();  // by code

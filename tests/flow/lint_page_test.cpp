@@ -7,6 +7,7 @@
 
 #include "base/finding_text.h"
 #include "base/text.h"
+#include "flow/lint_set.h"
 #include "flow/validate.h"
 #include "tests/support/shared_data.h"
 
@@ -41,13 +42,18 @@ Findings LintExamples(const LintRule& rule, const LintPage& page,
   const SymbolTable names = NamesOf(page);
   const LintOptions options = Only(rule, names);
   Findings all;
+  std::vector<Document> documents;
+  std::vector<FlowFacts> facts;
   for (const LintExample& example : examples) {
-    const Parsed parsed = Parse(std::string(example.text), example.file);
+    Parsed parsed = Parse(std::string(example.text), example.file);
     EXPECT_EQ(ToText(parsed.findings), "");
     if (!parsed.document) continue;
-    for (Finding& finding : Lint(*parsed.document, options))
+    documents.push_back(std::move(*parsed.document));
+    for (Finding& finding : Lint(documents.back(), options, facts.emplace_back()))
       all.push_back(std::move(finding));
   }
+  for (const SetFinding& finding : LintSet(facts, options))
+    all.push_back(ToFinding(documents[finding.flow], finding));
   return all;
 }
 

@@ -4,6 +4,8 @@
 #include <tuple>
 
 #include "flow/lint/context.h"
+#include "flow/lint/facts.h"
+#include "flow/lint/set_context.h"
 
 namespace trunkline::flow {
 namespace {
@@ -24,7 +26,7 @@ constexpr std::pair<std::string_view, LintLevel> kLevels[] = {
 Findings Run(LintContext& context) {
   for (const LintRule& rule : AllLintRules()) {
     const LintLevel level = LevelOfRule(rule, context.options);
-    if (level == kOff) continue;
+    if (level == kOff || rule.run == nullptr) continue;
     context.Start(rule, level);
     rule.run(context);
   }
@@ -58,6 +60,28 @@ Findings Lint(const Document& document, const LintOptions& options) {
   if (!document.content.IsObject()) return {};
   LintContext context(document, options);
   return Run(context);
+}
+
+Findings Lint(const Document& document, const LintOptions& options, FlowFacts& facts) {
+  if (!document.content.IsObject()) return {};
+  LintContext context(document, options);
+  facts = FactsOf(context);
+  return Run(context);
+}
+
+std::vector<SetFinding> LintSet(std::span<const FlowFacts> flows, const LintOptions& options) {
+  SetContext set(flows);
+  for (const LintRule& rule : AllLintRules()) {
+    const LintLevel level = LevelOfRule(rule, options);
+    if (level == kOff || rule.run_set == nullptr) continue;
+    set.Start(rule, level);
+    rule.run_set(set);
+  }
+  std::vector<SetFinding> findings = set.Take();
+  std::ranges::stable_sort(findings, {}, [](const SetFinding& finding) {
+    return std::tuple(finding.flow, finding.offset);
+  });
+  return findings;
 }
 
 }  // namespace trunkline::flow

@@ -1,5 +1,6 @@
 // The table of lint rules.
 #include "flow/lint/rules.h"
+#include "flow/lint/set_rules.h"
 
 namespace trunkline::flow {
 namespace {
@@ -24,6 +25,9 @@ constexpr LintRule kRules[] = {
      "A missing value equals neither a blank nor the word null.", lint::CompareWithNothing},
     {"TL-L130", "one-hook", kWarning, "An action sets one event hook; several are not documented.",
      lint::OneHook},
+    {"TL-L133", "module-result-unknown", kWarning,
+     "A branch waits for a result that the module never returns.", nullptr,
+     lint::ModuleResultUnknown},
     {"TL-L135", "unknown-voice", kWarning, "The voice or the engine does not exist.",
      lint::UnknownVoice},
     {"TL-L138", "text-too-long", kError,
@@ -37,6 +41,13 @@ constexpr LintRule kRules[] = {
     {"TL-L143", "action-for-other-channel", kWarning,
      "A path for one channel reaches an action that works for others only.",
      lint::ActionForOtherChannel},
+    {"TL-L144", "wrong-flow-type", kWarning, "A flow is used where a flow of another type belongs.",
+     nullptr, lint::WrongFlowType},
+    {"TL-L145", "flows-in-a-circle", kWarning,
+     "Flows hand a contact round in a circle with nothing that ends it.", nullptr,
+     lint::FlowsInACircle},
+    {"TL-L147", "dormant-flow", kNote, "No flow of the set uses this flow or module.", nullptr,
+     lint::DormantFlow},
     {"TL-L201", "error-branch-to-itself", kWarning,
      "An error branch leads back to the action that erred.", lint::ErrorBranchToItself},
     {"TL-L201b", "error-goes-on", kWarning,
@@ -49,6 +60,8 @@ constexpr LintRule kRules[] = {
      lint::UnboundedRetry},
     {"TL-L205", "errors-in-a-circle", kWarning,
      "Error branches lead in a circle, which spins when everything fails.", lint::ErrorsInACircle},
+    {"TL-L206", "dead-end-flow", kWarning, "A flow that only hangs up is transferred to.", nullptr,
+     lint::DeadEndFlow},
     {"TL-L207", "default-is-first-case", kNote,
      "Every value that no condition names is treated like the first one.",
      lint::DefaultIsFirstCase},
@@ -67,7 +80,7 @@ constexpr LintRule kRules[] = {
      lint::StaffingNotChecked},
     {"TL-L224", "full-queue-hangs-up", kNote, "A full queue means a silent hang-up.",
      lint::FullQueueHangsUp},
-    {"TL-L225", "queue-without-way-out", kNote, "Waiting callers are offered nothing but waiting.",
+    {"TL-L225", "queue-without-way-out", kOff, "Waiting callers are offered nothing but waiting.",
      lint::QueueWithoutWayOut},
     {"TL-L226", "loop-cut-short", kWarning,
      "A looped prompt is interrupted before it has been read.", lint::LoopCutShort},
@@ -117,6 +130,8 @@ constexpr LintRule kRules[] = {
      "A resource is named by neither symbol, ARN, id nor reference.", lint::UnresolvedPlaceholder},
     {"TL-L304", "undefined-symbol", kError, "A symbol names a resource that does not exist.",
      lint::UndefinedSymbol},
+    {"TL-L304b", "unknown-flow", kWarning,
+     "A flow is named that the set does not have, but nearly.", nullptr, lint::UnknownFlow},
     {"TL-L306", "flow-attribute-not-set", kWarning,
      "A flow attribute is read on a path that does not set it.", lint::FlowAttributeNotSet},
     {"TL-L309", "doubled-reference", kWarning,
@@ -125,6 +140,13 @@ constexpr LintRule kRules[] = {
      "A reference in a text starts with a name that no contact has.", lint::UnknownRoot},
     {"TL-L310b", "unknown-leaf", kWarning,
      "A reference names a value that its group does not have.", lint::UnknownLeaf},
+    {"TL-L311", "attribute-missing", kWarning,
+     "An attribute is read that some path through the flows does not set.", nullptr,
+     lint::AttributeMissing},
+    {"TL-L311b", "attribute-never-set", kWarning,
+     "An attribute is read that no flow of the set sets.", nullptr, lint::AttributeNeverSet},
+    {"TL-L312", "attribute-never-read", kOff, "An attribute is set that no flow of the set reads.",
+     nullptr, lint::AttributeNeverRead},
     {"TL-L401", "sensitive-attribute", kWarning,
      "An attribute's name says that it holds something secret.", lint::SensitiveAttribute},
     {"TL-L402", "unencrypted-input", kWarning, "Secret input is stored in clear.",
@@ -155,6 +177,8 @@ constexpr LintRule kRules[] = {
      lint::UnnamedDecision},
     {"TL-L507", "large-flow", kNote, "The flow is too large to be tested as one piece.",
      lint::LargeFlow},
+    {"TL-L508", "same-text", kNote, "The same text is written in three or more places.", nullptr,
+     lint::SameText},
 };
 
 }  // namespace

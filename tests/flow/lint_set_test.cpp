@@ -1,0 +1,239 @@
+#include "flow/lint_set.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "base/finding_text.h"
+
+namespace trunkline::flow {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+// Flows with names, linted together by one rule.
+class Set {
+ public:
+  Set& Flow(const std::string& name, const std::string& actions, const std::string& more = "") {
+    Parsed parsed = Parse(
+        fmt::format(
+            R"({{"Version":"2019-10-30","StartAction":"a","Metadata":{{"name":"{}"{}}},{}"Actions":[{}]}})",
+            name, more.starts_with("\"type\"") ? "," + more : "",
+            more.starts_with("\"type\"") ? "" : more, actions),
+        name + ".json");
+    EXPECT_EQ("", ToText(parsed.findings));
+    facts_.push_back(FactsOf(*parsed.document));
+    documents_.push_back(std::move(*parsed.document));
+    return *this;
+  }
+  Set& Module(const std::string& name, const std::string& actions) {
+    return Flow(name, actions, R"("Settings":{},)");
+  }
+
+  std::string Lint(std::string_view rule) const {
+    LintOptions options;
+    for (const LintRule& other : AllLintRules())
+      options.levels[std::string(other.name)] =
+          other.name == rule ? LintLevel::kWarning : LintLevel::kOff;
+    std::string text;
+    for (const SetFinding& one : LintSet(facts_, options))
+      text += ToText(Findings{ToFinding(documents_[one.flow], one)});
+    return text;
+  }
+
+ private:
+  std::vector<Document> documents_;
+  std::vector<FlowFacts> facts_;
+};
+
+std::string Say(const std::string& id, const std::string& text, const std::string& next) {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"MessageParticipant","Parameters":{{"Text":"{}"}},"Transitions":{{"NextAction":"{}"}}}})",
+      id, text, next);
+}
+std::string SetAttribute(const std::string& id, const std::string& key, const std::string& next,
+                         const std::string& error, const std::string& value = "$.External.x") {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"UpdateContactAttributes","Parameters":{{"Attributes":{{"{}":"{}"}}}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
+      id, key, value, next, error);
+}
+std::string If(const std::string& id, const std::string& path, const std::string& yes,
+               const std::string& no) {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"Compare","Parameters":{{"ComparisonValue":"{}"}},"Transitions":{{"NextAction":"{}","Conditions":[{{"NextAction":"{}","Condition":{{"Operator":"Equals","Operands":["1"]}}}}],"Errors":[{{"ErrorType":"NoMatchingCondition","NextAction":"{}"}}]}}}})",
+      id, path, no, yes, no);
+}
+std::string Go(const std::string& id, const std::string& flow, const std::string& error) {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"TransferToFlow","Parameters":{{"ContactFlowId":"${{flow:{}}}"}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
+      id, flow, error, error);
+}
+std::string Call(const std::string& id, const std::string& module, const std::string& next,
+                 const std::string& error) {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"InvokeFlowModule","Parameters":{{"FlowModuleId":"${{module:{}}}"}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
+      id, module, next, error);
+}
+std::string Hook(const std::string& id, const std::string& flow, const std::string& next) {
+  return fmt::format(
+      R"({{"Identifier":"{}","Type":"UpdateContactEventHooks","Parameters":{{"EventHooks":{{"CustomerQueue":"${{flow:{}}}"}}}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
+      id, flow, next, next);
+}
+std::string Bye(const std::string& id = "z") {
+  return fmt::format(R"({{"Identifier":"{}","Type":"DisconnectParticipant","Transitions":{{}}}})",
+                     id);
+}
+std::string Return(const std::string& id) {
+  return fmt::format(R"({{"Identifier":"{}","Type":"EndFlowModuleExecution","Transitions":{{}}}})",
+                     id);
+}
+
+TEST(AttributeMissing, NamesThePathThroughBothFlows) {
+  Set set;
+  set.Flow("Main", If("a", "$.Channel", "b", "c") + "," + SetAttribute("b", "name", "c", "c") +
+                       "," + Go("c", "Sales", "z") + "," + Bye());
+  set.Flow("Sales", Say("a", "Hi $.Attributes.name", "z") + "," + Bye());
+
+  EXPECT_THAT(set.Lint("attribute-missing"),
+              AllOf(HasSubstr("Sales.json:1:"),
+                    HasSubstr("action 'a' reads '$.Attributes.name', which a path does not set: in "
+                              "'Main': no match of 'a'; in 'Sales': the straight way")));
+}
+
+TEST(AttributeMissing, CountsTheErrorBranchAsNotSet) {
+  Set set;
+  set.Flow("Main", SetAttribute("a", "name", "b", "b") + "," +
+                       Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+
+  EXPECT_THAT(set.Lint("attribute-missing"), HasSubstr("error 'NoMatchingError' of 'a'"));
+}
+
+TEST(AttributeMissing, BelievesThatWrittenOutValuesAreAlwaysSet) {
+  Set set;
+  set.Flow("Main", SetAttribute("a", "name", "b", "b", "Smith") + "," +
+                       Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, IsSilentWhereAComparisonProvesTheValue) {
+  Set set;
+  set.Flow("Main", If("a", "$.Channel", "b", "c") + "," + SetAttribute("b", "name", "c", "z") +
+                       "," + If("c", "$.Attributes.name", "d", "z") + "," +
+                       Say("d", "Hi $.Attributes.name", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, IsSilentWhereNoPathSetsIt) {
+  Set set;
+  set.Flow("Main", Say("a", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Flow("Other", SetAttribute("a", "name", "z", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, BelievesWhatEveryReturnOfAModuleHasSet) {
+  Set set;
+  set.Flow("Main",
+           Call("a", "Keep", "b", "z") + "," + Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Module("Keep", SetAttribute("a", "name", "r", "z") + "," + Return("r") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, DoubtsAModuleThatReturnsWithoutSetting) {
+  Set set;
+  set.Flow("Main",
+           Call("a", "Keep", "b", "z") + "," + Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Module("Keep", SetAttribute("a", "name", "r", "r") + "," + Return("r"));
+
+  EXPECT_THAT(
+      set.Lint("attribute-missing"),
+      HasSubstr("action 'b' reads '$.Attributes.name', which a path does not set: in 'Main': "
+                "the straight way"));
+}
+
+TEST(AttributeMissing, LooksIntoModulesInModules) {
+  Set set;
+  set.Flow("Main", Call("a", "Outer", "b", "z") + "," + Say("b", "Hi $.Attributes.name", "z") +
+                       "," + Bye());
+  set.Module("Outer", Call("a", "Inner", "r", "z") + "," + Return("r") + "," + Bye());
+  set.Module("Inner", SetAttribute("a", "name", "r", "z") + "," + Return("r") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, GivesAQueueFlowWhatIsSetBeforeTheQueue) {
+  const std::string queue =
+      R"({"Identifier":"q","Type":"TransferContactToQueue","Transitions":{"NextAction":"z","Errors":[{"ErrorType":"NoMatchingError","NextAction":"z"}]}})";
+  Set set;
+  set.Flow("Main", Hook("a", "Wait", "b") + "," + SetAttribute("b", "name", "q", "z") + "," +
+                       queue + "," + Bye());
+  set.Flow("Wait", Say("a", "Hi $.Attributes.name", "z") + "," + Bye(),
+           R"("type":"customerQueue")");
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, WorksThroughMoreThanSixtyFourKeys) {
+  std::string text;
+  std::string actions = If("a", "$.Channel", "k0", "say");
+  for (int i = 0; i < 100; ++i) {
+    actions += "," + SetAttribute(fmt::format("k{}", i), fmt::format("key{}", i),
+                                  i == 99 ? "say" : fmt::format("k{}", i + 1), "z");
+    text += fmt::format(" $.Attributes.key{}", i);
+  }
+  Set set;
+  set.Flow("Main", actions + "," + Say("say", text, "z") + "," + Bye());
+
+  const std::string found = set.Lint("attribute-missing");
+  EXPECT_THAT(found, AllOf(HasSubstr("$.Attributes.key0'"), HasSubstr("$.Attributes.key99'")));
+}
+
+TEST(AttributeMissing, EndsWhereFlowsCallEachOtherInACircle) {
+  Set set;
+  set.Flow("Main", SetAttribute("a", "name", "b", "b") + "," + Go("b", "One", "z") + "," + Bye());
+  set.Flow("One", Say("a", "Hi $.Attributes.name", "b") + "," + Go("b", "Two", "z") + "," + Bye());
+  set.Flow("Two", SetAttribute("a", "name", "b", "z") + "," + Go("b", "One", "z") + "," + Bye());
+
+  EXPECT_THAT(set.Lint("attribute-missing"),
+              HasSubstr("in 'Main': error 'NoMatchingError' of 'a'"));
+}
+
+TEST(AttributeNeverSet, IsANoteUnlessANameIsNear) {
+  Set set;
+  set.Flow("Main", SetAttribute("a", "customerName", "b", "z") + "," +
+                       Say("b", "$.Attributes.custmerName $.Attributes.zip", "z") + "," + Bye());
+
+  const std::string found = set.Lint("attribute-never-set");
+  EXPECT_THAT(found, AllOf(HasSubstr("warning: action 'b' reads '$.Attributes.custmerName'"),
+                           HasSubstr("did you mean 'customerName'?"),
+                           HasSubstr("note: action 'b' reads '$.Attributes.zip'")));
+}
+
+TEST(DormantFlow, SaysNothingWhereACallIsNotKnown) {
+  Set set;
+  set.Flow("Main", Go("a", "Elsewhere", "z") + "," + Bye());
+  set.Module("Old", Return("a"));
+
+  EXPECT_EQ(set.Lint("dormant-flow"), "");
+}
+
+TEST(FlowsInACircle, AreFineWhereSomethingIsCompared) {
+  Set set;
+  set.Flow("One", If("a", "$.Attributes.x", "b", "z") + "," + Go("b", "Two", "z") + "," + Bye());
+  set.Flow("Two", Go("a", "One", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("flows-in-a-circle"), "");
+}
+
+TEST(UnknownFlow, IsSilentAboutNamesThatAreNotNear) {
+  Set set;
+  set.Flow("Sales", Go("a", "Billing", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("unknown-flow"), "");
+}
+
+}  // namespace
+}  // namespace trunkline::flow
