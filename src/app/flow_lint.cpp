@@ -8,6 +8,7 @@
 #include "app/flow_files.h"
 #include "app/lint_home.h"
 #include "base/hash.h"
+#include "flow/lint_set.h"
 #include "flow/validate.h"
 
 namespace trunkline::app {
@@ -40,6 +41,7 @@ class LintRun {
     TL_DO(failed_);
     report_.files = count.files;
     report_.skipped = count.skipped;
+    TL_DO(LintTogether());
     const bool complete = std::ranges::any_of(
         order_.paths, [&](const std::string& path) { return files_.IsFolder(path); });
     AddWithoutSubject(homes_.Judge(complete));
@@ -47,6 +49,18 @@ class LintRun {
   }
 
  private:
+  struct LintedFlow {
+    std::string path;
+    flow::LintSuppressor suppressor;  // the flow's own
+  };
+  // The flows of one contact center.
+  struct Set {
+    LintHome* home;
+    std::vector<flow::FlowFacts> facts;
+    std::vector<LintedFlow> flows;  // beside them
+  };
+  inline static const std::vector<flow::SetFinding> kNothing;
+
   Result<void> LintFile(FlowFile file) {
     TL_TRY(LintHome* const home, homes_.Of(file.path));
     if (!file.document) {
@@ -65,9 +79,48 @@ class LintRun {
     if (!readable) return {};
     if (document.text.find("${") != std::string::npos) homes_.TakeNames(*home);
     add(flow::Validate(document, mode).findings);
-    add(flow::Lint(document, home->options));
+    flow::FlowFacts facts;
+    add(flow::Lint(document, home->options, facts));
     add(std::move(own.findings));
-    add(of_flow.Judge(home->options, true));
+    Set& set = SetOf(*home);
+    set.facts.push_back(std::move(facts));
+    set.flows.push_back({.path = std::move(file.path), .suppressor = std::move(of_flow)});
+    return {};
+  }
+
+  Set& SetOf(LintHome& home) {
+    const auto found = std::ranges::find(sets_, &home, &Set::home);
+    if (found != sets_.end()) return *found;
+    return sets_.emplace_back(Set{.home = &home, .facts = {}, .flows = {}});
+  }
+
+  // What the flows of one contact center say together. Files with findings are read again: the
+  // documents of thousands of flows would not fit into memory at once.
+  Result<void> LintTogether() {
+    for (Set& set : sets_) {
+      LintHome* const home = set.home;
+      std::map<std::size_t, std::vector<flow::SetFinding>> by_flow;
+      for (flow::SetFinding& finding : flow::LintSet(set.facts, home->options))
+        by_flow[finding.flow].push_back(std::move(finding));
+      for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
+        const auto found = by_flow.find(flow);
+        if (found != by_flow.end() || !set.flows[flow].suppressor.empty())
+          TL_DO(Finish(set.flows[flow], found == by_flow.end() ? kNothing : found->second, *home));
+      }
+    }
+    return {};
+  }
+
+  // Last of all, what the flow's own suppressions give to say: only now it is known what they hid.
+  Result<void> Finish(LintedFlow& flow, const std::vector<flow::SetFinding>& findings,
+                      LintHome& home) {
+    TL_TRY(std::string bytes, files_.Read(flow.path));
+    const flow::Parsed parsed = flow::Parse(std::move(bytes), flow.path);
+    if (!parsed.document) return {};  // it has changed since: the next run sees what is there then
+    for (const flow::SetFinding& finding : findings)
+      Add(*parsed.document, flow::ToFinding(*parsed.document, finding), flow.suppressor, home);
+    for (Finding& finding : flow.suppressor.Judge(home.options, true))
+      Add(*parsed.document, std::move(finding), flow.suppressor, home);
     return {};
   }
 
@@ -90,6 +143,7 @@ class LintRun {
   const Files& files_;
   const LintOrder& order_;
   LintHomes homes_;
+  std::vector<Set> sets_;  // in the order of their first flows
   Fingerprints fingerprints_;
   LintReport report_;
   Result<void> failed_;

@@ -44,7 +44,8 @@ struct LintOrder {
   std::string today = {};        // for suppressions: "2026-11-27"
 };
 
-// Reads, validates and lints (app/flow_files.h says which files). Levels and suppressions are those
+// Reads, validates and lints (app/flow_files.h says which files), each flow and then all flows of a
+// contact center together. Levels and suppressions are those
 // of the trunkline.json above each flow, and of the flow's metadata. A path that does not exist and
 // an environment that is not declared are errors.
 Result<LintReport> LintFlows(const Files& files, const LintOrder& order);

@@ -51,6 +51,8 @@ class LintSuppressor {
   // `today` as `until` has it.
   LintSuppressor(std::vector<LintSuppression> suppressions, std::string today);
 
+  bool empty() const { return suppressions_.empty(); }
+
   // The first suppression that hides the finding; nullptr when it stays.
   const LintSuppression* Hides(const Finding& finding, const Subject& subject);
 

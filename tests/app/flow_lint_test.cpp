@@ -187,6 +187,38 @@ TEST(LintFlows, TakesSuppressionsOfTheFlowItself) {
   EXPECT_THAT(said("soon"), HasSubstr("[TL-L003]"));
 }
 
+// A flow that sets the attribute 'customerName'.
+constexpr const char* kNaming =
+    R"({"Version": "2019-10-30", "StartAction": "a", "Metadata": {"name": "naming"}, "Actions": [
+  {"Identifier": "a", "Type": "UpdateContactAttributes", "Parameters": {"Attributes": {"customerName": "Smith"}},
+   "Transitions": {"NextAction": "b", "Errors": [{"NextAction": "b", "ErrorType": "NoMatchingError"}]}},
+  {"Identifier": "b", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}]})";
+
+TEST(LintFlows, LintsTheFlowsOfACenterTogether) {
+  MemoryFiles files = CenterWith("{}", Saying("Hello $.Attributes.custmerName"));
+  ASSERT_TRUE(files.Write(Flow("naming"), kNaming).ok());
+
+  EXPECT_THAT(Said(files),
+              testing::AllOf(HasSubstr("main.json:4:79: warning: action 'hi' reads "
+                                       "'$.Attributes.custmerName', which no flow sets [TL-L311b]"),
+                             HasSubstr("did you mean 'customerName'?"),
+                             HasSubstr("in flow 'main', action 'hi' (Play prompt)")));
+}
+
+TEST(LintFlows, SuppressesInTheFlowWhatFlowsSayTogether) {
+  MemoryFiles files = CenterWith(
+      "{}",
+      Saying(
+          "Hello $.Attributes.custmerName",
+          R"({"trunkline": {"lint": [{"rule": "attribute-never-set", "reason": "r", "until": "2026-12-31"}]}})"));
+  ASSERT_TRUE(files.Write(Flow("naming"), kNaming).ok());
+
+  const std::string said = Said(files);
+
+  EXPECT_THAT(said, Not(HasSubstr("TL-L")));
+  EXPECT_THAT(said, HasSubstr("1 suppressed"));
+}
+
 TEST(Fingerprint, IsTheSameOnAnotherLineAndInAnotherFolder) {
   const std::vector<std::string> before = FingerprintsOf(Saying("TODO"));
 

@@ -112,7 +112,8 @@ void LargeFlow(LintContext& context) {
   constexpr std::size_t kWays = 40;
   constexpr std::size_t kContent = 256000;  // characters the service takes
   constexpr std::size_t kPercent = 80;
-  const std::uint32_t start = context.document.content.offset();
+  if (context.graph.start() == kNoAction) return;
+  const std::uint32_t start = context.document.actions[context.graph.start()].offset;
   std::size_t edges = 0;
   for (const Action* action : context.Actions())
     edges += context.graph.Next(context.IndexOf(*action)).size();
