@@ -119,6 +119,22 @@ void StaffingNotChecked(LintContext& context) {
       "CheckMetricData knows whether agents are there and how many contacts wait");
 }
 
+// A flow that never chooses the queue flow wants the default one; one that does so on some paths
+// forgot the others.
+void QueueFlowNotSet(LintContext& context) {
+  const auto sets = [](const Action& action) {
+    return action.type == "UpdateContactEventHooks" &&
+           action.parameters.GetObject("EventHooks").Has("CustomerQueue");
+  };
+  if (std::ranges::none_of(context.Actions(), [&](const Action* action) { return sets(*action); }))
+    return;
+  ReportMissing(
+      context, GoesToQueue,
+      [&](const Action& action) { return sets(action) || IsModuleCall(action); },
+      "choosing what waiting callers hear",
+      "UpdateContactEventHooks chooses it; else they hear the default queue flow");
+}
+
 void RecordingNotSet(LintContext& context) {
   if (!IsOfType(context, kContactFlow)) return;
   ReportMissing(

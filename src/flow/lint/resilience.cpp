@@ -223,6 +223,16 @@ void DefaultIsFirstCase(LintContext& context) {
   }
 }
 
+namespace {
+
+bool EndsAt(const LintContext& context, std::string_view id) {
+  const Action* action = context.document.FindAction(id);
+  const ActionKind* kind = action == nullptr ? nullptr : FindActionKind(action->type);
+  return kind != nullptr && kind->next == Next::kTerminal;
+}
+
+}  // namespace
+
 // Going on as if nothing had happened, where what follows rests on the success.
 void ErrorGoesOn(LintContext& context) {
   constexpr std::string_view kNeeded[] = {"CreateCallbackContact", "UpdateContactCallbackNumber",
@@ -230,7 +240,7 @@ void ErrorGoesOn(LintContext& context) {
   for (const Action* action : context.Actions()) {
     if (!action->next || std::ranges::find(kNeeded, action->type) == std::end(kNeeded)) continue;
     for (const ErrorBranch& branch : action->errors) {
-      if (branch.next != *action->next) continue;
+      if (branch.next != *action->next || EndsAt(context, branch.next)) continue;
       context.Report(fmt::format("action '{}' ({}) goes on after error '{}' as after success",
                                  action->id, action->type, branch.type),
                      branch.offset, "tell the caller, or try something else");

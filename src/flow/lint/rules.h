@@ -29,6 +29,7 @@ void ErrorGoesOn(LintContext& context);
 void QueueNotSet(LintContext& context);
 void HoursNotChecked(LintContext& context);
 void StaffingNotChecked(LintContext& context);
+void QueueFlowNotSet(LintContext& context);
 void RecordingNotSet(LintContext& context);
 void TransferBeforeLoop(LintContext& context);
 void QueueWithoutWayOut(LintContext& context);

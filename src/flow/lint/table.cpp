@@ -46,6 +46,8 @@ constexpr LintRule kRules[] = {
     {"TL-L145", "flows-in-a-circle", kWarning,
      "Flows hand a contact round in a circle with nothing that ends it.", nullptr,
      lint::FlowsInACircle},
+    {"TL-L146", "queue-flow-not-set", kWarning,
+     "A path to a queue leaves what waiting callers hear to the default.", lint::QueueFlowNotSet},
     {"TL-L147", "dormant-flow", kNote, "No flow of the set uses this flow or module.", nullptr,
      lint::DormantFlow},
     {"TL-L201", "error-branch-to-itself", kWarning,
