@@ -1,5 +1,8 @@
-// Twenty thousand broken deliveries, the same in each run: none is accepted under the signature of
-// the whole one, and what is signed is read or refused with a reason.
+// Twenty thousand broken deliveries (TRUNKLINE_MUTATIONS: so many), the same in each run: none is
+// accepted under the signature of the whole one, and what is signed is read or refused with a
+// reason.
+#include "base/environment.h"
+#include "base/text.h"
 #include "functions/router_decision.h"
 #include "functions/router_delivery.h"
 #include "tests/functions/router_test.h"
@@ -7,7 +10,8 @@
 namespace trunkline::functions::router {
 namespace {
 
-constexpr int kMutations = 20'000;
+const int kMutations = static_cast<int>(
+    ToInt(SystemEnvironment().GetOr("TRUNKLINE_MUTATIONS", "20000")).value_or(20'000));
 const std::vector<std::string> kSecrets = {tests::kSecret};
 
 std::string Body() {
