@@ -38,13 +38,12 @@ class Record {
     const Result<std::string> text = files_.Read(path_);
     Result<json::Value> read =
         text ? json::Parse(*text) : Result<json::Value>(json::Value(json::Object()));
-    const bool same = read && read->IsObject() &&
-                      read->AsObject().GetString("instance") == instance;
+    const bool same =
+        read && read->IsObject() && read->AsObject().GetString("instance") == instance;
     if (same) flows_ = read->AsObject().GetObject("flows");
     instance_ = std::move(instance);
     for (const json::Member& one : flows_)
-      if (one.value.IsObject())
-        owners_[ToLower(one.value.AsObject().GetString("file"))] = one.key;
+      if (one.value.IsObject()) owners_[ToLower(one.value.AsObject().GetString("file"))] = one.key;
   }
 
   // Whether the file is there as it was written, of the version that the instance has.
@@ -61,7 +60,8 @@ class Record {
     const std::string_view folder = flow.type == "MODULE" ? kModuleFolder : kFlowFolder;
     const std::string base = JoinPath(folder, FileNameOf(flow.name));
     std::string file = base + ".json";
-    for (int next = 2; IsTaken(file, flow.id); ++next) file = fmt::format("{} ({}).json", base, next);
+    for (int next = 2; IsTaken(file, flow.id); ++next)
+      file = fmt::format("{} ({}).json", base, next);
     return file;
   }
 
@@ -82,8 +82,8 @@ class Record {
                                      {"sha256", ToHex(Sha256(bytes))}});
     owners_[ToLower(file)] = flow.id;
     // At once: whatever ends this run, the next goes on from here.
-    return files_.Write(path_, json::WritePretty(json::Object{{"instance", instance_},
-                                                              {"flows", flows_}}));
+    return files_.Write(
+        path_, json::WritePretty(json::Object{{"instance", instance_}, {"flows", flows_}}));
   }
 
  private:
@@ -109,11 +109,9 @@ class Record {
 Finding StaysAsItIs(const std::string& file, const flow::Unresolved& one) {
   return {.severity = Severity::kWarning,
           .code = "TL-D012",
-          .message = fmt::format("{} of {} is of no resource that the instance lists: '{}'",
-                                 one.path,
-                                 one.action.empty() ? "the layout"
-                                                    : fmt::format("action '{}'", one.action),
-                                 one.text),
+          .message = fmt::format(
+              "{} of {} is of no resource that the instance lists: '{}'", one.path,
+              one.action.empty() ? "the layout" : fmt::format("action '{}'", one.action), one.text),
           .hint = "it stays as it is, and ties the flow to this instance",
           .place = {.file = file},
           .source_line = {}};
@@ -153,8 +151,7 @@ Result<ExportReport> ExportInstance(AppWorld& world, const ExportArgs& args) {
     report.files.push_back(file);
     return record.Write(flow.listed, file, flow.text);
   };
-  TL_TRY(report.outcome,
-         connection.Run(deploy::Export(client, instance, std::move(options))));
+  TL_TRY(report.outcome, connection.Run(deploy::Export(client, instance, std::move(options))));
   report.unresolved = unresolved.size();
   report.outcome.findings.insert(report.outcome.findings.end(), unresolved.begin(),
                                  unresolved.end());

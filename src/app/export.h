@@ -11,9 +11,9 @@
 namespace trunkline::app {
 
 struct ExportArgs {
-  std::string instance;  // id, ARN or alias
-  std::string folder;    // where the monorepo is, or begins
-  bool samples = false;  // also what every instance comes with
+  std::string instance;    // id, ARN or alias
+  std::string folder;      // where the monorepo is, or begins
+  bool samples = false;    // also what every instance comes with
   bool overwrite = false;  // also files that somebody else wrote, or changed since
   std::string region;
   std::string endpoint_url;

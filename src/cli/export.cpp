@@ -1,4 +1,5 @@
 #include "app/export.h"
+
 #include "base/finding_text.h"
 #include "base/json_write.h"
 #include "cli/app_world.h"
@@ -32,17 +33,16 @@ constexpr Option kOptions[] = {
 
 Exit RunExport(World& world, const Arguments& arguments) {
   app::AppWorld app_world = MakeAppWorld(world);
-  const Result<app::ExportReport> report = app::ExportInstance(
-      app_world,
-      {.instance = arguments.Get("--instance"),
-       .folder = arguments.Get("-o"),
-       .samples = arguments.Has("--samples"),
-       .overwrite = arguments.Has("--overwrite"),
-       .region = arguments.Get("--region"),
-       .endpoint_url = arguments.Get("--endpoint-url"),
-       .profile = arguments.Get("--profile"),
-       .role = {.arn = arguments.Get("--role-arn"),
-                .external_id = arguments.Get("--external-id")}});
+  const Result<app::ExportReport> report =
+      app::ExportInstance(app_world, {.instance = arguments.Get("--instance"),
+                                      .folder = arguments.Get("-o"),
+                                      .samples = arguments.Has("--samples"),
+                                      .overwrite = arguments.Has("--overwrite"),
+                                      .region = arguments.Get("--region"),
+                                      .endpoint_url = arguments.Get("--endpoint-url"),
+                                      .profile = arguments.Get("--profile"),
+                                      .role = {.arn = arguments.Get("--role-arn"),
+                                               .external_id = arguments.Get("--external-id")}});
   if (!report) return Fail(world, arguments, report.error());
   const Exit exit = HasErrors(report->outcome.findings) ? Exit::kFailed : Exit::kDone;
   if (arguments.Has("--json")) {

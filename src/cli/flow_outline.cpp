@@ -1,4 +1,5 @@
 #include "app/flow_outline.h"
+
 #include "base/finding_json.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"

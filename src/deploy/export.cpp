@@ -133,9 +133,8 @@ class Exporter {
     }
     TL_TRY(std::string text, FileText(kind, flow, std::move(*content)));
     ++outcome_.exported;
-    return options_.take({.listed = std::move(flow),
-                          .text = std::move(text),
-                          .unresolved = std::move(unresolved)});
+    return options_.take(
+        {.listed = std::move(flow), .text = std::move(text), .unresolved = std::move(unresolved)});
   }
 
   static Result<std::string> FileText(const FlowKind& kind, const ListedFlow& flow,
@@ -149,8 +148,7 @@ class Exporter {
       file.Set("Settings", Contract(settings));
     file.Set("Content", std::move(content));
     flow::Parsed parsed = flow::Parse(json::WritePretty(file), flow.name);
-    if (!parsed.document)
-      return Error(ErrorKind::kInvalid, "{}", parsed.findings.front().message);
+    if (!parsed.document) return Error(ErrorKind::kInvalid, "{}", parsed.findings.front().message);
     return flow::FormatText(*parsed.document);
   }
 

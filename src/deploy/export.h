@@ -41,7 +41,7 @@ struct ExportOutcome {
   std::size_t unchanged = 0;  // not `wanted`
   std::size_t samples = 0;    // left out
   std::size_t archived = 0;   // left out
-  Findings findings;          // what cannot be listed; flows that cannot be read, which are left out
+  Findings findings;  // what cannot be listed; flows that cannot be read, which are left out
 };
 
 struct ExportedInstance {

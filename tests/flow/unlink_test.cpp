@@ -17,8 +17,7 @@ using ::testing::IsEmpty;
 constexpr std::string_view kInstance =
     "arn:aws:connect:us-east-1:111111111111:instance/aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa";
 constexpr std::string_view kQueueId = "bbbbbbbb-2222-4222-8222-bbbbbbbbbbbb";
-constexpr std::string_view kFunction =
-    "arn:aws:lambda:us-east-1:111111111111:function:acme-lookup";
+constexpr std::string_view kFunction = "arn:aws:lambda:us-east-1:111111111111:function:acme-lookup";
 
 std::string QueueArn() {
   return fmt::format("{}/queue/{}", kInstance, kQueueId);
@@ -53,8 +52,8 @@ Outcome UnlinkText(const std::string& text) {
 
 TEST(Unlink, NamesAQueueByItsArnAndByItsId) {
   for (const std::string& text : {QueueArn(), std::string(kQueueId)}) {
-    const Outcome outcome =
-        UnlinkText(ContentWith("UpdateContactTargetQueue", fmt::format(R"({{"QueueId":"{}"}})", text)));
+    const Outcome outcome = UnlinkText(
+        ContentWith("UpdateContactTargetQueue", fmt::format(R"({{"QueueId":"{}"}})", text)));
 
     EXPECT_EQ(outcome.content,
               ContentWith("UpdateContactTargetQueue", R"({"QueueId":"${queue:Sales}"})"));
@@ -64,8 +63,9 @@ TEST(Unlink, NamesAQueueByItsArnAndByItsId) {
 
 TEST(Unlink, NamesAFunctionWhateverAliasIsCalled) {
   for (const std::string_view alias : {"", ":live", ":7"}) {
-    const Outcome outcome = UnlinkText(ContentWith(
-        "InvokeLambdaFunction", fmt::format(R"({{"LambdaFunctionARN":"{}{}"}})", kFunction, alias)));
+    const Outcome outcome =
+        UnlinkText(ContentWith("InvokeLambdaFunction",
+                               fmt::format(R"({{"LambdaFunctionARN":"{}{}"}})", kFunction, alias)));
 
     EXPECT_EQ(outcome.content,
               ContentWith("InvokeLambdaFunction", R"({"LambdaFunctionARN":"${lambda:lookup}"})"));
@@ -93,12 +93,13 @@ TEST(Unlink, ReplacesArnsWithinLongerTexts) {
 TEST(Unlink, WritesIdsOfTheLayoutAsSymbolsAndLeavesWhatItShows) {
   const Outcome outcome = UnlinkText(ContentWith(
       "UpdateContactTargetQueue", fmt::format(R"({{"QueueId":"{}"}})", QueueArn()),
-      fmt::format(R"({{"ActionMetadata":{{"a":{{"queue":{{"text":"Sales","id":"{}"}}}}}}}})", QueueArn())));
+      fmt::format(R"({{"ActionMetadata":{{"a":{{"queue":{{"text":"Sales","id":"{}"}}}}}}}})",
+                  QueueArn())));
 
-  EXPECT_EQ(outcome.content,
-            ContentWith(
-                "UpdateContactTargetQueue", R"({"QueueId":"${queue:Sales}"})",
-                R"({"ActionMetadata":{"a":{"queue":{"text":"Sales","id":"${queue:Sales}"}}}})"));
+  EXPECT_EQ(
+      outcome.content,
+      ContentWith("UpdateContactTargetQueue", R"({"QueueId":"${queue:Sales}"})",
+                  R"({"ActionMetadata":{"a":{"queue":{"text":"Sales","id":"${queue:Sales}"}}}})"));
 }
 
 TEST(Unlink, ListsWhatNobodyKnows) {
@@ -109,10 +110,10 @@ TEST(Unlink, ListsWhatNobodyKnows) {
   const Outcome outcome = UnlinkText(text);
 
   EXPECT_EQ(outcome.content, text);
-  EXPECT_THAT(outcome.unresolved, ElementsAre(Unresolved{.action = "a",
-                                                         .path = "Parameters.QueueId",
-                                                         .text = other,
-                                                         .in_metadata = false}));
+  EXPECT_THAT(
+      outcome.unresolved,
+      ElementsAre(Unresolved{
+          .action = "a", .path = "Parameters.QueueId", .text = other, .in_metadata = false}));
 }
 
 TEST(Unlink, LeavesReferencesOfTheRunTimeAlone) {
@@ -128,7 +129,8 @@ TEST(Unlink, LeavesReferencesOfTheRunTimeAlone) {
 TEST(Unlink, IsUndoneByLinking) {
   const std::string linked = ContentWith(
       "UpdateContactTargetQueue", fmt::format(R"({{"QueueId":"{}"}})", QueueArn()),
-      fmt::format(R"({{"ActionMetadata":{{"a":{{"queue":{{"text":"Sales","id":"{}"}}}}}}}})", QueueArn()));
+      fmt::format(R"({{"ActionMetadata":{{"a":{{"queue":{{"text":"Sales","id":"{}"}}}}}}}})",
+                  QueueArn()));
   SymbolTable table;
   table.Add(ResourceKind::kQueue, "Sales",
             {.arn = QueueArn(), .id = std::string(kQueueId), .number = {}});
