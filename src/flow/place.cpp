@@ -86,16 +86,31 @@ Place PlaceOf(const Document& document, std::uint32_t content_offset, std::uint3
   return json::Locate(document.text, begin, document.file, std::max<std::uint32_t>(end - begin, 1));
 }
 
+namespace {
+
+// The line of a finding, for its caret. Of a long one (minified JSON) what is far behind the place
+// is left out: thousands of findings are held at once.
+std::string LineOf(std::string_view text, std::uint32_t offset, const Place& place) {
+  constexpr std::size_t kBehind = 120;  // bytes
+  const std::string_view line = json::LineAt(text, offset);
+  std::size_t end = std::min<std::size_t>(line.size(), place.column + place.length + kBehind);
+  while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) ++end;
+  return std::string(line.substr(0, end));
+}
+
+}  // namespace
+
 Finding FindingAt(const Document& document, Severity severity, std::string_view code,
                   std::string message, std::string hint, std::uint32_t content_offset) {
   const std::uint32_t offset = content_offset == json::kNoOffset ? 0 : content_offset;
   const std::uint32_t length = json::TokenLength(ContentText(document), offset);
+  const Place place = PlaceOf(document, offset, length);
   return {.severity = severity,
           .code = std::string(code),
           .message = std::move(message),
           .hint = std::move(hint),
-          .place = PlaceOf(document, offset, length),
-          .source_line = std::string(json::LineAt(document.text, FileOffset(document, offset)))};
+          .place = place,
+          .source_line = LineOf(document.text, FileOffset(document, offset), place)};
 }
 
 }  // namespace trunkline::flow

@@ -15,12 +15,16 @@ TEST(Words, PartAtCaseAndSigns) {
   EXPECT_THAT(Words("creditCard_number 2"), ElementsAre("credit", "card", "number"));
 }
 
-TEST(NearestSlip, TakesOnePlaceOfTwoCharactersButNoNumbers) {
-  const std::vector<std::string> names = {"customerName", "menu1", "PaymentMinimumPayment"};
+TEST(SlipFinder, TakesOnePlaceOfTwoCharactersButNoNumbers) {
+  const SlipFinder names({"customerName", "menu1", "PaymentMinimumPayment", "email", "a"});
 
-  EXPECT_EQ(NearestSlip("custmerName", names), "customerName");
-  EXPECT_EQ(NearestSlip("menu2", names), std::nullopt);
-  EXPECT_EQ(NearestSlip("C3PaymentMinimumPayment", names), std::nullopt);
+  EXPECT_EQ(names.Find("custmerName"), "customerName");
+  EXPECT_EQ(names.Find("customerNames"), "customerName");
+  EXPECT_EQ(names.Find("Email"), "email");
+  EXPECT_EQ(names.Find("menu2"), std::nullopt);
+  EXPECT_EQ(names.Find("C3PaymentMinimumPayment"), std::nullopt);
+  EXPECT_EQ(names.Find("b"), std::nullopt);
+  EXPECT_EQ(names.Find(""), std::nullopt);
 }
 
 TEST(SoundsSecret, TakesWholeWordsOnly) {

@@ -47,9 +47,13 @@ bool IsSpoken(const LintText& text) {
 }  // namespace
 
 void UnencryptedInput(LintContext& context) {
+  const auto in_clear = [](const Action* action) {
+    return IsStore(*action) && !action->parameters.Has("InputEncryption");
+  };
+  if (std::ranges::none_of(context.Actions(), in_clear)) return;
   const std::vector<bool> asked = AskedBefore(context);
   for (const Action* action : context.Actions()) {
-    if (!IsStore(*action) || action->parameters.Has("InputEncryption")) continue;
+    if (!in_clear(action)) continue;
     if (!AsksForSecret(PromptOf(*action)) && !asked[context.IndexOf(*action)]) continue;
     context.Report(
         fmt::format("action '{}' asks for something secret and stores it in clear", action->id),

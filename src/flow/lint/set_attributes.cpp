@@ -86,13 +86,13 @@ void AttributeMissing(SetContext& set) {
 // nearly one of those that are set is a slip.
 void AttributeNeverSet(SetContext& set) {
   const std::set<std::string_view> set_keys = AllSetKeys(set);
-  const std::vector<std::string> names(set_keys.begin(), set_keys.end());
+  const SlipFinder names(std::vector<std::string>(set_keys.begin(), set_keys.end()));
   std::set<std::string_view> told;
   for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
     for (const FactNode& node : set.flows[flow].nodes) {
       for (const AttributeRead& read : node.reads) {
         if (set_keys.contains(read.key) || !told.insert(read.key).second) continue;
-        const std::optional<std::string> nearest = NearestSlip(read.key, names);
+        const std::optional<std::string> nearest = names.Find(read.key);
         const std::string message = fmt::format(
             "action '{}' reads '$.Attributes.{}', which no flow sets", node.action, read.key);
         if (nearest) {

@@ -195,11 +195,12 @@ void DeadEndFlow(SetContext& set) {
 
 // A set may be a part of what exists; only what looks like a slip is reported.
 void UnknownFlow(SetContext& set) {
-  std::vector<std::string> names[2] = {set.Names(false), set.Names(true)};
+  const SlipFinder flows(set.Names(false));
+  const SlipFinder modules(set.Names(true));
   ForEachCall(set, [&](std::size_t flow, const FlowCall& call, std::size_t target) {
     if (target != kNoFlow || call.name.empty()) return;
     const std::optional<std::string> nearest =
-        NearestSlip(call.name, names[call.kind == CallKind::kModule ? 1 : 0]);
+        (call.kind == CallKind::kModule ? modules : flows).Find(call.name);
     if (!nearest) return;
     set.Report(flow,
                fmt::format("action '{}' names the {} '{}', which is not in the set",

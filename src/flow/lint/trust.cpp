@@ -49,11 +49,12 @@ bool HasAccessKey(std::string_view text) {
 bool IsNamedSecret(const LintText& text) {
   constexpr std::string_view kSecrets[] = {"password", "secret", "token"};
   constexpr std::size_t kShortest = 6;
-  const std::size_t dot = text.path.rfind('.');
-  const std::vector<std::string> words = Words(std::string_view(text.path).substr(dot + 1));
-  if (words.empty() || !text.pieces.empty() || text.text.size() < kShortest ||
+  if (!text.pieces.empty() || text.text.size() < kShortest ||
       text.text.find_first_of(" ${<") != std::string::npos)
     return false;
+  const std::size_t dot = text.path.rfind('.');
+  const std::vector<std::string> words = Words(std::string_view(text.path).substr(dot + 1));
+  if (words.empty()) return false;
   const bool api_key =
       words.size() > 1 && words[words.size() - 2] == "api" && words.back() == "key";
   return api_key || IsOneOf(words.back(), kSecrets);

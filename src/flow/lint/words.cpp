@@ -51,24 +51,59 @@ std::vector<std::string> Words(std::string_view text) {
   return words;
 }
 
-std::optional<std::string> NearestSlip(std::string_view word, std::span<const std::string> names) {
-  const std::optional<std::string> nearest = Nearest(word, names);
-  if (!nearest) return std::nullopt;
-  std::string_view a = word;
-  std::string_view b = *nearest;
-  while (!a.empty() && !b.empty() && a.front() == b.front()) {
-    a.remove_prefix(1);
-    b.remove_prefix(1);
+namespace {
+
+constexpr std::size_t kSlip = 2;  // characters
+
+bool IsSlip(std::string_view word, std::string_view name) {
+  const std::size_t size = word.size();
+  while (!word.empty() && !name.empty() && word.front() == name.front()) {
+    word.remove_prefix(1);
+    name.remove_prefix(1);
   }
-  while (!a.empty() && !b.empty() && a.back() == b.back()) {
-    a.remove_suffix(1);
-    b.remove_suffix(1);
+  while (!word.empty() && !name.empty() && word.back() == name.back()) {
+    word.remove_suffix(1);
+    name.remove_suffix(1);
   }
-  constexpr std::size_t kSlip = 2;
-  const bool digits =
-      (std::string(a) + std::string(b)).find_first_of("0123456789") != std::string::npos;
-  if (a.size() > kSlip || b.size() > kSlip || digits) return std::nullopt;
-  return nearest;
+  constexpr std::string_view kDigits = "0123456789";
+  const std::size_t differs = std::max(word.size(), name.size());
+  return differs <= kSlip && differs * 3 <= size &&
+         word.find_first_of(kDigits) == std::string_view::npos &&
+         name.find_first_of(kDigits) == std::string_view::npos;
+}
+
+// How much of a word of this size is untouched on one of its sides.
+std::size_t HalfOf(std::size_t size) {
+  return size < kSlip ? 0 : (size - kSlip) / 2;
+}
+
+}  // namespace
+
+SlipFinder::SlipFinder(std::vector<std::string> names) : names_(std::move(names)) {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    const std::string& name = names_[i];
+    const std::size_t shortest = HalfOf(name.size() < kSlip ? 0 : name.size() - kSlip);
+    for (std::size_t half = shortest; half <= HalfOf(name.size() + kSlip); ++half) {
+      if (half > name.size()) break;
+      by_begin_[name.substr(0, half)].push_back(i);
+      by_end_[name.substr(name.size() - half)].push_back(i);
+    }
+  }
+}
+
+std::optional<std::string> SlipFinder::Find(std::string_view word) const {
+  const std::size_t half = HalfOf(word.size());
+  std::size_t best = names_.size();
+  const auto look = [&](const auto& index, std::string_view part) {
+    const auto found = index.find(std::string(part));
+    if (found == index.end()) return;
+    for (const std::size_t i : found->second) {
+      if (i < best && IsSlip(word, names_[i])) best = i;
+    }
+  };
+  look(by_begin_, word.substr(0, half));
+  look(by_end_, word.substr(word.size() - half));
+  return best < names_.size() ? std::optional(names_[best]) : std::nullopt;
 }
 
 bool SoundsSecret(std::string_view name) {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "flow/document.h"
@@ -18,10 +18,20 @@ bool IsLetter(char c);  // ASCII
 // "credit", "card", "number".
 std::vector<std::string> Words(std::string_view text);
 
-// The name that `word` is a slip of: one place of at most two characters differs, and not by a
-// digit
-// ("menu1" is not "menu2").
-std::optional<std::string> NearestSlip(std::string_view word, std::span<const std::string> names);
+// Finds the name that a word is a slip of: one place of at most two characters differs, at most a
+// third of the word, and not by a digit ("menu1" is not "menu2"). Such a name has the same first or
+// the same second half, so few are looked at.
+class SlipFinder {
+ public:
+  explicit SlipFinder(std::vector<std::string> names);
+
+  std::optional<std::string> Find(std::string_view word) const;  // the first in the order of names
+
+ private:
+  std::vector<std::string> names_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_begin_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_end_;
+};
 
 // Whether a name says that its value is secret: a password, a card number.
 bool SoundsSecret(std::string_view name);
