@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/parallel.h"
+
 namespace trunkline::app {
 namespace {
 
@@ -59,6 +61,13 @@ FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
   return file;
 }
 
+// Nothing when it is no flow.
+std::optional<FlowFile> ReadFound(const Files& files, const Found& found) {
+  Result<std::string> bytes = files.Read(found.path);
+  if (bytes.ok() && !found.named && !LooksLikeFlow(*bytes)) return std::nullopt;
+  return ReadFlowFile(found.path, std::move(bytes));
+}
+
 // Calls `use` with every flow that can be read; what is wrong with a file is collected.
 template <class Use>
 Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::string>& paths,
@@ -91,13 +100,16 @@ Result<std::vector<std::string>> FindFlowFiles(const Files& files,
 
 Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
                              const std::function<void(FlowFile)>& visit) {
+  constexpr std::size_t kBatch = 64;  // documents that are held at once
   TL_TRY(const std::vector<Found> found, Find(files, paths));
   FlowCount count;
-  for (const Found& file : found) {
-    Result<std::string> bytes = files.Read(file.path);
-    const bool other = bytes.ok() && !file.named && !LooksLikeFlow(*bytes);
-    ++(other ? count.skipped : count.files);
-    if (!other) visit(ReadFlowFile(file.path, std::move(bytes)));
+  for (std::size_t begin = 0; begin < found.size(); begin += kBatch) {
+    std::vector<std::optional<FlowFile>> batch(std::min(kBatch, found.size() - begin));
+    InParallel(batch.size(), [&](std::size_t i) { batch[i] = ReadFound(files, found[begin + i]); });
+    for (std::optional<FlowFile>& file : batch) {
+      ++(file ? count.files : count.skipped);
+      if (file) visit(std::move(*file));
+    }
   }
   return count;
 }

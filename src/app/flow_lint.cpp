@@ -7,6 +7,7 @@
 
 #include "app/flow_files.h"
 #include "app/lint_home.h"
+#include "app/parallel.h"
 #include "base/hash.h"
 #include "flow/lint_set.h"
 #include "flow/validate.h"
@@ -36,9 +37,10 @@ class LintRun {
 
   Result<LintReport> Run() {
     TL_TRY(const FlowCount count, VisitFlows(files_, order_.paths, [&](FlowFile file) {
-             if (failed_.ok()) failed_ = LintFile(std::move(file));
+             if (failed_.ok()) failed_ = Take(std::move(file));
            }));
     TL_DO(failed_);
+    Flush();
     report_.files = count.files;
     report_.skipped = count.skipped;
     TL_DO(LintTogether());
@@ -61,31 +63,56 @@ class LintRun {
   };
   inline static const std::vector<flow::SetFinding> kNothing;
 
-  Result<void> LintFile(FlowFile file) {
+  // A flow and what is found in it alone.
+  struct Linted {
+    FlowFile file;
+    LintHome* home;
+    flow::LintAnnotations own = {};
+    Findings validated = {};
+    Findings linted = {};
+    flow::FlowFacts facts = {};
+  };
+
+  Result<void> Take(FlowFile file) {
+    constexpr std::size_t kBatch = 64;  // documents that are held at once
     TL_TRY(LintHome* const home, homes_.Of(file.path));
-    if (!file.document) {
-      AddWithoutSubject(std::move(file.findings));
-      return {};
-    }
-    const flow::Document& document = *file.document;
-    flow::LintAnnotations own = flow::ReadLintAnnotations(document);
-    flow::LintSuppressor of_flow(std::move(own.suppressions), order_.today);
-    const auto add = [&](Findings findings) {
-      for (Finding& finding : findings) Add(document, std::move(finding), of_flow, *home);
-    };
-    const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
-    const bool readable = file.Readable();
-    add(std::move(file.findings));
-    if (!readable) return {};
-    if (document.text.find("${") != std::string::npos) homes_.TakeNames(*home);
-    add(flow::Validate(document, mode).findings);
-    flow::FlowFacts facts;
-    add(flow::Lint(document, home->options, facts));
-    add(std::move(own.findings));
-    Set& set = SetOf(*home);
-    set.facts.push_back(std::move(facts));
-    set.flows.push_back({.path = std::move(file.path), .suppressor = std::move(of_flow)});
+    if (file.Readable() && file.document->text.find("${") != std::string::npos)
+      homes_.TakeNames(*home);
+    batch_.push_back({.file = std::move(file), .home = home});
+    if (batch_.size() == kBatch) Flush();
     return {};
+  }
+
+  // Flows are linted on all cores and reported in their order.
+  void Flush() {
+    InParallel(batch_.size(), [this](std::size_t i) { LintAlone(batch_[i]); });
+    for (Linted& one : batch_) ReportAlone(std::move(one));
+    batch_.clear();
+  }
+
+  void LintAlone(Linted& one) const {
+    if (!one.file.document) return;
+    one.own = flow::ReadLintAnnotations(*one.file.document);
+    if (!one.file.Readable()) return;
+    const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
+    one.validated = flow::Validate(*one.file.document, mode).findings;
+    one.linted = flow::Lint(*one.file.document, one.home->options, one.facts);
+  }
+
+  void ReportAlone(Linted one) {
+    if (!one.file.document) return AddWithoutSubject(std::move(one.file.findings));
+    flow::LintSuppressor of_flow(std::move(one.own.suppressions), order_.today);
+    const bool readable = one.file.Readable();
+    for (Findings* findings : {&one.file.findings, &one.validated, &one.linted,
+                               readable ? &one.own.findings : nullptr}) {
+      if (findings == nullptr) continue;
+      for (Finding& finding : *findings)
+        Add(*one.file.document, std::move(finding), of_flow, *one.home);
+    }
+    if (!readable) return;
+    Set& set = SetOf(*one.home);
+    set.facts.push_back(std::move(one.facts));
+    set.flows.push_back({.path = std::move(one.file.path), .suppressor = std::move(of_flow)});
   }
 
   Set& SetOf(LintHome& home) {
@@ -143,6 +170,7 @@ class LintRun {
   const Files& files_;
   const LintOrder& order_;
   LintHomes homes_;
+  std::vector<Linted> batch_;
   std::vector<Set> sets_;  // in the order of their first flows
   Fingerprints fingerprints_;
   LintReport report_;

@@ -1,0 +1,29 @@
+// Doing many things that do not depend on each other on all cores.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <future>
+#include <thread>
+#include <vector>
+
+namespace trunkline::app {
+
+// Calls work(0) to work(count - 1), each once, in no order, and returns when all are done. What
+// `work` throws comes out here. A few calls are not worth a thread.
+template <class Work>
+void InParallel(std::size_t count, const Work& work) {
+  constexpr std::size_t kWorth = 8;  // calls for a thread
+  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  const std::size_t threads = std::min(cores, count / kWorth + 1);
+  const auto stride = [&work, count, threads](std::size_t first) {
+    for (std::size_t i = first; i < count; i += threads) work(i);
+  };
+  std::vector<std::future<void>> others;
+  for (std::size_t first = 1; first < threads; ++first)
+    others.push_back(std::async(std::launch::async, stride, first));
+  stride(0);
+  for (std::future<void>& other : others) other.get();
+}
+
+}  // namespace trunkline::app
