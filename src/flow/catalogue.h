@@ -181,7 +181,7 @@ inline constexpr Channels kEveryChannel = kVoice | kChat | kTask | kEmail;
 struct ActionKind {
   std::string_view name;
   std::string_view summary;  // one sentence
-  std::string_view block;    // what the console's flow designer calls it
+  std::string_view block;    // what the console's flow designer calls it; BlockNames parts several
   Category category = Category::kContact;
   std::span<const Parameter> parameters;
   std::span<const ParameterGroup> groups;
@@ -201,6 +201,18 @@ struct ActionKind {
 // nullptr when there is no such type.
 const ActionKind* FindActionKind(std::string_view type);
 std::vector<const ActionKind*> AllActionKinds();  // by name
+
+// A file of the catalogue: actions about the same thing.
+struct ActionFamily {
+  std::string_view name;  // "queues and agents"
+  std::span<const ActionKind> kinds;
+};
+std::span<const ActionFamily> AllActionFamilies();
+
+// The console's blocks that write this type. Names begin with a capital letter, so that a comma
+// within one is no end: "Check staffing, Check queue status" is two, "Set recording, analytics and
+// processing behavior" is one.
+std::vector<std::string_view> BlockNames(const ActionKind& kind);
 
 // For names that look like action types but are none ("PlayPrompt"): what to write instead; empty
 // when not known. A name that is only misspelt is found by its nearest type.

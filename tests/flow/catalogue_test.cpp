@@ -12,6 +12,7 @@ namespace trunkline::flow {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::EndsWith;
 using testing::Field;
 using testing::IsEmpty;
@@ -65,6 +66,14 @@ INSTANTIATE_TEST_SUITE_P(Catalogue, EveryKind, testing::ValuesIn(AllActionKinds(
 TEST(Catalogue, KnowsNoOtherNames) {
   EXPECT_EQ(FindActionKind("PlayPrompt"), nullptr);
   EXPECT_EQ(FindActionKind(""), nullptr);
+}
+
+TEST(BlockNames, PartsTheBlocksOfATypeButNoNameWithACommaInIt) {
+  EXPECT_THAT(BlockNames(*FindActionKind("CheckMetricData")),
+              ElementsAre("Check staffing", "Check queue status"));
+  EXPECT_THAT(BlockNames(*FindActionKind("UpdateContactMediaProcessing")),
+              ElementsAre("Set recording, analytics and processing behavior"));
+  EXPECT_THAT(BlockNames(*FindActionKind("Loop")), ElementsAre("Loop"));
 }
 
 TEST(SuggestActionType, KnowsNamesThatPeopleWrite) {

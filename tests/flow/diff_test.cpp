@@ -8,6 +8,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "flow/diff/words.h"
 #include "tests/flow/corpus.h"
 #include "tests/support/shared_data.h"
 
@@ -53,6 +54,19 @@ std::string Menu(std::string_view what = {}, std::string_view instead = {}) {
   const std::string text = Replace(kMenu, what.empty() ? " " : what, what.empty() ? " " : instead);
   EXPECT_TRUE(what.empty() || text != kMenu) << what;
   return text;
+}
+
+TEST(BlockOf, TellsTheBlocksOfOneTypeByItsParameters) {
+  const auto hook = [](const std::string& event) {
+    Action action;
+    action.type = "UpdateContactEventHooks";
+    action.parameters.Set("EventHooks", json::Object{{event, "${flow:Main}"}});
+    return BlockOf(action);
+  };
+
+  EXPECT_EQ(hook("CustomerQueue"), "Set customer queue flow");
+  EXPECT_EQ(hook("AgentWhisper"), "Set whisper flow");
+  EXPECT_EQ(hook("PauseContact"), "Set event flow");
 }
 
 TEST(FlowDiff, SaysNothingOfTheSameFlow) {

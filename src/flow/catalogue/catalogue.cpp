@@ -10,11 +10,6 @@
 namespace trunkline::flow {
 namespace {
 
-std::array<std::span<const ActionKind>, 8> Families() {
-  return {kContactDataKinds, kRoutingKinds,     kMediaKinds,   kParticipantKinds,
-          kFlowControlKinds, kIntegrationKinds, kProfileKinds, kCampaignKinds};
-}
-
 using Pair = std::pair<std::string_view, std::string_view>;
 
 // Names that people and programs write and that are no action types.
@@ -113,18 +108,47 @@ std::string FlowTypeNames(FlowTypes types) {
   return Join(names, ", ");
 }
 
+std::span<const ActionFamily> AllActionFamilies() {
+  static const ActionFamily kFamilies[] = {
+      {"attributes and settings of a contact", kContactDataKinds},
+      {"queues, agents and hours", kRoutingKinds},
+      {"recording, streams and logs", kMediaKinds},
+      {"prompts, input and participants", kParticipantKinds},
+      {"flow control", kFlowControlKinds},
+      {"functions, tasks, cases and other services", kIntegrationKinds},
+      {"customer profiles", kProfileKinds},
+      {"campaigns", kCampaignKinds},
+  };
+  return kFamilies;
+}
+
+std::vector<std::string_view> BlockNames(const ActionKind& kind) {
+  constexpr std::string_view kBetween = ", ";
+  std::vector<std::string_view> names;
+  std::size_t begin = 0;
+  for (std::size_t at = kind.block.find(kBetween); at != std::string_view::npos;
+       at = kind.block.find(kBetween, at + 1)) {
+    const std::size_t after = at + kBetween.size();
+    if (after >= kind.block.size() || kind.block[after] < 'A' || kind.block[after] > 'Z') continue;
+    names.push_back(kind.block.substr(begin, at - begin));
+    begin = after;
+  }
+  names.push_back(kind.block.substr(begin));
+  return names;
+}
+
 const ActionKind* FindActionKind(std::string_view type) {
-  for (const std::span<const ActionKind> family : Families()) {
-    const auto found = std::ranges::find(family, type, &ActionKind::name);
-    if (found != family.end()) return &*found;
+  for (const ActionFamily& family : AllActionFamilies()) {
+    const auto found = std::ranges::find(family.kinds, type, &ActionKind::name);
+    if (found != family.kinds.end()) return &*found;
   }
   return nullptr;
 }
 
 std::vector<const ActionKind*> AllActionKinds() {
   std::vector<const ActionKind*> kinds;
-  for (const std::span<const ActionKind> family : Families()) {
-    for (const ActionKind& kind : family) kinds.push_back(&kind);
+  for (const ActionFamily& family : AllActionFamilies()) {
+    for (const ActionKind& kind : family.kinds) kinds.push_back(&kind);
   }
   std::ranges::sort(kinds, {}, &ActionKind::name);
   return kinds;

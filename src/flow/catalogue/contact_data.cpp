@@ -121,7 +121,8 @@ constexpr ActionKind kKinds[] = {
     {.name = "UpdateContactEventHooks",
      .summary = "Names the flow that runs at an event of the contact: entering a queue, hold, "
                 "whisper, disconnect.",
-     .block = "Set customer queue, hold, whisper, disconnect or event flow",
+     .block = "Set customer queue flow, Set hold flow, Set whisper flow, Set disconnect flow, "
+              "Set event flow",
      .parameters = kEventHooks,
      .groups = kEventHooksGroups,
      .errors = kOnlyNoMatchingError},

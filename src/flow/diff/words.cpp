@@ -1,6 +1,7 @@
 #include "flow/diff/words.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,6 +76,24 @@ std::string Spoken(const Words& words, const Action& action) {
   return "audio";
 }
 
+// One type, five blocks: by the first event that gets a flow.
+std::string BlockOfHooks(const Action& action) {
+  constexpr std::pair<std::string_view, std::string_view> kBlocks[] = {
+      {"CustomerQueue", "Set customer queue flow"},
+      {"CustomerHold", "Set hold flow"},
+      {"AgentHold", "Set hold flow"},
+      {"CustomerWhisper", "Set whisper flow"},
+      {"AgentWhisper", "Set whisper flow"},
+      {"CustomerRemaining", "Set disconnect flow"},
+  };
+  const std::string_view member =
+      action.parameters.Has("EventHooks") ? "EventHooks" : "EventHooksConfiguration";
+  for (const auto& [event, block] : kBlocks) {
+    if (action.parameters.GetObject(member).Has(event)) return std::string(block);
+  }
+  return "Set event flow";
+}
+
 }  // namespace
 
 bool IsGeneratedId(std::string_view id) {
@@ -93,7 +112,8 @@ std::string BlockOf(const Action& action) {
   if (action.parameters.Has("EnableDTMFBuffer")) return "Set touch-tone buffer behavior";
   if (action.parameters.GetString("MetricType") == "NumberOfContactsInQueue")
     return "Check queue status";
-  return std::string(kind->block.substr(0, kind->block.find(", ")));
+  if (action.type == "UpdateContactEventHooks") return BlockOfHooks(action);
+  return std::string(BlockNames(*kind).front());
 }
 
 Words::Words(const Side& side) : side_(side) {
