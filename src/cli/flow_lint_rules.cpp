@@ -44,12 +44,16 @@ Exit ListLintRules(World& world, const Arguments& arguments) {
 Exit ExplainLintRule(World& world, const Arguments& arguments) {
   const Result<const flow::LintRule*> rule = flow::FindLintRule(arguments.Get("--explain"));
   if (!rule) return Fail(world, arguments, rule.error(), Exit::kUsage);
-  const flow::LintPage page = flow::PageOf(**rule);
+  return PrintLintRule(world, arguments, **rule);
+}
+
+Exit PrintLintRule(World& world, const Arguments& arguments, const flow::LintRule& rule) {
+  const flow::LintPage page = flow::PageOf(rule);
   if (!arguments.Has("--json")) {
     world.out.Write(page.text);
     return Exit::kDone;
   }
-  json::Object object = RuleAsJson(**rule);
+  json::Object object = RuleAsJson(rule);
   object.Set("description", page.description);
   object.Set("bad", ExamplesAsJson(page.bad));
   object.Set("good", ExamplesAsJson(page.good));

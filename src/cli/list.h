@@ -19,6 +19,7 @@
   X(FlowRefs)          \
   X(FlowDiff)          \
   X(FlowOutline)       \
+  X(FlowExplain)       \
   X(Export)            \
   X(FlowRender)        \
   X(Synth)             \
