@@ -36,8 +36,8 @@ struct FlowCount {
   std::size_t skipped = 0;  // JSON files below a folder that are not flows
 };
 
-// Reads the flows of the PATHs, on all cores, and gives them to `visit` one after the other. In a folder, JSON that is no flow is skipped;
-// a file named as such must be one.
+// Reads the flows of the PATHs, on all cores, and gives them to `visit` one after the other. In a
+// folder, JSON that is no flow is skipped; a file named as such must be one.
 Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
                              const std::function<void(FlowFile)>& visit);
 
