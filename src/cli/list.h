@@ -20,8 +20,8 @@
   X(FlowDiff)          \
   X(FlowOutline)       \
   X(FlowExplain)       \
-  X(Export)            \
   X(FlowRender)        \
+  X(Export)            \
   X(Synth)             \
   X(Bootstrap)         \
   X(PipelinesDeploy)   \
