@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/flow_documents.h"
+#include "app/flow_files.h"
 
 namespace trunkline::app {
 namespace {
@@ -64,12 +65,7 @@ class FlowsConverter {
   }
 
   void Refuse(const std::string& file, const Error& error) {
-    report_.findings.push_back({.severity = Severity::kError,
-                                .code = "TL-C001",
-                                .message = error.message(),
-                                .hint = {},
-                                .place = {.file = file},
-                                .source_line = {}});
+    report_.findings.push_back(UnusableFile(file, error));
   }
 
   Files& files_;

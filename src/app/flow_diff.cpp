@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/flow_files.h"
+
 namespace trunkline::app {
 namespace {
 
@@ -13,12 +15,7 @@ std::optional<flow::Document> ReadFlow(const Files& files, const std::string& pa
                                        Findings& findings) {
   Result<std::string> bytes = files.Read(path);
   if (!bytes) {
-    findings.push_back({.severity = Severity::kError,
-                        .code = "TL-C001",
-                        .message = bytes.error().message(),
-                        .hint = {},
-                        .place = {.file = path},
-                        .source_line = {}});
+    findings.push_back(UnusableFile(path, bytes.error()));
     return std::nullopt;
   }
   flow::Parsed parsed = flow::Parse(std::move(*bytes), path);

@@ -11,15 +11,6 @@ namespace {
 
 constexpr std::string_view kIsLegacy = "TL-F005";
 
-Finding UnreadableFile(const std::string& file, const Error& error) {
-  return {.severity = Severity::kError,
-          .code = "TL-C001",
-          .message = error.message(),
-          .hint = {},
-          .place = {.file = file},
-          .source_line = {}};
-}
-
 void Append(Findings& all, Findings more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
@@ -58,7 +49,7 @@ Result<FlowDocuments> ReadFlowDocuments(const Files& files, const std::vector<st
     if (bytes) {
       Take(flow::Parse(std::move(*bytes), file), legacy, broken, flows);
     } else {
-      flows.findings.push_back(UnreadableFile(file, bytes.error()));
+      flows.findings.push_back(UnusableFile(file, bytes.error()));
     }
   }
   return flows;

@@ -39,20 +39,10 @@ Result<std::vector<Found>> Find(const Files& files, const std::vector<std::strin
   return found;
 }
 
-// What cannot be done with one file is said like what is wrong in it, and the others go on.
-Finding CannotUse(const std::string& file, const Error& error) {
-  return {.severity = Severity::kError,
-          .code = "TL-C001",
-          .message = error.message(),
-          .hint = {},
-          .place = {.file = file},
-          .source_line = {}};
-}
-
 FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
   FlowFile file{.path = path, .document = std::nullopt, .findings = {}};
   if (!bytes) {
-    file.findings.push_back(CannotUse(path, bytes.error()));
+    file.findings.push_back(UnusableFile(path, bytes.error()));
     return file;
   }
   flow::Parsed parsed = flow::Parse(std::move(*bytes), path);
@@ -75,13 +65,22 @@ Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::strin
   const auto visit = [&](FlowFile file) {
     findings.insert(findings.end(), file.findings.begin(), file.findings.end());
     const Result<void> used = file.Readable() ? use(*file.document) : Result<void>();
-    if (!used) findings.push_back(CannotUse(file.path, used.error()));
+    if (!used) findings.push_back(UnusableFile(file.path, used.error()));
   };
   TL_TRY(const FlowCount count, VisitFlows(files, paths, visit));
   return count.files;
 }
 
 }  // namespace
+
+Finding UnusableFile(const std::string& file, const Error& error) {
+  return {.severity = Severity::kError,
+          .code = "TL-C001",
+          .message = error.message(),
+          .hint = {},
+          .place = {.file = file},
+          .source_line = {}};
+}
 
 bool LooksLikeFlow(const std::string& text) {
   return text.find("\"Actions\"") != std::string::npos ||

@@ -18,6 +18,10 @@ namespace trunkline::app {
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths);
 
+// The finding about a file that cannot be used: what cannot be done with one is said like what is
+// wrong in it, and the others go on.
+Finding UnusableFile(const std::string& file, const Error& error);
+
 // Whether a JSON file may be a flow: it has Actions, Content or the legacy modules.
 bool LooksLikeFlow(const std::string& text);
 
