@@ -6,25 +6,14 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "flow/legacy.h"
+#include "tests/flow/legacy_flows.h"
 
 namespace trunkline::flow {
 namespace {
 
 using testing::HasSubstr;
-
-LegacyConversion ConvertText(const std::string& text) {
-  Parsed parsed = Parse(text, "old.json");
-  EXPECT_EQ(parsed.document->format, Format::kLegacy);
-  return ConvertLegacy(*parsed.document);
-}
-
-// A legacy flow of one module 'm' and an end 'x'.
-std::string Around(std::string_view module, std::string_view type = "contactFlow") {
-  return fmt::format(
-      R"({{"modules":[{{"id":"m",{}}},{{"id":"x","type":"Disconnect","branches":[],"parameters":[]}}],)"
-      R"("version":"1","type":"{}","start":"m","metadata":{{"name":"Old"}}}})",
-      module, type);
-}
+using trunkline::tests::Around;
+using trunkline::tests::ConvertText;
 
 struct ModuleCase {
   std::string name;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "flow/validate.h"
 #include "tests/flow/corpus.h"
+#include "tests/flow/legacy_flows.h"
 #include "tests/support/shared_data.h"
 
 namespace trunkline::flow {
@@ -17,20 +18,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-LegacyConversion ConvertText(const std::string& text) {
-  Parsed parsed = Parse(text, "old.json");
-  EXPECT_EQ(parsed.document->format, Format::kLegacy);
-  return ConvertLegacy(*parsed.document);
-}
-
-// A legacy flow of one module 'm' and an end 'x'.
-std::string Around(std::string_view module, std::string_view type = "contactFlow") {
-  return fmt::format(
-      R"({{"modules":[{{"id":"m",{}}},{{"id":"x","type":"Disconnect","branches":[],"parameters":[]}}],)"
-      R"("version":"1","type":"{}","start":"m","metadata":{{"name":"Old"}}}})",
-      module, type);
-}
+using trunkline::tests::Around;
+using trunkline::tests::ConvertText;
 
 TEST(ConvertLegacy, KeepsLayoutNamesAndEnvelope) {
   const LegacyConversion converted = ConvertText(
