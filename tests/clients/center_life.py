@@ -92,14 +92,15 @@ class CenterLifeTest(DeployedCenterTest):
 
     @classmethod
     @contextlib.contextmanager
-    def denied(cls, role, action, resource):
-        """While this lasts, the role of the dev account may not do this."""
+    def denied(cls, roles, action, resource):
+        """While this lasts, these roles of the dev account may not do this."""
         iam = cls.cloud.client("iam", account=DEV)
-        named = {"RoleName": role, "PolicyName": "bad-day"}
         statement = {"Effect": "Deny", "Action": action, "Resource": resource}
-        iam.put_role_policy(**named, PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+        for role in roles:
+            iam.put_role_policy(RoleName=role, PolicyName="bad-day", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
         yield
-        iam.delete_role_policy(**named)
+        for role in roles:
+            iam.delete_role_policy(RoleName=role, PolicyName="bad-day")
 
     @classmethod
     def problems(cls):
@@ -251,9 +252,10 @@ class CenterLifeTest(DeployedCenterTest):
         for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
             iam.delete_role_policy(RoleName=name, PolicyName=policy)
         iam.delete_role(RoleName=name)
-        provisioner = next(role["RoleName"] for role in iam.list_roles(PathPrefix="/trunkline/")["Roles"]
-                           if role["RoleName"].startswith("amzconnect-contact-flows-dev-FunctionRole"))
-        with cls.denied(provisioner, "lambda:AddPermission", f"arn:aws:lambda:*:*:function:{name}*"):
+        provisioners = [role["RoleName"] for role in iam.list_roles(PathPrefix="/trunkline/")["Roles"]
+                        if role["RoleName"].startswith("amzconnect-contact-flows-dev-FunctionRole")]  # one for each Region
+        assert len(provisioners) == len(REGIONS), provisioners
+        with cls.denied(provisioners, "lambda:AddPermission", f"arn:aws:lambda:*:*:function:{name}*"):
             ended = cls.run_pipeline("amzconnect-contact-flows-develop")
         assert "lambda:AddPermission" in str(ended), ended
         for there, role in ((functions.get_function, {"FunctionName": name}), (iam.get_role, {"RoleName": name})):
@@ -283,7 +285,7 @@ class CenterLifeTest(DeployedCenterTest):
         cls.prompt(WAVE, "Beep3")
         for folder in ("amzconnect-lambdas/functions/customer-lookup", "amzconnect-supporting-infra/lib/infra-stack/bots/ACME_lexbot"):
             shutil.copytree(cls.path(folder), cls.path(os.path.dirname(folder), "second"))
-        with cls.denied("trunkline-operator-dev", "lambda:UpdateAlias", f"arn:aws:lambda:*:*:function:acme-cc-dev-{REGIONS[1]}-mapping*"):
+        with cls.denied(["trunkline-operator-dev"], "lambda:UpdateAlias", f"arn:aws:lambda:*:*:function:acme-cc-dev-{REGIONS[1]}-mapping*"):
             cls.operator("apply", "--rollback", "--region", REGIONS[1], code=1)
 
     @classmethod

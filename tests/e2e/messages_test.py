@@ -27,12 +27,9 @@ class CenterTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.template = tempfile.mkdtemp(prefix="trunkline-test-")
+        cls.addClassCleanup(shutil.rmtree, cls.template)
         done = run_trunkline("init", cls.template)
         assert done.returncode == 0, done.stderr
-
-    @classmethod
-    def tearDownClass(cls):
-        shutil.rmtree(cls.template)
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="trunkline-test-")
