@@ -24,9 +24,16 @@ constexpr std::string_view kNewQuestion = "Shall we talk about sales or finance?
 
 struct Story : DemoRun {
   std::string repository_url;
+  HookReport hook;
 
   ToolingArgs tooling() const {
     return {.folder = outcome.folder, .endpoint_url = outcome.endpoint, .profile = {}};
+  }
+  WebhookArgs webhook() const {
+    WebhookArgs found;
+    found.folder = outcome.folder;
+    found.endpoint_url = outcome.endpoint;
+    return found;
   }
   DemoCenter center(std::string_view environment) const {
     return {.endpoint = outcome.endpoint,
@@ -67,10 +74,7 @@ Result<void> MakeRepository(Story& story) {
   TL_DO(PostToCloud(story.world, story.outcome.endpoint, "/_trunkline/repositories",
                     {{"full_name", name}}, "a repository"));
   story.repository_url = fmt::format("{}/_trunkline/git/{}.git", story.outcome.endpoint, name);
-  WebhookArgs args;
-  args.folder = story.outcome.folder;
-  args.endpoint_url = story.outcome.endpoint;
-  TL_DO(RunWebhookCreate(story.world, args));
+  TL_TRY(story.hook, RunWebhookCreate(story.world, story.webhook()));
   story.steps.Done("made the repository {} with a signed webhook", name);
   return {};
 }
@@ -96,9 +100,8 @@ struct Pushed {
 Result<Pushed> Push(Story& story, const GitCheckout& checkout, const std::string& commit,
                     const std::string& branch, std::string_view what) {
   TL_DO(checkout.Push(story.repository_url, branch));
-  TL_TRY(const auto tooling, OpenTooling(story.world, story.tooling()));
   Pushed pushed{.branch = branch, .commit = commit, .pipelines = {}};
-  TL_TRY(pushed.pipelines, tooling->connection.Run(StartedBy(*tooling, branch, commit)));
+  TL_TRY(pushed.pipelines, StartedBy(story.world, story.webhook(), story.hook, branch, commit));
   story.steps.Done("pushed {} to {}: the router started {}", what, branch,
                    Projects(pushed.pipelines, branch));
   return pushed;

@@ -1,50 +1,95 @@
 #include "app/story_pushes.h"
 
-#include "stacks/names.h"
+#include <fmt/format.h>
+
+#include "app/github_api.h"
+#include "base/json_read.h"
+#include "base/shown.h"
 
 namespace trunkline::app {
 namespace {
 
 constexpr Milliseconds kPause{100};
-constexpr int kMostPauses = 200;
+constexpr int kMostLooks = 200;
 
-net::aw<Result<std::vector<std::string>>> AtCommit(aws::Client client,
-                                                   std::vector<std::string> names,
-                                                   std::string commit) {
-  std::vector<std::string> running;
-  for (const std::string& name : names) {
-    TL_CO_TRY(const ExecutionStatus status, co_await ReadExecution(client, name, "", false));
-    if (status.commit == commit) running.push_back(name);
-  }
-  co_return running;
+bool IsAnswered(const json::Value& delivery) {
+  return delivery.IsObject() && delivery.AsObject().GetString("event") == "push" &&
+         delivery.AsObject().GetInt("status_code") != 0;
 }
 
-std::vector<std::string> PipelinesOf(const std::string& branch) {
-  std::vector<std::string> names;
-  for (const std::string_view project : center::kProjects)
-    names.push_back(stacks::PipelineName(project, branch));
-  return names;
+// The router's answer to the delivery of the push that brought the branch to the commit.
+class AnsweredDelivery {
+ public:
+  AnsweredDelivery(const GithubApi& github, const HookReport& hook, const std::string& branch,
+                   const std::string& commit)
+      : github_(github),
+        repository_(hook.repository),
+        path_(fmt::format("/hooks/{}/deliveries", hook.id)),
+        ref_("refs/heads/" + branch),
+        commit_(commit) {}
+
+  // Nothing when there is none yet.
+  net::aw<Result<std::optional<json::Object>>> Find() const {
+    TL_CO_TRY(const json::Value list, co_await github_.Ask("GET", repository_, path_));
+    if (!list.IsArray()) co_return std::nullopt;
+    for (const json::Value& one : list.AsArray()) {
+      if (!IsAnswered(one)) continue;
+      std::string path = fmt::format("{}/{}", path_, one.AsObject().GetInt("id"));
+      TL_CO_TRY(const json::Value shown, co_await github_.Ask("GET", repository_, std::move(path)));
+      if (IsIt(shown)) co_return AnswerIn(shown.AsObject());
+    }
+    co_return std::nullopt;
+  }
+
+ private:
+  bool IsIt(const json::Value& shown) const {
+    if (!shown.IsObject()) return false;
+    const json::Object& payload = shown.AsObject().GetObject("request").GetObject("payload");
+    return payload.GetString("after") == commit_ && payload.GetString("ref") == ref_;
+  }
+
+  static Result<std::optional<json::Object>> AnswerIn(const json::Object& shown) {
+    const std::string_view text = shown.GetObject("response").GetString("payload");
+    Result<json::Value> answer = json::Parse(text);
+    if (answer && answer->IsObject() && answer->AsObject().Has("started"))
+      return std::optional(std::move(answer->AsObject()));
+    return Error(ErrorKind::kConflict, "the router answered a push with {}: {}",
+                 shown.GetInt("status_code"), Shown(text, 300));
+  }
+
+  const GithubApi& github_;
+  std::string repository_;
+  std::string path_;
+  std::string ref_;
+  std::string commit_;
+};
+
+net::aw<Result<json::Object>> Answer(const WebhookAccount& account,
+                                     const AnsweredDelivery& delivery) {
+  for (int look = 0; look < kMostLooks; ++look) {
+    TL_CO_TRY(std::optional<json::Object> answer, co_await delivery.Find());
+    if (answer) co_return std::move(*answer);
+    co_await account.connection().timers().Wait(kPause);
+  }
+  co_return Error(ErrorKind::kUnreached, "the router has not answered the push after {}",
+                  ToDurationText(kPause * kMostLooks));
 }
 
 }  // namespace
 
-net::aw<Result<std::vector<std::string>>> StartedBy(Tooling& tooling, std::string branch,
-                                                    std::string commit) {
-  TL_CO_TRY(const std::vector<std::string> there, co_await PipelineNames(tooling.client));
-  std::vector<std::string> names = PipelinesOf(branch);
-  std::erase_if(names, [&](const std::string& name) {
-    return std::find(there.begin(), there.end(), name) == there.end();
-  });
-  for (int i = 0; i < kMostPauses; ++i) {
-    TL_CO_TRY(std::vector<std::string> running, co_await AtCommit(tooling.client, names, commit));
-    co_await tooling.connection.timers().Wait(kPause);
-    if (running.empty()) continue;
-    // The router starts all of them in one go; the last is there a moment later.
-    co_return co_await AtCommit(tooling.client, names, commit);
-  }
-  co_return Error(ErrorKind::kUnreached,
-                  "no pipeline of branch '{}' has started at commit {} after {}", branch,
-                  commit.substr(0, 7), ToDurationText(kPause * kMostPauses));
+Result<std::vector<std::string>> StartedBy(AppWorld& world, const WebhookArgs& webhook,
+                                           const HookReport& hook, const std::string& branch,
+                                           const std::string& commit) {
+  TL_TRY(const WebhookAccount account, OpenWebhook(world, webhook));
+  TL_TRY(const WebhookArgs found,
+         account.connection().Run(FindWebhook(account.client(), webhook, {.repository = true})));
+  TL_TRY(const GithubApi github, GithubApi::Open(world, found.github_api));
+  const AnsweredDelivery delivery(github, hook, branch, commit);
+  TL_TRY(const json::Object answer, account.connection().Run(Answer(account, delivery)));
+  std::vector<std::string> pipelines;
+  for (const json::Value& one : answer.GetArray("started"))
+    pipelines.emplace_back(one.AsObject().GetString("pipeline"));
+  return pipelines;
 }
 
 Result<ExecutionStatus> Finish(AppWorld& world, const ToolingArgs& args,

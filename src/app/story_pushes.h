@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "app/pipelines.h"
-#include "app/tooling.h"
+#include "app/webhook_create.h"
 
 namespace trunkline::app {
 
-// Pipelines of a branch that run at a commit, in delivery order. Waits, bounded, until the router
-// has started them.
-net::aw<Result<std::vector<std::string>>> StartedBy(Tooling& tooling, std::string branch,
-                                                    std::string commit);
+// The pipelines that the router says it started for a push of the branch to the commit, in delivery
+// order. Waits, bounded, for its answer to the repository's delivery.
+Result<std::vector<std::string>> StartedBy(AppWorld& world, const WebhookArgs& webhook,
+                                           const HookReport& hook, const std::string& branch,
+                                           const std::string& commit);
 
 // Until the pipeline's latest execution has ended; an approval on the way is given when `approve`.
 // Failing is no error: the status says so.
