@@ -4,8 +4,10 @@
 // largest 94.
 //
 // The baseline is json::Parse of the same text: `of_json` is our time as a multiple of its,
-// measured in the same run. FlowLint/corpus is `flow lint` of all 161 files of the shared corpus
-// without reading them from disk, where it is there.
+// measured in the same run. CheckFlow is all that is done with a flow before it meets an instance:
+// read, validated, linted, its references found; CheckFlow/corpus does it with all files of the
+// shared corpus, where it is there.
+#include <algorithm>
 #include <ctime>
 
 #include <benchmark/benchmark.h>
@@ -13,6 +15,7 @@
 
 #include "base/json_read.h"
 #include "base/text.h"
+#include "flow/diff.h"
 #include "flow/link.h"
 #include "flow/lint.h"
 #include "flow/validate.h"
@@ -154,23 +157,50 @@ BENCHMARK(ValidateFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
 BENCHMARK(LintFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
 BENCHMARK(LinkFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
 
-void FlowLintCorpus(benchmark::State& state) {
+// All that is done with a flow before it meets an instance.
+void CheckAll(const std::string& bytes) {
+  const Parsed parsed = Parse(bytes, "bench.json");
+  benchmark::DoNotOptimize(Validate(*parsed.document, ValidateMode::kObserved));
+  benchmark::DoNotOptimize(Lint(*parsed.document));
+  benchmark::DoNotOptimize(References(*parsed.document));
+}
+
+void CheckFlow(benchmark::State& state) {
+  const std::string text = FlowOf(static_cast<std::size_t>(state.range(0)));
+  Measure(state, text, [&] { CheckAll(text); });
+}
+BENCHMARK(CheckFlow)->ArgName("blocks")->Arg(1)->Arg(10)->Arg(24);
+
+// The corpus' files, by size.
+std::vector<std::string> Corpus() {
   const std::optional<std::string> shared = tests::SharedFolder();
-  if (!shared) return state.SkipWithError("needs the shared data");
+  if (!shared) return {};
   std::vector<std::string> files;
   for (const std::string& path : tests::FilesBelow(*shared + "/corpus/flows"))
     files.push_back(tests::ReadFileOrDie(path));
-  if (files.size() != 161) return state.SkipWithError("the corpus has 161 files");
-  for (auto round : state) {
-    for (const std::string& bytes : files) {
-      const Parsed parsed = Parse(bytes, "corpus.json");
-      benchmark::DoNotOptimize(Validate(*parsed.document, ValidateMode::kObserved));
-      benchmark::DoNotOptimize(Lint(*parsed.document));
-    }
-  }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(files.size()));
+  std::ranges::sort(files, {}, &std::string::size);
+  return files;
 }
-BENCHMARK(FlowLintCorpus)->Name("FlowLint/corpus")->Unit(benchmark::kMillisecond);
+
+void CheckCorpus(benchmark::State& state) {
+  const std::vector<std::string> files = Corpus();
+  if (files.empty()) return state.SkipWithError("needs the shared data");
+  std::size_t bytes = 0;
+  for (const std::string& file : files) bytes += file.size();
+  for (auto round : state) std::ranges::for_each(files, CheckAll);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(files.size()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+}
+BENCHMARK(CheckCorpus)->Name("CheckFlow/corpus")->Unit(benchmark::kMillisecond);
+
+void DiffLargest(benchmark::State& state) {
+  const std::vector<std::string> files = Corpus();
+  if (files.empty()) return state.SkipWithError("needs the shared data");
+  const Document before = DocumentOf(files[files.size() - 2]);
+  const Document after = DocumentOf(files.back());
+  for (auto round : state) benchmark::DoNotOptimize(DiffFlows(before, after));
+}
+BENCHMARK(DiffLargest)->Name("DiffFlows/largest two of the corpus")->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace trunkline::flow

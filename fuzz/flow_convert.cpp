@@ -1,5 +1,5 @@
 // Whatever the bytes: what Parse takes can be converted to every format and drawn, and what comes
-// of it is read again.
+// of it is read again. Changed as JSON: fuzz/support/json_mutator.h.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
