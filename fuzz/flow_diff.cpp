@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "fuzz/support/json_mutator.h"
+
 #include "base/hash.h"
 #include "base/json_write.h"
 #include "base/text.h"
 #include "flow/diff.h"
 #include "flow/outline.h"
-#include "fuzz/support/json_mutator.h"
 
 namespace trunkline::flow {
 namespace {

@@ -1,5 +1,6 @@
 // Whatever the flow names, and whatever of it exists: linking ends, what is linked is a flow again,
-// and taken apart and linked once more it is the same. Changed as JSON: fuzz/support/json_mutator.h.
+// and taken apart and linked once more it is the same. Changed as JSON:
+// fuzz/support/json_mutator.h.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

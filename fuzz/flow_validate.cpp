@@ -1,5 +1,6 @@
 // Whatever the flow: the validator and the linter end, alone and over a set, what they find stands
-// in the file, and the service's words keep the service's limits. Changed as JSON: fuzz/support/json_mutator.h.
+// in the file, and the service's words keep the service's limits. Changed as JSON:
+// fuzz/support/json_mutator.h.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -42,8 +43,7 @@ void LintAloneAndTogether(const Document& document) {
   facts[1] = facts[0];
   facts[1].name += " too";
   Findings together;
-  for (const SetFinding& finding : LintSet(facts))
-    together.push_back(ToFinding(document, finding));
+  for (const SetFinding& finding : LintSet(facts)) together.push_back(ToFinding(document, finding));
   CheckFindings(document, together);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/finding_json.h"
 #include "base/text.h"
 
@@ -140,9 +141,7 @@ std::string ToSummary(const DeliverReport& report) {
     regions.push_back(region + ": not planned, because the primary Region did not succeed");
   std::string text = Replace(Join(regions, "; "), "\n", " ");
   if (text.size() <= kLongest) return text;
-  std::size_t end = kLongest - 3;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "...";
+  return std::string(CutToBytes(text, kLongest - 3)) + "...";
 }
 
 json::Object ToJson(const DeliverReport& report) {

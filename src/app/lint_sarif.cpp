@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/code_point.h"
 #include "base/text.h"
 #include "flow/lint_page.h"
 
@@ -68,18 +69,15 @@ json::Object ArtifactOf(const std::string& file) {
   return {{"uri", path}, {"uriBaseId", "%SRCROOT%"}};
 }
 
-std::size_t Characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 json::Object RegionOf(const Finding& finding) {
   json::Object region{{"startLine", finding.place.line}};
   if (finding.place.column == 0) return region;
-  const std::string_view line = finding.source_line;
-  const std::size_t begin = std::min<std::size_t>(finding.place.column - 1, line.size());
-  const std::size_t column = Characters(line.substr(0, begin)) + 1;
-  const std::size_t length = Characters(line.substr(begin, finding.place.length));
+  const std::string_view line = finding.source_line.text;
+  const std::size_t begin =
+      std::min<std::size_t>(finding.place.column - 1 - finding.source_line.cut_bytes, line.size());
+  const std::size_t column =
+      finding.source_line.cut_characters + CountCodePoints(line.substr(0, begin)) + 1;
+  const std::size_t length = CountCodePoints(line.substr(begin, finding.place.length));
   region.Set("startColumn", column);
   region.Set("endColumn", column + std::max<std::size_t>(length, 1));
   return region;

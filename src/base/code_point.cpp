@@ -1,5 +1,10 @@
 #include "base/code_point.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
 namespace trunkline {
 namespace {
 
@@ -8,7 +13,7 @@ unsigned char ByteAt(std::string_view text, std::size_t at) {
 }
 
 bool IsContinuation(std::string_view text, std::size_t at) {
-  return at < text.size() && (ByteAt(text, at) & 0xC0U) == 0x80U;
+  return at < text.size() && !BeginsCodePoint(text[at]);
 }
 
 std::size_t SequenceLength(unsigned char first) {
@@ -19,6 +24,28 @@ std::size_t SequenceLength(unsigned char first) {
 }
 
 }  // namespace
+
+bool BeginsCodePoint(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
+std::size_t CountCodePoints(std::string_view utf8) {
+  std::size_t count = 0;
+  std::size_t at = 0;
+  // Of eight bytes at once: those that go on have 10 as their highest bits.
+  for (std::uint64_t eight = 0; at + sizeof eight <= utf8.size(); at += sizeof eight) {
+    std::memcpy(&eight, utf8.data() + at, sizeof eight);
+    const std::uint64_t goes_on = (eight >> 7U) & ~(eight >> 6U) & 0x0101010101010101U;
+    count += sizeof eight - static_cast<std::size_t>(std::popcount(goes_on));
+  }
+  return count + static_cast<std::size_t>(std::ranges::count_if(utf8.substr(at), BeginsCodePoint));
+}
+
+std::string_view CutToBytes(std::string_view utf8, std::size_t most) {
+  if (utf8.size() <= most) return utf8;
+  while (most > 0 && !BeginsCodePoint(utf8[most])) --most;
+  return utf8.substr(0, most);
+}
 
 std::size_t CodePointLength(std::string_view text, std::size_t at) {
   const std::size_t length = SequenceLength(ByteAt(text, at));

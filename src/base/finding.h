@@ -19,6 +19,14 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
+// The line a place is in, for the caret; may be empty. Of a long one (minified JSON) it may be the
+// part around the place only: `cut_...` says how much was left out before it.
+struct SourceLine {
+  std::string text;
+  std::uint32_t cut_bytes = 0;
+  std::uint32_t cut_characters = 0;
+};
+
 enum class Severity { kNote, kWarning, kError };
 
 struct Finding {
@@ -27,7 +35,7 @@ struct Finding {
   std::string message;  // one sentence as base/error.h says
   std::string hint;     // "did you mean '...'?", or what to do; may be empty
   Place place;
-  std::string source_line;  // the line the place is in, for the caret; may be empty
+  SourceLine source_line;
 };
 
 using Findings = std::vector<Finding>;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/text.h"
 
 namespace trunkline {
@@ -41,13 +42,9 @@ struct Excerpt {
   std::size_t before;  // bytes of `text` before the column
 };
 
-bool BeginsCharacter(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-}
-
 // How many places `utf8` takes on a terminal, nearly: wide characters count as one.
 std::size_t Width(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), BeginsCharacter));
+  return CountCodePoints(utf8);
 }
 
 // What a terminal shows as it is; in a line that is not UTF-8 every other byte is a question mark.
@@ -62,14 +59,14 @@ std::string Printable(std::string_view text) {
   return printable;
 }
 
-Excerpt Cut(std::string_view source, std::size_t column) {
+Excerpt Cut(std::string_view source, std::size_t column, bool is_cut) {
   const std::string line = Printable(source);
   std::size_t begin = 0;
   if (line.size() > kWindow && column > kWindow / 2) begin = column - kWindow / 2;
-  while (begin > 0 && begin < line.size() && !BeginsCharacter(line[begin])) --begin;
+  while (begin > 0 && begin < line.size() && !BeginsCodePoint(line[begin])) --begin;
   std::size_t end = std::min(line.size(), begin + kWindow);
-  while (end > begin && end < line.size() && !BeginsCharacter(line[end])) --end;
-  const std::string prefix = begin > 0 ? "..." : "";
+  while (end > begin && end < line.size() && !BeginsCodePoint(line[end])) --end;
+  const std::string prefix = begin > 0 || is_cut ? "..." : "";
   return {prefix + line.substr(begin, end - begin) + (end < line.size() ? "..." : ""),
           std::min(column, line.size()) - std::min(begin, column) + prefix.size()};
 }
@@ -77,7 +74,10 @@ Excerpt Cut(std::string_view source, std::size_t column) {
 std::string CaretText(const Finding& finding) {
   const std::string number = std::to_string(finding.place.line);
   const std::string margin(std::max<std::size_t>(number.size(), 4), ' ');
-  const Excerpt excerpt = Cut(finding.source_line, finding.place.column - 1);
+  const std::size_t before = finding.place.column - 1;
+  const Excerpt excerpt = Cut(finding.source_line.text,
+                              before - std::min<std::size_t>(before, finding.source_line.cut_bytes),
+                              finding.source_line.cut_bytes > 0);
   const std::size_t column = Width(excerpt.text.substr(0, excerpt.before));
   const std::string under = excerpt.text.substr(excerpt.before, finding.place.length);
   const std::size_t length = std::max<std::size_t>(Width(under), 1);
@@ -102,7 +102,7 @@ std::string ToText(const Finding& finding, bool colour) {
   text += finding.message;
   if (!finding.code.empty()) text += fmt::format(" [{}]", finding.code);
   text += "\n";
-  if (finding.place.line > 0 && finding.place.column > 0 && !finding.source_line.empty()) {
+  if (finding.place.line > 0 && finding.place.column > 0 && !finding.source_line.text.empty()) {
     return text + CaretText(finding);
   }
   if (!finding.hint.empty()) text += "     " + finding.hint + "\n";

@@ -131,15 +131,24 @@ bool Object::Remove(std::string_view key) {
 }
 
 bool Object::Append(Member member) {
-  if (IndexOf(member.key) != kNowhere) return false;
-  members_.push_back(std::move(member));
+  Value* const slot = Add(std::move(member.key), member.key_offset);
+  if (slot != nullptr) *slot = std::move(member.value);
+  return slot != nullptr;
+}
+
+Value* Object::Add(std::string&& key, std::uint32_t key_offset) {
+  if (IndexOf(key) != kNowhere) return nullptr;
+  constexpr std::size_t kUsual =
+      4;  // members of most objects; saves growing from one to two to four
+  if (members_.capacity() == 0) members_.reserve(kUsual);
+  members_.push_back({.key = std::move(key), .value = {}, .key_offset = key_offset});
   if (index_) {
     index_->Add(members_.back().key, members_.size() - 1);
   } else if (members_.size() > kLinear) {
     index_ = std::make_unique<Index>();
     for (std::size_t i = 0; i < members_.size(); ++i) index_->Add(members_[i].key, i);
   }
-  return true;
+  return &members_.back().value;
 }
 
 bool Object::empty() const {
@@ -183,6 +192,18 @@ Value::Value(Value&& other) noexcept = default;
 Value& Value::operator=(const Value& other) = default;
 Value& Value::operator=(Value&& other) noexcept = default;
 Value::~Value() = default;
+
+std::string& Value::BecomeString() {
+  return data_.emplace<std::string>();
+}
+
+Array& Value::BecomeArray() {
+  return data_.emplace<Array>();
+}
+
+Object& Value::BecomeObject() {
+  return data_.emplace<Object>();
+}
 
 Number Value::NumberOf(long long value) {
   return {std::to_string(value)};

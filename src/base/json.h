@@ -69,9 +69,10 @@ class Object {
   std::vector<Member>::iterator begin();
   std::vector<Member>::iterator end();
 
-  // The reader's way in: appends without looking for a duplicate. Returns false if the key was
-  // there.
+  // Appends a member; false, and nothing is changed, if the key was there.
   bool Append(Member member);
+  // Appends null under a new key, for its value to be read into; nullptr if the key was there.
+  Value* Add(std::string&& key, std::uint32_t key_offset);
 
   bool operator==(const Object& other) const;  // same keys with equal values, order ignored
 
@@ -127,6 +128,10 @@ class Value {
   Array& AsArray() { return std::get<Array>(data_); }
   const Object& AsObject() const { return std::get<Object>(data_); }
   Object& AsObject() { return std::get<Object>(data_); }
+  // Makes it an empty one, to be filled in place.
+  std::string& BecomeString();
+  Array& BecomeArray();
+  Object& BecomeObject();
   double AsDouble() const;     // of a number
   std::int64_t AsInt() const;  // of a number; a fraction is cut off, out of range is clamped
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/code_point.h"
+#include "base/json_scan.h"
 #include "base/shown.h"
 #include "base/text.h"
 
@@ -66,7 +67,10 @@ class Reader {
   bool Blanks() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      if (c > '/') break;
+      if (c == ' ' && IsIndent(text_, at_)) {
+        at_ += kIndent.size();
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
         ++at_;
       } else if (c == '/') {
         if (!Comment()) return false;
@@ -105,12 +109,8 @@ class Reader {
         return ReadObject(value, depth);
       case '[':
         return ReadArray(value, depth);
-      case '"': {
-        std::string string;
-        if (!ReadString(string)) return false;
-        value = Value(std::move(string));
-        return true;
-      }
+      case '"':
+        return ReadString(value.BecomeString());
       case 't':
         return Word("true", value, Value(true));
       case 'f':
@@ -169,12 +169,8 @@ class Reader {
     bool ascii = true;
     for (;;) {
       const std::size_t run = at_;
-      while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
-             static_cast<unsigned char>(text_[at_]) >= 0x20) {
-        ascii = ascii && static_cast<unsigned char>(text_[at_]) < 0x80;
-        ++at_;
-      }
-      string.append(text_.substr(run, at_ - run));
+      at_ = EndOfRun(text_, run, ascii);
+      string.append(text_, run, at_ - run);
       if (at_ >= text_.size()) return Fail(start, "expected a string that ends with '\"'");
       if (text_[at_] == '"') break;
       if (text_[at_] != '\\')
@@ -273,8 +269,7 @@ class Reader {
   bool ReadArray(Value& value, int depth) {
     bool empty = false;
     if (!Open(']', depth, empty)) return false;
-    value = Value(Array());
-    Array& items = value.AsArray();
+    Array& items = value.BecomeArray();
     for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd;
          next = AfterItem(']', "an array")) {
       if (next == Next::kError) return false;
@@ -285,28 +280,43 @@ class Reader {
   }
 
   bool ReadMember(Object& object, int depth) {
-    Member member;
-    member.key_offset = static_cast<std::uint32_t>(at_);
+    const std::size_t start = at_;
     if (at_ >= text_.size() || text_[at_] != '"')
       return Fail(at_, "expected a key in double quotes but got " + Shown());
-    if (!ReadString(member.key) || !Blanks()) return false;
-    if (at_ >= text_.size() || text_[at_] != ':') {
-      return Fail(at_, fmt::format("expected ':' after key '{}' but got {}", member.key, Shown()));
-    }
+    std::string key;
+    if (!ReadString(key)) return false;
+    Value* const value = object.Add(std::move(key), static_cast<std::uint32_t>(start));
+    if (value == nullptr) return FailTwice(start);
+    if (!Blanks()) return false;
+    if (at_ >= text_.size() || text_[at_] != ':') return FailColon(start);
     ++at_;
-    if (!Blanks() || !Read(member.value, depth + 1)) return false;
-    const std::size_t key_offset = member.key_offset;
-    std::string key = member.key;
-    if (object.Append(std::move(member))) return true;
-    return Fail(key_offset, fmt::format("key '{}' stands twice in this object", key),
-                "remove one of them", key.size() + 2);
+    return Blanks() && Read(*value, depth + 1);
+  }
+
+  std::string KeyAt(std::size_t start) {
+    std::string key;
+    at_ = start;
+    ReadString(key);
+    return key;
+  }
+
+  bool FailTwice(std::size_t start) {
+    const std::string key = KeyAt(start);
+    return Fail(start, fmt::format("key '{}' stands twice in this object", key),
+                "remove one of them", at_ - start);
+  }
+
+  bool FailColon(std::size_t start) {
+    const std::size_t at = at_;
+    const std::string key = KeyAt(start);
+    at_ = at;
+    return Fail(at, fmt::format("expected ':' after key '{}' but got {}", key, Shown()));
   }
 
   bool ReadObject(Value& value, int depth) {
     bool empty = false;
     if (!Open('}', depth, empty)) return false;
-    value = Value(Object());
-    Object& object = value.AsObject();
+    Object& object = value.BecomeObject();
     for (Next next = empty ? Next::kEnd : Next::kMore; next != Next::kEnd;
          next = AfterItem('}', "an object")) {
       if (next == Next::kError || !ReadMember(object, depth)) return false;
@@ -329,7 +339,7 @@ Finding MakeFinding(std::string_view text, std::string_view file, Severity sever
           .message = problem.message,
           .hint = problem.hint,
           .place = Locate(text, offset, file, static_cast<std::uint32_t>(problem.length)),
-          .source_line = std::string(LineAt(text, offset))};
+          .source_line = {std::string(LineAt(text, offset))}};
 }
 
 }  // namespace

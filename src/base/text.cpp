@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 namespace trunkline {
 namespace {
@@ -121,6 +123,13 @@ std::string Replace(std::string_view text, std::string_view what, std::string_vi
 
 bool IsUtf8(std::string_view text) {
   while (!text.empty()) {
+    if (std::uint64_t eight = 0; text.size() >= sizeof eight) {
+      std::memcpy(&eight, text.data(), sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {  // ASCII, as most is
+        text.remove_prefix(sizeof eight);
+        continue;
+      }
+    }
     const std::size_t length = SequenceLength(text);
     if (length == 0) return false;
     text.remove_prefix(length);

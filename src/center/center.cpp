@@ -96,7 +96,7 @@ Finding FindingAt(const Center& center, Severity severity, std::string_view code
                   .source_line = {}};
   const auto text = center.texts.find(place.file);
   if (text != center.texts.end() && place.line > 0) {
-    finding.source_line = LineOf(text->second, place.line);
+    finding.source_line.text = LineOf(text->second, place.line);
   }
   return finding;
 }

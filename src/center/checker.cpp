@@ -5,6 +5,7 @@
 #include <map>
 #include <regex>
 
+#include "base/code_point.h"
 #include "base/json_write.h"
 #include "base/shown.h"
 #include "base/text.h"
@@ -23,12 +24,6 @@ std::string Suggest(std::string_view word, const std::vector<std::string>& known
   if (std::string near = DidYouMean(word, known); !near.empty()) return near;
   if (known.empty() || known.size() > 8) return {};
   return "known here: " + Join(known, ", ");
-}
-
-// AWS counts characters, not bytes.
-std::size_t Characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 std::string Plain(double number) {
@@ -145,7 +140,7 @@ class Checker {
           fmt::format("expected {} to have {} but it has {}", subject,
                       CountInWords(*field.range, one, many), count));
     };
-    if (value.IsString()) check_count(Characters(value.AsString()), "character", "characters");
+    if (value.IsString()) check_count(CountCodePoints(value.AsString()), "character", "characters");
     if (value.IsArray()) check_count(value.AsArray().size(), "entry", "entries");
     if (value.IsObject()) check_count(value.AsObject().size(), "entry", "entries");
   }

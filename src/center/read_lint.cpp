@@ -92,7 +92,7 @@ class LintReader {
                    .reason = std::string(object.GetString("reason")),
                    .until = std::string(object.GetString("until")),
                    .place = source_.PlaceOf(entry),
-                   .source_line = source_.LineOf(entry)});
+                   .source_line = {source_.LineOf(entry)}});
   }
 
   Source& source_;

@@ -44,7 +44,7 @@ class FormatConverter {
     if (offset != json::kNoOffset) {
       finding.place = json::Locate(document_.text, offset, document_.file,
                                    json::TokenLength(document_.text, offset));
-      finding.source_line = json::LineAt(document_.text, offset);
+      finding.source_line.text = json::LineAt(document_.text, offset);
     }
     findings_.push_back(std::move(finding));
   }

@@ -1,6 +1,8 @@
 #include "flow/document.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <utility>
 
 namespace trunkline::flow {
@@ -18,9 +20,35 @@ constexpr LayoutName kLayoutNames[] = {
 
 }  // namespace
 
+void ActionIndex::Build(const std::vector<Action>& actions) {
+  constexpr std::size_t kFew = 8;  // are looked through as fast
+  slots_.clear();
+  count_ = actions.size();
+  if (count_ <= kFew) return;
+  slots_.assign(std::bit_ceil(count_ * 2), kFree);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = 0; i < count_; ++i) {
+    std::size_t at = std::hash<std::string>()(actions[i].id) & mask;
+    while (slots_[at] != kFree) at = (at + 1) & mask;
+    slots_[at] = static_cast<std::uint32_t>(i);
+  }
+}
+
+const Action* ActionIndex::Find(const std::vector<Action>& actions, std::string_view id) const {
+  if (slots_.empty() || count_ != actions.size()) {
+    const auto found = std::ranges::find(actions, id, &Action::id);
+    return found == actions.end() ? nullptr : &*found;
+  }
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = std::hash<std::string_view>()(id) & mask; slots_[at] != kFree;
+       at = (at + 1) & mask) {
+    if (actions[slots_[at]].id == id) return &actions[slots_[at]];
+  }
+  return nullptr;
+}
+
 const Action* Document::FindAction(std::string_view id) const {
-  const auto found = std::ranges::find(actions, id, &Action::id);
-  return found == actions.end() ? nullptr : &*found;
+  return index.Find(actions, id);
 }
 
 std::string_view ToText(Format format) {

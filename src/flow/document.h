@@ -20,6 +20,7 @@
 #include "base/finding.h"
 #include "base/json.h"
 #include "base/result.h"
+#include "flow/text_map.h"
 
 namespace trunkline::flow {
 
@@ -51,11 +52,27 @@ struct Action {
   std::size_t index = 0;     // in the array Actions
 };
 
+// Where the actions are, by identifier: flows may have more than anybody wants to look through for
+// each branch. Of a list it was not made for, it looks through all.
+class ActionIndex {
+ public:
+  void Build(const std::vector<Action>& actions);
+  // The first with the identifier, or null.
+  const Action* Find(const std::vector<Action>& actions, std::string_view id) const;
+
+ private:
+  static constexpr std::uint32_t kFree = static_cast<std::uint32_t>(-1);
+
+  std::size_t count_ = 0;             // of actions
+  std::vector<std::uint32_t> slots_;  // positions, by hash; a power of two, at most half full
+};
+
 struct Document {
   Format format = Format::kBare;
   Encoding encoding = Encoding::kUtf8;
   std::string file;  // for messages
   std::string text;  // the whole file, UTF-8
+  TextMap map = {};  // of `text`, kept by Parse
   json::Value root;  // the whole file; null when bare, because then the content is the whole file
   bool content_is_string = false;  // wrapped or described with Content as a JSON string
   std::string content_text;  // the flow language's own text, the base of offsets; empty when it
@@ -69,6 +86,7 @@ struct Document {
 
   std::string start;
   std::vector<Action> actions;
+  ActionIndex index = {};  // of `actions`, kept by Parse and RefreshActions
 
   const Action* FindAction(std::string_view id) const;
 };
@@ -100,6 +118,8 @@ Result<std::string> FormatText(const Document& document);
 
 // The text that offsets of `content` and `actions` point into.
 std::string_view ContentText(const Document& document);
+// The place of an offset of the file.
+Place PlaceInFile(const Document& document, std::uint32_t file_offset, std::uint32_t length = 1);
 // The place of a value of the content (its offset) in the file, even inside a wrapped string.
 Place PlaceOf(const Document& document, std::uint32_t content_offset, std::uint32_t length = 1);
 // A finding about the value (string, number, word or bracket) at an offset of the content,

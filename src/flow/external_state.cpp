@@ -1,6 +1,5 @@
 #include "flow/external_state.h"
 
-#include "flow/graph.h"
 #include "flow/symbols.h"
 
 namespace trunkline::flow {
@@ -25,7 +24,11 @@ bool InvokesMapping(const Action& action, std::string_view mapping_arn) {
 }
 
 std::vector<Fillers> FindFillers(const Document& document, std::string_view mapping_arn) {
-  const Graph graph(document);
+  return FindFillers(document, Graph(document), mapping_arn);
+}
+
+std::vector<Fillers> FindFillers(const Document& document, const Graph& graph,
+                                 std::string_view mapping_arn) {
   std::vector<Fillers> before(document.actions.size(), 0);
   if (graph.start() == kNoAction) return before;
   std::vector<std::size_t> open{graph.start()};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "flow/document.h"
+#include "flow/graph.h"
 
 namespace trunkline::flow {
 
@@ -22,6 +23,8 @@ inline constexpr Fillers kFilledByOther = 1 << 2;
 // error branch finds is not documented, and a block that misses its value takes its own error
 // branch.
 std::vector<Fillers> FindFillers(const Document& document, std::string_view mapping_arn);
+std::vector<Fillers> FindFillers(const Document& document, const Graph& graph,
+                                 std::string_view mapping_arn);
 
 // Whether the action calls the mapping function and waits for the answer.
 bool InvokesMapping(const Action& action, std::string_view mapping_arn);

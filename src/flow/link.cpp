@@ -243,7 +243,7 @@ class Linker {
 
   void Place(MutableSlot& slot, ResourceKind kind, const std::string& name, std::string text,
              bool at_run_time) {
-    placed_.push_back({.action = slot.action,
+    placed_.push_back({.action = std::string(slot.action),
                        .path = slot.path,
                        .kind = kind,
                        .name = name,

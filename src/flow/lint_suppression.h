@@ -30,7 +30,7 @@ struct LintSuppression {
   std::string reason;
   std::string until;  // the last day it holds, in UTC: "2027-03-31"
   Place place;
-  std::string source_line;
+  SourceLine source_line;
   bool in_flow = false;  // stands in the flow's metadata
 };
 

@@ -34,6 +34,7 @@ class Parser {
       return Give(false);
     }
     document_.text = std::move(content);
+    document_.map.ReadLines(document_.text);
     if (!ReadRoot({}) || !Recognise()) return Give(false);
     if (document_.format != Format::kBare) {
       findings_.push_back(Plain(
@@ -71,9 +72,8 @@ class Parser {
             .code = std::string(code),
             .message = std::move(message),
             .hint = std::move(hint),
-            .place = json::Locate(document_.text, offset, document_.file,
-                                  json::TokenLength(document_.text, offset)),
-            .source_line = std::string(json::LineAt(document_.text, offset))};
+            .place = PlaceInFile(document_, offset, json::TokenLength(document_.text, offset)),
+            .source_line = {std::string(json::LineAt(document_.text, offset))}};
   }
 
   bool DecodeBytes(std::string bytes) {
@@ -86,6 +86,7 @@ class Parser {
       return false;
     }
     document_.text = std::move(*decoded.text);
+    document_.map.ReadLines(document_.text);
     if (!decoded.first_foreign) return true;
     // What comes before the first foreign byte is ASCII, so its offset is the same in both texts.
     const auto offset = static_cast<std::uint32_t>(*decoded.first_foreign);
@@ -193,11 +194,12 @@ class Parser {
   bool ReadContentString(const json::Value& slot) {
     document_.content_is_string = true;
     document_.content_text = slot.AsString();
+    document_.map.ReadContent(document_.text, slot.offset());
     json::ReadOutcome outcome = json::Read(document_.content_text, document_.file, {});
     for (Finding& finding : outcome.findings) {
       finding.message = "in 'Content': " + finding.message;
       finding.place = InFile(finding.place);
-      finding.source_line = json::LineAt(document_.text, slot.offset());
+      finding.source_line.text = json::LineAt(document_.text, slot.offset());
       findings_.push_back(std::move(finding));
     }
     if (!outcome.value) return false;

@@ -28,6 +28,7 @@ class Reader {
     for (const json::Value& entry : actions->AsArray()) {
       ReadAction(entry, static_cast<std::size_t>(&entry - actions->AsArray().data()));
     }
+    document_.index.Build(document_.actions);
     CheckDuplicates();
   }
 

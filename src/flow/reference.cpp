@@ -16,6 +16,12 @@ bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// Where a reference may begin, from `at` on; the text's size when nowhere.
+std::size_t FindMark(std::string_view text, std::size_t at = 0) {
+  while (at < text.size() && text[at] != '$' && text[at] != '`') ++at;
+  return at;
+}
+
 // References nest one in another's key; real ones nest once.
 constexpr int kMaxNesting = 8;
 
@@ -123,7 +129,7 @@ std::vector<Piece> Scan(std::string_view text) {
     if (end > literal)
       pieces.push_back({std::string(text.substr(literal, end - literal)), std::nullopt, literal});
   };
-  for (std::size_t at = text.find_first_of("$`"); at < text.size();) {
+  for (std::size_t at = FindMark(text); at < text.size();) {
     const std::size_t begin = at;
     std::optional<Path> path = scanner.Reference(at);
     if (path) {
@@ -133,7 +139,7 @@ std::vector<Piece> Scan(std::string_view text) {
     } else {
       ++at;
     }
-    at = text.find_first_of("$`", at);
+    at = FindMark(text, at);
   }
   close_literal(text.size());
   return pieces;
@@ -148,8 +154,7 @@ std::optional<Path> WholePath(std::string_view text) {
 
 bool HasReference(std::string_view text) {
   const Scanner scanner(text);
-  for (std::size_t at = text.find_first_of("$`"); at < text.size();
-       at = text.find_first_of("$`", at + 1)) {
+  for (std::size_t at = FindMark(text); at < text.size(); at = FindMark(text, at + 1)) {
     std::size_t end = at;
     if (scanner.Reference(end)) return true;
   }

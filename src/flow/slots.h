@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Slot {
       position;  // what the catalogue says about it when it names a resource, else nullptr
   const ActionKind* kind;        // of the action; nullptr when unknown, or in metadata
   std::size_t action_index = 0;  // in Actions; meaningless in metadata
-  std::string action;            // identifier of the action, also of its metadata
+  std::string_view action;       // identifier of the action, also of its metadata
   std::string path;              // "Parameters.QueueId"
   bool in_metadata = false;
 };
@@ -28,7 +29,7 @@ struct Slot {
 template <class Value>
 class SlotWalker {
  public:
-  static std::vector<Slot<Value>> Find(Value& content) {
+  static std::vector<Slot<Value>> Find(Value& content, bool with_metadata) {
     SlotWalker walker;
     if (!content.IsObject()) return {};
     if (Value* actions = content.AsObject().Find("Actions");
@@ -36,7 +37,7 @@ class SlotWalker {
       std::size_t index = 0;
       for (auto& entry : actions->AsArray()) walker.Action(entry, index++);
     }
-    if (Value* metadata = content.AsObject().Find("Metadata"); metadata != nullptr)
+    if (Value* metadata = content.AsObject().Find("Metadata"); metadata != nullptr && with_metadata)
       walker.Metadata(*metadata);
     return std::move(walker.slots_);
   }
@@ -48,7 +49,7 @@ class SlotWalker {
                 .position = nullptr,
                 .kind = FindActionKind(entry.AsObject().GetString("Type")),
                 .action_index = index,
-                .action = std::string(entry.AsObject().GetString("Identifier")),
+                .action = entry.AsObject().GetString("Identifier"),
                 .path = {},
                 .in_metadata = false};
     if (Value* parameters = entry.AsObject().Find("Parameters");
@@ -121,11 +122,16 @@ class SlotWalker {
   std::vector<Slot<Value>> slots_;
 };
 
+// Slots see into the content: they end where identifiers or keys of it are changed.
 inline std::vector<Slot<const json::Value>> FindSlots(const json::Value& content) {
-  return SlotWalker<const json::Value>::Find(content);
+  return SlotWalker<const json::Value>::Find(content, true);
 }
 inline std::vector<Slot<json::Value>> FindSlots(json::Value& content) {
-  return SlotWalker<json::Value>::Find(content);
+  return SlotWalker<json::Value>::Find(content, true);
+}
+// Without those of the metadata, which are half of a flow.
+inline std::vector<Slot<const json::Value>> FindActionSlots(const json::Value& content) {
+  return SlotWalker<const json::Value>::Find(content, false);
 }
 
 }  // namespace trunkline::flow

@@ -15,6 +15,12 @@ namespace {
 constexpr std::string_view kPlaceholderWord = "ARNREPLACE";
 constexpr std::string_view kPlaceholderQuoted = "<<ARNREPLACE>>";
 
+// Where a symbol or a placeholder may begin, from `at` on; the text's size when nowhere.
+std::size_t FindSymbolMark(std::string_view text, std::size_t at = 0) {
+  while (at < text.size() && text[at] != '$' && text[at] != '<' && text[at] != 'A') ++at;
+  return at;
+}
+
 // A symbol at `at` ("${kind:name}"); false, and nothing changed, when there is none.
 bool ReadSymbol(std::string_view text, std::size_t& at, SymbolPiece& piece) {
   if (text.substr(at, 2) != "${") return false;
@@ -64,7 +70,8 @@ class Finder {
   void Look(const Slot<const json::Value>& slot) {
     const std::string& text = slot.value->AsString();
     bool has_symbol = false;
-    for (SymbolPiece& piece : ScanSymbols(text)) {
+    for (SymbolPiece& piece :
+         MayHoldSymbols(text) ? ScanSymbols(text) : std::vector<SymbolPiece>()) {
       if (!piece.is_symbol && !piece.is_placeholder) continue;
       has_symbol = true;
       Add(slot, piece.kind, std::move(piece.name),
@@ -94,7 +101,7 @@ class Finder {
                         .style = style,
                         .arn = {},
                         .text = slot.value->AsString(),
-                        .action = slot.action,
+                        .action = std::string(slot.action),
                         .path = slot.path,
                         .offset = slot.value->offset(),
                         .place = {},
@@ -127,6 +134,11 @@ std::string WriteSymbol(ResourceKind kind, std::string_view name) {
   return fmt::format("${{{}:{}}}", ToText(kind), escaped);
 }
 
+bool MayHoldSymbols(std::string_view text) {
+  return text.find("${") != std::string_view::npos ||
+         text.find(kPlaceholderWord) != std::string_view::npos;
+}
+
 std::vector<SymbolPiece> ScanSymbols(std::string_view text) {
   std::vector<SymbolPiece> pieces;
   std::size_t literal = 0;
@@ -134,8 +146,7 @@ std::vector<SymbolPiece> ScanSymbols(std::string_view text) {
     if (end > literal)
       pieces.push_back({.text = std::string(text.substr(literal, end - literal)), .name = {}});
   };
-  for (std::size_t at = text.find_first_of("$<A"); at < text.size();
-       at = text.find_first_of("$<A", at)) {
+  for (std::size_t at = FindSymbolMark(text); at < text.size(); at = FindSymbolMark(text, at)) {
     const std::size_t begin = at;
     SymbolPiece piece;
     if (ReadSymbol(text, at, piece) || ReadPlaceholder(text, at, piece)) {

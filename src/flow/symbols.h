@@ -60,6 +60,8 @@ struct SymbolPiece {
   std::string name;
 };
 std::vector<SymbolPiece> ScanSymbols(std::string_view text);
+// A quick look: false where ScanSymbols would find literal text only.
+bool MayHoldSymbols(std::string_view text);
 
 // The key of $.External.<key> or $.Attributes.<key> (also in brackets) when the whole text is one
 // such reference.

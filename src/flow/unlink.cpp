@@ -40,7 +40,7 @@ class Unlinker {
       const bool bound = LooksBound(text) || (slot.position != nullptr && IsForeignId(text));
       if (text != slot.value->AsString()) *slot.value = json::Value(text);
       if (bound)
-        unresolved_.push_back({.action = slot.action,
+        unresolved_.push_back({.action = std::string(slot.action),
                                .path = slot.path,
                                .text = std::move(text),
                                .in_metadata = slot.in_metadata});

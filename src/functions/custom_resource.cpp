@@ -4,6 +4,7 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include "base/code_point.h"
 #include "base/json_write.h"
 #include "base/text.h"
 #include "net/client.h"
@@ -14,12 +15,9 @@ namespace {
 constexpr std::size_t kAnswerLimit = 4096;
 constexpr std::size_t kReasonLimit = 1500;
 
-// Whole characters, so that the text stays UTF-8.
 std::string Cut(std::string text, std::size_t limit) {
   if (text.size() <= limit) return text;
-  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
-  text.resize(limit);
-  return text + "...";
+  return std::string(CutToBytes(text, limit)) + "...";
 }
 
 Result<net::Url> AnswerUrl(const FunctionWorld& world, const std::string& text) {

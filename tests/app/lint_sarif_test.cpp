@@ -141,7 +141,7 @@ LintFinding FindingIn(const std::string& file, const std::string& code = "TL-L11
                               .message = "still holds 'TODO'",
                               .hint = "write the text",
                               .place = {.file = file, .line = 3, .column = 8, .length = 6},
-                              .source_line = "  \"é\": \"TODO\""}};
+                              .source_line = {"  \"é\": \"TODO\""}}};
   one.subject = {.flow = "Main",
                  .action = "hi",
                  .block = "Play prompt",

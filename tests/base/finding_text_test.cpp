@@ -13,7 +13,7 @@ Finding At(std::string line, std::uint32_t column, std::uint32_t length) {
           .message = "no",
           .hint = "yes",
           .place = {.file = "f", .line = 7, .column = column, .length = length},
-          .source_line = std::move(line)};
+          .source_line = {std::move(line)}};
 }
 
 TEST(FindingText, UnderlinesWhatIsMeantAsItStandsOnATerminal) {

@@ -52,7 +52,7 @@ TEST(LintSettings, TakeSuppressionsWithTheirPlace) {
   EXPECT_EQ(one.until, "2027-03-31");
   EXPECT_EQ(one.place.file, "repo/trunkline.json");
   EXPECT_EQ(one.place.line, 1U);
-  EXPECT_THAT(one.source_line, HasSubstr("suppressions"));
+  EXPECT_THAT(one.source_line.text, HasSubstr("suppressions"));
   EXPECT_FALSE(one.in_flow);
 }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "aws/pattern.h"
+#include "base/code_point.h"
 #include "base/json_read.h"
 
 namespace trunkline::cloud::execute_api {
@@ -27,11 +28,6 @@ bool HasType(const json::Value& value, std::string_view type) {
   if (type == "null") return value.IsNull();
   if (type == "integer") return IsInteger(value);
   return type == "number" && value.IsNumber();
-}
-
-std::size_t Characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 class Checker {
@@ -109,7 +105,7 @@ class Checker {
 
   static Problem CheckText(const std::string& text, const json::Object& schema,
                            const std::string& place) {
-    const auto size = static_cast<std::int64_t>(Characters(text));
+    const auto size = static_cast<std::int64_t>(CountCodePoints(text));
     if (size < schema.GetInt("minLength", 0)) return place + ": the text is too short";
     if (schema.Has("maxLength") && size > schema.GetInt("maxLength"))
       return place + ": the text is too long";

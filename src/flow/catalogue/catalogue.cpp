@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -138,11 +139,14 @@ std::vector<std::string_view> BlockNames(const ActionKind& kind) {
 }
 
 const ActionKind* FindActionKind(std::string_view type) {
-  for (const ActionFamily& family : AllActionFamilies()) {
-    const auto found = std::ranges::find(family.kinds, type, &ActionKind::name);
-    if (found != family.kinds.end()) return &*found;
-  }
-  return nullptr;
+  // Asked for each action by nearly every rule.
+  static const std::unordered_map<std::string_view, const ActionKind*> kByName = [] {
+    std::unordered_map<std::string_view, const ActionKind*> kinds;
+    for (const ActionKind* kind : AllActionKinds()) kinds.emplace(kind->name, kind);
+    return kinds;
+  }();
+  const auto found = kByName.find(type);
+  return found == kByName.end() ? nullptr : found->second;
 }
 
 std::vector<const ActionKind*> AllActionKinds() {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/shown.h"
 #include "base/text.h"
 #include "flow/catalogue.h"
@@ -171,8 +172,7 @@ std::vector<std::string> WrapText(std::string_view text, std::size_t width) {
     length = 0;
   };
   for (const std::string_view word : Split(text, ' ')) {
-    const auto characters = static_cast<std::size_t>(std::ranges::count_if(
-        word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const std::size_t characters = CountCodePoints(word);
     if (length > 0 && length + 1 + characters > width) end_line();
     if (length > 0) line += ' ';
     length += characters + (length > 0 ? 1 : 0);

@@ -13,7 +13,7 @@ LintContext::LintContext(const Document& the_document, const LintOptions& the_op
       options(the_options),
       graph(the_document),
       reachable(graph.Reachable()),
-      fillers(FindFillers(the_document, "")),
+      fillers(FindFillers(the_document, graph, "")),
       reachable_actions(FindActions()),
       texts(FindTexts()) {}
 
@@ -22,8 +22,8 @@ std::vector<LintText> LintContext::FindTexts() const {
   std::vector<const Action*> by_entry(document.content.AsObject().GetArray("Actions").size(),
                                       nullptr);
   for (const Action* action : reachable_actions) by_entry[action->index] = action;
-  for (Slot<const json::Value>& slot : FindSlots(document.content)) {
-    if (slot.in_metadata || by_entry[slot.action_index] == nullptr) continue;
+  for (Slot<const json::Value>& slot : FindActionSlots(document.content)) {
+    if (by_entry[slot.action_index] == nullptr) continue;
     const std::string& text = slot.value->AsString();
     found.push_back({.action = by_entry[slot.action_index],
                      .kind = slot.kind,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "flow/catalogue.h"
@@ -19,7 +20,7 @@ struct LintText {
   const ActionKind* kind;     // nullptr when unknown
   const Parameter* position;  // when the catalogue says that a resource is named here
   std::string path;           // "Parameters.Text"
-  std::string text;
+  std::string_view text;      // of the document
   std::uint32_t offset;
   std::vector<Piece> pieces;  // empty when the text has no reference
 };

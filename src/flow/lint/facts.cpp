@@ -137,7 +137,8 @@ class FactFinder {
     if (text.position != nullptr) AddCall(text);
     const bool spoken = text.path.ends_with(".Text") || text.path.ends_with(".SSML");
     if (spoken && text.pieces.empty())
-      facts_.said.push_back({.text = text.text, .action = text.action->id, .offset = text.offset});
+      facts_.said.push_back(
+          {.text = std::string(text.text), .action = text.action->id, .offset = text.offset});
   }
 
   void AddCall(const LintText& text) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "base/text.h"
 #include "flow/lint/rules.h"
 #include "flow/lint/words.h"
@@ -25,7 +26,7 @@ Length Measure(std::string_view text) {
   const bool is_ssml = text.find("<speak") != std::string_view::npos;
   bool in_tag = false;
   for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) == 0x80U) continue;  // the rest of a character
+    if (!BeginsCodePoint(c)) continue;
     ++length.total;
     if (is_ssml && c == '<') in_tag = true;
     if (!in_tag) ++length.billed;

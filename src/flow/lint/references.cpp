@@ -31,9 +31,11 @@ void UnresolvedPlaceholder(LintContext& context) {
     // AWS's own views have bare names, numbers are written out, users go by name.
     if (kind == ResourceKind::kView || kind == ResourceKind::kNumber || kind == ResourceKind::kUser)
       continue;
-    const bool has_symbol = std::ranges::any_of(
-        ScanSymbols(text.text),
-        [](const SymbolPiece& piece) { return piece.is_symbol || piece.is_placeholder; });
+    const bool has_symbol =
+        MayHoldSymbols(text.text) &&
+        std::ranges::any_of(ScanSymbols(text.text), [](const SymbolPiece& piece) {
+          return piece.is_symbol || piece.is_placeholder;
+        });
     if (has_symbol || ParseArn(text.text) || IsUuid(text.text.substr(0, text.text.find(':'))))
       continue;
     context.Report(

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "flow/catalogue.h"
 #include "flow/validate/report.h"
 
@@ -19,11 +20,6 @@ constexpr std::string_view kForbiddenWords[] = {
     "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",   "valueOf"};
 constexpr std::string_view kMembers[] = {"Version", "StartAction", "Metadata", "Actions",
                                          "Settings"};
-
-std::size_t CountCharacters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 void CheckMembers(const json::Object& content, Report& report) {
   for (const json::Member& member : content) {
@@ -80,7 +76,7 @@ void CheckSize(const json::Value& content, Report& report) {
   }
   // Counting needs the text without blanks; a short text cannot be too long.
   if (ContentText(report.document()).size() <= kMaxContent) return;
-  const std::size_t characters = CountCharacters(WriteContent(report.document()));
+  const std::size_t characters = CountCodePoints(WriteContent(report.document()));
   if (characters > kMaxContent) {
     report.Error({.code = "TL-F118",
                   .message = fmt::format("expected at most {} characters of content but got {}",
@@ -114,9 +110,9 @@ void CheckIdentifier(const Action& action, Report& report) {
   if (action.id.empty()) return;  // Parse has said so
   const std::size_t bad = action.id.find_first_of(kForbidden);
   std::string message;
-  if (CountCharacters(action.id) > kMaxIdentifier) {
+  if (CountCodePoints(action.id) > kMaxIdentifier) {
     message = fmt::format("expected an identifier of at most {} characters but '{}' has {}",
-                          kMaxIdentifier, action.id, CountCharacters(action.id));
+                          kMaxIdentifier, action.id, CountCodePoints(action.id));
   } else if (bad != std::string::npos) {
     message = fmt::format("identifier '{}' has the character '{}', which the service refuses",
                           action.id, action.id[bad]);

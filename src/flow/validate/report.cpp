@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "base/code_point.h"
 
 namespace trunkline::flow {
 namespace {
@@ -12,21 +12,15 @@ namespace {
 constexpr std::size_t kMaxProblems = 50;
 constexpr std::size_t kMaxProblem = 256;
 
-void AddProblem(std::vector<std::string>& problems, std::string problem) {
-  if (problems.size() == kMaxProblems) return;
-  std::size_t length = std::min(problem.size(), kMaxProblem);
-  while (length > 0 && length < problem.size() &&
-         !IsUtf8(std::string_view(problem).substr(0, length)))
-    --length;
-  problem.resize(length);
-  problems.push_back(std::move(problem));
+void AddProblem(std::vector<std::string>& problems, std::string_view problem) {
+  if (problems.size() < kMaxProblems) problems.emplace_back(CutToBytes(problem, kMaxProblem));
 }
 
 }  // namespace
 
 void Report::Add(Severity severity, Entry entry) {
   if (severity == Severity::kError) {
-    AddProblem(result_.problems, entry.problem.empty() ? entry.message : std::move(entry.problem));
+    AddProblem(result_.problems, entry.problem.empty() ? entry.message : entry.problem);
   }
   result_.findings.push_back(FindingAt(document_, severity, entry.code, std::move(entry.message),
                                        std::move(entry.hint), entry.offset));

@@ -50,8 +50,9 @@ void TextCheck::Empty(const std::string& path, std::uint32_t offset) {
 void TextCheck::CheckText(const std::string& text, const Parameter& row, const std::string& path,
                           std::uint32_t offset) {
   if (text.empty()) return Empty(path, offset);
-  if (std::ranges::any_of(ScanSymbols(text),
-                          [](const SymbolPiece& piece) { return piece.is_symbol; }))
+  if (MayHoldSymbols(text) && std::ranges::any_of(ScanSymbols(text), [](const SymbolPiece& piece) {
+        return piece.is_symbol;
+      }))
     return;
   const std::optional<Path> whole = WholePath(text);
   if (whole) return CheckWholePath(*whole, row, path, offset);

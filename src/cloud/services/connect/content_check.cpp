@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/code_point.h"
 #include "cloud/services/connect/reference_check.h"
 #include "cloud/services/connect/resources.h"
 #include "flow/document.h"
@@ -15,15 +16,6 @@ namespace {
 constexpr std::size_t kMaxContent = 256'000;  // the API page's bound
 constexpr std::size_t kMaxProblems = 50;
 constexpr std::size_t kMaxMessage = 256;
-
-// Not more than the limit, and no half of a UTF-8 character at the end.
-std::string Shorten(std::string text) {
-  if (text.size() <= kMaxMessage) return text;
-  std::size_t end = kMaxMessage;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text;
-}
 
 }  // namespace
 
@@ -49,7 +41,7 @@ json::Array ProblemList(const std::vector<std::string>& problems) {
   for (const std::string& text : problems) {
     if (list.size() == kMaxProblems) break;
     json::Object problem;
-    problem.Set("message", Shorten(text));
+    problem.Set("message", CutToBytes(text, kMaxMessage));
     list.emplace_back(std::move(problem));
   }
   return list;
