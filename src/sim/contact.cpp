@@ -66,8 +66,7 @@ void TakeAnswer(ContactState& contact, const Answer& answer, Milliseconds took) 
 void Fire(ContactState& contact, const Timer& timer) {
   contact.now = std::max(contact.now, timer.due);
   if (timer.run == 0) {
-    const Agent* agent =
-        contact.phase == Phase::kQueued ? contact.world->AgentFor(*contact.queue) : nullptr;
+    const Agent* agent = contact.phase == Phase::kQueued ? AgentFor(contact) : nullptr;
     if (agent != nullptr) Accept(contact, *agent);
     return;
   }
@@ -97,8 +96,7 @@ void FireUntil(ContactState& contact, TimePoint end) {
 void AcceptNamed(ContactState& contact, const AgentAccepted& accepted) {
   if (contact.phase != Phase::kQueued) return;
   const World& world = *contact.world;
-  const Agent* agent =
-      accepted.agent.empty() ? world.AgentFor(*contact.queue) : world.FindAgent(accepted.agent);
+  const Agent* agent = accepted.agent.empty() ? AgentFor(contact) : world.FindAgent(accepted.agent);
   if (agent != nullptr) return Accept(contact, *agent);
   Warn(contact, accepted.agent.empty()
                     ? fmt::format("no agent serves queue '{}'", contact.queue->name)

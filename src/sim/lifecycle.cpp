@@ -117,6 +117,22 @@ bool ReadyForAgent(const FlowRun& run) {
 
 }  // namespace
 
+void TargetAgentQueue(ContactState& contact, const Agent& agent) {
+  const int available = agent.available ? 1 : 0;
+  contact.target_agent = &agent;
+  contact.agent_queue = {.id = agent.id,
+                         .arn = agent.arn,
+                         .name = agent.user_name,
+                         .metrics = {.agents_available = available}};
+  contact.queue = &*contact.agent_queue;
+}
+
+const Agent* AgentFor(const ContactState& contact) {
+  if (!contact.agent_queue || contact.queue != &*contact.agent_queue)
+    return contact.world->AgentFor(*contact.queue);
+  return contact.target_agent->available ? contact.target_agent : nullptr;
+}
+
 void PushFrame(ContactState& contact, FlowRun& run, const FlowResource& resource, FlowRole role,
                Scratch scratch) {
   run.frames.push_back(
@@ -167,7 +183,7 @@ void EnterQueue(ContactState& contact) {
 bool AcceptIfReady(ContactState& contact) {
   if (contact.phase != Phase::kQueued || contact.runs.empty()) return false;
   if (contact.world->answering.mode != Answering::Mode::kAfterFirstMessage) return false;
-  const Agent* agent = contact.world->AgentFor(*contact.queue);
+  const Agent* agent = AgentFor(contact);
   if (agent == nullptr || !ReadyForAgent(contact.runs.back())) return false;
   contact.now += contact.runs.back().first_loop;
   Accept(contact, *agent);

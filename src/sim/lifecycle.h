@@ -24,6 +24,12 @@ void FinishRun(ContactState& contact);
 // contact.
 void EnterQueue(ContactState& contact);
 
+// The agent's own queue becomes `contact.queue`: nobody else takes contacts of it.
+void TargetAgentQueue(ContactState& contact, const Agent& agent);
+
+// Who takes contacts of `contact.queue`; nullptr when nobody does, or its agent is not available.
+const Agent* AgentFor(const ContactState& contact);
+
 // With Answering::kAfterFirstMessage: when the customer has heard something, or waits, the first
 // agent of the queue accepts. True when one did.
 bool AcceptIfReady(ContactState& contact);

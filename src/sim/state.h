@@ -101,9 +101,10 @@ struct ContactState {
   std::string voice = "Joanna", engine = "standard", style = "None";
   std::string callback_number;
   std::string task_contact_id;
-  const Queue* queue = nullptr;  // target queue; once queued, the one it waits in
-  const Agent* target_agent = nullptr;
-  const Agent* agent = nullptr;  // who accepted
+  const Queue* queue = nullptr;         // target queue; once queued, the one it waits in
+  const Agent* target_agent = nullptr;  // whose own queue is, or was, the target queue
+  std::optional<Queue> agent_queue;     // the own queue of `target_agent`; `queue` may point to it
+  const Agent* agent = nullptr;         // who accepted
   int queue_priority = 5;
   std::int64_t queue_adjustment_seconds = 0;
   int queue_transfers = 0;

@@ -62,6 +62,7 @@ struct Prompt {
 struct Agent {
   std::string id, arn, user_name, first_name, last_name;
   std::vector<std::string> queues;  // ids of the queues of the routing profile; empty: all
+  bool available = true;            // for contacts of the agent's own queue
 };
 
 // A Lambda function or a bot alias by its ARN: the name is for messages and mocks.

@@ -371,13 +371,13 @@ TEST(TargetQueue, SetsTheQueueNamespace) {
   EXPECT_THAT(call.Said(), ElementsAre("customer: Sales +15550199"));
 }
 
-TEST(TargetQueue, AnUnknownQueueOrAnAgentIsAnError) {
+TEST(TargetQueue, AnUnknownQueueOrAgentIsAnError) {
   EXPECT_EQ(Outcome("UpdateContactTargetQueue", R"({"QueueId":"nope"})"),
             "NoMatchingError: queue 'nope' does not exist");
   EXPECT_EQ(Outcome("UpdateContactTargetQueue", R"({"QueueId":"$.External.none"})"),
             "NoMatchingError: no queue is named");
-  EXPECT_EQ(Outcome("UpdateContactTargetQueue", R"({"AgentId":"ada"})"),
-            "NoMatchingError: agent queues are not simulated");
+  EXPECT_EQ(Outcome("UpdateContactTargetQueue", R"({"AgentId":"nobody"})"),
+            "NoMatchingError: agent 'nobody' does not exist");
 }
 
 TEST(TransferToQueue, NeedsAnOpenQueueThatIsSet) {

@@ -25,7 +25,7 @@ constexpr Metric kMetrics[] = {
 };
 
 Outcome RunCheckMetricData(Turn& turn) {
-  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
+  if (turn.Has("AgentId")) return Fail("the queue of another agent is not simulated");
   const auto reference = turn.Text("QueueId");
   const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
   if (queue == nullptr)

@@ -31,8 +31,14 @@ std::optional<Milliseconds> SilenceLimit(const Turn& turn) {
   return Milliseconds(ToInt(set).value_or(3000));
 }
 
+// The alias ARN of a V2 bot; a V1 bot has none and goes by its name.
+std::string BotOf(const Turn& turn) {
+  if (const auto alias = turn.Text("LexV2Bot.AliasArn")) return *alias;
+  return turn.Text("LexBot.Name").value_or("");
+}
+
 Outcome Listen(Turn& turn) {
-  turn.Emit(AskSpeech{.bot = turn.world().BotName(turn.Text("LexV2Bot.AliasArn").value_or(""))});
+  turn.Emit(AskSpeech{.bot = turn.world().BotName(BotOf(turn))});
   Pending& pending = turn.Wait();
   pending.request = 0;
   pending.speech = true;
@@ -50,7 +56,7 @@ Outcome Ask(Turn& turn, AskBot::Input input, std::string text) {
   Pending& pending = turn.Wait();
   pending.speech = pending.keys = false;
   pending.request = turn.NewRequest();
-  const std::string alias = turn.Text("LexV2Bot.AliasArn").value_or("");
+  const std::string alias = BotOf(turn);
   turn.Emit(AskBot{.request = pending.request,
                    .alias_arn = alias,
                    .name = turn.world().BotName(alias),
@@ -65,9 +71,7 @@ Outcome Ask(Turn& turn, AskBot::Input input, std::string text) {
 
 Outcome RunConnectParticipantWithLexBot(Turn& turn) {
   if (turn.contact.call.channel == Channel::kTask) return Fail("bots talk on voice and chat only");
-  if (!turn.Has("LexV2Bot.AliasArn")) {
-    return turn.Has("LexBot") ? Fail("Lex V1 bots are not simulated") : Fail("no bot is named");
-  }
+  if (BotOf(turn).empty()) return Fail("no bot is named");
   if (turn.run.hears == Party::kNobody) return Fail("nobody is connected");
   turn.contact.buffered_keys.clear();
   const bool begins_itself = turn.parameters().Has("LexInitializationData");
@@ -100,7 +104,7 @@ void SayMessages(Turn& turn, const BotAnswered& answer) {
 }
 
 Outcome Hear(Turn& turn, const BotAnswered& answer) {
-  const std::string bot = turn.world().BotName(turn.Text("LexV2Bot.AliasArn").value_or(""));
+  const std::string bot = turn.world().BotName(BotOf(turn));
   if (!answer.error.empty()) return Fail("bot '{}' failed: {}", bot, answer.error);
   turn.Wait().notes.Set(kSessionAttributes, answer.session_attributes);
   turn.scratch().lex = LexNamespace(answer);

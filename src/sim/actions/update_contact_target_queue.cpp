@@ -1,14 +1,16 @@
-// Set working queue.
+// Set working queue: a queue, or the own queue of an agent.
 #include "sim/actions/list.h"
+#include "sim/lifecycle.h"
 
 namespace trunkline::sim {
 namespace {
 
 Outcome RunUpdateContactTargetQueue(Turn& turn) {
   if (const auto agent = turn.Text("AgentId")) {
-    turn.contact.target_agent = turn.world().FindAgent(*agent);
-    if (turn.contact.target_agent == nullptr) return Fail("agent '{}' does not exist", *agent);
-    return Fail("agent queues are not simulated");
+    const Agent* known = turn.world().FindAgent(*agent);
+    if (known == nullptr) return Fail("agent '{}' does not exist", *agent);
+    TargetAgentQueue(turn.contact, *known);
+    return Succeeded{};
   }
   const auto reference = turn.Text("QueueId");
   if (!reference) return Fail("no queue is named");
