@@ -1,11 +1,5 @@
 // Flows that were legacy exports behave as the export says.
-#include "flow/legacy.h"
-
-#include <gmock/gmock.h>
-
-#include "sim/rehearsal.h"
-#include "tests/sim/fixture.h"
-#include "tests/support/shared_data.h"
+#include "tests/sim/legacy_calls.h"
 
 namespace trunkline::sim::tests {
 namespace {
@@ -13,15 +7,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-FlowResource Converted(const std::string& text) {
-  const flow::Parsed legacy = flow::Parse(text, "old.json");
-  flow::LegacyConversion converted = flow::ConvertLegacy(*legacy.document);
-  FlowResource flow{.id = "main", .name = "main"};
-  flow.type = converted.document->type;
-  flow.document = std::make_shared<const flow::Document>(std::move(*converted.document));
-  return flow;
-}
 
 std::string Transcript(FlowResource flow, StandIns stand_ins, const std::vector<Event>& script) {
   World world = SmallWorld();
@@ -31,14 +16,6 @@ std::string Transcript(FlowResource flow, StandIns stand_ins, const std::vector<
                       std::move(stand_ins));
   PlayScript(rehearsal, script);
   return ToText(rehearsal.transcript());
-}
-
-std::string ReadLegacy(const std::string& start) {
-  for (const std::string& file :
-       trunkline::tests::FilesBelow(*trunkline::tests::SharedFolder() + "/corpus/flows/legacy"))
-    if (file.substr(file.rfind('/') + 1).starts_with(start))
-      return trunkline::tests::ReadFileOrDie(file);
-  return {};
 }
 
 // Asks for a key, compares it, and loops back on '*'.
