@@ -58,16 +58,33 @@ constexpr Parameter kVoiceRecording[] = {
     {.name = "RecordedParticipants", .type = kTextList, .words = kParticipants},
     {.name = "IVRRecordingBehavior", .type = kWord, .words = kOnOff},
 };
+// What can be redacted. Without a list all of it is; an empty list is refused.
+constexpr std::string_view kEntities[] = {
+    // before and after delivery
+    "BANK_ACCOUNT_NUMBER", "BANK_ROUTING", "CREDIT_DEBIT_NUMBER", "CREDIT_DEBIT_CVV",
+    "CREDIT_DEBIT_EXPIRY", "INTERNATIONAL_BANK_ACCOUNT_NUMBER", "PIN", "SWIFT_CODE",
+    "CA_HEALTH_NUMBER", "UK_NATIONAL_HEALTH_SERVICE_NUMBER", "CA_SOCIAL_INSURANCE_NUMBER", "SSN",
+    "UK_NATIONAL_INSURANCE_NUMBER", "PASSPORT_NUMBER", "DRIVER_ID", "NAME", "AGE", "EMAIL", "PHONE",
+    "ADDRESS", "US_INDIVIDUAL_TAX_IDENTIFICATION_NUMBER", "UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER",
+    "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "IP_ADDRESS", "MAC_ADDRESS", "PASSWORD", "URL", "USERNAME",
+    "LICENSE_PLATE", "VEHICLE_IDENTIFICATION_NUMBER",
+    // after delivery only
+    "IN_AADHAAR", "IN_PERMANENT_ACCOUNT_NUMBER", "IN_NREGA", "IN_VOTER_NUMBER", "DATE_TIME",
+    "AGENT_DISPLAY_NAME", "CUSTOMER_DISPLAY_NAME", "ATTACHMENT_NAME"};
+constexpr std::size_t kEntitiesAfterDelivery = 8;
+constexpr std::span<const std::string_view> kInFlightEntities =
+    std::span(kEntities).first(std::size(kEntities) - kEntitiesAfterDelivery);
+
 constexpr Parameter kRedaction[] = {
     {.name = "Enabled", .type = kBoolean},
     {.name = "RedactionResults", .value = kDynamic},
     {.name = "RedactionMaskMode", .type = kWord, .words = kMasks},
-    {.name = "RedactionEntities", .type = kTextList},
+    {.name = "RedactionEntities", .type = kTextList, .minimum = 1, .words = kEntities},
 };
 constexpr Parameter kInFlight[] = {
     {.name = "Enabled", .type = kBoolean},
     {.name = "RedactionMaskMode", .type = kWord, .words = kMasks},
-    {.name = "RedactionEntities", .type = kTextList},
+    {.name = "RedactionEntities", .type = kTextList, .minimum = 1, .words = kInFlightEntities},
     {.name = "DeliverUnprocessedMessages", .type = kBoolean},
 };
 constexpr Parameter kVoiceAnalytics[] = {

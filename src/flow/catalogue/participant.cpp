@@ -62,12 +62,13 @@ bool IsMenu(const json::Object& parameters) {
 bool Collects(const json::Object& parameters) {
   return !IsBuffer(parameters);
 }
-bool MayEncrypt(const json::Object& parameters) {
-  return !IsMenu(parameters);
-}
 bool StoresAPhoneNumber(const json::Object& parameters) {
   return IsStore(parameters) &&
          parameters.GetObject("InputValidation").Has("PhoneNumberValidation");
+}
+// A stored phone number is never encrypted.
+bool MayEncrypt(const json::Object& parameters) {
+  return !IsMenu(parameters) && !StoresAPhoneNumber(parameters);
 }
 constexpr When kInMenu = {IsMenu, "'StoreInput' is not 'True'"};
 constexpr When kInStore = {IsStore, "'StoreInput' is 'True'"};
@@ -116,7 +117,8 @@ constexpr Parameter kInput[] = {
     Object(
         {.name = "InputValidation", .need = kRequired, .groups = kOneValidation, .when = kInStore},
         kValidation),
-    Object({.name = "InputEncryption", .when = {MayEncrypt, "'StoreInput' is 'True'"}},
+    Object({.name = "InputEncryption",
+            .when = {MayEncrypt, "'StoreInput' is 'True' and digits are stored"}},
            kEncryption),
     Object({.name = "DTMFConfiguration", .when = kInStore}, kDtmf),
     {.name = "EnableDTMFBuffer", .type = kBoolean},
