@@ -127,6 +127,7 @@ void Dispatch(ContactState& contact, const Event& event) {
           [&](const AgentAccepted& accepted) { AcceptNamed(contact, accepted); },
           [&](const AgentLeft&) { AgentLeaves(contact); },
           [&](const ThirdPartyAnswered& answer) { TakeAnswer(contact, answer, Milliseconds{0}); },
+          [&](const GoOn& go_on) { TakeAnswer(contact, go_on, Milliseconds{0}); },
           [&](const ThirdPartyLeft&) { ResumeIf(contact, &Pending::third_party, event); },
       },
       event);

@@ -168,6 +168,14 @@ struct SetTimer {
   std::string why;  // "no key pressed", ...
 };
 
+// With Call::stops: an action is about to run. Answer: GoOn.
+struct Stopped {
+  RequestId request = 0;
+  std::string type;         // "TransferContactToQueue"
+  json::Object parameters;  // as they were resolved
+  std::string resource;     // id or ARN of the one it works with: a function, hours, a bot, a queue
+};
+
 // One action was run: a line of the flow log. `logged` says whether the contact's flow logging is
 // on.
 struct Ran {
@@ -193,7 +201,7 @@ struct Ended {
 using EffectBody =
     std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued, OfferAgent,
                  AgentConnecting, Joined, DialThirdParty, Transferred, CallbackCreated, TaskCreated,
-                 Disconnected, SetTimer, Ran, Warned, Ended>;
+                 Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
 
 struct Effect {
   TimePoint at;        // on the contact's virtual clock

@@ -103,8 +103,16 @@ struct ThirdPartyAnswered {
 // The third party hung up: a flow with "resume after disconnect" goes on.
 struct ThirdPartyLeft {};
 
+// The answer to Stopped: the action runs, as it is or as the host wants it.
+struct GoOn {
+  RequestId request = 0;
+  std::string resource;  // used in place of the one the action names; empty: as it is
+  std::string result;    // the action is not run, its result is this one
+  std::string error;     // the action is not run, it takes this error branch
+};
+
 using Event = std::variant<Started, CallerPressed, CallerSaid, CallerHungUp, CallerReturned,
                            TimerFired, TimeAdvanced, LambdaAnswered, BotAnswered, AgentAccepted,
-                           AgentLeft, ThirdPartyAnswered, ThirdPartyLeft>;
+                           AgentLeft, ThirdPartyAnswered, ThirdPartyLeft, GoOn>;
 
 }  // namespace trunkline::sim

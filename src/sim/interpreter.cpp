@@ -11,6 +11,7 @@
 #include "sim/lookup.h"
 #include "sim/runaway.h"
 #include "sim/runner.h"
+#include "sim/steer.h"
 
 namespace trunkline::sim {
 namespace {
@@ -203,6 +204,35 @@ Outcome RunBy(const Runner* runner, Turn& turn) {
   return runner->run(turn);
 }
 
+// The action runs when GoOn comes.
+void Stop(Turn& turn) {
+  Pending& pending = turn.Wait();
+  pending.request = turn.NewRequest();
+  pending.stopped = true;
+  turn.Emit(Stopped{.request = pending.request,
+                    .type = turn.action.type,
+                    .parameters = turn.parameters(),
+                    .resource = SteeredResource(turn)});
+}
+
+// The action that had stopped, as the host wants it.
+void Begin(ContactState& contact, FlowRun& run, const flow::Action& action, const GoOn& go_on) {
+  json::Object parameters = std::move(run.pending->parameters);
+  run.pending.reset();
+  if (!go_on.resource.empty()) Steer(contact, action.type, parameters, go_on.resource);
+  const Runner* runner = FindRunner(action.type);
+  Turn turn(contact, run, action, std::move(parameters));
+  Outcome outcome = Succeeded{};
+  if (!go_on.error.empty()) {
+    outcome = Failed{go_on.error, "the host wants it so"};
+  } else if (!go_on.result.empty()) {
+    outcome = Returned{go_on.result};
+  } else {
+    outcome = RunBy(runner, turn);
+  }
+  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, std::move(outcome));
+}
+
 void RunAction(ContactState& contact, FlowRun& run) {
   Frame& frame = run.frames.back();
   if (frame.action.empty()) return RunOffTheEnd(contact, run);
@@ -222,6 +252,7 @@ void RunAction(ContactState& contact, FlowRun& run) {
   const Runner* runner = FindRunner(action->type);
   const bool warn = runner == nullptr || !runner->missing_is_normal;
   Turn turn(contact, run, *action, ResolvedParameters(contact, *action, warn));
+  if (contact.call.stops) return Stop(turn);
   Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, RunBy(runner, turn));
 }
 
@@ -237,6 +268,7 @@ void Resume(ContactState& contact, const Event& event) {
   FlowRun& run = contact.runs.back();
   const Frame& frame = run.frames.back();
   const flow::Action& action = *frame.resource->document->FindAction(frame.action);
+  if (run.pending->stopped) return Begin(contact, run, action, std::get<GoOn>(event));
   const Runner& runner = *FindRunner(action.type);
   Turn turn(contact, run, action, run.pending->parameters);
   Settle(turn, runner.unhandled, runner.resume(turn, event));

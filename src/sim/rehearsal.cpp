@@ -34,6 +34,11 @@ std::vector<Event> AnswersTo(const DialThirdParty& dialled) {
   return answers;
 }
 
+Call Directed(Call call, const Director* director) {
+  call.stops = director != nullptr;
+  return call;
+}
+
 bool CallerIsNeeded(const Needs& needs) {
   return needs.keys || needs.speech || needs.conversation;
 }
@@ -44,20 +49,25 @@ bool IsOfCaller(const Event& event) {
 
 }  // namespace
 
-Rehearsal::Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins)
-    : contact_(std::move(world), std::move(call)), stand_ins_(std::move(stand_ins)) {}
+Rehearsal::Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins,
+                     Director* director)
+    : director_(director),
+      contact_(std::move(world), Directed(std::move(call), director)),
+      stand_ins_(std::move(stand_ins)) {}
 
 LambdaAnswered Rehearsal::Answer(const InvokeLambda& invoked) {
   const auto* answers = Find(stand_ins_.functions, invoked.name, invoked.arn);
   LambdaAnswered answer;
-  if (answers != nullptr && !answers->empty()) {
+  if (steering_.function) {
+    answer = *std::exchange(steering_.function, std::nullopt);
+  } else if (answers != nullptr && !answers->empty()) {
     answer = Next(*answers, asked_[invoked.arn]);
-    if (answer.outcome == LambdaAnswered::Outcome::kTimedOut) answer.took = invoked.limit;
   } else {
     missing_functions_.insert(invoked.name);
     answer.outcome = LambdaAnswered::Outcome::kError;
     answer.error = fmt::format("nothing stands in for '{}'", invoked.name);
   }
+  if (answer.outcome == LambdaAnswered::Outcome::kTimedOut) answer.took = invoked.limit;
   answer.request = invoked.request;
   return answer;
 }
@@ -80,7 +90,9 @@ BotAnswered Rehearsal::Answer(const AskBot& asked) {
   const auto* locales = Find(stand_ins_.bots, asked.name, asked.alias_arn);
   const BotLocale* locale = locales == nullptr ? nullptr : LocaleOf(*locales, asked.locale);
   BotAnswered answer;
-  if (answers != nullptr && !answers->empty()) {
+  if (steering_.bot) {
+    answer = *std::exchange(steering_.bot, std::nullopt);
+  } else if (answers != nullptr && !answers->empty()) {
     answer = Next(*answers, asked_[asked.alias_arn]);
   } else if (locale != nullptr) {
     answer = Understand(asked, *locale);
@@ -94,6 +106,13 @@ BotAnswered Rehearsal::Answer(const AskBot& asked) {
   return answer;
 }
 
+std::vector<Event> Rehearsal::Direct(const Stopped& stopped) {
+  steering_ = director_->Before(contact_, stopped);
+  if (steering_.stop) return {};
+  steering_.go_on.request = stopped.request;
+  return {steering_.go_on};
+}
+
 std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
   if (const auto* invoked = std::get_if<InvokeLambda>(&effect.what)) {
     if (invoked->asynchronous) return {};
@@ -102,6 +121,8 @@ std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
   if (const auto* asked = std::get_if<AskBot>(&effect.what)) return {Answer(*asked)};
   if (const auto* dialled = std::get_if<DialThirdParty>(&effect.what))
     return sim::AnswersTo(*dialled);
+  const auto* stopped = std::get_if<Stopped>(&effect.what);
+  if (stopped != nullptr && director_ != nullptr) return Direct(*stopped);
   return {};
 }
 
@@ -109,6 +130,7 @@ void Rehearsal::Take(const Event& event, std::deque<Event>& events, std::vector<
   Note(transcript_, contact_.now(), event);
   for (Effect& effect : contact_.Step(event)) {
     Note(transcript_, effect);
+    if (director_ != nullptr) director_->See(contact_, effect);
     for (Event& answer : AnswersTo(effect)) events.push_back(std::move(answer));
     effects.push_back(std::move(effect));
   }

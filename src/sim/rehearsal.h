@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,9 +39,29 @@ inline LambdaAnswered FunctionAnswer(std::string payload) {
   return {.payload = std::move(payload)};
 }
 
+// How an action goes on that is about to run.
+struct Steering {
+  GoOn go_on;                              // its `request` is filled in
+  std::optional<LambdaAnswered> function;  // the answer to the function it invokes
+  std::optional<BotAnswered> bot;          // the answer to the first turn of the bot it connects
+  bool stop = false;                       // not at all: the contact stands where it is
+};
+
+// Who watches a rehearsal and steers it.
+class Director {
+ public:
+  virtual ~Director() = default;
+  // An effect happened; the contact stands right behind it.
+  virtual void See(const Contact& contact, const Effect& effect) = 0;
+  // An action is about to run.
+  virtual Steering Before(const Contact& contact, const Stopped& stopped) = 0;
+};
+
 class Rehearsal {
  public:
-  Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins);
+  // `director` outlives the rehearsal; nullptr: nobody steers.
+  Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins,
+            Director* director = nullptr);
 
   // The effects of the event and of all answers to it, in order.
   std::vector<Effect> Give(const Event& event);
@@ -59,7 +80,10 @@ class Rehearsal {
   LambdaAnswered Answer(const InvokeLambda& invoked);
   BotAnswered Answer(const AskBot& asked);
   BotAnswered Understand(const AskBot& asked, const BotLocale& locale);
+  std::vector<Event> Direct(const Stopped& stopped);
 
+  Director* director_;
+  Steering steering_;  // of the action that runs
   Contact contact_;
   StandIns stand_ins_;
   Transcript transcript_;

@@ -45,6 +45,7 @@ struct Pending {
   bool speech = false;       // CallerSaid resumes it
   bool returning = false;    // CallerReturned resumes it
   bool third_party = false;  // ThirdPartyLeft resumes it
+  bool stopped = false;      // GoOn begins it: Call::stops
   TimePoint since;
   std::string typed;  // keys so far
   json::Object notes;

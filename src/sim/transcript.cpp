@@ -102,6 +102,7 @@ void Note(Transcript& transcript, TimePoint at, const Event& event) {
                    note(connected ? "the third party answers" : "the third party is not reached");
                  },
                  [](const ThirdPartyLeft&) {},
+                 [](const GoOn&) {},
              },
              event);
 }
@@ -138,6 +139,7 @@ void Note(Transcript& transcript, const Effect& effect) {
             note(fmt::format("the {} is disconnected: {}", ToText(one.who), one.why));
           },
           [](const SetTimer&) {},
+          [](const Stopped&) {},
           [](const Ran&) {},
           [&](const Warned& one) { Add(transcript, effect.at, Speaker::kWarning, one.text); },
           [&](const Ended& one) {
