@@ -10,11 +10,13 @@
 namespace trunkline::app {
 
 // Calls work(0) to work(count - 1), each once, in no order, and returns when all are done. What
-// `work` throws comes out here. A few calls are not worth a thread.
+// `work` throws comes out here. A few calls are not worth a thread. `most`: so many at once; 0: as
+// many as there are cores.
 template <class Work>
-void InParallel(std::size_t count, const Work& work) {
+void InParallel(std::size_t count, const Work& work, std::size_t most = 0) {
   constexpr std::size_t kWorth = 8;  // calls for a thread
-  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  const std::size_t cores =
+      most != 0 ? most : std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
   const std::size_t threads = std::min(cores, count / kWorth + 1);
   const auto stride = [&work, count, threads](std::size_t first) {
     for (std::size_t i = first; i < count; i += threads) work(i);

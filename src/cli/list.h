@@ -13,6 +13,7 @@
   X(Destroy)           \
   X(Up)                \
   X(Call)              \
+  X(Test)              \
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowConvert)       \

@@ -1,0 +1,168 @@
+#include "app/run_tests.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "app/flow_files.h"
+#include "app/lint_home.h"
+#include "app/parallel.h"
+#include "app/stage.h"
+#include "base/text.h"
+#include "center/load.h"
+#include "sim/testing/match.h"
+#include "sim/testing/read_test_case.h"
+
+namespace trunkline::app {
+namespace {
+
+constexpr std::string_view kTests = "amzconnect-contact-flows/tests";
+
+// A center that tests run on. Nobody takes queued contacts: a test ends in the queue.
+struct Ground {
+  std::shared_ptr<const sim::World> world;
+  sim::StandIns stand_ins;
+  std::vector<std::string> flows;  // names
+};
+
+struct Runnable {
+  std::string file;
+  sim::TestCase test;
+  const Ground* ground = nullptr;
+};
+
+Result<StagePlace> ReadPlace(const center::Center& center, const std::string& environment) {
+  if (!environment.empty()) {
+    TL_TRY(const center::Environment* found, center::SelectEnvironment(center, environment));
+    return PlaceOf(*found);
+  }
+  return center.environments.empty() ? StagePlace{} : PlaceOf(center.environments.front());
+}
+
+class Grounds {
+ public:
+  Grounds(const Files& files, const std::string& environment, Findings& findings)
+      : files_(files), environment_(environment), findings_(findings) {}
+
+  // Of a test's file.
+  Result<const Ground*> Of(const std::string& file) {
+    const auto folder = FindMonorepo(files_, FolderName(file));
+    if (!folder) {
+      return Error(ErrorKind::kNotFound,
+                   "'{}' is in no monorepo: expected a folder above it with a trunkline.json or an "
+                   "amzconnect-contact-flows",
+                   file);
+    }
+    std::unique_ptr<Ground>& ground = by_folder_[*folder];
+    if (ground == nullptr) {
+      TL_TRY(Ground made, Make(*folder));
+      ground = std::make_unique<Ground>(std::move(made));
+    }
+    return static_cast<const Ground*>(ground.get());
+  }
+
+ private:
+  Error CannotRun(const std::string& folder, const Findings& why) {
+    findings_.insert(findings_.end(), why.begin(), why.end());
+    return Error(ErrorKind::kInvalid, "the center in '{}' cannot be tested", folder);
+  }
+
+  Result<Ground> Make(const std::string& folder) {
+    const center::Loaded loaded = center::LoadCenter(files_, folder);
+    if (!loaded.center) return CannotRun(folder, loaded.findings);
+    TL_TRY(const StagePlace place, ReadPlace(*loaded.center, environment_));
+    Stage stage = SetStage(*loaded.center, place);
+    if (HasErrors(stage.findings)) return CannotRun(folder, stage.findings);
+    stage.world.answering.mode = sim::Answering::Mode::kNobody;
+    Ground ground;
+    for (const center::Flow& flow : loaded.center->flows) ground.flows.push_back(*flow.name);
+    ground.world = std::make_shared<const sim::World>(std::move(stage.world));
+    ground.stand_ins = std::move(stage.stand_ins);
+    return ground;
+  }
+
+  const Files& files_;
+  std::string environment_;
+  Findings& findings_;
+  std::map<std::string, std::unique_ptr<Ground>> by_folder_;
+};
+
+Result<std::vector<std::string>> FindTests(const Files& files,
+                                           const std::vector<std::string>& paths) {
+  std::vector<std::string> places;
+  for (const std::string& path : paths) {
+    const std::string below = JoinPath(path, kTests);
+    places.push_back(files.IsFolder(below) ? below : path);
+  }
+  if (paths.empty()) {
+    const auto monorepo = FindMonorepo(files, ".");
+    if (!monorepo)
+      return Error(ErrorKind::kNotFound,
+                   "there is no monorepo here: name the tests, or a folder with {}", kTests);
+    const std::string folder = JoinPath(*monorepo, kTests);
+    if (!files.IsFolder(folder)) return std::vector<std::string>();
+    places.push_back(folder);
+  }
+  return FindFlowFiles(files, places);
+}
+
+// A flow that is not there, before the call is made.
+Result<void> CheckFlow(const sim::TestCase& test, const Ground& ground) {
+  const std::string wanted = sim::WithoutSymbol(test.flow);
+  if (ground.world->FindFlow(wanted) != nullptr) return {};
+  const auto nearest = Nearest(wanted, ground.flows);
+  return Error(ErrorKind::kNotFound, "test '{}' enters flow '{}', which the center does not have{}",
+               test.name, wanted,
+               nearest ? fmt::format(": did you mean '{}'?", *nearest) : std::string());
+}
+
+Result<std::optional<Runnable>> Prepare(const Files& files, const std::string& file,
+                                        const TestOrder& order, Grounds& grounds,
+                                        Findings& findings) {
+  TL_TRY(const std::string text, files.Read(file));
+  sim::ReadTest read = sim::ReadTestCase(
+      text, file, order.strict ? sim::TestMode::kStrict : sim::TestMode::kObserved);
+  findings.insert(findings.end(), read.findings.begin(), read.findings.end());
+  if (!read.test) return std::optional<Runnable>();
+  TL_TRY(const Ground* ground, grounds.Of(file));
+  if (const Result<void> checked = CheckFlow(*read.test, *ground); !checked) {
+    findings.push_back(UnusableFile(file, checked.error()));
+    return std::optional<Runnable>();
+  }
+  return std::optional(Runnable{.file = file, .test = std::move(*read.test), .ground = ground});
+}
+
+}  // namespace
+
+std::size_t TestReport::Passed() const {
+  return static_cast<std::size_t>(std::ranges::count_if(tests, [](const TestRunResult& one) {
+    return one.outcome.verdict == sim::Verdict::kPassed;
+  }));
+}
+
+Result<TestReport> RunTests(const AppWorld& world, const TestOrder& order, Findings& findings) {
+  TL_TRY(const std::vector<std::string> files, FindTests(world.files, order.paths));
+  TestReport report;
+  report.files = files.size();
+  Grounds grounds(world.files, order.environment, findings);
+  std::vector<Runnable> runnables;
+  for (const std::string& file : files) {
+    TL_TRY(auto one, Prepare(world.files, file, order, grounds, report.findings));
+    if (one) runnables.push_back(std::move(*one));
+  }
+  report.tests.resize(runnables.size());
+  const auto run = [&](std::size_t i) {
+    const Runnable& one = runnables[i];
+    report.tests[i] = {
+        .file = one.file,
+        .name = one.test.name,
+        .flow = sim::WithoutSymbol(one.test.flow),
+        .outcome = sim::RunTestCase(one.test, one.ground->world, one.ground->stand_ins,
+                                    {.at = order.at.value_or(kTestTime), .seed = order.seed})};
+  };
+  InParallel(runnables.size(), run, order.jobs);
+  return report;
+}
+
+}  // namespace trunkline::app
