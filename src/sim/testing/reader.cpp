@@ -36,7 +36,7 @@ void TestReader::Say(const json::Value& at, std::string_view code, std::string m
     finding.message +=
         fmt::format(" (line {} column {} of 'Content')", finding.place.line, finding.place.column);
     finding.place = *outer_;
-    finding.source_line = outer_line_;
+    finding.source_line.text = outer_line_;
   }
   findings_.push_back(std::move(finding));
 }
