@@ -22,7 +22,8 @@ Result<std::vector<std::string>> FindFlowFiles(const Files& files,
 // wrong in it, and the others go on.
 Finding UnusableFile(const std::string& file, const Error& error);
 
-// Whether a JSON file may be a flow: it has Actions, Content or the legacy modules.
+// Whether a JSON file may be a flow: it has Actions, Content or the legacy modules, and is no test
+// case (docs/test.md).
 bool LooksLikeFlow(const std::string& text);
 
 // A flow file as it was found.

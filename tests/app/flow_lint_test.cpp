@@ -164,6 +164,25 @@ TEST(LintFlows, ReportsASuppressionThatHasEndedAndWhatItHid) {
                                      "'leftover-text' has ended on 2026-11-26"));
 }
 
+TEST(LintFlows, TakesNoTestCaseForAFlow) {
+  constexpr std::string_view kTests = "center/amzconnect-contact-flows/tests/";
+  MemoryFiles files = CenterWith("{}", Saying("Hello."));
+  ASSERT_TRUE(files
+                  .Write(fmt::format("{}bare.json", kTests),
+                         R"({"Version": "2019-10-30", "Observations": [{"Actions": []}]})")
+                  .ok());
+  ASSERT_TRUE(files
+                  .Write(fmt::format("{}input.json", kTests),
+                         R"({"Name": "a", "Content": "{\"Observations\": []}"})")
+                  .ok());
+
+  const LintReport report = LintAll(files);
+
+  EXPECT_EQ(report.files, 1U);
+  EXPECT_EQ(report.skipped, 2U);
+  EXPECT_EQ(report.Count(Severity::kError), 0U);
+}
+
 TEST(LintFlows, NotesASuppressionThatHidesNothingWhenAWholeFolderIsLinted) {
   const MemoryFiles files =
       CenterWith(fmt::format(kSuppressed, "other", "2027-01-01"), Saying("Hello"));
