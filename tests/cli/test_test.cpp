@@ -1,3 +1,5 @@
+#include <map>
+
 #include <gmock/gmock.h>
 
 #include "base/json_read.h"
@@ -34,6 +36,17 @@ TEST_F(TestCommand, RunsTheTestsOfAMonorepo) {
   EXPECT_THAT(world_.out(),
               AllOf(HasSubstr("ok   A caller who says sales waits in the sales queue"),
                     HasSubstr("5 passed, 0 failed")));
+}
+
+TEST(TestCommandOfACenterWithoutTests, SaysWhereTheyWouldBe) {
+  const std::map<std::string, std::string> files = {
+      {"center/trunkline.json", "{}"}, {"center/amzconnect-contact-flows/README.md", ""}};
+  TestWorld world(files);
+
+  EXPECT_EQ(world.Run({"test", "center/amzconnect-contact-flows"}), 0) << world.err();
+
+  EXPECT_THAT(world.out(),
+              HasSubstr("no test cases: expected them as amzconnect-contact-flows/tests"));
 }
 
 TEST_F(TestCommand, GivesTheSameWithAnyNumberOfJobs) {
