@@ -12,7 +12,7 @@ constexpr std::string_view kBasicQueue =
     "arn:aws:connect:us-east-1:000043924386:instance/3896014a-f7c8-44fe-aefc-23e0d2c48efe/queue/"
     "96c86fcb-e20c-45c5-a4f7-439cdfbc07be";
 
-World Assistant() {
+World VoiceBotLine() {
   World world = SmallWorld();
   world.flows = {Converted(ReadLegacy("008"))};
   world.queues = {{.id = "basic",
@@ -32,7 +32,7 @@ StandIns Answers() {
 
 TEST(LegacyTransfer, SpeaksTheIntentTheOtherPartyFoundAndQueuesTheCaller) {
   TL_NEEDS_SHARED();
-  OldCall call(Assistant(), Answers());
+  OldCall call(VoiceBotLine(), Answers());
 
   EXPECT_THAT(call.Play(),
               InOrder({"Welcome to Amazon", "+15550177", "Intent gathered", "Pay a bill"}));
@@ -45,7 +45,7 @@ TEST(LegacyTransfer, SpeaksTheIntentTheOtherPartyFoundAndQueuesTheCaller) {
 
 TEST(LegacyTransfer, DialsForThirtySecondsAndGoesOnAfterwards) {
   TL_NEEDS_SHARED();
-  OldCall call(Assistant(), Answers());
+  OldCall call(VoiceBotLine(), Answers());
   call.Play();
 
   ASSERT_NE(call.Last<DialThirdParty>(), nullptr);
@@ -55,7 +55,7 @@ TEST(LegacyTransfer, DialsForThirtySecondsAndGoesOnAfterwards) {
 
 TEST(LegacyTransfer, TellsTheFunctionWhichStepItIs) {
   TL_NEEDS_SHARED();
-  OldCall call(Assistant(), Answers());
+  OldCall call(VoiceBotLine(), Answers());
   call.Play();
 
   const std::vector<json::Object> asked = call.Asked(kFunction);
@@ -67,7 +67,7 @@ TEST(LegacyTransfer, TellsTheFunctionWhichStepItIs) {
 
 TEST(LegacyTransfer, HangsUpWhenNoNumberIsLent) {
   TL_NEEDS_SHARED();
-  OldCall call(Assistant(), {});
+  OldCall call(VoiceBotLine(), {});
 
   EXPECT_THAT(call.Play(), Not(HasSubstr("An error occurred")));
   EXPECT_EQ(call.Last<DialThirdParty>(), nullptr);
@@ -80,7 +80,7 @@ TEST(LegacyTransfer, QueuesTheCallerWhenTheLaterFunctionsFail) {
   StandIns stand_ins = Answers();
   stand_ins.functions[kFunction].resize(1);
   stand_ins.functions[kFunction].push_back({.outcome = LambdaAnswered::Outcome::kError});
-  OldCall call(Assistant(), std::move(stand_ins));
+  OldCall call(VoiceBotLine(), std::move(stand_ins));
 
   EXPECT_THAT(call.Play(), HasSubstr("Intent gathered"));
   EXPECT_EQ(call.Asked(kFunction).size(), 3U);
@@ -90,7 +90,7 @@ TEST(LegacyTransfer, QueuesTheCallerWhenTheLaterFunctionsFail) {
 TEST(LegacyTransfer, HangsUpWhenTheQueueIsFullOrUnknown) {
   TL_NEEDS_SHARED();
   for (const bool is_full : {true, false}) {
-    World world = Assistant();
+    World world = VoiceBotLine();
     if (is_full) world.queues.front().max_contacts = 0;
     if (!is_full) world.queues.clear();
     OldCall call(std::move(world), Answers());
@@ -105,7 +105,7 @@ class LegacyTransferFails : public ::testing::TestWithParam<ThirdPartyAnswered::
 
 TEST_P(LegacyTransferFails, GivesTheNumberBackAndClosesTheCall) {
   TL_NEEDS_SHARED();
-  TestCall call(Assistant());
+  TestCall call(VoiceBotLine());
   call.Start();
   call.Step(LambdaAnswered{.request = call.contact().needs().request,
                            .payload = R"({"phone_number":"+15550177"})"});

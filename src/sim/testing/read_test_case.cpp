@@ -203,7 +203,7 @@ class Reader {
         reader_.Say(action, kWrongName, fmt::format("action '{}' is there twice", one->id));
       read.actions.push_back(std::move(*one));
     }
-    if (ids.size() == actions->size()) Chain(*actions, read);
+    if (!actions->empty() && ids.size() == actions->size()) Chain(*actions, read);
   }
 
   void Chain(const json::Array& actions, Observation& read) {
