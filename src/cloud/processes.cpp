@@ -10,6 +10,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "cloud/pipes.h"
@@ -93,6 +94,11 @@ Result<void> Start(Running& running, ProcessSpec spec) {
   return Error(ErrorKind::kUnreached, "cannot watch '{}'", spec.arguments.front());
 }
 
+bool HasEnded(const Child& child) {
+  pollfd descriptor{.fd = child.pidfd(), .events = POLLIN, .revents = 0};
+  return ::poll(&descriptor, 1, 0) > 0;
+}
+
 }  // namespace
 
 net::aw<Result<ProcessEnd>> RunToEnd(net::Loop& loop, ProcessSpec spec, ProcessLimits limits) {
@@ -110,7 +116,11 @@ net::aw<Result<ProcessEnd>> RunToEnd(net::Loop& loop, ProcessSpec spec, ProcessL
   const auto err = [&its](std::string_view text) { its.TakeErr(text); };
   asio::co_spawn(loop, ReadToEnd(running, its.out, out), asio::detached);
   asio::co_spawn(loop, ReadToEnd(running, its.err, err), asio::detached);
-  co_await running->ended.async_wait(Pipe::wait_read, asio::as_tuple(net::kUseAw));
+  // The reactor may wake early, and who waits for a child that is still writing stops reading.
+  while (!HasEnded(running->child)) {
+    auto [error] = co_await running->ended.async_wait(Pipe::wait_read, asio::as_tuple(net::kUseAw));
+    if (error) break;
+  }
   running->timer.cancel();
   running->end.exit_code = running->child.Wait();
   running->DrainAndClose();
