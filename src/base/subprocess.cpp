@@ -201,6 +201,11 @@ int Child::TakeStderr() {
   return std::exchange(stderr_fd_, -1);
 }
 
+int Child::OpenPidfd() const {
+  // glibc 2.36 declares pidfd_open for C only. The descriptor is closed on exec.
+  return static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
+}
+
 void Child::Kill(int signal) const {
   // Once reaped, the number may belong to a stranger.
   if (pid_ > 0 && !exit_code_) kill(-pid_, signal);
@@ -248,8 +253,7 @@ Result<Child> Spawn(const ProcessSpec& spec, bool pipe_output) {
                                               : StartWithMounts(program, spec, in, out, err));
   Child child;
   child.pid_ = pid;
-  // glibc 2.36 declares pidfd_open for C only.
-  child.pidfd_ = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
+  child.pidfd_ = child.OpenPidfd();
   if (child.pidfd_ < 0) {
     return Error(ErrorKind::kUnreached, "cannot watch '{}': {}", spec.arguments.front(),
                  SystemReason(errno));

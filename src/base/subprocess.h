@@ -37,6 +37,9 @@ class Child {
 
   int pid() const { return pid_; }
   int pidfd() const { return pidfd_; }  // readable when the child has ended
+  // Another one for a caller who closes it; -1: errno. No duplicate: what watches a duplicate with
+  // epoll and closes it is told of the child's end all the same, or whoever comes after it is.
+  int OpenPidfd() const;
   int stdin_fd() const { return stdin_fd_; }
   int stdout_fd() const { return stdout_fd_; }
   int stderr_fd() const { return stderr_fd_; }

@@ -9,7 +9,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -88,8 +87,7 @@ Result<void> Start(Running& running, ProcessSpec spec) {
   const bool input = Adopt(running.in, running.child.TakeStdin());
   const bool output = Adopt(running.out, running.child.TakeStdout());
   const bool errors = Adopt(running.err, running.child.TakeStderr());
-  // A duplicate, because the descriptor here and the child's own are both closed by their owners.
-  const bool end = Adopt(running.ended, ::fcntl(running.child.pidfd(), F_DUPFD_CLOEXEC, 0));
+  const bool end = Adopt(running.ended, running.child.OpenPidfd());
   if (input && output && errors && end) return {};
   return Error(ErrorKind::kUnreached, "cannot watch '{}'", spec.arguments.front());
 }

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "base/files.h"
@@ -129,6 +130,24 @@ TEST(Subprocess, LosingTheHandleEndsTheChild) {
   }
 
   EXPECT_FALSE(IsAlive(pid));
+}
+
+// A closed duplicate would go on in the epoll set as long as the child's own descriptor is open.
+TEST(Subprocess, WhatWatchesAChildAndIsClosedHearsNothingOfItsEnd) {
+  Child child = Spawn({.arguments = {"/bin/cat"}}).value();
+  const int set = epoll_create1(EPOLL_CLOEXEC);
+  const int watcher = child.OpenPidfd();
+  ASSERT_GE(watcher, 0);
+  epoll_event event{.events = EPOLLIN, .data = {}};
+  ASSERT_EQ(epoll_ctl(set, EPOLL_CTL_ADD, watcher, &event), 0);
+
+  close(watcher);
+  child.Kill(SIGKILL);
+  pollfd own{.fd = child.pidfd(), .events = POLLIN, .revents = 0};
+  ASSERT_EQ(poll(&own, 1, -1), 1) << "the child's own descriptor tells of its end";
+
+  EXPECT_EQ(epoll_wait(set, &event, 1, 0), 0);
+  close(set);
 }
 
 TEST(Subprocess, AMissingProgramIsNamed) {

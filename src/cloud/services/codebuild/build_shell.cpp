@@ -5,7 +5,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/subprocess.h"
@@ -119,10 +118,9 @@ Result<std::unique_ptr<BuildShell>> BuildShell::Start(net::Loop& loop, Options o
                    .input = {}};
   TL_TRY(state->child, Spawn(spec));
   state->input = state->child.TakeStdin();
-  // A duplicate, because the descriptor here and the child's own are both closed by their owners.
   if (!Adopt(state->out, state->child.TakeStdout()) ||
       !Adopt(state->told, state->child.TakeStderr()) ||
-      !Adopt(state->end, ::fcntl(state->child.pidfd(), F_DUPFD_CLOEXEC, 0))) {
+      !Adopt(state->end, state->child.OpenPidfd())) {
     return Error(ErrorKind::kUnreached, "cannot watch the build's shell");
   }
   state->Watch(state->out, &State::DrainOutput);

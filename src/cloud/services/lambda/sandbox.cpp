@@ -9,7 +9,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -244,9 +243,7 @@ Result<std::shared_ptr<Sandbox>> Sandbox::Start(net::Loop& loop, Launch launch, 
   ::close(state->child.TakeStdin());
   if (!Adopt(state->out, state->child.TakeStdout()) ||
       !Adopt(state->err, state->child.TakeStderr()) ||
-      // A duplicate, because the descriptor here and the child's own are both closed by their
-      // owners.
-      !Adopt(state->end, ::fcntl(state->child.pidfd(), F_DUPFD_CLOEXEC, 0))) {
+      !Adopt(state->end, state->child.OpenPidfd())) {
     return Error(ErrorKind::kUnreached, "cannot watch the function's process");
   }
   const auto add = [raw = state.get()](std::string_view text) { raw->AddOutput(text); };
