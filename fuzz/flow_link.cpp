@@ -65,6 +65,7 @@ void LinkBothWays(const Document& document) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace trunkline::flow;  // NOLINT(google-build-using-namespace)
   const Parsed parsed = Parse(std::string(reinterpret_cast<const char*>(data), size), "input.json");
-  if (parsed.document && parsed.document->content.IsObject()) LinkBothWays(*parsed.document);
+  // What cannot be read in part is never linked.
+  if (parsed.document && !HasErrors(parsed.findings)) LinkBothWays(*parsed.document);
   return 0;
 }
