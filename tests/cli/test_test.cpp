@@ -1,0 +1,112 @@
+#include <map>
+
+#include <gmock/gmock.h>
+
+#include "base/json_read.h"
+#include "base/text.h"
+#include "tests/cli/test_world.h"
+
+namespace trunkline::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using tests::TestWorld;
+
+constexpr const char* kSales = "center/amzconnect-contact-flows/tests/sales.json";
+
+// The template's center, with what a test changes of one of its test cases.
+class TestCommand : public testing::Test {
+ protected:
+  TestCommand() { EXPECT_EQ(world_.Run({"init", "center"}), 0) << world_.err(); }
+
+  void Change(std::string_view what, std::string_view instead) {
+    const std::string before = *world_.files().Read(kSales);
+    const std::string after = Replace(before, what, instead);
+    ASSERT_NE(before, after) << what;
+    ASSERT_TRUE(world_.files().Write(kSales, after).ok());
+  }
+
+  TestWorld world_;
+};
+
+TEST_F(TestCommand, RunsTheTestsOfAMonorepo) {
+  EXPECT_EQ(world_.Run({"test", "center"}), 0) << world_.err();
+
+  EXPECT_THAT(world_.out(),
+              AllOf(HasSubstr("ok   A caller who says sales waits in the sales queue"),
+                    HasSubstr("5 passed, 0 failed")));
+}
+
+TEST(TestCommandOfACenterWithoutTests, SaysWhereTheyWouldBe) {
+  const std::map<std::string, std::string> files = {
+      {"center/trunkline.json", "{}"}, {"center/amzconnect-contact-flows/README.md", ""}};
+  TestWorld world(files);
+
+  EXPECT_EQ(world.Run({"test", "center/amzconnect-contact-flows"}), 0) << world.err();
+
+  EXPECT_THAT(world.out(),
+              HasSubstr("no test cases: expected them as amzconnect-contact-flows/tests"));
+}
+
+TEST_F(TestCommand, GivesTheSameWithAnyNumberOfJobs) {
+  EXPECT_EQ(world_.Run({"test", "center", "--jobs", "1", "--json"}), 0);
+  const std::string one = world_.out();
+  TestWorld other;
+  EXPECT_EQ(other.Run({"init", "center"}), 0);
+  const std::size_t said = other.out().size();
+  EXPECT_EQ(other.Run({"test", "center", "--jobs", "4", "--json"}), 0);
+
+  EXPECT_EQ(one.substr(one.find('{')), other.out().substr(other.out().find('{', said)));
+}
+
+TEST_F(TestCommand, ShowsTheFirstDifferenceAndTheTranscript) {
+  Change("ACME_Sales", "ACME_Finance");
+
+  EXPECT_EQ(world_.Run({"test", kSales, "--junit", "out.xml"}), 1) << world_.err();
+
+  EXPECT_THAT(world_.out(),
+              AllOf(HasSubstr("expected a transfer to queue 'ACME_Finance', but there "
+                              "was a transfer to queue 'ACME_Sales'"),
+                    HasSubstr("caller   sales"), HasSubstr("0 passed, 1 failed")));
+  EXPECT_THAT(*world_.files().Read("out.xml"),
+              AllOf(HasSubstr("tests=\"1\" failures=\"1\""), HasSubstr("ACME_Finance")));
+}
+
+TEST_F(TestCommand, SaysWhereATestIsWrong) {
+  Change("\"MessageReceived\"", "\"MesageReceived\"");
+
+  EXPECT_EQ(world_.Run({"test", kSales}), 2);
+
+  EXPECT_THAT(world_.err(),
+              AllOf(HasSubstr("sales.json:"), HasSubstr("'MesageReceived' is no 'Type'"),
+                    HasSubstr("did you mean 'MessageReceived'?")));
+}
+
+TEST_F(TestCommand, BeginsContactsWhenItIsTold) {
+  ASSERT_TRUE(world_.files()
+                  .Write("center/amzconnect-admin-objects/hours/ACME_hours.json",
+                         R"({"Name": "ACME_hours", "TimeZone": "America/New_York", "Config": [
+ {"Day": "TUESDAY", "StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}]})")
+                  .ok());
+
+  EXPECT_EQ(world_.Run({"test", kSales}), 0) << "noon in New York";
+  EXPECT_EQ(world_.Run({"test", kSales, "--at", "2026-01-06T05:00:00Z"}), 1) << "midnight there";
+}
+
+TEST_F(TestCommand, RefusesWhatIsNoTimeAndNoNumber) {
+  EXPECT_EQ(world_.Run({"test", "center", "--at", "noon"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("expected a time such as '2026-12-24T18:00:00Z'"));
+  EXPECT_EQ(world_.Run({"test", "center", "--jobs", "many"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("expected a number from 0 on as '--jobs' but got 'many'"));
+}
+
+TEST_F(TestCommand, RefusesAnEnvironmentAndAPathThatAreNotThere) {
+  EXPECT_EQ(world_.Run({"test", "center", "--env", "mars"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("mars"));
+  EXPECT_EQ(world_.Run({"test", "elsewhere"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("elsewhere"));
+}
+
+}  // namespace
+}  // namespace trunkline::cli
