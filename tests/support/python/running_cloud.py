@@ -1,7 +1,7 @@
 """The embedded cloud as a child process, and real clients that talk to it: boto3 and the AWS CLI.
 
 TRUNKLINE_BINARY names the program under test. Every cloud gets a free port and a folder of its own, so tests run side by
-side. Nothing here sleeps: `up` prints its endpoint when it answers.
+side. Nothing waits for a time: `up` prints its endpoint when it answers, until() ends when what it asks for has come.
 """
 import json
 import os
@@ -20,6 +20,7 @@ SOURCE = os.environ["TRUNKLINE_SOURCE"]
 # What a delivery puts into the mapping function's zip: the program without its debug information.
 BOOTSTRAP = os.environ.get("TRUNKLINE_BOOTSTRAP", BINARY)
 ACCOUNT = "123456789012"
+PAUSE = 0.02  # seconds between two questions of until()
 # One for all clients: it reads the models of a service once.
 SESSION = boto3.session.Session()
 
@@ -37,7 +38,8 @@ def run_trunkline(*words, folder=None, text=None, environment=None):
 
 
 def until(ask, wanted, seconds=20):
-    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer."""
+    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer. Between two questions the
+    processor is left to what is waited for: asking in a row took a core from it."""
     holds = wanted if callable(wanted) else lambda answer: answer == wanted
     end = time.monotonic() + seconds
     while True:
@@ -46,6 +48,7 @@ def until(ask, wanted, seconds=20):
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"after {seconds} s it is still {answer!r}")
+        time.sleep(PAUSE)
 
 
 class Cloud:
@@ -68,6 +71,7 @@ class Cloud:
         if not line:
             raise RuntimeError(f"trunkline up ended with {self.process.wait()}")
         self.endpoint = json.loads(line)["endpoint"]
+        self.clients = {}
 
     def stop(self):
         self.process.terminate()
@@ -87,6 +91,15 @@ class Cloud:
         self.start()
 
     def client(self, service, region="us-east-1", account=ACCOUNT, **options):
+        """A client of boto3, which takes long to make: one without options is made once a start."""
+        if options:
+            return self._new_client(service, region, account, **options)
+        key = (service, region, account)
+        if key not in self.clients:
+            self.clients[key] = self._new_client(service, region, account)
+        return self.clients[key]
+
+    def _new_client(self, service, region, account, **options):
         config = Config(retries={"max_attempts": 1}, **options.pop("config", {}))
         keys = {"aws_access_key_id": account, "aws_secret_access_key": "test"}
         return SESSION.client(service, region_name=region, endpoint_url=self.endpoint, config=config, **{**keys, **options})
