@@ -23,7 +23,7 @@ constexpr std::string_view kTests = "amzconnect-contact-flows/tests";
 struct Ground {
   std::shared_ptr<const sim::World> world;
   sim::StandIns stand_ins;
-  std::vector<std::string> flows;  // names
+  std::shared_ptr<const center::Center> center;
 };
 
 struct Runnable {
@@ -62,6 +62,13 @@ class Grounds {
     return static_cast<const Ground*>(ground.get());
   }
 
+  // In the order of their folders.
+  std::vector<const Ground*> All() const {
+    std::vector<const Ground*> all;
+    for (const auto& [folder, ground] : by_folder_) all.push_back(ground.get());
+    return all;
+  }
+
  private:
   Error CannotRun(const std::string& folder, const Findings& why) {
     findings_.insert(findings_.end(), why.begin(), why.end());
@@ -69,14 +76,14 @@ class Grounds {
   }
 
   Result<Ground> Make(const std::string& folder) {
-    const center::Loaded loaded = center::LoadCenter(files_, folder);
+    center::Loaded loaded = center::LoadCenter(files_, folder);
     if (!loaded.center) return CannotRun(folder, loaded.findings);
     TL_TRY(const StagePlace place, ReadPlace(*loaded.center, environment_));
     Stage stage = SetStage(*loaded.center, place);
     if (HasErrors(stage.findings)) return CannotRun(folder, stage.findings);
     stage.world.answering.mode = sim::Answering::Mode::kNobody;
     Ground ground;
-    for (const center::Flow& flow : loaded.center->flows) ground.flows.push_back(*flow.name);
+    ground.center = std::make_shared<const center::Center>(std::move(*loaded.center));
     ground.world = std::make_shared<const sim::World>(std::move(stage.world));
     ground.stand_ins = std::move(stage.stand_ins);
     return ground;
@@ -111,7 +118,9 @@ Result<std::vector<std::string>> FindTests(const Files& files,
 Result<void> CheckFlow(const sim::TestCase& test, const Ground& ground) {
   const std::string wanted = sim::WithoutSymbol(test.flow);
   if (ground.world->FindFlow(wanted) != nullptr) return {};
-  const auto nearest = Nearest(wanted, ground.flows);
+  std::vector<std::string> names;
+  for (const center::Flow& flow : ground.center->flows) names.push_back(*flow.name);
+  const auto nearest = Nearest(wanted, names);
   return Error(ErrorKind::kNotFound, "test '{}' enters flow '{}', which the center does not have{}",
                test.name, wanted,
                nearest ? fmt::format(": did you mean '{}'?", *nearest) : std::string());
@@ -131,6 +140,19 @@ Result<std::optional<Runnable>> Prepare(const Files& files, const std::string& f
     return std::optional<Runnable>();
   }
   return std::optional(Runnable{.file = file, .test = std::move(*read.test), .ground = ground});
+}
+
+std::vector<CoveredFlow> CoverageOf(const Grounds& grounds, const std::vector<Runnable>& runnables,
+                                    const std::vector<TestRunResult>& results) {
+  std::vector<CoveredFlow> all;
+  for (const Ground* ground : grounds.All()) {
+    sim::Coverage sum;
+    for (std::size_t i = 0; i < runnables.size(); ++i) {
+      if (runnables[i].ground == ground) sum.Add(results[i].outcome.coverage);
+    }
+    std::ranges::move(CoverFlows(ground->center, *ground->world, sum), std::back_inserter(all));
+  }
+  return all;
 }
 
 }  // namespace
@@ -162,6 +184,7 @@ Result<TestReport> RunTests(const AppWorld& world, const TestOrder& order, Findi
                                     {.at = order.at.value_or(kTestTime), .seed = order.seed})};
   };
   InParallel(runnables.size(), run, order.jobs);
+  if (order.coverage) report.coverage = CoverageOf(grounds, runnables, report.tests);
   return report;
 }
 

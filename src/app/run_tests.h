@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/coverage.h"
 #include "app/world.h"
 #include "base/clock.h"
 #include "base/finding.h"
@@ -22,6 +23,7 @@ struct TestOrder {
   std::optional<TimePoint> at;     // when contacts begin; nothing: kTestTime
   std::uint64_t seed = 1;
   std::size_t jobs = 0;  // how many at once at most; 0: as many as there are cores
+  bool coverage = false;
 };
 
 // Tuesday, 6 January 2026, 17:00 UTC: tests give the same today and tomorrow.
@@ -36,6 +38,7 @@ struct TestReport {
   std::vector<TestRunResult> tests;  // by file
   std::size_t files = 0;
   Findings findings;  // of the center, and of tests that cannot be run
+  std::vector<CoveredFlow> coverage;  // of all flows of the centers, when it was asked for
 
   std::size_t Passed() const;
 };

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "app/coverage_text.h"
 #include "base/finding_json.h"
 #include "base/text.h"
+#include "base/xml.h"
 
 namespace trunkline::app {
 namespace {
@@ -28,30 +30,6 @@ std::string Details(const TestRunResult& test) {
   for (const std::string& one : test.outcome.missing)
     details += fmt::format("  note: nothing answered for '{}': override it in the test\n", one);
   return details + Indented(sim::ToText(test.outcome.transcript));
-}
-
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        // XML has no other control characters than these.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') escaped += c;
-    }
-  }
-  return escaped;
 }
 
 json::Object ToJson(const TestRunResult& test) {
@@ -113,10 +91,12 @@ std::string ToText(const TestReport& report) {
 json::Object ToJson(const TestReport& report) {
   json::Array tests;
   for (const TestRunResult& test : report.tests) tests.push_back(ToJson(test));
-  return {{"passed", report.Passed()},
-          {"failed", report.tests.size() - report.Passed()},
-          {"findings", trunkline::ToJson(report.findings)},
-          {"tests", std::move(tests)}};
+  json::Object all{{"passed", report.Passed()},
+                   {"failed", report.tests.size() - report.Passed()},
+                   {"findings", trunkline::ToJson(report.findings)},
+                   {"tests", std::move(tests)}};
+  if (!report.coverage.empty()) all.Set("coverage", ToJson(report.coverage));
+  return all;
 }
 
 std::string ToJunit(const TestReport& report) {
@@ -127,14 +107,14 @@ std::string ToJunit(const TestReport& report) {
       report.tests.size(), report.tests.size() - report.Passed());
   for (const TestRunResult& test : report.tests) {
     xml += fmt::format("<testcase name=\"{}\" classname=\"{}\" file=\"{}\" time=\"{:.3f}\">\n",
-                       Escaped(test.name), Escaped(test.flow), Escaped(test.file),
+                       EscapeXml(test.name), EscapeXml(test.flow), EscapeXml(test.file),
                        Seconds(test.outcome.took));
     if (test.outcome.verdict != sim::Verdict::kPassed) {
       xml += fmt::format("<failure type=\"{}\" message=\"{}\"/>\n",
-                         sim::ToText(test.outcome.verdict), Escaped(test.outcome.difference));
+                         sim::ToText(test.outcome.verdict), EscapeXml(test.outcome.difference));
     }
     xml += fmt::format("<system-out>{}</system-out>\n</testcase>\n",
-                       Escaped(sim::ToText(test.outcome.transcript)));
+                       EscapeXml(sim::ToText(test.outcome.transcript)));
   }
   return xml + "</testsuite>\n</testsuites>\n";
 }

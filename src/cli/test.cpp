@@ -1,3 +1,4 @@
+#include "app/coverage_text.h"
 #include "app/run_tests_text.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
@@ -23,6 +24,16 @@ constexpr Option kOptions[] = {
      .value = "",
      .help = "read tests as the documentation has them, not as the service takes them"},
     {.name = "--junit", .value = "FILE", .help = "write the results as JUnit XML, too"},
+    {.name = "--coverage",
+     .value = "",
+     .help = "print which actions and branches of the flows the tests went through"},
+    {.name = "--coverage-html",
+     .value = "FILE",
+     .help = "write a page with a picture of each flow and what was missed (needs Graphviz)"},
+    {.name = "--cobertura", .value = "FILE", .help = "write the coverage as Cobertura XML"},
+    {.name = "--fail-under",
+     .value = "PERCENT",
+     .help = "fail when fewer actions and branches were gone through"},
     {.name = "--jobs",
      .value = "N",
      .help = "run so many tests at once (default: one for each core)"},
@@ -56,21 +67,65 @@ Result<app::TestOrder> ReadOrder(const Arguments& arguments) {
   return order;
 }
 
+bool WantsCoverage(const Arguments& arguments) {
+  return arguments.Has("--coverage") || arguments.Has("--coverage-html") ||
+         arguments.Has("--cobertura") || arguments.Has("--fail-under");
+}
+
+// Nothing when it was not asked for.
+Result<std::optional<double>> ReadLeast(const Arguments& arguments) {
+  if (!arguments.Has("--fail-under")) return std::optional<double>();
+  const auto number = ToInt(arguments.Get("--fail-under"));
+  if (number && *number >= 0 && *number <= 100) return std::optional(static_cast<double>(*number));
+  return Error(ErrorKind::kInvalid,
+               "expected a whole number from 0 to 100 as '--fail-under' but got '{}'",
+               arguments.Get("--fail-under"));
+}
+
+Result<void> WriteFiles(World& world, const Arguments& arguments, const app::TestReport& report,
+                        TimePoint at) {
+  if (arguments.Has("--junit"))
+    TL_DO(world.files.Write(arguments.Get("--junit"), app::ToJunit(report)));
+  if (arguments.Has("--cobertura")) {
+    TL_DO(world.files.Write(arguments.Get("--cobertura"), app::ToCobertura(report.coverage, at)));
+  }
+  if (arguments.Has("--coverage-html")) {
+    TL_TRY(const std::string page, app::ToHtml(report.coverage, world.environment));
+    TL_DO(world.files.Write(arguments.Get("--coverage-html"), page));
+  }
+  return {};
+}
+
+std::string Print(const Arguments& arguments, const app::TestReport& report) {
+  if (arguments.Has("--json")) return json::WritePretty(json::Value(app::ToJson(report)));
+  std::string text = app::ToText(report);
+  if (arguments.Has("--coverage")) text += app::ToText(report.coverage);
+  return text;
+}
+
 Exit RunTest(World& world, const Arguments& arguments) {
-  const Result<app::TestOrder> order = ReadOrder(arguments);
+  Result<app::TestOrder> order = ReadOrder(arguments);
   if (!order) return Fail(world, arguments, order.error(), Exit::kUsage);
+  const Result<std::optional<double>> least = ReadLeast(arguments);
+  if (!least) return Fail(world, arguments, least.error(), Exit::kUsage);
+  order->coverage = WantsCoverage(arguments);
   Findings findings;
   const Result<app::TestReport> report = app::RunTests(MakeAppWorld(world), *order, findings);
   world.err.Write(ToText(findings, world.err.IsTerminal()));
   if (!report) return Fail(world, arguments, report.error(), Exit::kUsage);
   world.err.Write(ToText(report->findings, world.err.IsTerminal()));
-  if (arguments.Has("--junit")) {
-    const Result<void> written = world.files.Write(arguments.Get("--junit"), app::ToJunit(*report));
-    if (!written) return Fail(world, arguments, written.error());
-  }
-  world.out.Write(arguments.Has("--json") ? json::WritePretty(json::Value(app::ToJson(*report)))
-                                          : app::ToText(*report));
+  const Result<void> written = WriteFiles(world, arguments, *report, world.clock.Now());
+  if (!written) return Fail(world, arguments, written.error());
+  world.out.Write(Print(arguments, *report));
   if (HasErrors(report->findings)) return Exit::kUsage;
+  const double covered = app::SumOf(report->coverage).Percent();
+  if (*least && covered < **least) {
+    return Fail(world, arguments,
+                Error(ErrorKind::kInvalid,
+                      "the tests go through {:.1f} % of actions and branches: at least {:.0f} % were "
+                      "expected (--coverage lists what is missed)",
+                      covered, **least));
+  }
   return report->Passed() == report->tests.size() ? Exit::kDone : Exit::kFailed;
 }
 

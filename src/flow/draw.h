@@ -4,11 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "flow/document.h"
+#include "flow/graph.h"
 
 namespace trunkline::flow {
 
@@ -21,8 +22,8 @@ enum class DrawFamily {
   kLeave,   // hands the contact over, or ends
 };
 
-// In a picture of two versions.
-enum class DrawMark { kSame, kAdded, kRemoved, kChanged };
+// In a picture of two versions, or of what calls went through.
+enum class DrawMark { kSame, kAdded, kRemoved, kChanged, kTaken, kMissed };
 
 struct DrawnArrow {
   std::size_t to;  // position in Drawing::boxes
@@ -56,11 +57,20 @@ struct Drawing {
   std::vector<DrawnBox> boxes;
   std::optional<std::size_t> start;  // a box
   bool is_diff = false;
+  bool is_walked = false;  // marked with what calls went through
 };
 
 // Branches of one action that lead to the same place on different errors are one. NextAction is
 // left out where the console only repeats another branch there.
 Drawing DrawFlow(const Document& document);
+
+// What calls went through, by the position of the action in the document.
+struct Walked {
+  std::vector<bool> actions;
+  std::function<bool(std::size_t action, EdgeKind kind, std::size_t branch)> is_taken;
+};
+// The flow with what was run and taken marked, and what was not.
+Drawing DrawWalked(const Document& document, const Walked& walked);
 
 // Both versions in one picture: the later one, with what is gone added to it. flow/diff/match.h
 // says which action is which.

@@ -56,6 +56,7 @@ struct Call {
   json::Object attributes;  // user-defined attributes the contact begins with
   std::string language = "en-US";
   std::string initial_message;  // chat: $.Media.InitialMessage
+  std::optional<Answering> answering = {};  // who takes it from a queue, in place of World::answering
   bool stops = false;           // before each action: the host says how it goes on
 };
 

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "flow/graph.h"
 #include "sim/event.h"
 
 namespace trunkline::sim {
@@ -176,6 +177,12 @@ struct Stopped {
   std::string resource;     // id or ARN of the one it works with: a function, hours, a bot, a queue
 };
 
+// The branch an action left by: NextAction, or a position in its conditions or errors.
+struct BranchTaken {
+  flow::EdgeKind kind = flow::EdgeKind::kNext;
+  std::size_t position = 0;
+};
+
 // One action was run: a line of the flow log. `logged` says whether the contact's flow logging is
 // on.
 struct Ran {
@@ -184,6 +191,7 @@ struct Ran {
   std::string outcome;      // "success", "Equals Sales", "NoMatchingError", "waiting", ...
   std::string detail;       // why an error branch was taken; may be empty
   std::string next;         // identifier of the next action; empty when the flow ends or waits
+  std::optional<BranchTaken> branch = {};  // nothing when it left by none
   bool logged = false;
 };
 
@@ -203,11 +211,16 @@ using EffectBody =
                  AgentConnecting, Joined, DialThirdParty, Transferred, CallbackCreated, TaskCreated,
                  Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
 
+struct FlowResource;
+
 struct Effect {
-  TimePoint at;        // on the contact's virtual clock
-  std::string flow;    // name of the flow or module it comes from; empty outside of one
+  TimePoint at;  // on the contact's virtual clock
+  // The flow or module it comes from, of the contact's world; nullptr outside of one.
+  const FlowResource* flow = nullptr;
   std::string action;  // identifier of the action; empty outside of one
   EffectBody what;
+
+  std::string FlowName() const;  // empty outside of one
 };
 
 }  // namespace trunkline::sim

@@ -1,5 +1,6 @@
 #include "sim/interpreter.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/overloaded.h"
@@ -16,6 +17,7 @@
 namespace trunkline::sim {
 namespace {
 
+constexpr std::string_view kNoMatchingCondition = "NoMatchingCondition";
 constexpr std::chrono::minutes kWhisperLimit{2};  // flow-language 2.3
 
 bool CanGoOn(const ContactState& contact) {
@@ -24,60 +26,85 @@ bool CanGoOn(const ContactState& contact) {
   return !run.pending && !run.finished;
 }
 
-void Log(Turn& turn, std::string outcome, std::string detail, std::string next) {
-  turn.Emit(Ran{.type = turn.action.type,
-                .parameters = turn.parameters(),
-                .outcome = std::move(outcome),
-                .detail = std::move(detail),
-                .next = std::move(next),
-                .logged = turn.contact.logging});
-}
+// How an action ended, and where it leads.
+struct Exit {
+  std::string outcome;
+  std::string detail = {};
+  std::optional<BranchTaken> branch = {};
+};
 
-void GoTo(Turn& turn, std::string outcome, std::string detail, std::string next) {
-  Log(turn, std::move(outcome), std::move(detail), next);
-  turn.frame.action = std::move(next);
-}
-
-const std::string* ErrorBranch(const flow::Action& action, std::string_view type) {
-  for (const flow::ErrorBranch& branch : action.errors) {
-    if (branch.type == type) return &branch.next;
+const std::string* TargetOf(const flow::Action& action, const BranchTaken& branch) {
+  switch (branch.kind) {
+    case flow::EdgeKind::kNext:
+      return action.next ? &*action.next : nullptr;
+    case flow::EdgeKind::kCondition:
+      return &action.conditions[branch.position].next;
+    case flow::EdgeKind::kError:
+      return &action.errors[branch.position].next;
   }
   return nullptr;
 }
 
+void Log(Turn& turn, Exit exit, std::string next = {}) {
+  turn.Emit(Ran{.type = turn.action.type,
+                .parameters = turn.parameters(),
+                .outcome = std::move(exit.outcome),
+                .detail = std::move(exit.detail),
+                .next = std::move(next),
+                .branch = exit.branch,
+                .logged = turn.contact.logging});
+}
+
+// Leaves by a branch; without one, or where it leads nowhere, the flow ends.
+void GoTo(Turn& turn, Exit exit) {
+  const std::string* target = exit.branch ? TargetOf(turn.action, *exit.branch) : nullptr;
+  std::string next = target == nullptr ? std::string() : *target;
+  if (target == nullptr) exit.branch.reset();
+  Log(turn, std::move(exit), next);
+  turn.frame.action = std::move(next);
+}
+
+std::optional<BranchTaken> ErrorBranch(const flow::Action& action, std::string_view type) {
+  const auto found = std::ranges::find(action.errors, type, &flow::ErrorBranch::type);
+  if (found == action.errors.end()) return std::nullopt;
+  return BranchTaken{.kind = flow::EdgeKind::kError,
+                     .position = static_cast<std::size_t>(found - action.errors.begin())};
+}
+
 void Succeed(Turn& turn) {
-  GoTo(turn, "success", "", turn.action.next.value_or(""));
+  GoTo(turn, {.outcome = "success", .branch = BranchTaken{}});
 }
 
 void FollowError(Turn& turn, Unhandled unhandled, const Failed& failed) {
-  const std::string* next = ErrorBranch(turn.action, failed.error);
-  if (next == nullptr) next = ErrorBranch(turn.action, kNoMatchingError);
-  if (next != nullptr) return GoTo(turn, failed.error, failed.why, *next);
-  if (unhandled == Unhandled::kGoesOn) {
-    return GoTo(turn, failed.error, failed.why, turn.action.next.value_or(""));
+  Exit exit{.outcome = failed.error, .detail = failed.why};
+  exit.branch = ErrorBranch(turn.action, failed.error);
+  if (!exit.branch) exit.branch = ErrorBranch(turn.action, kNoMatchingError);
+  if (!exit.branch && unhandled == Unhandled::kGoesOn) exit.branch = BranchTaken{};
+  if (!exit.branch) {
+    turn.Warn("action '{}' took the error '{}', which has no branch: the flow ends ({})",
+              turn.action.id, failed.error, failed.why);
   }
-  turn.Warn("action '{}' took the error '{}', which has no branch: the flow ends ({})",
-            turn.action.id, failed.error, failed.why);
-  GoTo(turn, failed.error, failed.why, "");
+  GoTo(turn, std::move(exit));
 }
 
 void FollowResult(Turn& turn, const Returned& returned) {
-  if (turn.action.conditions.empty()) return Succeed(turn);
-  if (returned.value) {
-    for (const flow::ConditionBranch& branch : turn.action.conditions) {
-      if (!Holds(turn.contact, branch, *returned.value)) continue;
-      return GoTo(turn, fmt::format("{} {}", branch.op, Join(branch.operands, ", ")),
-                  *returned.value, branch.next);
-    }
+  const std::vector<flow::ConditionBranch>& conditions = turn.action.conditions;
+  if (conditions.empty()) return Succeed(turn);
+  for (std::size_t i = 0; i < conditions.size() && returned.value; ++i) {
+    if (!Holds(turn.contact, conditions[i], *returned.value)) continue;
+    return GoTo(
+        turn, {.outcome = fmt::format("{} {}", conditions[i].op, Join(conditions[i].operands, ", ")),
+               .detail = *returned.value,
+               .branch = BranchTaken{.kind = flow::EdgeKind::kCondition, .position = i}});
   }
-  const std::string_view kind = "NoMatchingCondition";
-  const std::string* next = ErrorBranch(turn.action, kind);
-  GoTo(turn, std::string(kind), returned.value.value_or("no value"),
-       next != nullptr ? *next : turn.action.next.value_or(""));
+  const auto otherwise = ErrorBranch(turn.action, kNoMatchingCondition);
+  GoTo(turn, {.outcome = std::string(kNoMatchingCondition),
+              .detail = returned.value.value_or("no value"),
+              .branch = otherwise.value_or(BranchTaken{})});
 }
 
 void EnterFlow(Turn& turn, const FlowResource& flow) {
-  Log(turn, "success", "", "");
+  Log(turn, {.outcome = "success"});
   // A module that transfers leaves its caller too, and its own namespaces with it.
   Scratch kept = std::move(turn.run.frames.front().scratch);
   kept.flow_attributes = {};
@@ -86,7 +113,7 @@ void EnterFlow(Turn& turn, const FlowResource& flow) {
 }
 
 void EnterModule(Turn& turn, EntersModule entered) {
-  Log(turn, "entered", "", "");
+  Log(turn, {.outcome = "entered"});
   Scratch own;
   own.modules.Set("Input", std::move(entered.input));
   PushFrame(turn.contact, turn.run, *entered.module, FlowRole::kModule, std::move(own));
@@ -120,7 +147,7 @@ void Settle(Turn& turn, Unhandled unhandled, Outcome outcome) {
                  [&](const EntersFlow& entered) { EnterFlow(turn, *entered.flow); },
                  [&](EntersModule& entered) { EnterModule(turn, std::move(entered)); },
                  [&](LeavesModule& left) {
-                   Log(turn, "returned", left.result.value_or(""), "");
+                   Log(turn, {.outcome = "returned", .detail = left.result.value_or("")});
                    if (run.frames.size() > 1) return LeaveModule(contact, run, std::move(left));
                    turn.Warn(
                        "action '{}' returns from a module, but flow '{}' is none: the flow ends",
@@ -128,19 +155,19 @@ void Settle(Turn& turn, Unhandled unhandled, Outcome outcome) {
                    FinishRun(contact);
                  },
                  [&](const EntersQueue&) {
-                   Log(turn, "success", "", "");
+                   Log(turn, {.outcome = "success"});
                    EnterQueue(contact);
                  },
                  [&](const EndsFlow&) {
-                   Log(turn, "ended", "", "");
+                   Log(turn, {.outcome = "ended"});
                    FinishRun(contact);
                  },
                  [&](const HangsUp& hung_up) {
-                   Log(turn, "disconnected", "", "");
+                   Log(turn, {.outcome = "disconnected"});
                    FlowHangsUp(contact, hung_up.why);
                  },
                  [&](const HandsOver& handed) {
-                   Log(turn, "transferred", handed.number, "");
+                   Log(turn, {.outcome = "transferred", .detail = handed.number});
                    HandOver(contact, handed.number);
                  },
              },

@@ -7,6 +7,10 @@
 namespace trunkline::sim {
 namespace {
 
+const Answering& AnsweringOf(const ContactState& contact) {
+  return contact.call.answering ? *contact.call.answering : contact.world->answering;
+}
+
 Scratch Inherit(const ContactState& contact) {
   if (contact.runs.empty() || contact.runs.back().frames.empty()) return {};
   Scratch scratch = contact.runs.back().frames.front().scratch;
@@ -93,8 +97,8 @@ void WaitByDefault(ContactState& contact) {
 
 void OfferToAgents(ContactState& contact) {
   Emit(contact, OfferAgent{.queue_id = contact.queue->id, .queue_name = contact.queue->name});
-  if (contact.world->answering.mode != Answering::Mode::kAfterDelay) return;
-  StartTimer(contact, contact.world->answering.delay, "an agent accepts", 0);
+  if (AnsweringOf(contact).mode != Answering::Mode::kAfterDelay) return;
+  StartTimer(contact, AnsweringOf(contact).delay, "an agent accepts", 0);
 }
 
 // Event hook CustomerRemaining: a contact of its own, for whoever is still there.
@@ -182,7 +186,7 @@ void EnterQueue(ContactState& contact) {
 
 bool AcceptIfReady(ContactState& contact) {
   if (contact.phase != Phase::kQueued || contact.runs.empty()) return false;
-  if (contact.world->answering.mode != Answering::Mode::kAfterFirstMessage) return false;
+  if (AnsweringOf(contact).mode != Answering::Mode::kAfterFirstMessage) return false;
   const Agent* agent = AgentFor(contact);
   if (agent == nullptr || !ReadyForAgent(contact.runs.back())) return false;
   contact.now += contact.runs.back().first_loop;

@@ -16,6 +16,10 @@ ContactState::ContactState(std::shared_ptr<const World> the_world, Call the_call
       language(call.language),
       callback_number(call.customer.address) {}
 
+std::string Effect::FlowName() const {
+  return flow == nullptr ? std::string() : flow->name;
+}
+
 FlowRun* ActiveRun(ContactState& contact) {
   return contact.runs.empty() ? nullptr : &contact.runs.back();
 }
@@ -23,7 +27,7 @@ FlowRun* ActiveRun(ContactState& contact) {
 void Emit(ContactState& contact, EffectBody what) {
   Effect effect{.at = contact.now, .what = std::move(what)};
   if (const FlowRun* run = ActiveRun(contact); run != nullptr && !run->frames.empty()) {
-    effect.flow = run->frames.back().resource->name;
+    effect.flow = run->frames.back().resource;
     effect.action = run->frames.back().action;
   }
   contact.effects.push_back(std::move(effect));

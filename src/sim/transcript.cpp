@@ -60,7 +60,7 @@ std::string Understood(const BotAnswered& answer) {
 
 std::string Began(const Effect& effect, const FlowBegan& began) {
   const std::string_view kind = began.role == FlowRole::kModule ? "module" : "flow";
-  return fmt::format("{} {} begins ({})", kind, effect.flow, ToText(began.role));
+  return fmt::format("{} {} begins ({})", kind, effect.FlowName(), ToText(began.role));
 }
 
 std::string ClockText(Milliseconds since) {
@@ -149,7 +149,7 @@ void Note(Transcript& transcript, const Effect& effect) {
       },
       effect.what);
   if (transcript.lines.size() == before) return;
-  transcript.lines.back().flow = effect.flow;
+  transcript.lines.back().flow = effect.FlowName();
   transcript.lines.back().action = effect.action;
 }
 

@@ -15,7 +15,7 @@ std::int64_t EpochMilliseconds(TimePoint time) {
 
 json::Object Entry(const LiveContact& live, const sim::Effect& effect, const sim::Ran& ran) {
   json::Object entry{{"ContactId", live.contact.id()},
-                     {"ContactFlowName", effect.flow},
+                     {"ContactFlowName", effect.FlowName()},
                      {"ContactFlowModuleType", ran.type},
                      {"Identifier", effect.action},
                      {"Results", ran.outcome},

@@ -6,7 +6,6 @@
 
 #include "base/json_write.h"
 #include "base/text.h"
-#include "flow/graph.h"
 
 namespace trunkline::flow {
 namespace {
@@ -14,6 +13,8 @@ namespace {
 struct Branch {
   std::string label;
   std::string_view target;
+  EdgeKind kind = EdgeKind::kNext;
+  std::size_t position = 0;
 };
 
 // A second branch of the same label, which only wrong flows have, is another one.
@@ -27,11 +28,14 @@ void Number(std::vector<Branch>& branches) {
 
 std::vector<Branch> BranchesOf(const Action& action) {
   std::vector<Branch> branches;
-  if (action.next) branches.push_back({"next", *action.next});
-  for (const ConditionBranch& one : action.conditions)
-    branches.push_back({fmt::format("if {} {}", one.op, Join(one.operands, ", ")), one.next});
-  for (const ErrorBranch& one : action.errors)
-    branches.push_back({fmt::format("error {}", one.type), one.next});
+  const auto add = [&](std::string_view target, EdgeKind kind, std::size_t position) {
+    branches.push_back({BranchLabel(action, kind, position), target, kind, position});
+  };
+  if (action.next) add(*action.next, EdgeKind::kNext, 0);
+  for (std::size_t i = 0; i < action.conditions.size(); ++i)
+    add(action.conditions[i].next, EdgeKind::kCondition, i);
+  for (std::size_t i = 0; i < action.errors.size(); ++i)
+    add(action.errors[i].next, EdgeKind::kError, i);
   Number(branches);
   return branches;
 }
@@ -56,6 +60,13 @@ std::uint64_t ContentOf(const Action& action) {
   return Mix(HashOf(action.type), HashOf(json::Write(action.parameters)));
 }
 
+std::string BranchLabel(const Action& action, EdgeKind kind, std::size_t branch) {
+  if (kind == EdgeKind::kNext) return "next";
+  if (kind == EdgeKind::kError) return fmt::format("error {}", action.errors[branch].type);
+  const ConditionBranch& one = action.conditions[branch];
+  return fmt::format("if {} {}", one.op, Join(one.operands, ", "));
+}
+
 Side::Side(const Document& version)
     : document(version), start(kNoAction), out(version.actions.size()), in(version.actions.size()) {
   const Graph graph(document);
@@ -66,8 +77,8 @@ Side::Side(const Document& version)
     for (Branch& branch : BranchesOf(action)) {
       const std::size_t target = graph.Find(branch.target);
       if (target == kNoAction) continue;
-      in[target].push_back({branch.label, at});
-      out[at].push_back({std::move(branch.label), target});
+      in[target].push_back({branch.label, at, branch.kind, branch.position});
+      out[at].push_back({std::move(branch.label), target, branch.kind, branch.position});
     }
   }
 }

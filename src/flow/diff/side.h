@@ -6,13 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "flow/document.h"
+#include "flow/graph.h"
 
 namespace trunkline::flow {
 
 struct Edge {
   std::string label;   // "next", "if Equals 1", "error NoMatchingError"
   std::size_t action;  // where it leads to, or comes from
+  EdgeKind kind = EdgeKind::kNext;
+  std::size_t branch = 0;  // position in the action's conditions or errors
 };
 
 struct Side {
@@ -28,6 +30,8 @@ struct Side {
   std::vector<std::uint64_t> contents;  // a hash of type and parameters
 };
 
+// "next", "if Equals 1", "error NoMatchingError".
+std::string BranchLabel(const Action& action, EdgeKind kind, std::size_t branch);
 // Of type and parameters.
 std::uint64_t ContentOf(const Action& action);
 // A hash of the pair, in this order.

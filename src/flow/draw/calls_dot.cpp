@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/xml.h"
 #include "flow/calls.h"
-#include "flow/draw/xml.h"
 
 namespace trunkline::flow {
 namespace {

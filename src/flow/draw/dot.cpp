@@ -2,10 +2,10 @@
 // arrow begins at the words that say when it is taken.
 #include <fmt/format.h>
 
+#include "base/xml.h"
 #include "flow/draw/box.h"
 #include "flow/draw/look.h"
 #include "flow/draw/place.h"
-#include "flow/draw/xml.h"
 
 namespace trunkline::flow {
 namespace {

@@ -214,16 +214,23 @@ class DiffDrawer {
   std::vector<std::size_t> removed_;        // positions in the earlier version
 };
 
-}  // namespace
+DrawMark MarkOf(bool is_walked) {
+  return is_walked ? DrawMark::kTaken : DrawMark::kMissed;
+}
 
-Drawing DrawFlow(const Document& document) {
+// Of one version; what was walked is marked when it is known.
+Drawing DrawOne(const Document& document, const Walked* walked) {
   const Drawer drawer(document);
-  Drawing drawing{.title = TitleOf(document), .boxes = {}, .start = {}};
+  Drawing drawing{
+      .title = TitleOf(document), .boxes = {}, .start = {}, .is_walked = walked != nullptr};
   for (std::size_t at = 0; at < document.actions.size(); ++at) {
     DrawnBox box = drawer.Box(at);
+    if (walked != nullptr) box.mark = MarkOf(walked->actions[at]);
     for (const Edge& edge : drawer.Edges(at)) {
       DrawnBranch branch = BranchOf(drawer.At(at), edge.label);
       branch.arrows = {{.to = edge.action}};
+      if (walked != nullptr)
+        branch.arrows.front().mark = MarkOf(walked->is_taken(at, edge.kind, edge.branch));
       box.branches.push_back(std::move(branch));
     }
     MergeErrors(box.branches);
@@ -231,6 +238,16 @@ Drawing DrawFlow(const Document& document) {
   }
   if (drawer.side().start != kNoAction) drawing.start = drawer.side().start;
   return drawing;
+}
+
+}  // namespace
+
+Drawing DrawFlow(const Document& document) {
+  return DrawOne(document, nullptr);
+}
+
+Drawing DrawWalked(const Document& document, const Walked& walked) {
+  return DrawOne(document, &walked);
 }
 
 Drawing DrawDiff(const Document& before, const Document& after) {

@@ -185,8 +185,10 @@ std::vector<std::string> WrapText(std::string_view text, std::size_t width) {
 BoxColours ColoursOf(const DrawnBox& box, bool in_diff) {
   switch (box.mark) {
     case DrawMark::kAdded:
+    case DrawMark::kTaken:
       return {.band = "#15803d", .border = "#15803d"};
     case DrawMark::kRemoved:
+    case DrawMark::kMissed:
       return {.band = "#b91c1c", .border = "#b91c1c"};
     case DrawMark::kChanged:
       return {.band = "#b45309", .border = "#b45309"};
@@ -213,8 +215,10 @@ BoxColours ColoursOf(const DrawnBox& box, bool in_diff) {
 std::string_view ColourOf(DrawMark mark, bool is_error, bool in_diff) {
   switch (mark) {
     case DrawMark::kAdded:
+    case DrawMark::kTaken:
       return "#15803d";
     case DrawMark::kRemoved:
+    case DrawMark::kMissed:
       return "#b91c1c";
     case DrawMark::kChanged:
       return "#b45309";

@@ -46,6 +46,10 @@ std::string_view ClassOf(const DrawnBox& box, bool in_diff) {
       return "removed";
     case DrawMark::kChanged:
       return "changed";
+    case DrawMark::kTaken:
+      return "taken";
+    case DrawMark::kMissed:
+      return "missed";
     case DrawMark::kSame:
       break;
   }
@@ -101,15 +105,19 @@ class MermaidWriter {
   }
 
   void WriteClasses() {
+    if (drawing_.is_walked) return WriteClasses({DrawMark::kTaken, DrawMark::kMissed});
     if (drawing_.is_diff) {
-      for (const DrawMark mark :
-           {DrawMark::kSame, DrawMark::kAdded, DrawMark::kRemoved, DrawMark::kChanged})
-        WriteClass({.block = {}, .name = {}, .lines = {}, .mark = mark});
-      return;
+      return WriteClasses(
+          {DrawMark::kSame, DrawMark::kAdded, DrawMark::kRemoved, DrawMark::kChanged});
     }
     for (const DrawFamily family : {DrawFamily::kTalk, DrawFamily::kSet, DrawFamily::kBranch,
                                     DrawFamily::kCall, DrawFamily::kLeave})
       WriteClass({.block = {}, .name = {}, .lines = {}, .family = family});
+  }
+
+  void WriteClasses(std::initializer_list<DrawMark> marks) {
+    for (const DrawMark mark : marks)
+      WriteClass({.block = {}, .name = {}, .lines = {}, .mark = mark});
   }
 
   void WriteClass(const DrawnBox& box) {

@@ -143,7 +143,8 @@ class Reader {
     reader_.OnlyKnown(content.AsObject(), "'Content'",
                       {"$schema", "Version", "Metadata", "Observations"});
     reader_.Word(content, "'Content'", "Version", kVersions);
-    reader_.FindObject(content, "'Content'", "Metadata", false);
+    if (reader_.FindObject(content, "'Content'", "Metadata", false))
+      test_.rehearsal = ReadRehearsal(reader_, content.AsObject().At("Metadata"));
     if (observations->empty())
       reader_.Say(content, kMissingMember, "expected at least one observation");
     for (const json::Value& one : *observations) ReadObservation(one);

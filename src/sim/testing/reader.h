@@ -67,6 +67,9 @@ TestEvent ReadTestEvent(TestReader& reader, const json::Value& event, std::strin
 // sim/testing/read_actions.cpp; `chat`: the entry point is a chat.
 std::optional<TestAction> ReadTestAction(TestReader& reader, const json::Value& action, bool chat);
 
+// sim/testing/read_rehearsal.cpp: the member "Rehearsal" of `metadata`, an object.
+RehearsalSetting ReadRehearsal(TestReader& reader, const json::Value& metadata);
+
 // The resource of a flow action in Properties {ActionType, ActionParameters}. `types`: those that
 // are possible here.
 struct FlowActionTarget {

@@ -11,9 +11,11 @@ namespace {
 Call CallOf(const TestCase& test, const TestSetting& setting) {
   Call call{.flow = WithoutSymbol(test.flow),
             .channel = test.channel,
-            .now = setting.at,
-            .seed = setting.seed,
+            .now = test.rehearsal.at.value_or(setting.at),
+            .seed = test.rehearsal.seed.value_or(setting.seed),
             .attributes = test.attributes};
+  if (test.rehearsal.agent_answers)
+    call.answering = Answering{.mode = Answering::Mode::kAfterFirstMessage};
   call.customer.address = test.from.empty() ? "+15550100" : test.from;
   return call;
 }
@@ -145,7 +147,7 @@ std::string Difference(const TestRun& run, const Rehearsal& rehearsal, const Wor
                        keys ? "press" : "say", next->value, keys ? "keys" : "words", standing);
   }
   const Watched* missed = FirstMissed(run);
-  if (missed == nullptr) return {};
+  if (missed == nullptr) return run.UnusedFault().value_or("");
   const std::string& id = missed->observation->id;
   if (!missed->was_active)
     return fmt::format("observation '{}' was never waited for: none before it matched", id);
@@ -179,12 +181,13 @@ std::string_view ToText(Verdict verdict) {
 
 TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world,
                         StandIns stand_ins, const TestSetting& setting) {
-  TestRun run(test, *world, setting.at);
-  Rehearsal rehearsal(world, CallOf(test, setting), std::move(stand_ins), &run);
+  const Call call = CallOf(test, setting);
+  TestRun run(test, *world, call.now);
+  Rehearsal rehearsal(world, call, std::move(stand_ins), &run);
   run.Happen(rehearsal.contact(), TestEventType::kTestInitiated);
   if (!run.finished()) rehearsal.Give(Started{});
   while (!run.finished() && !run.timed_out() && rehearsal.contact().phase() != Phase::kEnded) {
-    if (!Proceed(rehearsal, run, setting.at + kTestLimit)) break;
+    if (!Proceed(rehearsal, run, call.now + kTestLimit)) break;
   }
   if (run.difference().empty()) run.Happen(rehearsal.contact(), TestEventType::kTestCompleted);
 
@@ -200,12 +203,12 @@ TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world
         {.id = one.observation->id,
          .times = one.times,
          .passed = one.Satisfied(),
-         .first = one.times == 0 ? Milliseconds{} : one.first - setting.at});
+         .first = one.times == 0 ? Milliseconds{} : one.first - call.now});
   }
   run.Report(outcome);
   AddMissing(rehearsal, outcome);
   outcome.transcript = rehearsal.transcript();
-  outcome.took = rehearsal.contact().now() - setting.at;
+  outcome.took = rehearsal.contact().now() - call.now;
   return outcome;
 }
 

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/coverage.h"
 #include "sim/rehearsal.h"
 #include "sim/testing/test_case.h"
 #include "sim/transcript.h"
@@ -45,9 +46,11 @@ struct TestOutcome {
   std::vector<std::string> unused;   // overrides nothing came to use, a sentence each
   std::vector<std::string> missing;  // "lambda:name": asked for, and nothing stood in for it
   Transcript transcript;
+  Coverage coverage;
   Milliseconds took{0};  // of virtual time
 };
 
+// What a test does not say itself.
 struct TestSetting {
   TimePoint at{};
   std::uint64_t seed = 1;

@@ -2,6 +2,8 @@
 // reads one, sim/testing/run_test_case.h runs it; docs/test.md says what each part means.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -84,6 +86,22 @@ struct Observation {
   std::vector<std::string> next;  // observations that are waited for afterwards
 };
 
+// An error that an action takes, whatever it is about.
+struct Fault {
+  std::string flow;    // id, ARN, name or symbol of its flow or module
+  std::string action;  // identifier
+  std::string error;   // "NoMatchingError"
+};
+
+// What only a rehearsal can do: the member "Rehearsal" of the Content's Metadata, which the service
+// keeps and does not read.
+struct RehearsalSetting {
+  bool agent_answers = false;   // an agent takes the queued contact when it heard its first message
+  std::vector<Fault> faults;    // each once; one that nothing came to take fails the test
+  std::optional<TimePoint> at;  // when the contact begins
+  std::optional<std::uint64_t> seed;
+};
+
 struct TestCase {
   std::string name, description;
   std::string flow;  // id, ARN, name or symbol of the flow that is entered
@@ -91,6 +109,7 @@ struct TestCase {
   std::string from;  // the caller's number; may be empty
   json::Object attributes;
   std::vector<Observation> observations;
+  RehearsalSetting rehearsal;
 };
 
 }  // namespace trunkline::sim

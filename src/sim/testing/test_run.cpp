@@ -82,7 +82,7 @@ bool Watched::Satisfied() const {
 }
 
 TestRun::TestRun(const TestCase& test, const World& world, TimePoint began)
-    : world_(world), began_(began) {
+    : world_(world), began_(began), faults_(test.rehearsal.faults) {
   std::set<std::string> later;
   for (const Observation& one : test.observations) later.insert(one.next.begin(), one.next.end());
   for (const Observation& one : test.observations) {
@@ -187,6 +187,11 @@ void TestRun::Happen(const Contact& contact, TestEventType type) {
 }
 
 void TestRun::See(const Contact& contact, const Effect& effect) {
+  coverage_.See(effect);
+  if (std::holds_alternative<Stopped>(effect.what)) {
+    flow_ = effect.flow;
+    action_ = effect.action;
+  }
   if (finished_) return;
   if (const auto* say = std::get_if<Say>(&effect.what)) {
     if (say->to != Party::kCustomer) return;
@@ -220,6 +225,8 @@ Steering TestRun::Before(const Contact& contact, const Stopped& stopped) {
   const Instruction* next = NextInstruction();
   const bool hangs_up = next != nullptr && next->kind == Instruction::Kind::kHangUp;
   if (finished_ || hangs_up) return {.stop = true};
+  coverage_.Begin(*flow_, action_);
+  if (const auto error = TakeFault()) return {.go_on = {.error = *error}};
   const auto used = std::ranges::find_if(overrides_, [&](const Override& one) {
     return one.action_type == stopped.type &&
            IsResource(world_, stopped.type, one.resource, stopped.resource);
@@ -228,6 +235,25 @@ Steering TestRun::Before(const Contact& contact, const Stopped& stopped) {
   const Override taken = *used;
   overrides_.erase(used);
   return Use(taken);
+}
+
+std::optional<std::string> TestRun::TakeFault() {
+  const auto found = std::ranges::find_if(faults_, [&](const Fault& one) {
+    const std::string wanted = WithoutSymbol(one.flow);
+    return one.action == action_ &&
+           (wanted == flow_->name || wanted == flow_->id || wanted == flow_->arn);
+  });
+  if (found == faults_.end()) return std::nullopt;
+  std::string error = std::move(found->error);
+  faults_.erase(found);
+  return error;
+}
+
+std::optional<std::string> TestRun::UnusedFault() const {
+  if (faults_.empty()) return std::nullopt;
+  const Fault& one = faults_.front();
+  return fmt::format("action '{}' of flow '{}' was to take the error {}, but it never ran",
+                     one.action, WithoutSymbol(one.flow), one.error);
 }
 
 Steering TestRun::Use(const Override& used) {
@@ -267,6 +293,7 @@ const Instruction* TestRun::NextInstruction() const {
 void TestRun::Report(TestOutcome& outcome) {
   outcome.assertions = std::move(assertions_);
   outcome.log = std::move(log_);
+  outcome.coverage = std::move(coverage_);
   for (const Override& one : overrides_) {
     outcome.unused.push_back(fmt::format("the override of {} '{}' was not used", one.action_type,
                                          ResourceName(world_, one.action_type, one.resource)));

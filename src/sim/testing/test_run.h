@@ -55,7 +55,9 @@ class TestRun final : public Director {
   const std::vector<Watched>& watched() const { return watched_; }
   const std::vector<std::string>& heard() const { return heard_; }
   const std::vector<Begun>& begun() const { return begun_; }
-  // Moves logs, assertions and what overrides are left.
+  // An error that the test wanted and nothing took, in a sentence.
+  std::optional<std::string> UnusedFault() const;
+  // Moves logs, assertions, coverage and what overrides are left.
   void Report(TestOutcome& outcome);
 
  private:
@@ -70,15 +72,21 @@ class TestRun final : public Director {
   std::optional<std::string> Read(const Contact& contact, const std::string& reference) const;
   ReadReference Reading(const Contact& contact) const;
   Steering Use(const Override& used);
+  // The error that the test wants of the action that is about to run.
+  std::optional<std::string> TakeFault();
 
   const World& world_;
   TimePoint began_;
   std::vector<Watched> watched_;
   std::deque<Override> overrides_;
+  std::vector<Fault> faults_;  // those nothing took yet
   std::deque<Instruction> instructions_;
   std::vector<std::string> heard_;
   std::vector<Begun> begun_;
   std::string resource_;  // of the action that runs
+  const FlowResource* flow_ = nullptr;  // where it is
+  std::string action_;
+  Coverage coverage_;
   bool function_completed_ = false, bot_completed_ = false;
   bool finished_ = false, timed_out_ = false;
   std::string difference_;

@@ -1,6 +1,6 @@
-#include "flow/draw/xml.h"
+#include "base/xml.h"
 
-namespace trunkline::flow {
+namespace trunkline {
 
 std::string EscapeXml(std::string_view text) {
   std::string escaped;
@@ -14,10 +14,11 @@ std::string EscapeXml(std::string_view text) {
     } else if (c == '"') {
       escaped += "&quot;";
     } else {
-      escaped += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      const bool is_control = static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
+      escaped += is_control ? ' ' : c;
     }
   }
   return escaped;
 }
 
-}  // namespace trunkline::flow
+}  // namespace trunkline
