@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/code_point.h"
+#include "base/json_escape.h"
 #include "base/json_scan.h"
 #include "base/shown.h"
 #include "base/text.h"
@@ -196,38 +197,10 @@ class Reader {
       ++at_;
       return true;
     }
-    if (text_[at_] != 'u')
-      return Fail(start, fmt::format("expected an escape like \\n but got '\\{}'", text_[at_]));
-    std::uint32_t point = 0;
-    if (!ReadHex(point)) return false;
-    if (point >= 0xD800 && point < 0xDC00) {
-      std::uint32_t low = 0;
-      if (text_.substr(at_, 2) != "\\u")
-        return Fail(start, "expected the second half of a surrogate pair");
-      ++at_;
-      if (!ReadHex(low)) return false;
-      if (low < 0xDC00 || low > 0xDFFF)
-        return Fail(start, "expected the second half of a surrogate pair");
-      point = 0x10000 + ((point - 0xD800) << 10U) + (low - 0xDC00);
-    } else if (point >= 0xDC00 && point < 0xE000) {
-      return Fail(start, "expected the first half of a surrogate pair before its second");
-    }
-    AppendCodePoint(string, point);
-    return true;
-  }
-
-  // At 'u': reads four hexadecimal digits.
-  bool ReadHex(std::uint32_t& point) {
-    ++at_;
-    for (int i = 0; i < 4; ++i, ++at_) {
-      const char c = at_ < text_.size() ? text_[at_] : '"';
-      const std::uint32_t digit = IsDigit(c)             ? static_cast<std::uint32_t>(c - '0')
-                                  : c >= 'a' && c <= 'f' ? static_cast<std::uint32_t>(c - 'a' + 10)
-                                  : c >= 'A' && c <= 'F' ? static_cast<std::uint32_t>(c - 'A' + 10)
-                                                         : 16U;
-      if (digit > 15) return Fail(at_, "expected four hexadecimal digits after '\\u'");
-      point = point * 16 + digit;
-    }
+    const EscapedCodePoint read = ReadEscapedCodePoint(text_, start);
+    if (!read.problem.empty()) return Fail(read.offset, std::string(read.problem));
+    AppendCodePoint(string, read.point);
+    at_ = read.offset;
     return true;
   }
 
