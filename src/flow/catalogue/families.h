@@ -10,6 +10,7 @@ namespace trunkline::flow {
 extern constinit const std::span<const ActionKind> kContactDataKinds;
 extern constinit const std::span<const ActionKind> kRoutingKinds;
 extern constinit const std::span<const ActionKind> kMediaKinds;
+extern constinit const std::span<const ActionKind> kPromptKinds;
 extern constinit const std::span<const ActionKind> kParticipantKinds;
 extern constinit const std::span<const ActionKind> kFlowControlKinds;
 extern constinit const std::span<const ActionKind> kIntegrationKinds;
@@ -33,6 +34,9 @@ inline constexpr std::string_view kNoMatchingCondition = "NoMatchingCondition";
 inline constexpr ErrorRule kOnlyNoMatchingError[] = {{.type = kNoMatchingError}};
 inline constexpr ErrorRule kOptionalNoMatchingError[] = {
     {.type = kNoMatchingError, .need = Need::kOptional}};
+
+// Where a customer takes part who is not about to be joined or on hold.
+inline constexpr FlowTypes kInteractive = kContactFlow | kTransfers | kCustomerQueue;
 
 // A member's text or boolean, whatever its spelling: "True", "true", true.
 bool Says(const json::Object& parameters, std::string_view name, std::string_view word);

@@ -96,8 +96,6 @@ constexpr Parameter kReturn[] = {
     {.name = "ResultData", .type = kJson, .value = kDynamic},
 };
 
-constexpr FlowTypes kInteractive = kContactFlow | kTransfers | kCustomerQueue;
-
 constexpr ActionKind kKinds[] = {
     {.name = "Compare",
      .summary = "Branches by a value: an attribute, a function's answer, a key that was stored.",

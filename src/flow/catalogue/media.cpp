@@ -182,8 +182,6 @@ constexpr ResultRule kVoiceIdResults[] = {
     {.operators = kEquals, .words = kAuthentication},
 };
 
-constexpr FlowTypes kInteractive = kContactFlow | kTransfers | kCustomerQueue;
-
 constexpr ActionKind kKinds[] = {
     {.name = "CheckVoiceId",
      .summary =
