@@ -19,6 +19,7 @@
 
 namespace trunkline::flow {
 
+// From the strongest to the weakest.
 enum class Evidence {
   kDocumented,  // the developer or administrator guide says so
   kObserved,    // seen on the live service or in console exports
@@ -99,13 +100,22 @@ struct When {
   bool Holds(const json::Object& parameters) const { return test == nullptr || test(parameters); }
 };
 
-// A group of parameters of which some number must be there.
+// A group of parameters, or of a map's keys, of which some number must be there.
 struct ParameterGroup {
   enum class Count { kExactlyOne, kAtMostOne, kAtLeastOne };
   std::span<const std::string_view> names;
   Count count = Count::kExactlyOne;
   When when;
+  Need need = Need::kRequired;  // kRequiredStrict: the live service was seen to take other numbers
 };
+
+// The channels of contacts, as bits.
+using Channels = std::uint8_t;
+inline constexpr Channels kVoice = 1 << 0;
+inline constexpr Channels kChat = 1 << 1;
+inline constexpr Channels kTask = 1 << 2;
+inline constexpr Channels kEmail = 1 << 3;
+inline constexpr Channels kEveryChannel = kVoice | kChat | kTask | kEmail;
 
 struct Parameter;
 using Parameters = std::span<const Parameter>;
@@ -119,15 +129,18 @@ struct Parameter {
   ReferenceForm form = ReferenceForm::kArn;
   std::int64_t minimum =
       std::numeric_limits<std::int64_t>::min();  // of kInteger, kNumber; entries of kMap, kTextList
-  std::int64_t maximum =
-      std::numeric_limits<std::int64_t>::max();  // of kText: bytes of a static value
-  std::span<const std::string_view> words;       // of kWord, kTextList; the keys of a kMap
-  std::string_view characters;                   // of a static kText: no others; empty = all
-  const Parameter* first_member = nullptr;       // of kObject, kObjectList, kMap
+                                                 // and kObjectList; bytes of a static kText
+  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();  // the same
+  std::span<const std::string_view> words;  // of kWord, kTextList; the keys of a kMap
+  std::string_view characters;              // of a static kText: no others; empty = all
+  const Parameter* first_member = nullptr;  // of kObject, kObjectList, kMap
   std::size_t member_count = 0;
-  std::span<const ParameterGroup> groups;  // among the members
+  std::span<const ParameterGroup> groups;  // among the members, or the keys of a kMap
   When when;                               // where it does not hold, the parameter is refused
   Standing standing = Standing::kNormal;
+  bool strict_form = false;  // the service may take more than this form: judged in strict mode only
+  Channels channels = kEveryChannel;          // of the action's: where it has an effect
+  Evidence evidence = Evidence::kDocumented;  // the action's own where that is weaker: EvidenceOf
 
   std::span<const Parameter> members() const { return {first_member, member_count}; }
 };
@@ -150,7 +163,7 @@ struct ResultRule {
 
 enum class Next { kRequired, kOptional, kTerminal };
 
-// Sets of flow types and of channels, as bits.
+// Sets of flow types, as bits.
 using FlowTypes = std::uint16_t;
 inline constexpr FlowTypes kContactFlow = 1 << 0;
 inline constexpr FlowTypes kCustomerQueue = 1 << 1;
@@ -171,13 +184,6 @@ FlowTypes FlowTypeBit(std::string_view type);  // of "CONTACT_FLOW", "MODULE", .
 std::string FlowTypeNames(FlowTypes types);    // "CONTACT_FLOW, CUSTOMER_QUEUE"
 std::span<const std::string_view> AllFlowTypes();  // the ten of the API, without "MODULE"
 
-using Channels = std::uint8_t;
-inline constexpr Channels kVoice = 1 << 0;
-inline constexpr Channels kChat = 1 << 1;
-inline constexpr Channels kTask = 1 << 2;
-inline constexpr Channels kEmail = 1 << 3;
-inline constexpr Channels kEveryChannel = kVoice | kChat | kTask | kEmail;
-
 struct ActionKind {
   std::string_view name;
   std::string_view summary;  // one sentence
@@ -194,7 +200,10 @@ struct ActionKind {
   FlowTypes refused_flow_types = 0;   // the live service was seen to refuse these
   Channels channels = kEveryChannel;  // where it does its work; elsewhere it errs or does nothing
   bool open = false;                  // parameters are not all known: unknown ones are accepted
-  bool waits_for_input = false;       // needs something from outside before it goes on
+  // What the console's block can do beyond the rows, in a form that nobody documents ("a list to
+  // loop over"): parameters for it are warned about, and refused in strict mode only.
+  std::string_view undocumented;
+  bool waits_for_input = false;  // needs something from outside before it goes on
   Evidence evidence = Evidence::kDocumented;
 };
 
@@ -217,6 +226,12 @@ std::vector<std::string_view> BlockNames(const ActionKind& kind);
 // For names that look like action types but are none ("PlayPrompt"): what to write instead; empty
 // when not known. A name that is only misspelt is found by its nearest type.
 std::string SuggestActionType(std::string_view type);
+
+// Of the parameter in this action: the weaker of the two.
+Evidence EvidenceOf(const ActionKind& kind, const Parameter& parameter);
+
+// Whether the parameters use what is `undocumented`: branches are then not known either.
+bool GoesBeyondTheRows(const ActionKind& kind, const json::Object& parameters);
 
 // The rule for an action's conditions with these parameters; nullptr when conditions are refused.
 const ResultRule* FindResultRule(const ActionKind& kind, const json::Object& parameters);

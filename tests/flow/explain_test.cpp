@@ -164,6 +164,28 @@ TEST(Explain, SaysWhereAnActionIsLegalAndWhoSaysSo) {
   EXPECT_THAT(PageText("CreateContact"), HasSubstr("  evidence    unverified: "));
 }
 
+TEST(Explain, SaysOfAParameterWhereItCountsAndHowSureItIs) {
+  EXPECT_THAT(
+      PageText("MessageParticipant"),
+      AllOf(HasSubstr("  PromptId (optional)\n      text\n      static, or one reference as "
+                      "the whole value\n      names a resource of kind prompt: its ARN, or "
+                      "'${prompt:NAME}' in portable files\n      channels: voice\n"),
+            HasSubstr("  SkipWhenDTMFBufferEnabled (optional)\n      'True' or 'False'\n    "
+                      "  static\n      channels: voice\n      evidence: observed on ")));
+  const json::Object data = ToJson(*FindActionKind("MessageParticipant"));
+  const json::Object& prompt = data.GetArray("parameters")[0].AsObject();
+  EXPECT_EQ(prompt.GetString("name"), "PromptId");
+  EXPECT_EQ(prompt.GetString("evidence"), "documented");
+  EXPECT_EQ(json::Write(prompt.At("channels")), R"(["voice"])");
+}
+
+TEST(Explain, SaysWhatNobodyDocuments) {
+  EXPECT_THAT(PageText("Loop"), HasSubstr("nobody documents the form of a loop's name, and a list "
+                                          "to loop over: parameters for it are not judged"));
+  EXPECT_THAT(PageText("UpdateContactEventHooks"),
+              HasSubstr("(by the documentation; the service was seen to take other numbers)"));
+}
+
 TEST(ExplainList, HasEveryTypeWithItsBlocks) {
   for (const ActionKind* kind : AllActionKinds()) {
     EXPECT_THAT(ActionListAsText(), HasSubstr(fmt::format("\n  {} ", kind->name)));

@@ -52,6 +52,7 @@ class Maker {
   json::Value Value(const Parameter& row) {
     switch (row.type) {
       case ValueType::kInteger:
+      case ValueType::kNumber:
         return std::to_string(std::max<std::int64_t>(row.minimum, 1));
       case ValueType::kBoolean:
         return "True";
@@ -68,7 +69,8 @@ class Maker {
       case ValueType::kJson:
         return json::Object{{.key = "k", .value = "v"}};
       default:
-        return row.value == ValueKind::kPath ? "$.Attributes.x" : "x";
+        if (row.value == ValueKind::kPath) return "$.Attributes.x";
+        return std::string(static_cast<std::size_t>(std::max<std::int64_t>(row.minimum, 1)), 'x');
     }
   }
 

@@ -170,6 +170,18 @@ std::string SuggestActionType(std::string_view type) {
   return Nearest(type, names).value_or("");
 }
 
+Evidence EvidenceOf(const ActionKind& kind, const Parameter& parameter) {
+  return std::max(kind.evidence, parameter.evidence);
+}
+
+bool GoesBeyondTheRows(const ActionKind& kind, const json::Object& parameters) {
+  return !kind.undocumented.empty() &&
+         std::ranges::any_of(parameters, [&](const json::Member& member) {
+           return std::ranges::find(kind.parameters, member.key, &Parameter::name) ==
+                  kind.parameters.end();
+         });
+}
+
 const ResultRule* FindResultRule(const ActionKind& kind, const json::Object& parameters) {
   for (const ResultRule& rule : kind.results) {
     if (rule.when.Holds(parameters)) return &rule;

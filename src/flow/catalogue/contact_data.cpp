@@ -1,4 +1,6 @@
 // Actions that store something with the contact: attributes, system fields, hooks, tags, voice.
+#include <algorithm>
+
 #include "flow/catalogue/families.h"
 
 namespace trunkline::flow {
@@ -22,12 +24,53 @@ constexpr Parameter kAttributes[] = {
 constexpr std::string_view kStringWord[] = {"String"};
 constexpr Parameter kFlowAttribute[] = {
     {.name = "Value", .value = kDynamic, .need = kRequired},
-    {.name = "Type", .type = kWord, .words = kStringWord},
+    {.name = "Type", .type = kWord, .words = kStringWord, .evidence = Evidence::kObserved},
 };
 constexpr Parameter kFlowAttributes[] = {
     Object({.name = "FlowAttributes", .type = kMap, .value = kDynamic, .need = kRequired},
            kFlowAttribute),
 };
+
+// Voice ID: its three switches come together, and each switch that is on with what it needs. A
+// switch that is off refuses that (seen on the live service).
+constexpr std::string_view kVoiceIdNames[] = {"IsVoiceIdStreamingEnabled",
+                                              "IsVoiceAuthenticationEnabled",
+                                              "IsFraudDetectionEnabled",
+                                              "VoiceAuthenticationThreshold",
+                                              "VoiceAuthenticationResponseTime",
+                                              "FraudDetectionThreshold",
+                                              "WatchlistId"};
+bool SetsVoiceId(const json::Object& parameters) {
+  return std::ranges::any_of(kVoiceIdNames,
+                             [&](std::string_view name) { return Has(parameters, name); });
+}
+bool Authenticates(const json::Object& parameters) {
+  return Says(parameters, "IsVoiceAuthenticationEnabled", "true");
+}
+bool DetectsFraud(const json::Object& parameters) {
+  return Says(parameters, "IsFraudDetectionEnabled", "true");
+}
+constexpr When kWithVoiceId = {SetsVoiceId, "another Voice ID field is there"};
+constexpr When kWhenAuthenticating = {Authenticates, "'IsVoiceAuthenticationEnabled' is 'TRUE'"};
+constexpr When kWhenDetecting = {DetectsFraud, "'IsFraudDetectionEnabled' is 'TRUE'"};
+constexpr Parameter VoiceIdSwitch(std::string_view name) {
+  return {
+      .name = name, .type = kBoolean, .need = kRequired, .when = kWithVoiceId, .channels = kVoice};
+}
+constexpr Parameter VoiceIdNumber(std::string_view name, std::int64_t minimum, std::int64_t maximum,
+                                  When when) {
+  return {.name = name,
+          .type = kInteger,
+          .value = kStaticOrPath,
+          .need = kRequired,
+          .minimum = minimum,
+          .maximum = maximum,
+          .when = when,
+          .channels = kVoice};
+}
+constexpr std::int64_t kWatchlistId = 22;  // letters and digits
+constexpr std::string_view kAlphanumeric =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 constexpr Parameter kData[] = {
     {.name = "Name", .value = kDynamic},
@@ -35,13 +78,18 @@ constexpr Parameter kData[] = {
     {.name = "LanguageCode", .value = kDynamic},
     {.name = "CustomerId", .value = kDynamic},
     {.name = "References", .type = kJson, .value = kDynamic, .standing = Standing::kDocumentedOnly},
-    {.name = "IsVoiceIdStreamingEnabled", .type = kBoolean},
-    {.name = "IsVoiceAuthenticationEnabled", .type = kBoolean},
-    {.name = "IsFraudDetectionEnabled", .type = kBoolean},
-    {.name = "VoiceAuthenticationThreshold", .type = kInteger, .minimum = 0, .maximum = 100},
-    {.name = "VoiceAuthenticationResponseTime", .type = kInteger, .minimum = 5, .maximum = 10},
-    {.name = "FraudDetectionThreshold", .type = kInteger, .minimum = 0, .maximum = 100},
-    {.name = "WatchlistId", .value = kDynamic},
+    VoiceIdSwitch("IsVoiceIdStreamingEnabled"),
+    VoiceIdSwitch("IsVoiceAuthenticationEnabled"),
+    VoiceIdSwitch("IsFraudDetectionEnabled"),
+    VoiceIdNumber("VoiceAuthenticationThreshold", 0, 100, kWhenAuthenticating),
+    VoiceIdNumber("VoiceAuthenticationResponseTime", 5, 10, kWhenAuthenticating),
+    VoiceIdNumber("FraudDetectionThreshold", 0, 100, kWhenDetecting),
+    {.name = "WatchlistId",
+     .value = kDynamic,
+     .minimum = kWatchlistId,
+     .maximum = kWatchlistId,
+     .characters = kAlphanumeric,
+     .channels = kVoice},
     {.name = "WisdomSessionArn", .value = kDynamic},
     kTargetContact,
 };
@@ -62,6 +110,9 @@ constexpr ParameterGroup kDataGroups[] = {
 constexpr std::string_view kHooks[] = {
     "CustomerQueue",     "CustomerHold",   "AgentHold",         "CustomerWhisper", "AgentWhisper",
     "CustomerRemaining", "DefaultAgentUI", "DisconnectAgentUI", "PauseContact",    "ResumeContact"};
+// Documented; observers disagree on whether the service takes none or two (lint rule one-hook).
+constexpr ParameterGroup kOneHook[] = {
+    {.names = kHooks, .count = ParameterGroup::Count::kExactlyOne, .need = kRequiredStrict}};
 constexpr Parameter kHookConfiguration[] = {
     {.name = "DisableExecution", .type = kBoolean, .need = kRequired}};
 constexpr Parameter kEventHooks[] = {
@@ -70,11 +121,13 @@ constexpr Parameter kEventHooks[] = {
      .value = kStaticOrPath,
      .need = kRequiredStrict,
      .reference = ResourceKind::kFlow,
-     .words = kHooks},
+     .words = kHooks,
+     .groups = kOneHook},
     Object({.name = "EventHooksConfiguration",
             .type = kMap,
             .words = kHooks,
-            .standing = Standing::kExportedOnly},
+            .standing = Standing::kExportedOnly,
+            .evidence = Evidence::kObserved},
            kHookConfiguration),
 };
 constexpr std::string_view kEventHooksNames[] = {"EventHooks", "EventHooksConfiguration"};

@@ -19,12 +19,17 @@ constexpr ErrorRule kOnlyNoMatchingCondition[] = {{.type = kNoMatchingCondition}
 constexpr std::string_view kBelow[] = {"NumberLessThan"};
 constexpr ResultRule kShares[] = {{.operators = kBelow, .required = true, .ascending = true}};
 
+// A loop over a list has at least its name and the list, in a form that nobody documents.
+bool CountsLoops(const json::Object& parameters) {
+  return Has(parameters, "LoopCount") || parameters.size() < 2;
+}
 constexpr Parameter kLoop[] = {{.name = "LoopCount",
                                 .type = kInteger,
                                 .value = kStaticOrPath,
                                 .need = kRequired,
                                 .minimum = 0,
-                                .maximum = 100}};
+                                .maximum = 100,
+                                .when = {CountsLoops, "nothing else is looped over"}}};
 constexpr std::string_view kLooping[] = {"ContinueLooping", "DoneLooping"};
 constexpr ResultRule kLoopResults[] = {
     {.operators = kEquals, .words = kLooping, .all_words = true, .required = true}};
@@ -48,10 +53,15 @@ constexpr Parameter kWait[] = {
      .value = kStaticOrPath,
      .need = kRequired,
      .minimum = 1,
-     .maximum = 604800},
+     .maximum = 604800,
+     .evidence = Evidence::kObserved},
     {.name = "Events", .type = kTextList, .words = kEvents},
-    {.name = "MinimumWaitTimeSeconds", .type = kInteger, .value = kStaticOrPath, .minimum = 1},
-    {.name = "ContinueExecution", .type = kBoolean},
+    {.name = "MinimumWaitTimeSeconds",
+     .type = kInteger,
+     .value = kStaticOrPath,
+     .minimum = 1,
+     .evidence = Evidence::kObserved},
+    {.name = "ContinueExecution", .type = kBoolean, .evidence = Evidence::kObserved},
 };
 constexpr std::string_view kAfterRunning[] = {"Continue", "WaitCompleted"};
 constexpr std::string_view kAfterBoth[] = {"CustomerReturned", "BotParticipantDisconnected",
@@ -141,7 +151,8 @@ constexpr ActionKind kKinds[] = {
      .category = Category::kFlowControl,
      .parameters = kLoop,
      .errors = kOptionalNoMatchingError,
-     .results = kLoopResults},
+     .results = kLoopResults,
+     .undocumented = "a loop's name, and a list to loop over"},
     {.name = "TransferToFlow",
      .summary = "Ends this flow and starts another one.",
      .block = "Transfer to flow",
@@ -157,6 +168,7 @@ constexpr ActionKind kKinds[] = {
      .errors = kWaitErrors,
      .results = kWaitResults,
      .channels = kChat | kTask | kEmail,
+     .undocumented = "a function's end, a case's change or a tool's answer to wait for",
      .waits_for_input = true},
 };
 

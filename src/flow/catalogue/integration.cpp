@@ -37,7 +37,8 @@ constexpr Parameter kTask[] = {
     {.name = "Name", .value = kDynamic},
     {.name = "Description", .value = kDynamic},
     {.name = "Attributes", .type = kMap, .value = kDynamic},
-    {.name = "References", .type = kJson, .value = kDynamic},
+    // Documented as type and value ("URL": "https://..."); other APIs give each reference a name.
+    {.name = "References", .type = kMap, .value = kDynamic, .strict_form = true},
     {.name = "DelaySeconds",
      .type = kInteger,
      .value = kStaticOrPath,
@@ -58,7 +59,8 @@ bool LinksCase(const json::Object& parameters) {
 constexpr When kWhenLinking = {LinksCase, "'LinkContactToCase' is 'true'"};
 constexpr Parameter kLink = {.name = "LinkContactToCase", .type = kBoolean};
 constexpr Parameter kCaseFields = {.name = "CaseRequestFields", .type = kJson, .value = kDynamic};
-constexpr Parameter kContactToLink = {.name = "ContactToLink"};  // one export has it
+constexpr Parameter kContactToLink = {.name = "ContactToLink",
+                                      .evidence = Evidence::kObserved};  // one export has it
 constexpr Parameter kNewCase[] = {
     kLink,
     {.name = "CaseTemplateId",
@@ -96,11 +98,16 @@ constexpr Parameter kWisdom[] = {{.name = "WisdomAssistantArn",
                                   .need = kRequired,
                                   .reference = ResourceKind::kAssistant}};
 
+constexpr std::string_view kSourceTypes[] = {"CONNECT_PHONENUMBER_ARN"};
 constexpr Parameter kSource[] = {
-    {.name = "Type"},
+    {.name = "Type", .type = kWord, .need = kRequiredStrict, .words = kSourceTypes},
     {.name = "Address", .value = kDynamic, .need = kRequired, .reference = ResourceKind::kNumber}};
-constexpr Parameter kDestination[] = {{.name = "Type"},
-                                      {.name = "Address", .value = kDynamic, .need = kRequired}};
+constexpr std::string_view kDestinationTypes[] = {"TELEPHONE_NUMBER"};
+constexpr Parameter kDestination[] = {
+    {.name = "Type", .type = kWord, .need = kRequiredStrict, .words = kDestinationTypes},
+    {.name = "Address", .value = kDynamic, .need = kRequired}};
+constexpr std::string_view kSubtypes[] = {"connect:SMS"};
+constexpr std::string_view kRelated[] = {"CURRENT"};
 constexpr Parameter kMessage[] = {
     {.name = "Content", .value = kDynamic, .need = kRequired, .maximum = 1024}};
 constexpr Parameter kOutboundChat[] = {
@@ -110,9 +117,14 @@ constexpr Parameter kOutboundChat[] = {
      .value = kStaticOrPath,
      .need = kRequired,
      .reference = ResourceKind::kFlow},
-    {.name = "ContactSubtype"},
+    // WhatsApp came to the API later than to this action's page.
+    {.name = "ContactSubtype",
+     .type = kWord,
+     .need = kRequiredStrict,
+     .words = kSubtypes,
+     .strict_form = true},
     Object({.name = "InitialSystemMessage"}, kMessage),
-    {.name = "RelatedContact"},
+    {.name = "RelatedContact", .type = kWord, .words = kRelated},
 };
 
 constexpr Parameter kStoredContent[] = {{.name = "ContentType", .need = kRequired}};

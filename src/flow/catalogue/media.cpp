@@ -22,42 +22,6 @@ constexpr Parameter kSummary[] = {
     {.name = "SummaryModes", .type = kTextList, .words = kSummaryModes}};
 constexpr Parameter kSentiment[] = {{.name = "Enabled", .type = kBoolean}};
 
-// The older block.
-constexpr Parameter kRecording[] = {
-    {.name = "RecordedParticipants", .type = kTextList, .words = kParticipants},
-    {.name = "ScreenRecordedParticipants", .type = kTextList, .words = kAgentOnly},
-    {.name = "IVRRecordingBehavior", .type = kWord, .words = kOnOff},
-};
-constexpr Parameter kChatChannel[] = {
-    {.name = "AnalyticsModes", .type = kTextList, .words = kChatModes}};
-constexpr Parameter kVoiceChannel[] = {
-    {.name = "AnalyticsModes", .type = kTextList, .words = kVoiceModes}};
-constexpr Parameter kChannelConfiguration[] = {
-    Object({.name = "Chat"}, kChatChannel),
-    Object({.name = "Voice"}, kVoiceChannel),
-};
-constexpr Parameter kAnalytics[] = {
-    {.name = "Enabled", .type = kBoolean},
-    {.name = "AnalyticsLanguage", .value = kDynamic},
-    {.name = "AnalyticsRedactionBehavior", .type = kWord, .words = kOnOff},
-    {.name = "AnalyticsRedactionResults", .value = kDynamic},  // also 'None' in exports
-    {.name = "AnalyticsRedactionMaskMode", .type = kWord, .words = kMasks},
-    {.name = "AnalyticsRedactionEntities", .type = kTextList},
-    Object({.name = "ChannelConfiguration"}, kChannelConfiguration),
-    Object({.name = "SummaryConfiguration"}, kSummary),
-    Object({.name = "SentimentConfiguration"}, kSentiment),
-    {.name = "AnalyticsMode", .type = kWord, .words = kOldModes},
-};
-constexpr Parameter kRecordingBehavior[] = {
-    Object({.name = "RecordingBehavior"}, kRecording),
-    Object({.name = "AnalyticsBehavior"}, kAnalytics),
-};
-
-// The newer block.
-constexpr Parameter kVoiceRecording[] = {
-    {.name = "RecordedParticipants", .type = kTextList, .words = kParticipants},
-    {.name = "IVRRecordingBehavior", .type = kWord, .words = kOnOff},
-};
 // What can be redacted. Without a list all of it is; an empty list is refused.
 constexpr std::string_view kEntities[] = {
     // before and after delivery
@@ -71,6 +35,46 @@ constexpr std::string_view kEntities[] = {
     // after delivery only
     "IN_AADHAAR", "IN_PERMANENT_ACCOUNT_NUMBER", "IN_NREGA", "IN_VOTER_NUMBER", "DATE_TIME",
     "AGENT_DISPLAY_NAME", "CUSTOMER_DISPLAY_NAME", "ATTACHMENT_NAME"};
+
+// The older block.
+constexpr Parameter kRecording[] = {
+    {.name = "RecordedParticipants", .type = kTextList, .words = kParticipants},
+    {.name = "ScreenRecordedParticipants", .type = kTextList, .words = kAgentOnly},
+    {.name = "IVRRecordingBehavior", .type = kWord, .words = kOnOff},
+};
+constexpr Parameter kChatChannel[] = {
+    {.name = "AnalyticsModes", .type = kTextList, .words = kChatModes}};
+constexpr Parameter kVoiceChannel[] = {
+    {.name = "AnalyticsModes", .type = kTextList, .words = kVoiceModes}};
+constexpr Parameter kChannelConfiguration[] = {
+    Object({.name = "Chat", .channels = kChat}, kChatChannel),
+    Object({.name = "Voice", .channels = kVoice}, kVoiceChannel),
+};
+constexpr Parameter kAnalytics[] = {
+    {.name = "Enabled", .type = kBoolean},
+    {.name = "AnalyticsLanguage", .value = kDynamic},
+    {.name = "AnalyticsRedactionBehavior", .type = kWord, .words = kOnOff},
+    {.name = "AnalyticsRedactionResults", .value = kDynamic},  // also 'None' in exports
+    {.name = "AnalyticsRedactionMaskMode", .type = kWord, .words = kMasks},
+    {.name = "AnalyticsRedactionEntities", .type = kTextList, .minimum = 1, .words = kEntities},
+    Object({.name = "ChannelConfiguration"}, kChannelConfiguration),
+    Object({.name = "SummaryConfiguration"}, kSummary),
+    Object({.name = "SentimentConfiguration"}, kSentiment),
+    {.name = "AnalyticsMode",
+     .type = kWord,
+     .words = kOldModes,
+     .evidence = Evidence::kObserved},  // of older exports
+};
+constexpr Parameter kRecordingBehavior[] = {
+    Object({.name = "RecordingBehavior", .channels = kVoice}, kRecording),
+    Object({.name = "AnalyticsBehavior"}, kAnalytics),
+};
+
+// The newer block.
+constexpr Parameter kVoiceRecording[] = {
+    {.name = "RecordedParticipants", .type = kTextList, .words = kParticipants},
+    {.name = "IVRRecordingBehavior", .type = kWord, .words = kOnOff},
+};
 constexpr std::size_t kEntitiesAfterDelivery = 8;
 constexpr std::span<const std::string_view> kInFlightEntities =
     std::span(kEntities).first(std::size(kEntities) - kEntitiesAfterDelivery);
@@ -112,8 +116,8 @@ constexpr Parameter kChatBehavior[] = {Object({.name = "ChatAnalyticsBehavior"},
 constexpr Parameter kScreenBehavior[] = {
     {.name = "ScreenRecordedParticipants", .type = kTextList, .words = kAgentOnly}};
 constexpr Parameter kRecordingAndAnalytics[] = {
-    Object({.name = "VoiceBehavior"}, kVoiceBehavior),
-    Object({.name = "ChatBehavior"}, kChatBehavior),
+    Object({.name = "VoiceBehavior", .channels = kVoice}, kVoiceBehavior),
+    Object({.name = "ChatBehavior", .channels = kChat}, kChatBehavior),
     Object({.name = "ScreenRecordingBehavior"}, kScreenBehavior),
 };
 constexpr std::string_view kBehaviorNames[] = {"VoiceBehavior", "ChatBehavior",

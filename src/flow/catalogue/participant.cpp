@@ -40,17 +40,22 @@ constexpr ErrorRule kThirdPartyErrors[] = {
     {.type = "ConnectionTimeLimitExceeded", .when = kWhenItContinues},
 };
 
+constexpr std::string_view kConnectors[] = {"ChimeConnector"};
 constexpr Parameter kConnector[] = {
-    {.name = "VoiceConnectorType"},
-    {.name = "VoiceConnectorArn", .value = kStaticOrPath},
-    {.name = "FromUser", .value = kDynamic},
-    {.name = "ToUser", .value = kDynamic},
+    {.name = "VoiceConnectorType", .type = kWord, .need = kRequiredStrict, .words = kConnectors},
+    {.name = "VoiceConnectorArn", .value = kDynamic, .need = kRequiredStrict},
+    {.name = "FromUser", .value = kDynamic, .need = kRequiredStrict},
+    {.name = "ToUser", .value = kDynamic, .need = kRequiredStrict},
     {.name = "UserToUserInformation", .value = kDynamic},
 };
 constexpr Parameter kOutboundCall[] = {
     Object({.name = "CallerId"}, kCallerId),
     Object({.name = "VoiceConnector"}, kConnector),
-    {.name = "ConnectionTimeLimitSeconds", .type = kInteger, .minimum = 1, .maximum = 600},
+    {.name = "ConnectionTimeLimitSeconds",
+     .type = kInteger,
+     .value = kDynamic,
+     .minimum = 1,
+     .maximum = 600},
 };
 constexpr std::string_view kCallStates[] = {"CallAnswered", "VoicemailBeep", "VoicemailNoBeep",
                                             "NotDetected"};
@@ -59,7 +64,7 @@ constexpr ResultRule kCallStateResults[] = {{.operators = kEquals, .words = kCal
 constexpr std::string_view kTranscript[] = {"TRANSCRIPT"};
 constexpr Parameter kViewResource[] = {
     {.name = "Id", .value = kStaticOrPath, .need = kRequired, .reference = ResourceKind::kView},
-    {.name = "Version"},
+    {.name = "Version", .evidence = Evidence::kObserved},  // of older exports
 };
 constexpr Parameter kSensitive[] = {
     {.name = "HideResponseOn", .type = kTextList, .words = kTranscript}};

@@ -17,16 +17,24 @@ constexpr Parameter kMediaMembers[] = {
     {.name = "SourceType", .type = kWord, .need = kRequired, .words = kS3},
     {.name = "MediaType", .type = kWord, .need = kRequired, .words = kAudio},
 };
-constexpr Parameter kPromptId = {
-    .name = "PromptId", .value = kStaticOrPath, .reference = ResourceKind::kPrompt};
+constexpr Parameter kPromptId = {.name = "PromptId",
+                                 .value = kStaticOrPath,
+                                 .reference = ResourceKind::kPrompt,
+                                 .channels = kVoice};
 constexpr Parameter kSpokenText = {.name = "Text", .value = kDynamic};
-constexpr Parameter kSsml = {.name = "SSML", .value = kDynamic};
-constexpr Parameter kMedia = Object({.name = "Media"}, kMediaMembers);
+constexpr Parameter kSsml = {.name = "SSML", .value = kDynamic, .channels = kVoice};
+constexpr Parameter kMedia = Object({.name = "Media", .channels = kVoice}, kMediaMembers);
 constexpr std::string_view kPromptNames[] = {"Text", "SSML", "PromptId", "Media"};
 constexpr ParameterGroup kOnePrompt[] = {{.names = kPromptNames, .count = Count::kExactlyOne}};
 
-constexpr Parameter kMessage[] = {
-    kPromptId, kSpokenText, kSsml, kMedia, {.name = "SkipWhenDTMFBufferEnabled", .type = kBoolean}};
+constexpr Parameter kMessage[] = {kPromptId,
+                                  kSpokenText,
+                                  kSsml,
+                                  kMedia,
+                                  {.name = "SkipWhenDTMFBufferEnabled",
+                                   .type = kBoolean,
+                                   .channels = kVoice,
+                                   .evidence = Evidence::kObserved}};
 
 // Looped prompts take no reference for the prompt: no guide says so and no export has one.
 constexpr Parameter kLoopedMessage[] = {
@@ -35,7 +43,7 @@ constexpr Parameter kLoopedMessages[] = {
     Object({.name = "Messages", .type = kObjectList, .need = kRequired, .groups = kOnePrompt},
            kLoopedMessage),
     {.name = "InterruptFrequencySeconds", .type = kInteger, .minimum = 1},
-    {.name = "ContinueMessagingDuringInterrupt", .type = kBoolean},
+    {.name = "ContinueMessagingDuringInterrupt", .type = kBoolean, .evidence = Evidence::kObserved},
 };
 bool Interrupts(const json::Object& parameters) {
   return Has(parameters, "InterruptFrequencySeconds");
@@ -74,9 +82,19 @@ constexpr When kInMenu = {IsMenu, "'StoreInput' is not 'True'"};
 constexpr When kInStore = {IsStore, "'StoreInput' is 'True'"};
 
 constexpr std::string_view kNumberFormats[] = {"Local", "E164"};
+bool StoresALocalNumber(const json::Object& parameters) {
+  return Says(parameters.GetObject("InputValidation").GetObject("PhoneNumberValidation"),
+              "NumberFormat", "Local");
+}
+constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr Parameter kPhoneValidation[] = {
     {.name = "NumberFormat", .type = kWord, .need = kRequired, .words = kNumberFormats},
-    {.name = "CountryCode"},
+    {.name = "CountryCode",
+     .need = kRequired,
+     .minimum = 2,
+     .maximum = 2,
+     .characters = kLetters,
+     .when = {StoresALocalNumber, "'NumberFormat' is 'Local'"}},
 };
 constexpr Parameter kCustomValidation[] = {{.name = "MaximumLength",
                                             .type = kInteger,
@@ -157,8 +175,8 @@ constexpr Parameter kLex[] = {
     Object({.name = "LexV2Bot"}, kLexV2),
     Object({.name = "LexBot"}, kLexV1),
     {.name = "LexSessionAttributes", .type = kMap, .value = kDynamic},
-    Object({.name = "LexInitializationData"}, kInitialization),
-    Object({.name = "LexTimeoutSeconds"}, kLexTimeout),
+    Object({.name = "LexInitializationData", .channels = kChat}, kInitialization),
+    Object({.name = "LexTimeoutSeconds", .channels = kChat}, kLexTimeout),
 };
 constexpr std::string_view kLexPromptNames[] = {"Text", "SSML", "PromptId", "Media",
                                                 "LexInitializationData"};

@@ -66,7 +66,7 @@ constexpr Parameter kProficiencies[] = {
 constexpr Parameter kRoutingBehavior[] = {
     {.name = "QueuePriority", .type = kInteger, .minimum = 1},
     {.name = "QueueTimeAdjustmentSeconds", .type = kInteger},
-    Object({.name = "RoutingProficiencies"}, kProficiencies),
+    Object({.name = "RoutingProficiencies", .evidence = Evidence::kObserved}, kProficiencies),
 };
 constexpr std::string_view kRoutingBehaviorNames[] = {"QueuePriority", "QueueTimeAdjustmentSeconds",
                                                       "RoutingProficiencies"};
@@ -78,9 +78,68 @@ bool HasProficiencies(const json::Object& parameters) {
 constexpr ErrorRule kRoutingBehaviorErrors[] = {
     {.type = kNoMatchingError, .when = {HasProficiencies, "'RoutingProficiencies' is there"}}};
 
-// Either one reference to a whole object, or steps.
+// Routing criteria: one reference to a whole object, or steps, each tried for its time. The
+// action's page has one condition or several joined by AND; the others are the API's (Expression,
+// AttributeCondition), and only references to whole objects were seen to have them.
+constexpr std::string_view kLevelOperators[] = {"NumberGreaterOrEqualTo"};
+constexpr Parameter Level(std::string_view name, Need need) {
+  return {.name = name,
+          .type = kNumber,
+          .value = kStaticOrPath,
+          .need = need,
+          .minimum = 1,
+          .maximum = 5};
+}
+constexpr Parameter kLevels[] = {Level("MinProficiencyLevel", kRequired),
+                                 Level("MaxProficiencyLevel", kRequired)};
+constexpr Parameter kCondition[] = {
+    {.name = "Name", .value = kDynamic, .need = kRequired, .minimum = 1, .maximum = 64},
+    {.name = "Value", .value = kDynamic, .need = kRequiredStrict, .minimum = 1, .maximum = 64},
+    Level("ProficiencyLevel", kRequiredStrict),
+    {.name = "ComparisonOperator",
+     .type = kWord,
+     .need = kRequiredStrict,
+     .words = kLevelOperators,
+     .strict_form = true},
+    Object({.name = "Range", .evidence = Evidence::kUnverified}, kLevels),
+    {.name = "MatchCriteria", .type = kJson, .value = kDynamic, .evidence = Evidence::kUnverified},
+};
+constexpr Parameter kAttributeCondition = Object({.name = "AttributeCondition"}, kCondition);
+constexpr Parameter kNotCondition =
+    Object({.name = "NotAttributeCondition", .evidence = Evidence::kUnverified}, kCondition);
+constexpr std::string_view kConditionNames[] = {"AttributeCondition", "NotAttributeCondition"};
+constexpr ParameterGroup kOneCondition[] = {
+    {.names = kConditionNames, .count = Count::kExactlyOne}};
+constexpr Parameter kJoined[] = {kAttributeCondition, kNotCondition};
+constexpr Parameter kAnd = Object(
+    {.name = "AndExpression", .type = kObjectList, .maximum = 8, .groups = kOneCondition}, kJoined);
+constexpr std::string_view kAlternativeNames[] = {"AttributeCondition", "AndExpression",
+                                                  "NotAttributeCondition"};
+constexpr ParameterGroup kOneAlternative[] = {
+    {.names = kAlternativeNames, .count = Count::kExactlyOne}};
+constexpr Parameter kAlternative[] = {kAttributeCondition, kAnd, kNotCondition};
+constexpr std::string_view kExpressionNames[] = {"AttributeCondition", "AndExpression",
+                                                 "OrExpression", "NotAttributeCondition"};
+constexpr ParameterGroup kOneExpression[] = {
+    {.names = kExpressionNames, .count = Count::kExactlyOne}};
+constexpr Parameter kExpression[] = {kAttributeCondition, kAnd,
+                                     Object({.name = "OrExpression",
+                                             .type = kObjectList,
+                                             .maximum = 3,
+                                             .groups = kOneAlternative,
+                                             .evidence = Evidence::kUnverified},
+                                            kAlternative),
+                                     kNotCondition};
+constexpr Parameter kExpiry[] = {
+    {.name = "DurationInSeconds", .type = kInteger, .need = kRequired, .minimum = 0}};
+constexpr Parameter kStep[] = {
+    Object({.name = "Expression", .need = kRequired, .groups = kOneExpression}, kExpression),
+    Object({.name = "Expiry"}, kExpiry),
+};
+constexpr Parameter kSteps[] = {Object(
+    {.name = "Steps", .type = kObjectList, .value = kStaticOrPath, .need = kRequired}, kStep)};
 constexpr Parameter kCriteria[] = {
-    {.name = "RoutingCriteria", .type = kJson, .value = kDynamic, .need = kRequired}};
+    Object({.name = "RoutingCriteria", .value = kStaticOrPath, .need = kRequired}, kSteps)};
 
 constexpr Parameter kCallback[] = {
     kQueueId,

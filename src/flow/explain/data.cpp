@@ -31,6 +31,7 @@ json::Array GroupsAsJson(std::span<const ParameterGroup> groups) {
   for (const ParameterGroup& group : groups) {
     json::Object object{{"count", WordOf(group.count)}, {"names", Texts(group.names)}};
     object.SetIfNotEmpty("when", group.when.words);
+    object.Set("need", WordOf(group.need));
     array.emplace_back(std::move(object));
   }
   return array;
@@ -41,8 +42,8 @@ void SetBounds(json::Object& object, const Parameter& row) {
   if (row.maximum != std::numeric_limits<std::int64_t>::max()) object.Set("maximum", row.maximum);
 }
 
-// `before` is where they stand on the page of the action `type`: "Media.".
-json::Array ParametersAsJson(Parameters rows, std::string_view type, const std::string& before) {
+// `before` is where they stand on the page of the action: "Media.".
+json::Array ParametersAsJson(Parameters rows, const ActionKind& kind, const std::string& before) {
   json::Array array;
   for (const Parameter& row : rows) {
     const std::string path = before + std::string(row.name);
@@ -58,9 +59,12 @@ json::Array ParametersAsJson(Parameters rows, std::string_view type, const std::
                  json::Object{{"kind", ToText(row.reference)}, {"form", WordOf(row.form)}});
     object.SetIfNotEmpty("when", row.when.words);
     if (row.standing != Standing::kNormal) object.Set("standing", WordOf(row.standing));
-    SetList(object, "members", ParametersAsJson(row.members(), type, PathOfMembers(row, path)));
+    if (row.strict_form) object.Set("otherFormsAccepted", true);
+    object.Set("channels", Texts(ChannelNames(row.channels & kind.channels)));
+    object.Set("evidence", WordOf(EvidenceOf(kind, row)));
+    SetList(object, "members", ParametersAsJson(row.members(), kind, PathOfMembers(row, path)));
     SetList(object, "groups", GroupsAsJson(row.groups));
-    object.SetIfNotEmpty("note", NoteOn(type, path));
+    object.SetIfNotEmpty("note", NoteOn(kind.name, path));
     array.emplace_back(std::move(object));
   }
   return array;
@@ -106,7 +110,8 @@ json::Object ToJson(const ActionKind& kind) {
                       {"waitsForInput", kind.waits_for_input},
                       {"otherParametersAccepted", kind.open}};
   object.SetIfNotEmpty("note", NoteOn(kind.name, ""));
-  object.Set("parameters", ParametersAsJson(kind.parameters, kind.name, ""));
+  object.SetIfNotEmpty("undocumented", kind.undocumented);
+  object.Set("parameters", ParametersAsJson(kind.parameters, kind, ""));
   object.Set("groups", GroupsAsJson(kind.groups));
   object.Set("nextAction", WordOf(kind.next));
   object.Set("conditions", ConditionsAsJson(kind.results));

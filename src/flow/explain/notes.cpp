@@ -5,8 +5,6 @@
 namespace trunkline::flow {
 namespace {
 
-constexpr std::string_view kVoiceOnly = "voice only";
-constexpr std::string_view kChatOnly = "chat only";
 constexpr std::string_view kTargetQueue =
     "without 'QueueId' and 'AgentId' the contact's target queue counts";
 constexpr std::string_view kEntities =
@@ -23,11 +21,10 @@ constexpr Note kNotes[] = {
     {"CompleteOutboundCall", "ConnectionTimeLimitSeconds", "with 'VoiceConnector' only"},
     {"ConnectParticipantWithLexBot", "",
      "operands are intents of the bot; another intent takes 'NoMatchingCondition'"},
-    {"ConnectParticipantWithLexBot", "LexInitializationData", kChatOnly},
-    {"ConnectParticipantWithLexBot", "LexTimeoutSeconds", kChatOnly},
     {"ConnectParticipantWithLexBot", "InputTimeLimitExceeded",
      "a chat customer did not answer in time"},
     {"CreateTask", "DelaySeconds", "six days at most"},
+    {"CreateTask", "References", "its type and value: {\"URL\": \"https://...\"}"},
     {"CreateTask", "TaskTemplateId", "fields and flow come from the template"},
     {"DistributeByPercentage", "",
      "a threshold is 1 + the sum of the percentages so far: 30 % and 20 % are '31' and '51'; the "
@@ -40,7 +37,7 @@ constexpr Note kNotes[] = {
      "the key buffer"},
     {"GetParticipantInput", "InputTimeLimitSeconds", "seconds until the first key"},
     {"GetParticipantInput", "InputValidation.PhoneNumberValidation.CountryCode",
-     "two letters, with NumberFormat 'Local'"},
+     "the country's two letters: 'US'"},
     {"GetParticipantInput", "InputEncryption", "in a store with 'CustomValidation' only"},
     {"GetParticipantInput", "InputEncryption.Key", "a public key, PEM"},
     {"GetParticipantInput", "DTMFConfiguration.DisableCancelKey",
@@ -52,9 +49,6 @@ constexpr Note kNotes[] = {
     {"Loop", "",
      "the counter belongs to the action's identifier and starts again after 'DoneLooping'"},
     {"MessageParticipant", "", "without a branch for its error a failure goes on like a success"},
-    {"MessageParticipant", "PromptId", kVoiceOnly},
-    {"MessageParticipant", "SSML", kVoiceOnly},
-    {"MessageParticipant", "Media", kVoiceOnly},
     {"MessageParticipantIteratively", "",
      "without 'InterruptFrequencySeconds' it goes on only when the contact leaves it"},
     {"MessageParticipantIteratively", "InterruptFrequencySeconds",
@@ -72,11 +66,14 @@ constexpr Note kNotes[] = {
      "a published flow of type CONTACT_FLOW, AGENT_TRANSFER or QUEUE_TRANSFER"},
     {"UpdateContactAttributes", "Attributes",
      "keys take no '$' and no '.'; at most 32 KB for the contact"},
-    {"UpdateContactEventHooks", "EventHooks", "the documentation has one entry per action"},
     {"UpdateContactMediaStreamingBehavior", "Participants[].MediaDirections",
      "'From' is what the customer says, 'To' what they hear"},
+    {"UpdateContactData", "", "Voice ID ended in May 2026: its fields have no effect any more"},
     {"UpdateContactRecordingBehavior", "RecordingBehavior.RecordedParticipants",
      "an empty list switches recording off"},
+    {"UpdateContactRecordingBehavior", "AnalyticsBehavior",
+     "needs both participants to be recorded"},
+    {"UpdateContactRecordingBehavior", "AnalyticsBehavior.AnalyticsRedactionEntities", kEntities},
     {"UpdateContactRecordingAndAnalyticsBehavior",
      "VoiceBehavior.VoiceAnalyticsBehavior.ConversationalAnalyticsRedactionConfiguration."
      "RedactionEntities",
@@ -90,10 +87,15 @@ constexpr Note kNotes[] = {
     {"UpdateContactRoutingBehavior", "QueuePriority", "1 is served first; 5 unless set"},
     {"UpdateContactRoutingBehavior", "QueueTimeAdjustmentSeconds",
      "seconds; a positive number makes the contact look older, a negative one younger"},
+    {"UpdateContactRoutingCriteria", "RoutingCriteria.Steps[].Expiry",
+     "the last step may do without: it stays until the contact is answered"},
+    {"UpdateContactRoutingCriteria", "RoutingCriteria.Steps[].Expression.AttributeCondition",
+     "of an agent's proficiencies: predefined attributes of the instance"},
     {"UpdateContactTextToSpeechVoice", "TextToSpeechEngine",
      "'Standard', 'Neural' or 'Generative' in exports; any word passes when a flow is created"},
     {"UpdateFlowAttributes", "FlowAttributes", "at most 32 KB"},
-    {"Wait", "TimeLimitSeconds", "seconds; seven days at most"},
+    {"Wait", "TimeLimitSeconds",
+     "seconds; seven days at most; documented as 'TimeoutSeconds', which the service refuses"},
     {"Wait", "ParticipantNotFound", "there is no bot to wait for"},
 };
 

@@ -46,7 +46,7 @@ std::string TypeOf(const Parameter& row) {
     case ValueType::kObject:
       return "object";
     case ValueType::kObjectList:
-      return "list of objects, at least one";
+      return WithRange("list of objects, at least one", row, "entries");
     case ValueType::kJson:
       return "any JSON";
   }
@@ -57,7 +57,9 @@ std::string TypeOf(const Parameter& row) {
 std::string ValueOf(const Parameter& row) {
   const bool holds_others = row.type == ValueType::kObject || row.type == ValueType::kObjectList ||
                             row.type == ValueType::kTextList || !row.members().empty();
-  if (holds_others) return {};
+  const bool whole = row.type == ValueType::kObject || row.type == ValueType::kObjectList;
+  if (holds_others)
+    return whole && row.value != ValueKind::kStatic ? "or one reference to the whole of it" : "";
   const bool many = row.type == ValueType::kMap || row.type == ValueType::kJson;
   return fmt::format("{}{}", many ? "its texts: " : "", Sentence(row.value));
 }
@@ -79,11 +81,24 @@ std::string ReferenceOf(const Parameter& row) {
 }
 
 std::string GroupFact(const ParameterGroup& group) {
-  return fmt::format("{} {}{}", WordOf(group.count), Quoted(group.names),
-                     group.when.words.empty() ? "" : fmt::format(", when {}", group.when.words));
+  return fmt::format("{} {}{}{}", WordOf(group.count), Quoted(group.names),
+                     group.when.words.empty() ? "" : fmt::format(", when {}", group.when.words),
+                     group.need == Need::kRequiredStrict
+                         ? " (by the documentation; the service was seen to take other numbers)"
+                         : "");
 }
 
-Facts FactsOf(const Parameter& row) {
+// How sure it is, and where it counts, where that is less than for the action.
+void AddDoubts(Facts& facts, const Parameter& row, const ActionKind& kind) {
+  if (row.strict_form)
+    facts.emplace_back("in this form by the documentation; the service may take others");
+  if ((row.channels & kind.channels) != kind.channels)
+    facts.push_back("channels: " + ChannelNames(row.channels & kind.channels));
+  if (EvidenceOf(kind, row) != kind.evidence)
+    facts.push_back(fmt::format("evidence: {}", Sentence(row.evidence)));
+}
+
+Facts FactsOf(const Parameter& row, const ActionKind& kind) {
   Facts facts = {TypeOf(row)};
   if (std::string value = ValueOf(row); !value.empty()) facts.push_back(std::move(value));
   if (row.type == ValueType::kMap && !row.words.empty())
@@ -98,22 +113,27 @@ Facts FactsOf(const Parameter& row) {
     facts.emplace_back("documented, but the live service was seen to refuse it");
   if (row.standing == Standing::kExportedOnly)
     facts.emplace_back("in console exports, but the API was seen to refuse it");
+  AddDoubts(facts, row, kind);
   return facts;
 }
 
-void AddParameters(ExplainedSection& section, Parameters rows, const std::string& before) {
+void AddParameters(ExplainedSection& section, Parameters rows, const ActionKind& kind,
+                   const std::string& before) {
   for (const Parameter& row : rows) {
     const std::string path = before + std::string(row.name);
     section.items.push_back(
-        {.name = path, .need = std::string(Sentence(row.need)), .facts = FactsOf(row)});
-    AddParameters(section, row.members(), PathOfMembers(row, path));
+        {.name = path, .need = std::string(Sentence(row.need)), .facts = FactsOf(row, kind)});
+    AddParameters(section, row.members(), kind, PathOfMembers(row, path));
   }
 }
 
 ExplainedSection ParametersOf(const ActionKind& kind) {
   ExplainedSection section{.title = "Parameters", .facts = {}, .items = {}};
   for (const ParameterGroup& group : kind.groups) section.facts.push_back(GroupFact(group));
-  AddParameters(section, kind.parameters, "");
+  AddParameters(section, kind.parameters, kind, "");
+  if (!kind.undocumented.empty())
+    section.facts.push_back(fmt::format(
+        "nobody documents the form of {}: parameters for it are not judged", kind.undocumented));
   if (kind.open)
     section.facts.emplace_back("not all are known: others are accepted");
   else if (kind.parameters.empty())

@@ -89,6 +89,7 @@ class Checker {
     std::vector<std::string> names;
     for (const Parameter& row : rows) names.emplace_back(row.name);
     const std::optional<std::string> nearest = Nearest(member.key, names);
+    if (!nearest && !kind_.undocumented.empty()) return Undocumented(member, here);
     std::string hint;
     if (nearest) {
       hint = fmt::format("did you mean '{}'?", *nearest);
@@ -99,6 +100,15 @@ class Checker {
         {.code = "TL-F106",
          .message = texts_.InAction(fmt::format("there is no parameter '{}'", here)),
          .hint = std::move(hint),
+         .problem = fmt::format("Invalid Action property name. Path: {}", WirePath(action_, here)),
+         .offset = member.key_offset});
+  }
+
+  void Undocumented(const json::Member& member, const std::string& here) {
+    report_.StrictError(
+        {.code = "TL-F106",
+         .message = texts_.InAction(fmt::format("'{}' is not known, so it is not judged", here)),
+         .hint = fmt::format("nobody documents the form of {}", kind_.undocumented),
          .problem = fmt::format("Invalid Action property name. Path: {}", WirePath(action_, here)),
          .offset = member.key_offset});
   }
@@ -126,7 +136,9 @@ class Checker {
 
   void CheckGroup(const json::Object& object, const ParameterGroup& group, const std::string& path,
                   std::uint32_t offset) {
-    if (!group.when.Holds(action_.parameters)) return;
+    if (!group.when.Holds(action_.parameters) ||
+        (group.need == Need::kRequiredStrict && !report_.strict()))
+      return;
     const auto count =
         std::ranges::count_if(group.names, [&](std::string_view name) { return object.Has(name); });
     using Count = ParameterGroup::Count;
@@ -151,6 +163,11 @@ class Checker {
   }
 
   void CheckValue(const json::Value& value, const Parameter& row, const std::string& path) {
+    if (row.strict_form && !report_.strict()) return CheckJson(value, path, 0);
+    const bool takes_path = row.type == ValueType::kObject || row.type == ValueType::kObjectList;
+    if (takes_path && row.value != ValueKind::kStatic && value.IsString() &&
+        WholePath(value.AsString()))
+      return texts_.CheckText(value.AsString(), row, path, value.offset());
     switch (row.type) {
       case ValueType::kTextList:
         return CheckTextList(value, row, path);
@@ -227,6 +244,9 @@ class Checker {
   void CheckMap(const json::Value& value, const Parameter& row, const std::string& path) {
     if (!Expect(value, value.IsObject(), "an object", path)) return;
     CheckCount(value.AsObject().size(), row, path, value.offset());
+    for (const ParameterGroup& group : row.groups) {
+      if (row.members().empty()) CheckGroup(value.AsObject(), group, path, value.offset());
+    }
     for (const json::Member& entry : value.AsObject()) {
       const std::string here = path + "." + entry.key;
       if (!HasReference(entry.key)) texts_.CheckWord(entry.key, row.words, path, entry.key_offset);
@@ -264,6 +284,7 @@ class Checker {
       report_.Error(texts_.Value(fmt::format("expected '{}' to have an entry", path), "", path,
                                  value.offset()));
     }
+    CheckCount(value.AsArray().size(), row, path, value.offset());
     for (std::size_t i = 0; i < value.AsArray().size(); ++i) {
       CheckObject(value.AsArray()[i], row, fmt::format("{}[{}]", path, i));
     }

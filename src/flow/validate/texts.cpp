@@ -1,6 +1,7 @@
 #include "flow/validate/texts.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,13 @@ std::optional<std::string> NearestOf(std::string_view word,
 }
 
 }  // namespace
+
+std::optional<double> ToNumber(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
 
 std::string QuotedNames(std::span<const std::string_view> words) {
   std::string text;
@@ -98,6 +106,8 @@ void TextCheck::CheckStaticText(const std::string& text, const Parameter& row,
   switch (row.type) {
     case ValueType::kInteger:
       return CheckInteger(text, row, path, offset);
+    case ValueType::kNumber:
+      return CheckNumber(text, row, path, offset);
     case ValueType::kBoolean:
       return CheckBoolean(text, path, offset);
     case ValueType::kWord:
@@ -111,11 +121,32 @@ void TextCheck::CheckStaticText(const std::string& text, const Parameter& row,
     report_.Error(Value(
         fmt::format("expected '{}' to be made of '{}' but got '{}'", path, row.characters, text),
         "", path, offset));
-  } else if (row.type == ValueType::kText && static_cast<std::int64_t>(text.size()) > row.maximum) {
-    report_.Error(Value(fmt::format("expected '{}' to have at most {} characters but it has {}",
-                                    path, row.maximum, text.size()),
-                        "", path, offset));
+  } else if (row.type == ValueType::kText) {
+    CheckLength(text, row, path, offset);
   }
+}
+
+void TextCheck::CheckLength(const std::string& text, const Parameter& row, const std::string& path,
+                            std::uint32_t offset) {
+  const auto size = static_cast<std::int64_t>(text.size());
+  if (size >= row.minimum && size <= row.maximum) return;
+  const std::string wanted = row.minimum == row.maximum ? fmt::format("{}", row.maximum)
+                             : size < row.minimum       ? fmt::format("at least {}", row.minimum)
+                                                        : fmt::format("at most {}", row.maximum);
+  report_.Error(Value(
+      fmt::format("expected '{}' to have {} characters but it has {}", path, wanted, text.size()),
+      "", path, offset));
+}
+
+void TextCheck::CheckNumber(const std::string& text, const Parameter& row, const std::string& path,
+                            std::uint32_t offset) {
+  const std::optional<double> number = ToNumber(text);
+  if (number && *number >= static_cast<double>(row.minimum) &&
+      *number <= static_cast<double>(row.maximum))
+    return;
+  report_.Error(Value(fmt::format("expected '{}' to be a number from {} to {} but got '{}'", path,
+                                  row.minimum, row.maximum, text),
+                      "", path, offset));
 }
 
 void TextCheck::CheckInteger(const std::string& text, const Parameter& row, const std::string& path,

@@ -1,6 +1,7 @@
 // A parameter's text against its row: references, numbers, words, lengths.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@
 #include "flow/validate/report.h"
 
 namespace trunkline::flow {
+
+// The number that the whole text is.
+std::optional<double> ToNumber(std::string_view text);
 
 // "'a', 'b'"
 std::string QuotedNames(std::span<const std::string_view> words);
@@ -39,6 +43,11 @@ class TextCheck {
                        std::uint32_t offset);
   void CheckInteger(const std::string& text, const Parameter& row, const std::string& path,
                     std::uint32_t offset);
+  // Of rows with bounds.
+  void CheckNumber(const std::string& text, const Parameter& row, const std::string& path,
+                   std::uint32_t offset);
+  void CheckLength(const std::string& text, const Parameter& row, const std::string& path,
+                   std::uint32_t offset);
   void CheckBoolean(const std::string& text, const std::string& path, std::uint32_t offset);
 
   const Action& action_;

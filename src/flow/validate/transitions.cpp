@@ -1,6 +1,5 @@
 // An action's branches against its row in the catalogue.
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -12,12 +11,6 @@
 
 namespace trunkline::flow {
 namespace {
-
-bool IsNumber(std::string_view text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return !text.empty() && error == std::errc() && end == text.data() + text.size();
-}
 
 class Checker {
  public:
@@ -112,7 +105,7 @@ class Checker {
       Error("TL-F111", fmt::format("needs a branch for error '{}'{}", rule.type, reason),
             fmt::format("Action is missing required error. Error: {}", rule.type));
     }
-    if (kind_.open) return;
+    if (kind_.open || GoesBeyondTheRows(kind_, action_.parameters)) return;
     for (const ErrorBranch& branch : action_.errors) CheckErrorAllowed(branch);
   }
 
@@ -133,6 +126,7 @@ class Checker {
   }
 
   void CheckConditions() {
+    if (GoesBeyondTheRows(kind_, action_.parameters)) return;
     const ResultRule* rule = FindResultRule(kind_, action_.parameters);
     if (rule == nullptr) {
       if (action_.conditions.empty() || kind_.open) return;
@@ -179,7 +173,7 @@ class Checker {
     } else if (!rule.words.empty() && std::ranges::find(rule.words, operand) == rule.words.end()) {
       BadCondition(branch, fmt::format("has a condition for '{}'; its results are {}", operand,
                                        QuotedNames(rule.words)));
-    } else if (branch.op.starts_with("Number") && !IsNumber(operand)) {
+    } else if (branch.op.starts_with("Number") && !ToNumber(operand)) {
       BadCondition(branch, fmt::format("compares numbers, but the operand is '{}'", operand));
     }
   }
