@@ -201,6 +201,81 @@ TEST(AttributeMissing, EndsWhereFlowsCallEachOtherInACircle) {
               HasSubstr("in 'Main': error 'NoMatchingError' of 'a'"));
 }
 
+// Menus that lead back to each other, and no flow outside: either may have the number.
+TEST(AttributeMissing, FindsTheReadThatIsMissedWhereverACircleIsEntered) {
+  Set set;
+  set.Flow("One", If("a", "$.Channel", "s", "b") + "," + SetAttribute("s", "name", "b", "z") + "," +
+                      Go("b", "Two", "z") + "," + Bye());
+  set.Flow("Two", Say("a", "Hi $.Attributes.name", "b") + "," + Go("b", "One", "z") + "," + Bye());
+
+  EXPECT_THAT(set.Lint("attribute-missing"),
+              AllOf(HasSubstr("Two.json:1:"),
+                    HasSubstr("action 'a' reads '$.Attributes.name', which a path does not set: in "
+                              "'One': no match of 'a'; in 'Two': the straight way")));
+}
+
+TEST(AttributeMissing, IsSilentInACircleThatMayBeEnteredWhereTheKeyIsSet) {
+  Set set;
+  set.Flow("One", SetAttribute("a", "name", "b", "z") + "," + Go("b", "Two", "z") + "," + Bye());
+  set.Flow("Two", Say("a", "Hi $.Attributes.name", "b") + "," + Go("b", "One", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, KnowsThatNoContactComesInAtAQueueFlow) {
+  Set set;
+  set.Flow("Main", If("a", "$.Channel", "s", "b") + "," + SetAttribute("s", "name", "b", "z") +
+                       "," + Hook("b", "Wait", "c") + "," + Go("c", "Main", "z") + "," + Bye());
+  set.Flow("Wait", Say("a", "Hi $.Attributes.name", "b") + "," + Go("b", "Main", "z") + "," + Bye(),
+           R"("type":"customerQueue")");
+
+  EXPECT_THAT(set.Lint("attribute-missing"), HasSubstr("in 'Main': no match of 'a'; in 'Wait': "));
+}
+
+TEST(AttributeMissing, LooksIntoAFlowThatStartsItselfAgain) {
+  Set set;
+  set.Flow("Main", If("a", "$.Channel", "s", "b") + "," + SetAttribute("s", "name", "c", "z") +
+                       "," + Say("b", "Hi $.Attributes.name", "c") + "," + Go("c", "Main", "z") +
+                       "," + Bye());
+
+  EXPECT_THAT(set.Lint("attribute-missing"), HasSubstr("in 'Main': no match of 'a'"));
+}
+
+// What a circle of modules returns is known once it is gone through until nothing changes.
+TEST(AttributeMissing, BelievesWhatACircleOfModulesAlwaysSets) {
+  Set set;
+  set.Flow("Main",
+           Call("a", "Ask", "b", "z") + "," + Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Module("Ask", If("a", "$.Channel", "b", "c") + "," + Call("b", "Again", "r", "z") + "," +
+                        SetAttribute("c", "name", "r", "z") + "," + Return("r") + "," + Bye());
+  set.Module("Again", Call("a", "Ask", "r", "z") + "," + Return("r") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
+TEST(AttributeMissing, DoubtsACircleOfModulesThatMayReturnWithoutSetting) {
+  Set set;
+  set.Flow("Main",
+           Call("a", "Ask", "b", "z") + "," + Say("b", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Module("Ask", If("a", "$.Channel", "b", "c") + "," + Call("b", "Again", "r", "z") + "," +
+                        SetAttribute("c", "name", "r", "z") + "," + Return("r") + "," + Bye());
+  set.Module("Again",
+             If("a", "$.Channel", "b", "r") + "," + Call("b", "Ask", "r", "r") + "," + Return("r"));
+
+  EXPECT_THAT(set.Lint("attribute-missing"),
+              HasSubstr("action 'b' reads '$.Attributes.name', which a path does not set"));
+}
+
+TEST(AttributeMissing, FollowsNoPathBehindAModuleThatNeverComesBack) {
+  Set set;
+  set.Flow("Main", If("a", "$.Channel", "b", "c") + "," + Call("b", "Farewell", "d", "z") + "," +
+                       SetAttribute("c", "name", "d", "z") + "," +
+                       Say("d", "Hi $.Attributes.name", "z") + "," + Bye());
+  set.Module("Farewell", Say("a", "Goodbye", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("attribute-missing"), "");
+}
+
 TEST(AttributeNeverSet, IsANoteUnlessANameIsNear) {
   Set set;
   set.Flow("Main", SetAttribute("a", "customerName", "b", "z") + "," +

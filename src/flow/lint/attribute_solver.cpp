@@ -4,10 +4,7 @@
 #include <set>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "base/text.h"
-#include "flow/lint/paths.h"
+#include "flow/graph.h"
 
 namespace trunkline::flow::lint {
 namespace {
@@ -18,30 +15,104 @@ bool RunsAfterQueue(std::string_view hook) {
   return hook == "CustomerQueue" || hook.ends_with("Whisper") || hook.ends_with("Hold");
 }
 
+// Types that run only because another flow names them.
+constexpr FlowTypes kOnlyHooked = kCustomerQueue | kHolds | kCustomerWhisper | kAgentWhisper;
+
+// Circles of more flows have more ways in than are worth the time.
+constexpr std::size_t kMostEntries = 16;
+
 }  // namespace
 
 AttributeSolver::AttributeSolver(const SetContext& set, const std::vector<std::size_t>& group)
-    : set_(set), group_(group), called_(group.size(), false), module_of_(group.size()) {
+    : set_(set), group_(group), calls_(group.size()), module_of_(group.size()) {
+  for (std::size_t i = 0; i < group.size(); ++i) local_.emplace(group[i], i);
+  FindKeys();
+  FindCalls();
+  OrderModules();
+  FindEntries();
+}
+
+void AttributeSolver::FindKeys() {
   std::set<std::string_view> read;
   std::set<std::string_view> written;
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    const FlowFacts& flow = set.flows[group[i]];
-    local_.emplace(group[i], i);
-    module_of_[i].assign(flow.nodes.size(), kNoFlow);
-    for (const FactNode& node : flow.nodes) {
+  for (const std::size_t flow : group_) {
+    for (const FactNode& node : set_.flows[flow].nodes) {
       for (const AttributeRead& one : node.reads) read.insert(one.key);
     }
-    for (const AttributeRead& one : flow.set_keys) written.insert(one.key);
+    for (const AttributeRead& one : set_.flows[flow].set_keys) written.insert(one.key);
   }
   std::ranges::set_intersection(read, written, std::back_inserter(keys_));
-  for (const std::size_t flow : group) {
-    for (const FlowCall& call : set.flows[flow].calls) {
-      const std::size_t target = set.TargetOf(flow, call);
+}
+
+void AttributeSolver::FindCalls() {
+  for (std::size_t from = 0; from < group_.size(); ++from) {
+    const FlowFacts& flow = set_.flows[group_[from]];
+    module_of_[from].assign(flow.nodes.size(), kNoFlow);
+    for (const FlowCall& call : flow.calls) {
+      const std::size_t target = set_.TargetOf(group_[from], call);
       if (target == kNoFlow) continue;
-      called_[local_.at(target)] = true;
-      if (call.kind == CallKind::kModule) module_of_[local_.at(flow)][call.node] = target;
+      calls_[from].push_back(local_.at(target));
+      if (call.kind == CallKind::kModule) module_of_[from][call.node] = target;
     }
   }
+}
+
+// Components are numbered from the end of the calls, so a module comes behind those it invokes.
+void AttributeSolver::OrderModules() {
+  std::vector<std::vector<std::size_t>> invoked(group_.size());
+  for (std::size_t at = 0; at < group_.size(); ++at) {
+    if (!set_.flows[group_[at]].is_module) continue;
+    modules_.push_back(group_[at]);
+    for (const std::size_t inner : module_of_[at]) {
+      if (inner != kNoFlow) invoked[at].push_back(local_.at(inner));
+    }
+  }
+  const std::vector<std::size_t> components = ComponentsOf(invoked);
+  std::ranges::stable_sort(modules_, {},
+                           [&](std::size_t module) { return components[local_.at(module)]; });
+  for (std::size_t at = 0; at < group_.size(); ++at) {
+    for (const std::size_t inner : invoked[at])
+      modules_in_a_circle_ = modules_in_a_circle_ || components[inner] == components[at];
+  }
+}
+
+// Contacts come in at flows that nobody calls. A circle of flows that only its own flows call has a
+// way in, too, but which of them it is cannot be seen: each is tried.
+void AttributeSolver::FindEntries() {
+  const std::vector<std::size_t> components = ComponentsOf(calls_);
+  std::vector<bool> called(group_.size(), false);
+  std::vector<bool> called_from_outside(group_.size(), false);  // by component
+  for (std::size_t from = 0; from < group_.size(); ++from) {
+    for (const std::size_t to : calls_[from]) {
+      called[to] = true;
+      if (components[from] != components[to]) called_from_outside[components[to]] = true;
+    }
+  }
+  std::vector<std::vector<std::size_t>> circles(group_.size());  // by component
+  for (std::size_t at = 0; at < group_.size(); ++at) {
+    if (!called[at]) {
+      from_roots_.entries.push_back(group_[at]);
+    } else if (!called_from_outside[components[at]]) {
+      circles[components[at]].push_back(group_[at]);
+    }
+  }
+  for (const std::vector<std::size_t>& circle : circles) {
+    if (circle.empty()) continue;
+    std::vector<Run>& runs = circles_.emplace_back();
+    for (const std::size_t entry : EntriesOf(circle))
+      runs.push_back({.entries = {entry}, .states = {}});
+  }
+}
+
+std::vector<std::size_t> AttributeSolver::EntriesOf(const std::vector<std::size_t>& circle) const {
+  std::vector<std::size_t> entries;
+  for (const std::size_t flow : circle) {
+    const FlowFacts& facts = set_.flows[flow];
+    if (!facts.is_module && (FlowTypeBit(facts.type) & kOnlyHooked) == 0) entries.push_back(flow);
+  }
+  if (entries.empty()) entries = circle;
+  if (entries.size() > kMostEntries) entries.clear();
+  return entries;
 }
 
 bool AttributeSolver::NextBatch() {
@@ -50,7 +121,10 @@ bool AttributeSolver::NextBatch() {
   for (std::size_t bit = 0; bit < kBits && next_key_ < keys_.size(); ++bit)
     bits_.emplace(keys_[next_key_++], Mask{1} << bit);
   SolveModules();
-  SolveAll();
+  Solve(from_roots_);
+  for (std::vector<Run>& circle : circles_) {
+    for (Run& run : circle) Solve(run);
+  }
   return true;
 }
 
@@ -65,46 +139,55 @@ AttributeSolver::Mask AttributeSolver::SetBy(const FactEdge& edge) const {
   return mask;
 }
 
-AttributeSolver::State AttributeSolver::Behind(std::size_t flow, std::size_t node,
-                                               const FactEdge& edge, State before) const {
+std::optional<AttributeSolver::State> AttributeSolver::Behind(std::size_t flow, std::size_t node,
+                                                              const FactEdge& edge,
+                                                              State before) const {
   const Mask mask = SetBy(edge);
   State after{before.every | mask, before.some | mask};
   const std::size_t module = module_of_[local_.at(flow)][node];
   if (module == kNoFlow) return after;
-  const State& effect = effects_[local_.at(module)];
+  const Effect& effect = effects_[local_.at(module)];
   const bool failed = edge.branch.starts_with("error");
-  after.some |= effect.some;
-  if (!failed) after.every |= effect.every;
+  if (!failed && !effect.returns) return std::nullopt;
+  after.some |= effect.state.some;
+  if (!failed) after.every |= effect.state.every;
   return after;
 }
 
+// At first no module is known to come back. Each round finds more that do, fewer keys that all
+// their returns have and more that some have, so this ends; without circles after one round.
 void AttributeSolver::SolveModules() {
-  effects_.assign(group_.size(), State{0, 0});
-  solved_.assign(group_.size(), false);
-  states_.assign(group_.size(), {});
-  for (const std::size_t flow : group_) {
-    if (set_.flows[flow].is_module) SolveModule(flow);
+  effects_.assign(group_.size(), Effect{});
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (const std::size_t module : modules_) {
+      const Effect effect = EffectOf(module);
+      if (effect == effects_[local_.at(module)]) continue;
+      effects_[local_.at(module)] = effect;
+      changed = modules_in_a_circle_;
+    }
   }
 }
 
-// The modules it runs first. In a cycle, which the service refuses, the one that is still open
-// counts as setting nothing.
-void AttributeSolver::SolveModule(std::size_t module) {
-  const std::size_t at = local_.at(module);
-  if (solved_[at]) return;
-  solved_[at] = true;
-  for (const std::size_t inner : module_of_[at]) {
-    if (inner != kNoFlow) SolveModule(inner);
+AttributeSolver::Effect AttributeSolver::EffectOf(std::size_t module) const {
+  const std::vector<FactNode>& nodes = set_.flows[module].nodes;
+  const std::vector<State> states = SolveFlow(module, State{0, 0});
+  Effect effect;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (!nodes[i].is_return || states[i] == State{}) continue;
+    effect.state.every &= states[i].every;
+    effect.state.some |= states[i].some;
+    effect.returns = true;
   }
-  SolveFlow(module, State{0, 0});
-  effects_[at] = AtReturn(module);
+  return effect;
 }
 
-void AttributeSolver::SolveFlow(std::size_t flow, State entry) {
+std::vector<AttributeSolver::State> AttributeSolver::SolveFlow(std::size_t flow,
+                                                               State entry) const {
   const std::vector<FactNode>& nodes = set_.flows[flow].nodes;
-  std::vector<State>& states = states_[local_.at(flow)];
-  states.assign(nodes.size(), State{});
-  if (nodes.empty()) return;
+  std::vector<State> states(nodes.size());
+  if (nodes.empty()) return states;
   std::vector<std::size_t> open{0};
   std::vector<bool> visited(nodes.size(), false);
   states[0] = entry;
@@ -113,33 +196,22 @@ void AttributeSolver::SolveFlow(std::size_t flow, State entry) {
     const std::size_t at = open.back();
     open.pop_back();
     for (const FactEdge& edge : nodes[at].edges) {
-      const State after = Behind(flow, at, edge, states[at]);
+      const std::optional<State> after = Behind(flow, at, edge, states[at]);
+      if (!after) continue;
       State& target = states[edge.target];
-      const State joined{target.every & after.every, target.some | after.some};
-      if (visited[edge.target] && joined.every == target.every && joined.some == target.some)
-        continue;
+      const State joined{target.every & after->every, target.some | after->some};
+      if (visited[edge.target] && joined == target) continue;
       visited[edge.target] = true;
       target = joined;
       open.push_back(edge.target);
     }
   }
+  return states;
 }
 
-AttributeSolver::State AttributeSolver::AtReturn(std::size_t module) const {
-  const std::vector<FactNode>& nodes = set_.flows[module].nodes;
-  State joined;
-  bool returns = false;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (!nodes[i].is_return) continue;
-    const State& state = states_[local_.at(module)][i];
-    joined = {joined.every & state.every, joined.some | state.some};
-    returns = true;
-  }
-  return returns ? joined : State{0, 0};
-}
-
-AttributeSolver::State AttributeSolver::AtCall(std::size_t flow, const FlowCall& call) const {
-  const std::vector<State>& states = states_[local_.at(flow)];
+AttributeSolver::State AttributeSolver::AtCall(const Run& run, std::size_t flow,
+                                               const FlowCall& call) const {
+  const std::vector<State>& states = run.states[local_.at(flow)];
   State state = states[call.node];
   if (call.kind != CallKind::kHook || !RunsAfterQueue(call.hook)) return state;
   State queued;
@@ -154,101 +226,61 @@ AttributeSolver::State AttributeSolver::AtCall(std::size_t flow, const FlowCall&
   return state;
 }
 
-// Flows that nobody calls start with nothing set. Flows that only call each other in a circle are
-// not visited: where contacts enter it is not known.
-void AttributeSolver::SolveAll() {
+void AttributeSolver::Solve(Run& run) const {
   std::vector<State> entries(group_.size());
-  std::vector<std::size_t> open;
-  for (const std::size_t flow : group_) {
-    states_[local_.at(flow)].clear();
-    if (IsCalled(flow)) continue;
-    entries[local_.at(flow)] = State{0, 0};
-    open.push_back(flow);
-  }
+  std::vector<std::size_t> open = run.entries;
+  run.states.assign(group_.size(), {});
+  for (const std::size_t flow : run.entries) entries[local_.at(flow)] = State{0, 0};
   while (!open.empty()) {
     const std::size_t flow = open.back();
     open.pop_back();
-    SolveFlow(flow, entries[local_.at(flow)]);
+    run.states[local_.at(flow)] = SolveFlow(flow, entries[local_.at(flow)]);
     for (const FlowCall& call : set_.flows[flow].calls) {
       const std::size_t target = set_.TargetOf(flow, call);
       if (target == kNoFlow) continue;
-      const State state = AtCall(flow, call);
+      const State state = AtCall(run, flow, call);
+      if (state == State{}) continue;  // no path leads to the call
       State& entry = entries[local_.at(target)];
       const State joined{entry.every & state.every, entry.some | state.some};
-      const bool visited = !states_[local_.at(target)].empty();
-      if (visited && joined.every == entry.every && joined.some == entry.some) continue;
+      const bool visited = !run.states[local_.at(target)].empty();
+      if (visited && joined == entry) continue;
       entry = joined;
       open.push_back(target);
     }
   }
 }
 
+bool AttributeSolver::Misses(const Run& run, std::size_t local_flow, std::size_t node, Mask mask) {
+  const std::vector<State>& states = run.states[local_flow];
+  return node < states.size() && (states[node].every & mask) == 0;
+}
+
+// In a circle a path is sure only when there is one from each flow that may be the way in.
+const AttributeSolver::Run* AttributeSolver::MissingRun(std::size_t local_flow, std::size_t node,
+                                                        Mask mask) const {
+  if (Misses(from_roots_, local_flow, node, mask)) return &from_roots_;
+  for (const std::vector<Run>& circle : circles_) {
+    const bool misses = std::ranges::all_of(
+        circle, [&](const Run& run) { return Misses(run, local_flow, node, mask); });
+    if (misses && !circle.empty()) return &circle[0];
+  }
+  return nullptr;
+}
+
+bool AttributeSolver::SomePathSets(std::size_t local_flow, std::size_t node, Mask mask) const {
+  const auto sets = [&](const Run& run) {
+    const std::vector<State>& states = run.states[local_flow];
+    return node < states.size() && (states[node].some & mask) != 0;
+  };
+  return sets(from_roots_) || std::ranges::any_of(circles_, [&](const std::vector<Run>& circle) {
+           return std::ranges::any_of(circle, sets);
+         });
+}
+
 bool AttributeSolver::IsMissing(std::size_t flow, std::size_t node, std::string_view key) const {
   const Mask mask = MaskOf(key);
-  const std::vector<State>& states = states_[local_.at(flow)];
-  return mask != 0 && node < states.size() && (states[node].some & mask) != 0 &&
-         (states[node].every & mask) == 0;
-}
-
-// One step of a way: a node, and how it was reached.
-struct AttributeSolver::Step {
-  std::size_t flow;
-  std::size_t node;
-  std::size_t before;    // position of the step before; its own for the first
-  std::string decision;  // what was decided there; empty for success
-};
-
-// "in 'Main': '2' of 'menu'; in 'Sales': the straight way"
-std::string AttributeSolver::InWords(const std::vector<Step>& steps, std::size_t last) const {
-  std::vector<std::string> parts;
-  std::vector<std::string> decisions;
-  for (std::size_t at = last;; at = steps[at].before) {
-    const Step& step = steps[at];
-    if (!step.decision.empty()) decisions.push_back(step.decision);
-    const bool first = step.before == at;
-    if (first || steps[step.before].flow != step.flow) {
-      std::ranges::reverse(decisions);
-      parts.push_back(fmt::format("in '{}': {}", set_.flows[step.flow].name,
-                                  TellWay(std::exchange(decisions, {}))));
-    }
-    if (first) break;
-  }
-  std::ranges::reverse(parts);
-  return Join(parts, "; ");
-}
-
-std::string AttributeSolver::WayWithout(std::size_t flow, std::size_t node,
-                                        std::string_view key) const {
-  const Mask mask = MaskOf(key);
-  std::vector<Step> steps;
-  std::vector<std::vector<bool>> seen(group_.size());
-  for (const std::size_t one : group_)
-    seen[local_.at(one)].assign(set_.flows[one].nodes.size(), false);
-  const auto visit = [&](std::size_t to, std::size_t at, std::size_t before, std::string decision) {
-    if (at >= seen[local_.at(to)].size() || seen[local_.at(to)][at]) return;
-    seen[local_.at(to)][at] = true;
-    steps.push_back({to, at, before, std::move(decision)});
-  };
-  for (const std::size_t one : group_) {
-    if (!IsCalled(one)) visit(one, 0, steps.size(), {});
-  }
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto [in, at] = std::pair(steps[i].flow, steps[i].node);
-    if (in == flow && at == node) return InWords(steps, i);
-    const FactNode& here = set_.flows[in].nodes[at];
-    for (const FactEdge& edge : here.edges) {
-      if ((Behind(in, at, edge, State{0, 0}).every & mask) != 0) continue;
-      visit(in, edge.target, i,
-            edge.branch.empty() ? std::string()
-                                : fmt::format("{} of '{}'", edge.branch, here.action));
-    }
-    for (const FlowCall& call : set_.flows[in].calls) {
-      const std::size_t target = set_.TargetOf(in, call);
-      if (call.node == at && target != kNoFlow && (AtCall(in, call).every & mask) == 0)
-        visit(target, 0, i, {});
-    }
-  }
-  return "through a hook";
+  return mask != 0 && SomePathSets(local_.at(flow), node, mask) &&
+         MissingRun(local_.at(flow), node, mask) != nullptr;
 }
 
 }  // namespace trunkline::flow::lint

@@ -7,9 +7,15 @@
 // Where no path sets it, whoever starts the contact may have; that is AttributeNeverSet's matter.
 //
 // The keys are worked through 64 at a time, one bit each, so that a place needs two words. A
-// module's effect is the keys that all its returns have, found first, on its own. Then flows are
-// visited until nothing changes: keys "on every path" only ever get fewer, "on some" more, so this
-// ends, after two or three visits a flow in practice. Flows that never meet share no work.
+// module's effect is the keys that all its returns have, found first; modules that invoke each
+// other in a circle are gone through until nothing changes, from "none comes back" on. Then flows
+// are visited until nothing changes: keys "on every path" only ever get fewer, "on some" more, so
+// this ends, after two or three visits a flow in practice. Flows that never meet share no work.
+//
+// Where contacts come in: at flows that no other one calls. Of flows that only call each other in a
+// circle (a menu and its submenus, a flow that starts itself again) one at least has a number, and
+// nothing here says which; so each is tried as the way in, and a path counts as missing a key only
+// when there is such a path from each of them.
 #include <algorithm>
 #include <set>
 #include <unordered_map>
