@@ -9,6 +9,7 @@
 #include "app/lint_home.h"
 #include "app/parallel.h"
 #include "base/hash.h"
+#include "flow/lint_center.h"
 #include "flow/lint_set.h"
 #include "flow/validate.h"
 
@@ -46,6 +47,7 @@ class LintRun {
     TL_DO(LintTogether());
     const bool complete = std::ranges::any_of(
         order_.paths, [&](const std::string& path) { return files_.IsFolder(path); });
+    if (complete) LintCenters();
     AddWithoutSubject(homes_.Judge(complete));
     return std::move(report_);
   }
@@ -76,8 +78,7 @@ class LintRun {
   Result<void> Take(FlowFile file) {
     constexpr std::size_t kBatch = 64;  // documents that are held at once
     TL_TRY(LintHome* const home, homes_.Of(file.path));
-    if (file.Readable() && file.document->text.find("${") != std::string::npos)
-      homes_.TakeNames(*home);
+    homes_.TakeCenter(*home);
     batch_.push_back({.file = std::move(file), .home = home});
     if (batch_.size() == kBatch) Flush();
     return {};
@@ -161,6 +162,28 @@ class LintRun {
     const flow::LintSuppression* const shared = home.suppressor.Hides(one.finding, one.subject);
     if (own != nullptr || shared != nullptr) one.suppression = own != nullptr ? *own : *shared;
     report_.findings.push_back(std::move(one));
+  }
+
+  // What other files of the contact centers give to say: once, when a whole folder is linted.
+  void LintCenters() {
+    for (Set& set : sets_) {
+      if (set.home->options.center == nullptr) continue;
+      for (Finding& finding : flow::LintCenter(*set.home->options.center, set.home->options)) {
+        LintFinding one{.finding = std::move(finding)};
+        one.fingerprint = fingerprints_.Of(one.finding.code, SubjectOf(one.finding));
+        if (const auto* hides = set.home->suppressor.Hides(one.finding, {}))
+          one.suppression = *hides;
+        report_.findings.push_back(std::move(one));
+      }
+    }
+  }
+
+  // Of a finding in a file that is no flow: all there is to know it by.
+  static flow::Subject SubjectOf(const Finding& finding) {
+    flow::Subject subject;
+    subject.flow = finding.place.file;
+    subject.part = finding.message;
+    return subject;
   }
 
   void AddWithoutSubject(Findings findings) {

@@ -1,5 +1,6 @@
 #include "app/lint_home.h"
 
+#include "center/lint_facts.h"
 #include "center/load.h"
 
 namespace trunkline::app {
@@ -36,6 +37,7 @@ LintHome LintHomes::Home(const std::string& monorepo, flow::LintLevels levels,
   return {.monorepo = monorepo,
           .options = {.levels = std::move(levels)},
           .names = std::nullopt,
+          .facts = {},
           .suppressor = {std::move(suppressions), today_},
           .findings = std::move(findings)};
 }
@@ -71,7 +73,7 @@ Result<LintHome*> LintHomes::Of(const std::string& file) {
   return home.get();
 }
 
-void LintHomes::TakeNames(LintHome& home) const {
+void LintHomes::TakeCenter(LintHome& home) const {
   if (home.monorepo.empty() || home.names) return;
   const center::LoadedNames loaded = center::LoadNames(files_, home.monorepo);
   home.names.emplace();
@@ -81,6 +83,8 @@ void LintHomes::TakeNames(LintHome& home) const {
   }
   home.options.symbols = &*home.names;
   home.options.more_symbols = loaded.has_templates;
+  home.facts = center::LintFactsOf(loaded.center, environment_);
+  home.options.center = &home.facts;
 }
 
 Findings LintHomes::Judge(bool complete) const {

@@ -10,6 +10,7 @@
 #include "base/finding.h"
 #include "base/result.h"
 #include "flow/lint.h"
+#include "flow/lint_center.h"
 #include "flow/lint_suppression.h"
 #include "flow/symbols.h"
 
@@ -22,7 +23,9 @@ std::optional<std::string> FindMonorepo(const Files& files, const std::string& f
 struct LintHome {
   std::string monorepo;  // its folder; empty: none
   flow::LintOptions options;
-  std::optional<flow::SymbolTable> names;  // what `options` point to, once it was needed
+  // What `options` point to, of a contact center.
+  std::optional<flow::SymbolTable> names;
+  flow::CenterFacts facts;
   flow::LintSuppressor suppressor;
   Findings findings;  // of trunkline.json itself
 };
@@ -35,8 +38,8 @@ class LintHomes {
   // Of a flow's file. Files of one contact center have one home; those of none have one, too. An
   // error when the environment is not declared there.
   Result<LintHome*> Of(const std::string& file);
-  // Lets the home's options know the names that are declared in its contact center, if it is one.
-  void TakeNames(LintHome& home) const;
+  // Lets the home's options know what its contact center has, if it is one.
+  void TakeCenter(LintHome& home) const;
 
   // What trunkline.json and its suppressions give to say, of every home that was asked for.
   // `complete`: all flows of the homes were linted.

@@ -204,9 +204,11 @@ struct Function {
   std::vector<Text> managed_policies;    // ARNs
   std::vector<json::Object> statements;  // IAM statements, for an inline policy
   bool connect = true;                   // flows may call it: association and permission
-  std::optional<Shift> shift;            // nothing: as the environment has it (ShiftOf)
-  std::string folder;                    // of the code, for messages
-  std::vector<CodeFile> code;            // sorted by path
+  // The keys of what it answers to flows, where function.json declares them.
+  std::optional<std::vector<std::string>> answers;
+  std::optional<Shift> shift;  // nothing: as the environment has it (ShiftOf)
+  std::string folder;          // of the code, for messages
+  std::vector<CodeFile> code;  // sorted by path
   Place place;
 };
 

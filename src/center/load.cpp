@@ -83,11 +83,14 @@ Loaded LoadSystem(const Files& files, const std::string& folder) {
 LoadedNames LoadNames(const Files& files, const std::string& folder) {
   Reading reading{.files = files, .center = {}, .findings = {}};
   if (Begin(reading, folder)) {
+    ReadAccounts(reading);
     ReadResources(reading);
+    ReadTests(reading);
     ReadTemplates(reading);
   }
   return {.names = DeclaredNames(reading.center, reading.unread),
-          .has_templates = !reading.center.templates.empty()};
+          .has_templates = !reading.center.templates.empty(),
+          .center = std::move(reading.center)};
 }
 
 Loaded LoadSettings(const Files& files, const std::string& folder) {

@@ -33,6 +33,7 @@ Loaded LoadSystem(const Files& files, const std::string& folder);
 struct LoadedNames {
   DeclaredNames names;
   bool has_templates = false;  // of the user's own, which may make things of other names
+  Center center;               // as far as it could be read
 };
 LoadedNames LoadNames(const Files& files, const std::string& folder);
 

@@ -95,6 +95,11 @@ constexpr Field kFunctionMembers[] = {
     {.name = "connect",
      .summary = "Whether flows may call it; true unless given.",
      .kind = Kind::kBoolean},
+    {.name = "answers",
+     .summary = "The keys of what it answers to flows ($.External.<key>): flow lint compares what "
+                "flows read with them.",
+     .kind = Kind::kList,
+     .element = &kText},
     {.name = "deploymentPreference",
      .summary = "How callers come to a new version: all at once, or a share of them first; as "
                 "trunkline.json says unless given.",
@@ -190,6 +195,15 @@ void ReadPermissions(const Source& source, const json::Object& root, Function& f
   }
 }
 
+std::optional<std::vector<std::string>> ReadAnswers(const json::Object& root) {
+  if (!root.Has("answers")) return std::nullopt;
+  std::vector<std::string> keys;
+  for (const json::Value& key : root.GetArray("answers")) {
+    if (key.IsString()) keys.push_back(key.AsString());
+  }
+  return keys;
+}
+
 Function ReadMembers(const Source& source, const json::Object& root, const std::string& folder) {
   const json::Value* code = root.Find("code");
   // A folder elsewhere is an error already; it is not looked at.
@@ -205,6 +219,7 @@ Function ReadMembers(const Source& source, const json::Object& root, const std::
                     .managed_policies = {},
                     .statements = {},
                     .connect = root.GetBool("connect", true),
+                    .answers = ReadAnswers(root),
                     .shift = {},
                     .folder = has_code ? JoinPath(folder, code->AsString()) : std::string(),
                     .code = {},

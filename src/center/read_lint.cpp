@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kLevels[] = {"off", "note", "warning", "error"};
 constexpr Pattern kRulePattern{
-    "TL-L[0-9]{3}|[a-z][a-z0-9-]*",
+    "TL-L[0-9]{3}[a-z]?|[a-z][a-z0-9-]*",
     "the name or the code of a lint rule, such as 'no-logging' or 'TL-L501'"};
 constexpr Pattern kDayPattern{"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
                               "a day, such as '2027-03-31'"};
@@ -100,7 +100,7 @@ class LintReader {
 
 }  // namespace
 
-constinit const Pattern kLintCodePattern{"TL-[A-Z][0-9]{3}",
+constinit const Pattern kLintCodePattern{"TL-[A-Z][0-9]{3}[a-z]?",
                                          "the code of a lint rule, such as 'TL-L501'"};
 constinit const Field kLintLevel{.kind = Kind::kString, .one_of = kLevels};
 constinit const Field kLintMembers[3] = {

@@ -23,14 +23,18 @@ std::string_view ToText(LintLevel level);
 
 class LintContext;
 class SetContext;
+class CenterLint;
+struct CenterFacts;
 
 struct LintRule {
   std::string_view code;  // stable: "TL-L105"
   std::string_view name;  // as settings and messages use it: "unreachable-action"
   LintLevel level;        // unless the settings say otherwise
   std::string_view summary;
-  void (*run)(LintContext& context);           // on one flow; nullptr of a rule that needs a set
-  void (*run_set)(SetContext& set) = nullptr;  // on flows together: flow/lint_set.h
+  // What the rule has:
+  void (*run)(LintContext& context);                 // on one flow
+  void (*run_set)(SetContext& set) = nullptr;        // on flows together: flow/lint_set.h
+  void (*run_center)(CenterLint& center) = nullptr;  // on other files: flow/lint_center.h
 };
 
 std::span<const LintRule> AllLintRules();  // by code
@@ -43,6 +47,8 @@ struct LintOptions {
   // The names that exist; without it they are not checked, nor are kinds without a name in it.
   const SymbolTable* symbols = nullptr;
   bool more_symbols = false;  // others may come from elsewhere: an unknown name is a note
+  // What else the flows' center says; without it nothing is said about that.
+  const CenterFacts* center = nullptr;
 };
 
 // Of the rule with this code; off when there is none.

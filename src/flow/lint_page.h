@@ -4,7 +4,8 @@
 //   # TL-L105 unreachable-action
 //   paragraphs
 //   ## Bad                  one or more fenced blocks, each a whole flow: ```json, or with the name
-//   ## Good                 of its file, ```json main.json, where the rule looks at several
+//   ## Good                 of its file, ```json main.json, where the rule looks at several. A name
+//                           with folders, from the monorepo's top, is another file of a center.
 //   ## Source               one paragraph
 //
 // A test reads every page and lints its examples.

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/contract.h"
 #include "flow/lint.h"
 
 namespace trunkline::flow {
@@ -36,6 +37,14 @@ struct FactNode {
   bool decides = false;    // waits for input or branches by a condition
   bool is_mute = false;    // nothing is heard at it
   bool hangs_up = false;
+  const ActionKind* kind = nullptr;  // nullptr when unknown
+};
+
+// A value that the call of a module gives it.
+struct CallInput {
+  std::string key;
+  json::Value value;  // numbers, booleans and texts; empty ones of the others
+  std::uint32_t offset = 0;
 };
 
 enum class CallKind { kTransfer, kModule, kHook };
@@ -49,11 +58,20 @@ struct FlowCall {
   std::size_t node = 0;  // position in FlowFacts::nodes
   std::uint32_t offset = 0;
   std::vector<std::string> results;  // of kModule: what the conditions compare
+  std::vector<CallInput> inputs;     // of kModule
+  bool knows_inputs = true;          // false where one reference stands for all of them
 };
 
 // A static text that callers hear.
 struct SaidText {
   std::string text;
+  std::string action;
+  std::uint32_t offset = 0;
+};
+
+// A value of the last module ($.Modules.ResultData.<key>) that an action reads.
+struct DataRead {
+  std::string key;
   std::string action;
   std::uint32_t offset = 0;
 };
@@ -67,7 +85,10 @@ struct FlowFacts {
   std::vector<FactNode> nodes;  // the first is the start
   std::vector<FlowCall> calls;
   std::vector<SaidText> said;
-  std::vector<std::string> results;     // of a module, where all returns name one
+  std::vector<std::string> results;        // of a module: what each of its returns names, or ""
+  std::vector<std::string> data;           // of a module: the keys of what its returns give
+  std::optional<ModuleContract> contract;  // of a module
+  std::vector<DataRead> data_reads;
   std::vector<std::string> read_keys;   // every attribute that is read, sorted; also by Compare
   std::vector<AttributeRead> set_keys;  // every attribute that is set: the first place
 };

@@ -5,8 +5,12 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "base/files.h"
 #include "base/finding_text.h"
+#include "base/json_read.h"
+#include "base/json_write.h"
 #include "base/text.h"
+#include "flow/lint_center.h"
 #include "flow/lint_set.h"
 #include "flow/validate.h"
 #include "tests/support/shared_data.h"
@@ -27,6 +31,65 @@ SymbolTable NamesOf(const LintPage& page) {
   return names;
 }
 
+bool IsFlow(const LintExample& example) {
+  return example.file.find('/') == std::string_view::npos;
+}
+
+// The name of the folder a file is in: of a function, of a bot.
+std::string FolderOf(const LintExample& example) {
+  return FileName(FolderName(std::string(example.file)));
+}
+
+void AddFunction(const LintExample& example, const json::Object& function, CenterFacts& facts) {
+  for (const json::Value& key : function.GetArray("answers"))
+    facts.answers[FolderOf(example)].push_back(key.AsString());
+  for (const json::Member& variable : function.GetObject("environment")) {
+    facts.variables.push_back({.function = FolderOf(example),
+                               .name = variable.key,
+                               .value = variable.value.AsString(),
+                               .place = {.file = std::string(example.file)},
+                               .source_line = {}});
+  }
+}
+
+void AddTest(const json::Object& test, CenterFacts& facts) {
+  const std::string_view flow =
+      test.GetObject("EntryPoint").GetObject("VoiceCallEntryPointParameters").GetString("FlowId");
+  facts.has_tests = true;
+  TestUse use{.name = std::string(test.GetString("Name")), .overrides = {}};
+  if (json::Write(json::Value(test)).find(R"("Strategy")") != std::string::npos)
+    use.overrides.insert("CheckHoursOfOperation");
+  facts.tests[ScanSymbols(flow)[0].name].push_back(std::move(use));
+}
+
+// What the page's other files say; center/lint_facts.h does it from a whole center.
+CenterFacts CenterOf(const std::vector<LintExample>& examples) {
+  CenterFacts facts;
+  for (const LintExample& example : examples) {
+    if (IsFlow(example)) continue;
+    const json::Value root = json::Parse(example.text).value();
+    if (example.file.ends_with("Locales.json")) {
+      for (const json::Value& intent : root.AsArray()[0].AsObject().GetArray("intents"))
+        facts.intents[FolderOf(example)].emplace(intent.AsObject().GetString("name"));
+      continue;
+    }
+    const json::Object& file = root.AsObject();
+    if (example.file.ends_with("accountvars.json")) {
+      const json::Object& first = file.GetArray("accounts")[0].AsObject();
+      for (const json::Value& region : first.GetArray("region"))
+        facts.regions.push_back(region.AsString());
+      facts.app = first.GetString("app");
+    } else if (example.file.ends_with("function.json")) {
+      AddFunction(example, file, facts);
+    } else if (example.file.find("/queues/") != std::string_view::npos) {
+      facts.sensitive_queues.emplace(file.GetString("Name"));
+    } else {
+      AddTest(file, facts);
+    }
+  }
+  return facts;
+}
+
 LintOptions Only(const LintRule& rule, const SymbolTable& names) {
   LintOptions options;
   for (const LintRule& other : AllLintRules()) {
@@ -40,11 +103,14 @@ LintOptions Only(const LintRule& rule, const SymbolTable& names) {
 Findings LintExamples(const LintRule& rule, const LintPage& page,
                       const std::vector<LintExample>& examples) {
   const SymbolTable names = NamesOf(page);
-  const LintOptions options = Only(rule, names);
-  Findings all;
+  const CenterFacts center = CenterOf(examples);
+  LintOptions options = Only(rule, names);
+  options.center = &center;
+  Findings all = LintCenter(center, options);
   std::vector<Document> documents;
   std::vector<FlowFacts> facts;
   for (const LintExample& example : examples) {
+    if (!IsFlow(example)) continue;
     Parsed parsed = Parse(std::string(example.text), example.file);
     EXPECT_EQ(ToText(parsed.findings), "");
     if (!parsed.document) continue;
@@ -83,6 +149,7 @@ TEST_P(LintPageOf, ShowsAGoodFlowThatTheRuleAccepts) {
 
 TEST_P(LintPageOf, ShowsAGoodFlowThatCanBePublished) {
   for (const LintExample& example : PageOf(GetParam()).good) {
+    if (!IsFlow(example)) continue;
     const Parsed parsed = Parse(std::string(example.text), example.file);
     EXPECT_EQ(ToText(Validate(*parsed.document, ValidateMode::kObserved).findings), "");
   }

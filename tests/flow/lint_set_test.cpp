@@ -287,6 +287,37 @@ TEST(AttributeNeverSet, IsANoteUnlessANameIsNear) {
                            HasSubstr("note: action 'b' reads '$.Attributes.zip'")));
 }
 
+TEST(ModuleActionIllegal, LooksIntoModulesInModules) {
+  Set set;
+  set.Flow("Wait",
+           Call("a", "Outer", "z", "z") + "," +
+               R"({"Identifier":"z","Type":"EndFlowExecution","Transitions":{}})",
+           R"("type":"customerQueue")");
+  set.Module("Outer", Call("a", "Inner", "r", "r") + "," + Return("r"));
+  set.Module("Inner", Go("a", "Sales", "r") + "," + Return("r"));
+
+  EXPECT_THAT(set.Lint("module-action-illegal"), HasSubstr("Wait.json:1:"));
+  EXPECT_THAT(set.Lint("module-action-illegal"),
+              HasSubstr("action 'a' runs module 'Inner' in a flow of type CUSTOMER_QUEUE, where "
+                        "its action 'a' (TransferToFlow) fails [TL-L141]"));
+}
+
+TEST(ModuleActionIllegal, IsSilentWhereTheTypeTakesEverything) {
+  Set set;
+  set.Flow("Main", Call("a", "Inner", "z", "z") + "," + Bye(), R"("type":"contactFlow")");
+  set.Module("Inner", Go("a", "Sales", "r") + "," + Return("r"));
+
+  EXPECT_EQ(set.Lint("module-action-illegal"), "");
+}
+
+TEST(ModuleDataUnknown, IsSilentWhereAModuleIsNotKnown) {
+  Set set;
+  set.Flow("Main", Call("a", "Elsewhere", "b", "z") + "," +
+                       Say("b", "$.Modules.ResultData.name", "z") + "," + Bye());
+
+  EXPECT_EQ(set.Lint("module-data-unknown"), "");
+}
+
 TEST(DormantFlow, SaysNothingWhereACallIsNotKnown) {
   Set set;
   set.Flow("Main", Go("a", "Elsewhere", "z") + "," + Bye());

@@ -34,6 +34,7 @@ class FactFinder {
     for (const Action* action : order_) AddNode(*action);
     for (const LintText& text : context_.texts) ReadText(text);
     for (const Action* action : context_.Actions()) FindSets(*action);
+    facts_.contract = ReadContract(document_);
     facts_.read_keys.assign(read_.begin(), read_.end());
     return std::move(facts_);
   }
@@ -72,6 +73,7 @@ class FactFinder {
     node.is_queue = action.type == "TransferContactToQueue";
     node.decides = kind == nullptr || kind->waits_for_input || !action.conditions.empty();
     node.hangs_up = action.type == "DisconnectParticipant";
+    node.kind = kind;
     node.is_mute = kind != nullptr && !kind->waits_for_input &&
                    (kind->category != Category::kParticipant || node.hangs_up);
     for (const GraphEdge& edge : context_.graph.Edges(context_.IndexOf(action))) {
@@ -82,8 +84,13 @@ class FactFinder {
       node.edges.push_back(std::move(fact));
     }
     facts_.nodes.push_back(std::move(node));
-    if (action.type == "EndFlowModuleExecution")
-      facts_.results.emplace_back(action.parameters.GetString("Result"));
+    if (action.type == "EndFlowModuleExecution") AddReturn(action);
+  }
+
+  void AddReturn(const Action& action) {
+    facts_.results.emplace_back(action.parameters.GetString("Result"));
+    for (const json::Member& member : action.parameters.GetObject("ResultData"))
+      facts_.data.push_back(member.key);
   }
 
   // A comparison that came out true was with a value.
@@ -127,6 +134,7 @@ class FactFinder {
   void ReadText(const LintText& text) {
     FactNode& node = facts_.nodes[node_of_[context_.IndexOf(*text.action)]];
     for (const Piece& piece : text.pieces) {
+      ReadModuleData(text, piece);
       if (!piece.path || piece.path->Root() != kRoot || piece.path->Key().empty()) continue;
       std::string key(piece.path->Key());
       read_.insert(key);
@@ -139,6 +147,26 @@ class FactFinder {
     if (spoken && text.pieces.empty())
       facts_.said.push_back(
           {.text = std::string(text.text), .action = text.action->id, .offset = text.offset});
+  }
+
+  void ReadModuleData(const LintText& text, const Piece& piece) {
+    if (!piece.path || piece.path->Root() != "Modules" || piece.path->Key() != "ResultData" ||
+        piece.path->steps.size() < 3 || piece.path->steps[2].name.empty())
+      return;
+    facts_.data_reads.push_back(
+        {.key = piece.path->steps[2].name, .action = text.action->id, .offset = text.offset});
+  }
+
+  static void AddInputs(const Action& action, FlowCall& call) {
+    const json::Value* input = action.parameters.Find("Input");
+    call.knows_inputs = input == nullptr || input->IsObject();
+    for (const json::Member& member : action.parameters.GetObject("Input")) {
+      json::Value value = member.value;
+      if (value.IsObject()) value = json::Value(json::Object());
+      if (value.IsArray()) value = json::Value(json::Array());
+      call.inputs.push_back(
+          {.key = member.key, .value = std::move(value), .offset = member.key_offset});
+    }
   }
 
   void AddCall(const LintText& text) {
@@ -154,6 +182,7 @@ class FactFinder {
       for (const ConditionBranch& branch : text.action->conditions) {
         if (branch.operands.size() == 1) call.results.push_back(branch.operands[0]);
       }
+      AddInputs(*text.action, call);
     } else if (text.action->type != "TransferToFlow") {
       return;
     }

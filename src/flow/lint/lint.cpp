@@ -6,6 +6,7 @@
 #include "flow/lint/context.h"
 #include "flow/lint/facts.h"
 #include "flow/lint/set_context.h"
+#include "flow/lint_center.h"
 
 namespace trunkline::flow {
 namespace {
@@ -67,6 +68,17 @@ Findings Lint(const Document& document, const LintOptions& options, FlowFacts& f
   LintContext context(document, options);
   facts = FactsOf(context);
   return Run(context);
+}
+
+Findings LintCenter(const CenterFacts& facts, const LintOptions& options) {
+  CenterLint center(facts);
+  for (const LintRule& rule : AllLintRules()) {
+    const LintLevel level = LevelOfRule(rule, options);
+    if (level == kOff || rule.run_center == nullptr) continue;
+    center.Start(rule, level);
+    rule.run_center(center);
+  }
+  return center.Take();
 }
 
 std::vector<SetFinding> LintSet(std::span<const FlowFacts> flows, const LintOptions& options) {

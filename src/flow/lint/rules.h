@@ -3,6 +3,7 @@
 #pragma once
 
 #include "flow/lint/context.h"
+#include "flow/lint_center.h"
 
 namespace trunkline::flow::lint {
 
@@ -59,6 +60,28 @@ void InputTimeShort(LintContext& context);
 void DigitsAsNumber(LintContext& context);
 void TestBotAlias(LintContext& context);
 
+// modules.cpp
+void ContractBroken(LintContext& context);
+void ModuleWithoutReturn(LintContext& context);
+
+// views.cpp
+void ViewIncomplete(LintContext& context);
+
+// bots.cpp
+void BotWithoutWayOut(LintContext& context);
+
+// kept.cpp
+void InputNotKept(LintContext& context);
+
+// center.cpp
+void RegionBound(LintContext& context);
+void UnknownIntent(LintContext& context);
+void AnswerUndeclared(LintContext& context);
+void FlowWithoutTest(LintContext& context);
+void ChanceInTest(LintContext& context);
+void NameWithoutPrefix(LintContext& context);
+void InitialSecret(CenterLint& center);
+
 // flow_attributes.cpp
 void FlowAttributeNotSet(LintContext& context);
 
@@ -97,6 +120,7 @@ void NoConsent(LintContext& context);
 void DialsUncheckedNumber(LintContext& context);
 void UntrustedMarkup(LintContext& context);
 void FailOpen(LintContext& context);
+void SensitiveQueueOpen(LintContext& context);
 void SecretLiteral(LintContext& context);
 
 // layout.cpp

@@ -31,17 +31,6 @@ FlowTypes TypesFor(const FlowCall& call) {
   return 0;
 }
 
-const std::string& ActionOf(const FlowFacts& flow, const FlowCall& call) {
-  return flow.nodes[call.node].action;
-}
-
-template <class Use>
-void ForEachCall(const SetContext& set, Use use) {
-  for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
-    for (const FlowCall& call : set.flows[flow].calls) use(flow, call, set.TargetOf(flow, call));
-  }
-}
-
 // The nodes that the start reaches through nothing that `stops`.
 template <class Stops>
 std::vector<bool> ReachedWithout(const FlowFacts& flow, Stops stops) {
@@ -77,27 +66,6 @@ bool OnlyHangsUp(const FlowFacts& flow) {
 }
 
 }  // namespace
-
-// Only where all returns of the module name their result; what the contract in the module's
-// settings declares beyond that is not in the content.
-void ModuleResultUnknown(SetContext& set) {
-  ForEachCall(set, [&](std::size_t flow, const FlowCall& call, std::size_t target) {
-    if (call.kind != CallKind::kModule || target == kNoFlow) return;
-    const std::vector<std::string>& results = set.flows[target].results;
-    if (results.empty() || std::ranges::find(results, "") != results.end()) return;
-    for (const std::string& result : call.results) {
-      if (std::ranges::find(results, result) != results.end()) continue;
-      const std::optional<std::string> nearest = Nearest(result, results);
-      set.Report(flow,
-                 fmt::format("action '{}' waits for the result '{}', which module '{}' never "
-                             "returns",
-                             ActionOf(set.flows[flow], call), result, set.flows[target].name),
-                 call.offset,
-                 nearest ? fmt::format("did you mean '{}'?", *nearest)
-                         : "it returns " + Join(results, ", "));
-    }
-  });
-}
 
 void WrongFlowType(SetContext& set) {
   ForEachCall(set, [&](std::size_t flow, const FlowCall& call, std::size_t target) {

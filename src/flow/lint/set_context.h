@@ -48,4 +48,17 @@ class SetContext {
   std::vector<SetFinding> findings_;
 };
 
+// `use(flow, call, target)` for every call of every flow.
+template <class Use>
+void ForEachCall(const SetContext& set, Use use) {
+  for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
+    for (const FlowCall& call : set.flows[flow].calls) use(flow, call, set.TargetOf(flow, call));
+  }
+}
+
+// The identifier of the action that calls.
+inline const std::string& ActionOf(const FlowFacts& flow, const FlowCall& call) {
+  return flow.nodes[call.node].action;
+}
+
 }  // namespace trunkline::flow

@@ -5,8 +5,13 @@
 
 namespace trunkline::flow::lint {
 
-// set_calls.cpp
+// set_modules.cpp
 void ModuleResultUnknown(SetContext& set);
+void ModuleInputDiffers(SetContext& set);
+void ModuleDataUnknown(SetContext& set);
+void ModuleActionIllegal(SetContext& set);
+
+// set_calls.cpp
 void WrongFlowType(SetContext& set);
 void FlowsInACircle(SetContext& set);
 void DormantFlow(SetContext& set);

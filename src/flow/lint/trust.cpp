@@ -144,6 +144,34 @@ void FailOpen(LintContext& context) {
   }
 }
 
+// An identity counts as checked behind what checks it, whatever it found: the branches for those
+// who fail are FailOpen's matter.
+void SensitiveQueueOpen(LintContext& context) {
+  const CenterFacts* center = context.options.center;
+  if (center == nullptr || center->sensitive_queues.empty()) return;
+  const Paths paths(context, 2, 0,
+                    [](Paths::State state, const Action& action, const GraphEdge& edge) {
+                      const bool checks = action.type == "AuthenticateParticipant" ||
+                                          action.type == "CheckVoiceId" ||
+                                          (action.type == "InvokeLambdaFunction" &&
+                                           edge.kind == EdgeKind::kNext && ChecksIdentity(action));
+                      return checks ? Paths::State{1} : state;
+                    });
+  for (const LintText& text : context.texts) {
+    const bool queue = text.position != nullptr && text.position->reference == ResourceKind::kQueue;
+    const std::vector<SymbolPiece> symbols =
+        queue ? ScanSymbols(text.text) : std::vector<SymbolPiece>();
+    const std::size_t at = context.IndexOf(*text.action);
+    if (symbols.size() != 1 || !center->sensitive_queues.contains(symbols[0].name) ||
+        !paths.Reaches(at, 0))
+      continue;
+    context.Report(fmt::format("action '{}' leads to the sensitive queue '{}' without a check of "
+                               "the caller's identity in this flow: {}",
+                               text.action->id, symbols[0].name, paths.Way(at, 0)),
+                   text.offset, "check it before, here or in the flow before this one");
+  }
+}
+
 void SecretLiteral(LintContext& context) {
   for (const LintText& text : context.texts) {
     const bool marked = std::ranges::any_of(kKeyMarks, [&](std::string_view mark) {
