@@ -48,6 +48,11 @@ constexpr Operator kOperators[] = {
     {"TextStartsWith", [](Text v, Text o) { return v.starts_with(o); }},
 };
 
+const Operator* FindOperator(std::string_view name) {
+  const auto* found = std::ranges::find(kOperators, name, &Operator::name);
+  return found == std::end(kOperators) ? nullptr : found;
+}
+
 std::optional<std::string> Operand(const ContactState& contact,
                                    const flow::ConditionBranch& branch) {
   if (branch.operands.empty()) return std::nullopt;
@@ -60,15 +65,19 @@ std::optional<std::string> Operand(const ContactState& contact,
 }  // namespace
 
 bool Holds(ContactState& contact, const flow::ConditionBranch& branch, const std::string& value) {
-  const auto found = std::find_if(std::begin(kOperators), std::end(kOperators),
-                                  [&](const Operator& one) { return one.name == branch.op; });
-  if (found == std::end(kOperators)) {
+  const Operator* found = FindOperator(branch.op);
+  if (found == nullptr) {
     Warn(contact,
          fmt::format("condition operator '{}' is not simulated: it never holds", branch.op));
     return false;
   }
   const auto operand = Operand(contact, branch);
   return operand && found->holds(value, *operand);
+}
+
+bool Compares(std::string_view op, const std::string& value, const std::string& operand) {
+  const Operator* found = FindOperator(op);
+  return found != nullptr && found->holds(value, operand);
 }
 
 }  // namespace trunkline::sim

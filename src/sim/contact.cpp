@@ -137,6 +137,7 @@ void Dispatch(ContactState& contact, const Event& event) {
 
 Contact::Contact(std::shared_ptr<const World> world, Call call)
     : state_(std::make_unique<ContactState>(std::move(world), std::move(call))) {}
+Contact::Contact(std::unique_ptr<ContactState> state) : state_(std::move(state)) {}
 Contact::Contact(Contact&&) noexcept = default;
 Contact& Contact::operator=(Contact&&) noexcept = default;
 Contact::~Contact() = default;
@@ -189,6 +190,14 @@ const Queue* Contact::queue() const {
 }
 const json::Object& Contact::attributes() const {
   return state_->attributes;
+}
+
+Contact Contact::Copy() const {
+  auto copy = std::make_unique<ContactState>(*state_);
+  // The one pointer that leads into the state itself.
+  if (state_->agent_queue && state_->queue == &*state_->agent_queue)
+    copy->queue = &*copy->agent_queue;
+  return Contact(std::move(copy));
 }
 
 }  // namespace trunkline::sim

@@ -106,7 +106,14 @@ class Contact {
   // User-defined attributes.
   const json::Object& attributes() const;
 
+  // A second contact that stands where this one stands; from here on each goes its own way.
+  Contact Copy() const;
+  // All of it, for what looks into contacts (sim/explore).
+  const ContactState& state() const { return *state_; }
+
  private:
+  explicit Contact(std::unique_ptr<ContactState> state);
+
   std::unique_ptr<ContactState> state_;
 };
 
