@@ -1,0 +1,48 @@
+// Choices: all that can happen next where a contact waits for the world.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/contact.h"
+#include "sim/explore/answers.h"
+#include "sim/explore/choice.h"
+#include "sim/explore/flow_map.h"
+#include "sim/runner.h"
+
+namespace trunkline::sim {
+
+class Choices {
+ public:
+  // All of them outlive it.
+  Choices(const World& world, const FlowMap& map, const Answers& answers);
+
+  // `effects` are those of the contact's last step: its question is among them. The contact stops
+  // before each action (Call::stops). No choices: it has ended, or nothing will ever happen.
+  std::vector<Choice> At(const Contact& contact, const std::vector<Effect>& effects) const;
+  // A function's answers were not combined all with all (FunctionReplies).
+  bool complete() const { return complete_; }
+
+ private:
+  std::vector<Choice> BeforeAction(const Contact& contact, const Stopped& stopped) const;
+  std::vector<Choice> OfHours(const Stopped& stopped) const;
+  std::vector<Choice> OfArms(const Stopped& stopped, const flow::Action& action) const;
+  std::vector<Choice> OfStandIn(const Stopped& stopped, const flow::Action& action) const;
+  std::vector<Choice> OfFunction(const Contact& contact, const InvokeLambda& invoked) const;
+  std::vector<Choice> OfBot(const Contact& contact, const AskBot& asked) const;
+  std::vector<Choice> OfWaiting(const Contact& contact) const;
+  void AddKeys(const Contact& contact, std::vector<Choice>& choices) const;
+  void AddStored(const flow::Action& action, std::vector<Choice>& choices) const;
+
+  const World& world_;
+  const FlowMap& map_;
+  const Answers& answers_;
+  mutable bool complete_ = true;
+};
+
+// The action the contact stands at; nullptr when it stands at none.
+const flow::Action* CurrentAction(const ContactState& contact);
+// True when an action ends the flow and hands the contact over, and only that is known of it.
+bool HandsOverUnseen(std::string_view type);
+
+}  // namespace trunkline::sim
