@@ -11,8 +11,10 @@
 #include <ctime>
 #include <memory>
 #include <new>
+#include <vector>
 
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
 #include "base/json_read.h"
 #include "sim/contact.h"
@@ -22,6 +24,7 @@ namespace {
 struct Heap {
   std::size_t allocations = 0;
   std::size_t bytes = 0;  // all in all
+  std::size_t held = 0;   // now, as malloc rounds it
 };
 Heap heap;  // one thread
 
@@ -32,13 +35,15 @@ void* operator new(std::size_t size) {
   heap.bytes += size;
   void* const memory = std::malloc(size);
   if (memory == nullptr) throw std::bad_alloc();
+  heap.held += malloc_usable_size(memory);
   return memory;
 }
 void operator delete(void* memory) noexcept {
+  if (memory != nullptr) heap.held -= malloc_usable_size(memory);
   std::free(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-  std::free(memory);
+  operator delete(memory);
 }
 
 namespace trunkline::sim {
@@ -114,36 +119,96 @@ std::shared_ptr<const World> MakeWorld() {
   return world;
 }
 
+// A host in the same process: it hears what happens, and its function reads the contact.
+class Host final : public EffectSink {
+ public:
+  void Take(Effect&& effect) override {
+    if (const auto* invoked = std::get_if<InvokeLambda>(&effect.what)) request = invoked->request;
+    if (const auto* say = std::get_if<Say>(&effect.what)) heard += say->text.size();
+  }
+
+  bool WantsRan() const override { return false; }
+
+  RequestId request = 0;
+  std::size_t heard = 0;  // bytes
+};
+
 // Until the contact waits in the queue.
 Contact MakeCall(const std::shared_ptr<const World>& world) {
   Contact contact(world, {.contact_id = "4b9c7c1e-2f6f-4f6e-8f43-2d1f0e6c9a77",
                           .flow = "main",
                           .customer = {"+15550100"},
-                          .now = TimePoint(std::chrono::seconds(1767718800))});
-  contact.Step(Started{});
-  contact.Step(LambdaAnswered{.request = contact.needs().request, .payload = R"({"tier":"gold"})"});
-  contact.Step(CallerPressed{"1"});
+                          .now = TimePoint(std::chrono::seconds(1767718800)),
+                          .function_events = false});
+  Host host;
+  contact.Step(Started{}, host);
+  const bool is_known = contact.Read("$.CustomerEndpoint.Address") == "+15550100";
+  contact.Step(LambdaAnswered{.request = host.request,
+                              .payload = is_known ? R"({"tier":"gold"})" : R"({"tier":"none"})"},
+               host);
+  contact.Step(CallerPressed{"1"}, host);
+  benchmark::DoNotOptimize(host.heard);
   return contact;
 }
 
-void EightBlocks(benchmark::State& state) {
+// The same with a host that wants to know all: the function's event, each action that was run.
+Contact MakeToldCall(const std::shared_ptr<const World>& world) {
+  Contact contact(world, {.contact_id = "4b9c7c1e-2f6f-4f6e-8f43-2d1f0e6c9a77",
+                          .flow = "main",
+                          .customer = {"+15550100"},
+                          .now = TimePoint(std::chrono::seconds(1767718800))});
+  benchmark::DoNotOptimize(contact.Step(Started{}));
+  benchmark::DoNotOptimize(contact.Step(
+      LambdaAnswered{.request = contact.needs().request, .payload = R"({"tier":"gold"})"}));
+  benchmark::DoNotOptimize(contact.Step(CallerPressed{"1"}));
+  return contact;
+}
+
+double JsonSeconds() {
+  constexpr int kTimes = 200;
+  const double began = CpuSeconds();
+  for (int i = 0; i < kTimes; ++i) benchmark::DoNotOptimize(json::Parse(kFlow).ok());
+  return (CpuSeconds() - began) / kTimes;
+}
+
+template <class Make>
+void Measure(benchmark::State& state, const Make& make) {
   const auto world = MakeWorld();
-  if (MakeCall(world).phase() != Phase::kQueued) std::abort();  // also warms up
+  if (make(world).phase() != Phase::kQueued) std::abort();  // also warms up
   const Heap before = heap;
   const double began = CpuSeconds();
-  for (auto _ : state) benchmark::DoNotOptimize(MakeCall(world).now());
-  const double took = (CpuSeconds() - began) / static_cast<double>(state.iterations());
+  for (auto _ : state) benchmark::DoNotOptimize(make(world).now());
   const auto calls = static_cast<double>(state.iterations());
+  const double took = (CpuSeconds() - began) / calls;
   state.counters["calls"] = benchmark::Counter(1 / took);
   state.counters["allocations"] =
       static_cast<double>(heap.allocations - before.allocations) / calls;
   state.counters["bytes"] = static_cast<double>(heap.bytes - before.bytes) / calls;
-  const double parse_began = CpuSeconds();
-  constexpr int kTimes = 200;
-  for (int i = 0; i < kTimes; ++i) benchmark::DoNotOptimize(json::Parse(kFlow).ok());
-  state.counters["of_json"] = took / ((CpuSeconds() - parse_began) / kTimes);
+  state.counters["of_json"] = took / JsonSeconds();
+}
+
+void EightBlocks(benchmark::State& state) {
+  Measure(state, MakeCall);
 }
 BENCHMARK(EightBlocks);
+
+void EightBlocksTold(benchmark::State& state) {
+  Measure(state, MakeToldCall);
+}
+BENCHMARK(EightBlocksTold);
+
+void Waiting(benchmark::State& state) {
+  constexpr std::size_t kContacts = 1000;
+  const auto world = MakeWorld();
+  for (auto _ : state) {
+    std::vector<Contact> waiting;
+    waiting.reserve(kContacts);
+    const std::size_t before = heap.held;
+    for (std::size_t i = 0; i < kContacts; ++i) waiting.push_back(MakeCall(world));
+    state.counters["waiting"] = static_cast<double>(heap.held - before) / kContacts;
+  }
+}
+BENCHMARK(Waiting);
 
 }  // namespace
 }  // namespace trunkline::sim

@@ -5,6 +5,7 @@
 
 #include "base/overloaded.h"
 #include "sim/interpreter.h"
+#include "sim/lambda.h"
 #include "sim/lifecycle.h"
 #include "sim/lookup.h"
 #include "sim/state.h"
@@ -13,6 +14,19 @@ namespace trunkline::sim {
 namespace {
 
 constexpr std::size_t kBuffer = 30;  // early keys kept by the touch-tone buffer (flow-language 3.3)
+
+constexpr std::string_view kInvokeLambda = "InvokeLambdaFunction";
+
+// Of the active run, which has one.
+const flow::Action& CurrentAction(const ContactState& contact) {
+  const Frame& frame = contact.runs.back().frames.back();
+  return *frame.resource->document->FindAction(frame.action);
+}
+
+struct Collector final : EffectSink {
+  std::vector<Effect> effects;
+  void Take(Effect&& effect) override { effects.push_back(std::move(effect)); }
+};
 
 void Begin(ContactState& contact) {
   if (contact.phase != Phase::kNew) return;
@@ -143,13 +157,20 @@ Contact& Contact::operator=(Contact&&) noexcept = default;
 Contact::~Contact() = default;
 
 std::vector<Effect> Contact::Step(const Event& event) {
+  Collector collector;
+  Step(event, collector);
+  return std::move(collector.effects);
+}
+
+void Contact::Step(const Event& event, EffectSink& sink) {
   ContactState& contact = *state_;
   const bool begun = contact.phase != Phase::kNew || std::holds_alternative<Started>(event);
-  if (!begun || contact.phase == Phase::kEnded) return {};
+  if (!begun || contact.phase == Phase::kEnded) return;
+  contact.sink = &sink;
   Dispatch(contact, event);
   // Speaking takes time: what came due meanwhile happens now.
   FireUntil(contact, contact.now);
-  return std::exchange(contact.effects, {});
+  contact.sink = nullptr;
 }
 
 Phase Contact::phase() const {
@@ -188,16 +209,21 @@ std::optional<std::string> Contact::Read(std::string_view reference) const {
 const Queue* Contact::queue() const {
   return state_->queue;
 }
+json::Object Contact::FunctionEvent() const {
+  const Pending* pending = PendingOf(*state_);
+  if (pending == nullptr || pending->request == 0 || CurrentAction(*state_).type != kInvokeLambda)
+    return {};
+  const json::Value* parameters = pending->parameters.Find("LambdaInvocationAttributes");
+  const bool has_any = parameters != nullptr && parameters->IsObject();
+  return sim::FunctionEvent(*state_, has_any ? parameters->AsObject() : json::Object());
+}
+
 const json::Object& Contact::attributes() const {
   return state_->attributes;
 }
 
 Contact Contact::Copy() const {
-  auto copy = std::make_unique<ContactState>(*state_);
-  // The one pointer that leads into the state itself.
-  if (state_->agent_queue && state_->queue == &*state_->agent_queue)
-    copy->queue = &*copy->agent_queue;
-  return Contact(std::move(copy));
+  return Contact(std::make_unique<ContactState>(*state_));
 }
 
 }  // namespace trunkline::sim

@@ -39,8 +39,8 @@ enum class Channel { kVoice, kChat, kTask };
 std::string_view ToText(Channel channel);  // "VOICE", "CHAT", "TASK"
 
 struct Endpoint {
-  std::string address;  // "+15550100"
-  std::string type = "TELEPHONE_NUMBER";
+  std::string address;                         // "+15550100"
+  std::string_view type = "TELEPHONE_NUMBER";  // a literal
 };
 
 // How the contact begins.
@@ -56,8 +56,12 @@ struct Call {
   json::Object attributes;  // user-defined attributes the contact begins with
   std::string language = "en-US";
   std::string initial_message;  // chat: $.Media.InitialMessage
-  std::optional<Answering> answering = {};  // who takes it from a queue, in place of World::answering
-  bool stops = false;           // before each action: the host says how it goes on
+  std::optional<Answering> answering =
+      {};  // who takes it from a queue, in place of World::answering
+  // InvokeLambda has its payload. A host that reads the contact instead (Contact::FunctionEvent
+  // when it must) goes without, which is cheaper.
+  bool function_events = true;
+  bool stops = false;  // before each action: the host says how it goes on
 };
 
 // Where a contact stands.
@@ -93,6 +97,8 @@ class Contact {
 
   // Takes one event; returns what happens until the world is needed again. After Ended: nothing.
   std::vector<Effect> Step(const Event& event);
+  // The same, told to `sink` while it happens.
+  void Step(const Event& event, EffectSink& sink);
 
   Phase phase() const;
   Needs needs() const;
@@ -105,6 +111,8 @@ class Contact {
   const Queue* queue() const;
   // User-defined attributes.
   const json::Object& attributes() const;
+  // The event of the function that the contact waits for; an empty object when it waits for none.
+  json::Object FunctionEvent() const;
 
   // A second contact that stands where this one stands; from here on each goes its own way.
   Contact Copy() const;

@@ -5,7 +5,8 @@ namespace trunkline::sim {
 void Coverage::See(const Effect& effect) {
   const auto* ran = std::get_if<Ran>(&effect.what);
   if (ran == nullptr || !ran->branch || effect.flow == nullptr) return;
-  ++flows_[effect.flow][effect.action].taken[{ran->branch->kind, ran->branch->position}];
+  ++flows_[effect.flow][std::string(effect.action)]
+        .taken[{ran->branch->kind, ran->branch->position}];
 }
 
 void Coverage::Add(const Coverage& other) {

@@ -2,8 +2,9 @@
 // order they happen.
 //
 // Effects with a `request` are questions: the host answers with the event named in the comment,
-// whenever it can, and nobody blocks meanwhile. The others are news. Whoever visits an Effect uses
-// base/overloaded.h without a catch-all.
+// whenever it can, and nobody blocks meanwhile. The others are news. Texts that are views are of
+// the contact's world, or literals. Whoever visits an Effect uses base/overloaded.h without a
+// catch-all.
 #pragma once
 
 #include <optional>
@@ -166,15 +167,14 @@ struct Disconnected {
 struct SetTimer {
   TimerId timer = 0;
   Milliseconds after{0};
-  std::string why;  // "no key pressed", ...
+  std::string_view why;  // "no key pressed", ...
 };
 
 // With Call::stops: an action is about to run. Answer: GoOn.
 struct Stopped {
   RequestId request = 0;
-  std::string type;         // "TransferContactToQueue"
-  json::Object parameters;  // as they were resolved
-  std::string resource;     // id or ARN of the one it works with: a function, hours, a bot, a queue
+  std::string_view type;  // "TransferContactToQueue"
+  std::string resource;   // id or ARN of the one it works with: a function, hours, a bot, a queue
 };
 
 // The branch an action left by: NextAction, or a position in its conditions or errors.
@@ -186,11 +186,11 @@ struct BranchTaken {
 // One action was run: a line of the flow log. `logged` says whether the contact's flow logging is
 // on.
 struct Ran {
-  std::string type;         // "MessageParticipant"
-  json::Object parameters;  // as they were resolved
+  std::string_view type;    // "MessageParticipant"
+  json::Object parameters;  // each with its value; only when `logged`
   std::string outcome;      // "success", "Equals Sales", "NoMatchingError", "waiting", ...
   std::string detail;       // why an error branch was taken; may be empty
-  std::string next;         // identifier of the next action; empty when the flow ends or waits
+  std::string_view next;    // identifier of the next action; empty when the flow ends or waits
   std::optional<BranchTaken> branch = {};  // nothing when it left by none
   bool logged = false;
 };
@@ -217,10 +217,20 @@ struct Effect {
   TimePoint at;  // on the contact's virtual clock
   // The flow or module it comes from, of the contact's world; nullptr outside of one.
   const FlowResource* flow = nullptr;
-  std::string action;  // identifier of the action; empty outside of one
+  std::string_view action;  // identifier of the action; empty outside of one
   EffectBody what;
 
   std::string FlowName() const;  // empty outside of one
+};
+
+// Who is told what happens, while it happens.
+class EffectSink {
+ public:
+  virtual ~EffectSink() = default;
+  // Whether it is told of the actions that were run; who keeps no log saves what that takes.
+  virtual bool WantsRan() const { return true; }
+  // Must not step the contact: it is in the middle of something.
+  virtual void Take(Effect&& effect) = 0;
 };
 
 }  // namespace trunkline::sim

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/overloaded.h"
-#include "base/text.h"
 #include "flow/catalogue.h"
 #include "sim/actions/list.h"
 #include "sim/conditions.h"
@@ -45,12 +44,13 @@ const std::string* TargetOf(const flow::Action& action, const BranchTaken& branc
   return nullptr;
 }
 
-void Log(Turn& turn, Exit exit, std::string next = {}) {
+void Log(Turn& turn, Exit exit, std::string_view next = {}) {
+  if (!turn.contact.sink->WantsRan()) return;
   turn.Emit(Ran{.type = turn.action.type,
-                .parameters = turn.parameters(),
+                .parameters = turn.contact.logging ? turn.parameters().Whole() : json::Object(),
                 .outcome = std::move(exit.outcome),
                 .detail = std::move(exit.detail),
-                .next = std::move(next),
+                .next = next,
                 .branch = exit.branch,
                 .logged = turn.contact.logging});
 }
@@ -58,10 +58,10 @@ void Log(Turn& turn, Exit exit, std::string next = {}) {
 // Leaves by a branch; without one, or where it leads nowhere, the flow ends.
 void GoTo(Turn& turn, Exit exit) {
   const std::string* target = exit.branch ? TargetOf(turn.action, *exit.branch) : nullptr;
-  std::string next = target == nullptr ? std::string() : *target;
+  const std::string_view next = target == nullptr ? std::string_view() : *target;
   if (target == nullptr) exit.branch.reset();
   Log(turn, std::move(exit), next);
-  turn.frame.action = std::move(next);
+  turn.frame.action = next;
 }
 
 std::optional<BranchTaken> ErrorBranch(const flow::Action& action, std::string_view type) {
@@ -87,15 +87,24 @@ void FollowError(Turn& turn, Unhandled unhandled, const Failed& failed) {
   GoTo(turn, std::move(exit));
 }
 
+// "Equals Sales".
+std::string OutcomeOf(const flow::ConditionBranch& branch) {
+  std::string outcome = branch.op;
+  for (std::size_t i = 0; i < branch.operands.size(); ++i) {
+    outcome += i == 0 ? " " : ", ";
+    outcome += branch.operands[i];
+  }
+  return outcome;
+}
+
 void FollowResult(Turn& turn, const Returned& returned) {
   const std::vector<flow::ConditionBranch>& conditions = turn.action.conditions;
   if (conditions.empty()) return Succeed(turn);
   for (std::size_t i = 0; i < conditions.size() && returned.value; ++i) {
     if (!Holds(turn.contact, conditions[i], *returned.value)) continue;
-    return GoTo(
-        turn, {.outcome = fmt::format("{} {}", conditions[i].op, Join(conditions[i].operands, ", ")),
-               .detail = *returned.value,
-               .branch = BranchTaken{.kind = flow::EdgeKind::kCondition, .position = i}});
+    return GoTo(turn, {.outcome = OutcomeOf(conditions[i]),
+                       .detail = *returned.value,
+                       .branch = BranchTaken{.kind = flow::EdgeKind::kCondition, .position = i}});
   }
   const auto otherwise = ErrorBranch(turn.action, kNoMatchingCondition);
   GoTo(turn, {.outcome = std::string(kNoMatchingCondition),
@@ -184,15 +193,15 @@ void RunOffTheEnd(ContactState& contact, FlowRun& run) {
   FinishRun(contact);
 }
 
-json::Object ResolvedParameters(ContactState& contact, const flow::Action& action, bool warn) {
-  Resolved resolved = Resolve(contact, action.parameters);
-  if (warn) {
-    for (const std::string& reference : resolved.missing) {
+Parameters ParametersOf(ContactState& contact, const flow::Action& action, bool warn) {
+  std::vector<std::string> missing;
+  Parameters parameters(contact, action.parameters, missing);
+  for (const std::string& reference : missing) {
+    if (warn)
       Warn(contact,
            fmt::format("reference '{}' of action '{}' has no value here", reference, action.id));
-    }
   }
-  return std::move(resolved.value.AsObject());
+  return parameters;
 }
 
 bool WhispersTooLong(const ContactState& contact, const FlowRun& run) {
@@ -217,17 +226,16 @@ flow::FlowTypes TypeOf(const FlowRun& run) {
 
 // An action that does not work in this type of flow takes its error branch; in a module the calling
 // flow's type counts (flow-language 1.8). Terminal actions decide by themselves.
-std::optional<Outcome> OutOfPlace(const FlowRun& run, const flow::Action& action) {
-  const flow::ActionKind* kind = flow::FindActionKind(action.type);
+std::optional<Outcome> OutOfPlace(const FlowRun& run, const flow::ActionKind* kind) {
   const flow::FlowTypes type = TypeOf(run);
   if (kind == nullptr || type == 0 || kind->next == flow::Next::kTerminal) return std::nullopt;
   if (((kind->flow_types | kind->more_flow_types) & type) != 0) return std::nullopt;
   return Fail("it does not work in a flow of type {}", flow::FlowTypeNames(type));
 }
 
-Outcome RunBy(const Runner* runner, Turn& turn) {
+Outcome RunBy(const Runner* runner, const flow::ActionKind* kind, Turn& turn) {
   if (runner == nullptr) return NotSimulated(turn);
-  if (auto misplaced = OutOfPlace(turn.run, turn.action)) return std::move(*misplaced);
+  if (auto misplaced = OutOfPlace(turn.run, kind)) return std::move(*misplaced);
   return runner->run(turn);
 }
 
@@ -236,18 +244,21 @@ void Stop(Turn& turn) {
   Pending& pending = turn.Wait();
   pending.request = turn.NewRequest();
   pending.stopped = true;
-  turn.Emit(Stopped{.request = pending.request,
-                    .type = turn.action.type,
-                    .parameters = turn.parameters(),
-                    .resource = SteeredResource(turn)});
+  turn.Emit(Stopped{
+      .request = pending.request, .type = turn.action.type, .resource = SteeredResource(turn)});
 }
 
 // The action that had stopped, as the host wants it.
 void Begin(ContactState& contact, FlowRun& run, const flow::Action& action, const GoOn& go_on) {
-  json::Object parameters = std::move(run.pending->parameters);
+  Parameters parameters = std::move(run.pending->parameters);
   run.pending.reset();
-  if (!go_on.resource.empty()) Steer(contact, action.type, parameters, go_on.resource);
-  const Runner* runner = FindRunner(action.type);
+  if (!go_on.resource.empty()) {
+    json::Object own = parameters.Whole();
+    Steer(contact, action.type, own, go_on.resource);
+    parameters = Parameters(std::move(own));
+  }
+  const flow::ActionKind* kind = flow::FindActionKind(action.type);
+  const Runner* runner = RunnerOf(kind);
   Turn turn(contact, run, action, std::move(parameters));
   Outcome outcome = Succeeded{};
   if (!go_on.error.empty()) {
@@ -255,7 +266,7 @@ void Begin(ContactState& contact, FlowRun& run, const flow::Action& action, cons
   } else if (!go_on.result.empty()) {
     outcome = Returned{go_on.result};
   } else {
-    outcome = RunBy(runner, turn);
+    outcome = RunBy(runner, kind, turn);
   }
   Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, std::move(outcome));
 }
@@ -271,16 +282,18 @@ void RunAction(ContactState& contact, FlowRun& run) {
   if (action == nullptr) {
     Warn(contact, fmt::format("flow '{}' has no action '{}': the flow ends there",
                               frame.resource->name, frame.action));
-    frame.action.clear();
+    frame.action = {};
     return;
   }
   if (auto loop = CountAction(contact)) return EndContact(contact, std::move(*loop));
 
-  const Runner* runner = FindRunner(action->type);
+  const flow::ActionKind* kind = flow::FindActionKind(action->type);
+  const Runner* runner = RunnerOf(kind);
   const bool warn = runner == nullptr || !runner->missing_is_normal;
-  Turn turn(contact, run, *action, ResolvedParameters(contact, *action, warn));
+  Turn turn(contact, run, *action, ParametersOf(contact, *action, warn));
   if (contact.call.stops) return Stop(turn);
-  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, RunBy(runner, turn));
+  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled,
+         RunBy(runner, kind, turn));
 }
 
 }  // namespace
@@ -296,7 +309,7 @@ void Resume(ContactState& contact, const Event& event) {
   const Frame& frame = run.frames.back();
   const flow::Action& action = *frame.resource->document->FindAction(frame.action);
   if (run.pending->stopped) return Begin(contact, run, action, std::get<GoOn>(event));
-  const Runner& runner = *FindRunner(action.type);
+  const Runner& runner = *RunnerOf(flow::FindActionKind(action.type));
   Turn turn(contact, run, action, run.pending->parameters);
   Settle(turn, runner.unhandled, runner.resume(turn, event));
 }

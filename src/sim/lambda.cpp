@@ -27,7 +27,7 @@ json::Object SegmentValues(const ContactState& contact) {
 }
 
 json::Value MediaStreamsValue(const ContactState& contact) {
-  if (!contact.media_streams.empty()) return contact.media_streams;
+  if (!contact.more->media_streams.empty()) return contact.more->media_streams;
   return json::Object{{"Customer", json::Object{{"Audio", nullptr}}}};
 }
 
@@ -37,16 +37,17 @@ json::Object ContactData(const ContactState& contact) {
           {"Channel", ToText(contact.call.channel)},
           {"ContactId", contact.contact_id},
           {"CustomerEndpoint", EndpointOrNull(contact.call.customer)},
-          {"CustomerId", TextOrNull(contact.customer_id)},
-          {"Description", TextOrNull(contact.description)},
-          {"InitialContactId", contact.initial_contact_id},
+          {"CustomerId", TextOrNull(contact.more->customer_id)},
+          {"Description", TextOrNull(contact.more->description)},
+          {"InitialContactId", InitialContactId(contact)},
           {"InitiationMethod", contact.initiation_method},
           {"InstanceARN", contact.world->instance_arn},
           {"LanguageCode", contact.language},
           {"MediaStreams", MediaStreamsValue(contact)},
-          {"Name", TextOrNull(contact.name)},
-          {"PreviousContactId",
-           contact.previous_contact_id.empty() ? contact.contact_id : contact.previous_contact_id},
+          {"Name", TextOrNull(contact.more->name)},
+          {"PreviousContactId", contact.more->previous_contact_id.empty()
+                                    ? contact.contact_id
+                                    : contact.more->previous_contact_id},
           {"Queue", QueueValue(contact)},
           {"References", json::Object{}},
           {"RelatedContactId", nullptr},
@@ -83,10 +84,12 @@ Result<json::Object> ReadResponse(std::string_view payload, ResponseType type) {
                  parsed->TypeName());
   }
   if (type == ResponseType::kJson) return std::move(parsed->AsObject());
-  json::Object map;
-  for (const auto& [key, value, offset] : parsed->AsObject()) {
-    if (value.IsNull()) continue;
-    const auto text = ScalarText(value);
+  json::Object& map = parsed->AsObject();
+  std::vector<std::string> nulls;
+  for (auto& [key, value, offset] : map) {
+    if (value.IsNull()) nulls.push_back(key);
+    if (value.IsNull() || value.IsString()) continue;
+    auto text = ScalarText(value);
     if (!text) {
       return Error(ErrorKind::kInvalid,
                    "expected a text in member '{}' of the function's answer but got {}: response "
@@ -94,9 +97,10 @@ Result<json::Object> ReadResponse(std::string_view payload, ResponseType type) {
                    "a flat object, use JSON",
                    key, value.TypeName());
     }
-    map.Set(key, *text);
+    value = std::move(*text);
   }
-  return map;
+  for (const std::string& key : nulls) map.Remove(key);
+  return std::move(map);
 }
 
 }  // namespace trunkline::sim

@@ -18,6 +18,14 @@ Scratch Inherit(const ContactState& contact) {
   return scratch;
 }
 
+// From a run that ends.
+Scratch TakeScratch(ContactState& contact) {
+  if (contact.runs.empty() || contact.runs.back().frames.empty()) return {};
+  Scratch scratch = std::move(contact.runs.back().frames.front().scratch);
+  scratch.flow_attributes = {};
+  return scratch;
+}
+
 // The flow of a hook, else of the instance's default; nullptr: the built-in behaviour.
 const FlowResource* HookFlow(ContactState& contact, const std::string& hook,
                              const std::string& fallback) {
@@ -106,7 +114,7 @@ bool BeginDisconnectFlow(ContactState& contact, Party hears) {
   const FlowResource* flow = HookFlow(contact, "CustomerRemaining", "");
   if (flow == nullptr) return false;
   DropRuns(contact);
-  contact.previous_contact_id = std::exchange(contact.contact_id, NewUuid(contact.random));
+  TakeNewId(contact);
   contact.initiation_method = "DISCONNECT";
   contact.phase = Phase::kInFlow;
   BeginRun(contact, *flow, FlowRole::kDisconnect, hears, {});
@@ -124,15 +132,16 @@ bool ReadyForAgent(const FlowRun& run) {
 void TargetAgentQueue(ContactState& contact, const Agent& agent) {
   const int available = agent.available ? 1 : 0;
   contact.target_agent = &agent;
-  contact.agent_queue = {.id = agent.id,
-                         .arn = agent.arn,
-                         .name = agent.user_name,
-                         .metrics = {.agents_available = available}};
-  contact.queue = &*contact.agent_queue;
+  contact.agent_queue =
+      std::make_shared<const Queue>(Queue{.id = agent.id,
+                                          .arn = agent.arn,
+                                          .name = agent.user_name,
+                                          .metrics = {.agents_available = available}});
+  contact.queue = contact.agent_queue.get();
 }
 
 const Agent* AgentFor(const ContactState& contact) {
-  if (!contact.agent_queue || contact.queue != &*contact.agent_queue)
+  if (contact.agent_queue == nullptr || contact.queue != contact.agent_queue.get())
     return contact.world->AgentFor(*contact.queue);
   return contact.target_agent->available ? contact.target_agent : nullptr;
 }
@@ -170,7 +179,7 @@ void FinishRun(ContactState& contact) {
 }
 
 void EnterQueue(ContactState& contact) {
-  Scratch scratch = Inherit(contact);
+  Scratch scratch = TakeScratch(contact);
   DropRuns(contact);
   contact.phase = Phase::kQueued;
   Emit(contact, Queued{.queue_id = contact.queue->id,

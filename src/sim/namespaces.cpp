@@ -28,23 +28,22 @@ json::Value AgentValue(const ContactState& contact) {
                       {"ARN", contact.agent->arn}};
 }
 
-json::Value ModulesValue(const Scratch& scratch) {
-  return scratch.modules;
+// Roots that are objects and belong to the flow or module being run.
+const json::Object* ObjectOf(const Scratch& scratch, std::string_view root) {
+  if (root == "FlowAttributes") return &scratch.flow_attributes;
+  if (root == "External") return &scratch.external;
+  if (root == "Lex") return &scratch.lex;
+  if (root == "Customer") return &scratch.customer;
+  if (root == "Metrics") return &scratch.metrics;
+  if (root == "Modules") return &scratch.modules;
+  if (root == "LambdaInvocation") return &scratch.lambda_invocation;
+  return nullptr;
 }
 
-// Roots that belong to the flow or module being run.
-std::optional<json::Value> OfScratch(const Scratch& scratch, std::string_view root) {
-  if (root == "FlowAttributes") return scratch.flow_attributes;
-  if (root == "External") return scratch.external;
-  if (root == "Lex") return scratch.lex;
-  if (root == "Customer") return scratch.customer;
-  if (root == "Metrics") return scratch.metrics;
-  if (root == "Modules") return ModulesValue(scratch);
-  if (root == "LambdaInvocation") return scratch.lambda_invocation;
-  if (root == "StoredCustomerInput") {
-    return scratch.stored_input ? json::Value(*scratch.stored_input) : json::Value();
-  }
-  return std::nullopt;
+json::Value StoredInputValue(const ContactState& contact) {
+  const Scratch* scratch = ScratchOf(contact);
+  return scratch != nullptr && scratch->stored_input ? json::Value(*scratch->stored_input)
+                                                     : json::Value();
 }
 
 struct Root {
@@ -55,14 +54,13 @@ struct Root {
 // Roots that belong to the contact.
 constexpr Root kRoots[] = {
     {"Agent", AgentValue},
-    {"Attributes", [](const ContactState& c) -> json::Value { return c.attributes; }},
     {"AwsRegion", [](const ContactState& c) -> json::Value { return c.world->region; }},
     {"Channel", [](const ContactState& c) -> json::Value { return ToText(c.call.channel); }},
     {"ContactId", [](const ContactState& c) -> json::Value { return c.contact_id; }},
     {"CustomerEndpoint", [](const ContactState& c) { return EndpointValue(c.call.customer); }},
-    {"CustomerId", [](const ContactState& c) -> json::Value { return c.customer_id; }},
-    {"Description", [](const ContactState& c) -> json::Value { return c.description; }},
-    {"InitialContactId", [](const ContactState& c) -> json::Value { return c.initial_contact_id; }},
+    {"CustomerId", [](const ContactState& c) -> json::Value { return c.more->customer_id; }},
+    {"Description", [](const ContactState& c) -> json::Value { return c.more->description; }},
+    {"InitialContactId", [](const ContactState& c) -> json::Value { return InitialContactId(c); }},
     {"InitiationMethod", [](const ContactState& c) -> json::Value { return c.initiation_method; }},
     {"InstanceARN", [](const ContactState& c) -> json::Value { return c.world->instance_arn; }},
     {"LanguageCode", [](const ContactState& c) -> json::Value { return c.language; }},
@@ -70,18 +68,17 @@ constexpr Root kRoots[] = {
      [](const ContactState& c) -> json::Value {
        return json::Object{{"InitialMessage", c.call.initial_message}};
      }},
-    {"MediaStreams", [](const ContactState& c) -> json::Value { return c.media_streams; }},
-    {"Name", [](const ContactState& c) -> json::Value { return c.name; }},
+    {"Name", [](const ContactState& c) -> json::Value { return c.more->name; }},
     {"PreviousContactId",
-     [](const ContactState& c) -> json::Value { return c.previous_contact_id; }},
+     [](const ContactState& c) -> json::Value { return c.more->previous_contact_id; }},
     {"Queue", QueueValue},
     {"SegmentAttributes",
      [](const ContactState& c) -> json::Value { return SegmentAttributes(c); }},
+    {"StoredCustomerInput", StoredInputValue},
     {"SystemEndpoint", [](const ContactState& c) { return EndpointValue(c.call.system); }},
-    {"Tags", [](const ContactState& c) -> json::Value { return c.tags; }},
     {"Task",
      [](const ContactState& c) -> json::Value {
-       return json::Object{{"ContactId", c.task_contact_id}};
+       return json::Object{{"ContactId", c.more->task_contact_id}};
      }},
     {"TextToSpeechVoiceId", [](const ContactState& c) -> json::Value { return c.voice; }},
 };
@@ -110,10 +107,20 @@ json::Object SegmentAttributes(const ContactState& contact) {
   return {};
 }
 
+const json::Object* ObjectNamespace(const ContactState& contact, std::string_view root) {
+  if (root == "Attributes") return &contact.attributes;
+  if (root == "Tags") return &contact.tags;
+  if (root == "MediaStreams") return &contact.more->media_streams;
+  const Scratch* scratch = ScratchOf(contact);
+  return scratch == nullptr ? nullptr : ObjectOf(*scratch, root);
+}
+
+const Endpoint* EndpointOf(const ContactState& contact, std::string_view root) {
+  if (root == "CustomerEndpoint") return &contact.call.customer;
+  return root == "SystemEndpoint" ? &contact.call.system : nullptr;
+}
+
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root) {
-  if (const Scratch* scratch = ScratchOf(contact)) {
-    if (auto value = OfScratch(*scratch, root)) return value;
-  }
   const auto found = std::find_if(std::begin(kRoots), std::end(kRoots),
                                   [&](const Root& one) { return one.name == root; });
   if (found == std::end(kRoots)) return std::nullopt;

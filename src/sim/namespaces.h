@@ -9,7 +9,11 @@
 
 namespace trunkline::sim {
 
-// What stands behind "$.<root>" where the contact is now; nullopt for an unknown root.
+// The object behind "$.<root>" where the contact is now; nullptr when it is kept in another way.
+const json::Object* ObjectNamespace(const ContactState& contact, std::string_view root);
+// The endpoint behind "$.<root>", CustomerEndpoint or SystemEndpoint; nullptr of another root.
+const Endpoint* EndpointOf(const ContactState& contact, std::string_view root);
+// What stands behind any other "$.<root>"; nullopt for an unknown root.
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root);
 
 // {ARN, Name, OutboundCallerId: {Address, Type}}, or null while no queue is set.

@@ -10,20 +10,20 @@ namespace {
 constexpr std::size_t kLongestMarkup = 6000;
 constexpr std::size_t kLongestText = 3000;
 
-Result<Say> Spoken(const std::string& written, bool voice) {
-  const std::string words = PlainText(written);
+Result<Say> Spoken(std::string_view written, bool voice) {
+  std::string words = PlainText(written);
   if (words.empty()) return Error(ErrorKind::kInvalid, "the text is empty");
   if (written.size() > kLongestMarkup || words.size() > kLongestText) {
     return Error(ErrorKind::kInvalid, "the text has {} characters: at most 3000 are spoken",
                  words.size());
   }
-  Say say{.text = words};
+  Say say{.text = std::move(words)};
   if (voice && IsSsml(written)) say.ssml = written;
-  if (voice) say.duration = SpeakingTime(written);
+  if (voice) say.duration = SpeakingTime(written, say.text);
   return say;
 }
 
-Result<Say> Recorded(const World& world, const std::string& reference) {
+Result<Say> Recorded(const World& world, std::string_view reference) {
   const Prompt* prompt = world.FindPrompt(reference);
   if (prompt == nullptr)
     return Error(ErrorKind::kNotFound, "prompt '{}' does not exist", reference);
@@ -31,35 +31,33 @@ Result<Say> Recorded(const World& world, const std::string& reference) {
   return Say{.text = prompt->text, .prompt = prompt->name, .duration = time};
 }
 
-Result<Say> Read(Turn& turn, const json::Object& parameters) {
+// `get` finds a parameter's value by its name.
+template <class Get>
+Result<Say> Read(Turn& turn, const Get& get) {
   const bool voice = turn.contact.call.channel == Channel::kVoice;
-  const auto text = [&](std::string_view name) {
-    const json::Value* value = parameters.Find(name);
-    return value == nullptr ? std::string() : ScalarText(*value).value_or("");
+  std::string other;  // of a number or a boolean
+  const auto text = [&](const json::Value* value) -> std::string_view {
+    if (value->IsString()) return value->AsString();
+    other = ScalarText(*value).value_or("");
+    return other;
   };
-  if (parameters.Has("Text")) return Spoken(text("Text"), voice);
+  if (const json::Value* words = get("Text")) return Spoken(text(words), voice);
   if (!voice) return Error(ErrorKind::kInvalid, "a chat takes text only");
-  if (parameters.Has("SSML")) return Spoken(text("SSML"), voice);
-  if (parameters.Has("PromptId")) return Recorded(turn.world(), text("PromptId"));
-  const std::string uri(parameters.GetObject("Media").GetString("Uri"));
+  if (const json::Value* markup = get("SSML")) return Spoken(text(markup), voice);
+  if (const json::Value* prompt = get("PromptId")) return Recorded(turn.world(), text(prompt));
+  const json::Value* media = get("Media");
+  const bool has_uri = media != nullptr && media->IsObject();
+  const std::string uri(has_uri ? media->AsObject().GetString("Uri") : std::string_view());
   if (uri.empty()) return Error(ErrorKind::kInvalid, "the audio file has no address");
   return Say{.media_uri = uri, .duration = kRecordingTime};
 }
 
-}  // namespace
-
-bool NamesPrompt(const json::Object& parameters) {
-  for (const std::string_view name : {"Text", "SSML", "PromptId", "Media"}) {
-    if (parameters.Has(name)) return true;
-  }
-  return false;
-}
-
-Result<void> Play(Turn& turn, const json::Object& parameters, bool loops) {
+template <class Get>
+Result<void> PlayFrom(Turn& turn, const Get& get, bool loops) {
   ContactState& contact = turn.contact;
   if (contact.call.channel == Channel::kTask) return {};  // a task hears nothing, and that is fine
   if (turn.run.hears == Party::kNobody) return Error(ErrorKind::kInvalid, "nobody is connected");
-  TL_TRY(Say say, Read(turn, parameters));
+  TL_TRY(Say say, Read(turn, get));
   say.to = turn.run.hears;
   say.loops = loops;
   if (!loops) contact.now += say.duration;
@@ -68,6 +66,25 @@ Result<void> Play(Turn& turn, const json::Object& parameters, bool loops) {
   if (say.to == Party::kCustomer) contact.function_time = Milliseconds{0};
   turn.Emit(std::move(say));
   return {};
+}
+
+}  // namespace
+
+bool NamesPrompt(const Parameters& parameters) {
+  for (const std::string_view name : {"Text", "SSML", "PromptId", "Media"}) {
+    if (parameters.Has(name)) return true;
+  }
+  return false;
+}
+
+Result<void> Play(Turn& turn) {
+  return PlayFrom(
+      turn, [&](std::string_view name) { return turn.parameters().Get(name); }, false);
+}
+
+Result<void> Play(Turn& turn, const json::Object& prompt, bool loops) {
+  return PlayFrom(
+      turn, [&](std::string_view name) { return prompt.Find(name); }, loops);
 }
 
 }  // namespace trunkline::sim

@@ -8,11 +8,12 @@
 namespace trunkline::sim {
 
 // True when the parameters name a prompt: Text, SSML, PromptId or Media.
-bool NamesPrompt(const json::Object& parameters);
+bool NamesPrompt(const Parameters& parameters);
 
-// Says the prompt to whoever hears the active flow; a looped one does not move the clock. The error
-// says why it cannot be played: nobody is connected, an unknown prompt, an empty or too long text,
-// a recording on a chat.
-Result<void> Play(Turn& turn, const json::Object& parameters, bool loops = false);
+// Says the prompt of the action's parameters, or of an object among them, to whoever hears the
+// active flow; a looped one does not move the clock. The error says why it cannot be played: nobody
+// is connected, an unknown prompt, an empty or too long text, a recording on a chat.
+Result<void> Play(Turn& turn);
+Result<void> Play(Turn& turn, const json::Object& prompt, bool loops);
 
 }  // namespace trunkline::sim

@@ -8,9 +8,10 @@ namespace trunkline::sim {
 namespace {
 
 constexpr std::size_t kLongestCycle = 100;  // actions; a longer one is not spelled out
+constexpr int kRemembered = 2 * kLongestCycle;
 
 // The shortest period the end of the trail repeats with; 0 when there is none.
-std::size_t Period(const std::vector<std::string>& trail) {
+std::size_t Period(const std::vector<std::string_view>& trail) {
   for (std::size_t period = 1; period <= kLongestCycle && 2 * period <= trail.size(); ++period) {
     const auto last = trail.end() - static_cast<std::ptrdiff_t>(period);
     if (std::equal(last, trail.end(), last - static_cast<std::ptrdiff_t>(period))) return period;
@@ -39,7 +40,8 @@ std::string Describe(const ContactState& contact) {
 std::optional<std::string> CountAction(ContactState& contact) {
   if (contact.actions_without_wait >= kMaxActions) return Describe(contact);
   ++contact.actions_without_wait;
-  contact.trail.push_back(contact.runs.back().frames.back().action);
+  if (contact.actions_without_wait > kMaxActions - kRemembered)
+    contact.trail.push_back(contact.runs.back().frames.back().action);
   return std::nullopt;
 }
 

@@ -69,7 +69,7 @@ enum class Unhandled { kEndsFlow, kGoesOn };
 class Turn {
  public:
   Turn(ContactState& the_contact, FlowRun& the_run, const flow::Action& the_action,
-       json::Object parameters)
+       Parameters parameters)
       : contact(the_contact),
         run(the_run),
         frame(the_run.frames.back()),
@@ -83,19 +83,24 @@ class Turn {
 
   const World& world() const { return *contact.world; }
   Scratch& scratch() { return frame.scratch; }
-  const json::Object& parameters() const { return parameters_; }
+  const Parameters& parameters() const { return parameters_; }
 
   // Parameters by path ("LexV2Bot.AliasArn"), references already resolved. A missing or empty value
   // is none.
-  const json::Value* Find(std::string_view path) const;
+  const json::Value* Find(std::string_view path) const { return parameters_.Find(path); }
   std::optional<std::string> Text(std::string_view path) const;
+  // Of a text, without copying it; empty when it is none.
+  std::string_view View(std::string_view path) const;
   std::optional<std::int64_t> Number(
       std::string_view path) const;        // of a text that is a whole decimal number
   bool Flag(std::string_view path) const;  // "True", "true", "TRUE", true
   bool Has(std::string_view path) const { return Find(path) != nullptr; }
   const json::Object& Map(std::string_view path) const;  // an empty one when there is none
 
-  void Emit(EffectBody what) { sim::Emit(contact, std::move(what)); }
+  template <class Body>
+  void Emit(Body what) {
+    sim::Emit(contact, std::move(what));
+  }
   template <class... Args>
   void Warn(fmt::format_string<Args...> text, Args&&... args) {
     sim::Warn(contact, fmt::format(text, std::forward<Args>(args)...));
@@ -105,11 +110,11 @@ class Turn {
   Pending& Wait();
   // The next number for a question to the host.
   RequestId NewRequest() { return ++contact.last_number; }
-  // Sets the timer that resumes this action; the one set before is forgotten.
-  void WaitAtMost(Milliseconds limit, std::string why);
+  // Sets the timer that resumes this action; the one set before is forgotten. `why` is a literal.
+  void WaitAtMost(Milliseconds limit, std::string_view why);
 
  private:
-  json::Object parameters_;
+  Parameters parameters_;
 };
 
 struct Runner {

@@ -74,7 +74,11 @@ std::string PlainText(std::string_view ssml) {
 }
 
 Milliseconds SpeakingTime(std::string_view ssml) {
-  const auto bytes = static_cast<std::int64_t>(PlainText(ssml).size());
+  return IsSsml(ssml) ? SpeakingTime(ssml, PlainText(ssml)) : SpeakingTime(ssml, ssml);
+}
+
+Milliseconds SpeakingTime(std::string_view ssml, std::string_view plain) {
+  const auto bytes = static_cast<std::int64_t>(plain.size());
   const Milliseconds words{bytes * 65};
   return std::max(words, Milliseconds{500}) + (IsSsml(ssml) ? Pauses(ssml) : Milliseconds{0});
 }

@@ -17,6 +17,8 @@ bool IsSsml(std::string_view text);  // begins with <speak>
 // words a minute), at least half a second, plus the <break time="..."/> pauses of the markup (at
 // most 10 s each).
 Milliseconds SpeakingTime(std::string_view ssml);
+// The same, of a text whose plain words are known already.
+Milliseconds SpeakingTime(std::string_view ssml, std::string_view plain);
 
 inline constexpr Milliseconds kRecordingTime{3000};  // a recording whose words are not known
 inline constexpr Milliseconds kBeepTime{500};

@@ -1,19 +1,26 @@
 #include "sim/state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace trunkline::sim {
 
-ContactState::ContactState(std::shared_ptr<const World> the_world, Call the_call)
+ContactState::ContactState(std::shared_ptr<const World> the_world, Call began)
     : world(std::move(the_world)),
-      call(std::move(the_call)),
-      random(call.seed),
-      now(call.now),
-      contact_id(call.contact_id.empty() ? NewUuid(random) : call.contact_id),
-      initial_contact_id(contact_id),
-      initiation_method(call.initiation_method),
-      attributes(call.attributes),
-      language(call.language),
+      call{.flow = std::move(began.flow),
+           .channel = began.channel,
+           .customer = std::move(began.customer),
+           .system = std::move(began.system),
+           .initial_message = std::move(began.initial_message),
+           .answering = began.answering,
+           .function_events = began.function_events,
+           .stops = began.stops},
+      random(began.seed),
+      now(began.now),
+      contact_id(began.contact_id.empty() ? NewUuid(random) : std::move(began.contact_id)),
+      initiation_method(std::move(began.initiation_method)),
+      attributes(std::move(began.attributes)),
+      language(std::move(began.language)),
       callback_number(call.customer.address) {}
 
 std::string Effect::FlowName() const {
@@ -24,23 +31,32 @@ FlowRun* ActiveRun(ContactState& contact) {
   return contact.runs.empty() ? nullptr : &contact.runs.back();
 }
 
-void Emit(ContactState& contact, EffectBody what) {
-  Effect effect{.at = contact.now, .what = std::move(what)};
-  if (const FlowRun* run = ActiveRun(contact); run != nullptr && !run->frames.empty()) {
-    effect.flow = run->frames.back().resource;
-    effect.action = run->frames.back().action;
-  }
-  contact.effects.push_back(std::move(effect));
+Spot SpotOf(const ContactState& contact) {
+  if (contact.runs.empty() || contact.runs.back().frames.empty()) return {};
+  const Frame& frame = contact.runs.back().frames.back();
+  return {.flow = frame.resource, .action = frame.action};
 }
 
 void Warn(ContactState& contact, std::string text) {
   Emit(contact, Warned{std::move(text)});
 }
 
-TimerId StartTimer(ContactState& contact, Milliseconds after, std::string why, std::uint32_t run) {
+void TakeNewId(ContactState& contact) {
+  Particulars& more = contact.more.Edit();
+  if (more.initial_contact_id.empty()) more.initial_contact_id = contact.contact_id;
+  more.previous_contact_id = std::exchange(contact.contact_id, NewUuid(contact.random));
+}
+
+const std::string& InitialContactId(const ContactState& contact) {
+  const std::string& initial = contact.more->initial_contact_id;
+  return initial.empty() ? contact.contact_id : initial;
+}
+
+TimerId StartTimer(ContactState& contact, Milliseconds after, std::string_view why,
+                   std::uint32_t run) {
   const TimerId id = ++contact.last_number;
   contact.timers.push_back({.id = id, .due = contact.now + after, .run = run});
-  Emit(contact, SetTimer{.timer = id, .after = after, .why = std::move(why)});
+  Emit(contact, SetTimer{.timer = id, .after = after, .why = why});
   return id;
 }
 

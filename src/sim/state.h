@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +17,7 @@
 #include "base/random.h"
 #include "sim/contact.h"
 #include "sim/effect.h"
+#include "sim/parameters.h"
 #include "sim/world.h"
 
 namespace trunkline::sim {
@@ -38,8 +39,8 @@ struct Scratch {
 // What an action left behind when it began to wait. The fields below `parameters` are the action's
 // own.
 struct Pending {
-  json::Object parameters;  // as they were resolved when the action began
-  RequestId request = 0;    // an answer it waits for
+  Parameters parameters;  // as they were when the action began
+  RequestId request = 0;  // an answer it waits for
   TimerId timer = 0;
   bool keys = false;         // CallerPressed resumes it
   bool speech = false;       // CallerSaid resumes it
@@ -54,7 +55,8 @@ struct Pending {
 // One flow or module being run.
 struct Frame {
   const FlowResource* resource = nullptr;
-  std::string action;  // the current one; empty: ran off the end
+  std::string_view
+      action;  // identifier of the current one, in the document; empty: ran off the end
   Scratch scratch;
 };
 
@@ -63,7 +65,7 @@ struct FlowRun {
   std::uint32_t serial = 0;
   FlowRole role = FlowRole::kInbound;
   Party hears = Party::kCustomer;
-  std::deque<Frame> frames;  // a deque: references to callers stay valid while a module is pushed
+  std::list<Frame> frames;  // a list: references to callers stay valid while a module is pushed
   std::optional<Pending> pending;
   bool finished = false;       // a queue flow that ended: the customer goes on waiting, in silence
   bool said = false;           // something was said in it
@@ -78,43 +80,81 @@ struct Timer {
       0;  // serial of the run it belongs to; 0: the contact's own (an agent will accept)
 };
 
+// What few contacts have.
+struct Particulars {
+  std::string name, description, customer_id;
+  std::string previous_contact_id;
+  std::string initial_contact_id;  // empty: the contact's own
+  std::string task_contact_id;
+  std::string participant_state;  // AgentOnHold, CustomerOnHold, OffHold
+  json::Object media_streams;
+  json::Object recording;
+  json::Object routing_criteria;
+};
+
+// A value that is seldom more than empty: a pointer until somebody edits it. Copies share it until
+// then.
+template <class Value>
+class Seldom {
+ public:
+  const Value& operator*() const {
+    static const Value kEmpty;
+    return value_ == nullptr ? kEmpty : *value_;
+  }
+  const Value* operator->() const { return &**this; }
+  Value& Edit() {
+    value_ = value_ == nullptr ? std::make_shared<Value>() : std::make_shared<Value>(*value_);
+    return *value_;
+  }
+
+ private:
+  std::shared_ptr<Value> value_;
+};
+
+// What a contact keeps of the Call it began with; the rest has places of its own.
+struct KeptCall {
+  std::string flow;
+  Channel channel = Channel::kVoice;
+  Endpoint customer, system;
+  std::string initial_message;
+  std::optional<Answering> answering;
+  bool function_events = true;
+  bool stops = false;
+};
+
 struct ContactState {
-  ContactState(std::shared_ptr<const World> the_world, Call the_call);
+  ContactState(std::shared_ptr<const World> the_world, Call began);
 
   std::shared_ptr<const World> world;
-  Call call;
+  KeptCall call;
   SeededRandom random;
   TimePoint now;
   Phase phase = Phase::kNew;
-  std::deque<FlowRun> runs;  // the last one is active
+  std::list<FlowRun> runs;  // the last one is active
   std::vector<Timer> timers;
-  std::vector<Effect> effects;  // of the current Step
+  EffectSink* sink = nullptr;  // of the current Step
   std::uint32_t last_serial = 0;
   std::uint32_t last_number = 0;  // of requests and timers
 
   // The contact, as attribute namespaces show it.
-  std::string contact_id, initial_contact_id, previous_contact_id;
+  std::string contact_id;
   std::string initiation_method;
+  Seldom<Particulars> more;
   json::Object attributes;
   json::Object tags;
-  json::Object media_streams;
-  std::string name, description, customer_id, language;
+  std::string language;
   std::string voice = "Joanna", engine = "standard", style = "None";
   std::string callback_number;
-  std::string task_contact_id;
-  const Queue* queue = nullptr;         // target queue; once queued, the one it waits in
-  const Agent* target_agent = nullptr;  // whose own queue is, or was, the target queue
-  std::optional<Queue> agent_queue;     // the own queue of `target_agent`; `queue` may point to it
-  const Agent* agent = nullptr;         // who accepted
+  const Queue* queue = nullptr;              // target queue; once queued, the one it waits in
+  const Agent* target_agent = nullptr;       // whose own queue is, or was, the target queue
+  std::shared_ptr<const Queue> agent_queue;  // the own queue of `target_agent`; `queue` may be it
+  const Agent* agent = nullptr;              // who accepted
   int queue_priority = 5;
   std::int64_t queue_adjustment_seconds = 0;
   int queue_transfers = 0;
   std::map<std::string, std::string> hooks;  // event hook -> flow id or ARN
   std::set<std::string> disabled_hooks;
   bool logging = false;
-  std::string participant_state;  // AgentOnHold, CustomerOnHold, OffHold
-  json::Object recording;
-  json::Object routing_criteria;
   std::map<std::string, int> loops;  // counters, by "<flow id>/<action>"
   bool buffers_keys = false;
   std::string buffered_keys;
@@ -122,15 +162,34 @@ struct ContactState {
   // Guards.
   Milliseconds function_time{0};  // since something was last said: more than 20 s is an error
   int actions_without_wait = 0;
-  std::vector<std::string> trail;  // identifiers of these actions
+  std::vector<std::string_view> trail;  // identifiers of the last of them, once there are many
 };
 
 // The run whose actions go on; nullptr when none does.
 FlowRun* ActiveRun(ContactState& contact);
 
-void Emit(ContactState& contact, EffectBody what);
+// Where a contact stands; nowhere outside of a flow.
+struct Spot {
+  const FlowResource* flow = nullptr;
+  std::string_view action;
+};
+Spot SpotOf(const ContactState& contact);
+
+template <class Body>
+void Emit(ContactState& contact, Body what) {
+  const Spot spot = SpotOf(contact);
+  contact.sink->Take({.at = contact.now,
+                      .flow = spot.flow,
+                      .action = spot.action,
+                      .what = EffectBody(std::in_place_type<Body>, std::move(what))});
+}
 void Warn(ContactState& contact, std::string text);
-TimerId StartTimer(ContactState& contact, Milliseconds after, std::string why, std::uint32_t run);
+// `why` is a literal.
+TimerId StartTimer(ContactState& contact, Milliseconds after, std::string_view why,
+                   std::uint32_t run);
+// The contact takes a new id and keeps its first one.
+void TakeNewId(ContactState& contact);
+const std::string& InitialContactId(const ContactState& contact);
 void DropTimersOf(ContactState& contact, std::uint32_t run);
 
 }  // namespace trunkline::sim

@@ -29,9 +29,9 @@ std::string SteeredResource(const Turn& turn) {
   if (turn.action.type == kToTargetQueue) return queue == nullptr ? std::string() : queue->arn;
   const SteeredRow* row = RowOf(turn.action.type);
   if (row == nullptr) return {};
-  const json::Object& parent =
-      row->parent.empty() ? turn.parameters() : turn.parameters().GetObject(row->parent);
-  const std::string named(parent.GetString(row->parameter));
+  const std::string path = row->parent.empty() ? std::string(row->parameter)
+                                               : fmt::format("{}.{}", row->parent, row->parameter);
+  const std::string named = turn.Text(path).value_or("");
   // Without hours of its own the action checks those of the queue.
   const bool of_queue = named.empty() && queue != nullptr && row->type == kRows[0].type;
   return of_queue ? queue->hours_id : named;

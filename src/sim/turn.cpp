@@ -4,33 +4,29 @@
 
 namespace trunkline::sim {
 
-const json::Value* Turn::Find(std::string_view path) const {
-  const json::Object* object = &parameters_;
-  for (;;) {
-    const auto dot = path.find('.');
-    const json::Value* value = object->Find(path.substr(0, dot));
-    if (value == nullptr || value->IsNull()) return nullptr;
-    if (value->IsString() && value->AsString().empty()) return nullptr;
-    if (dot == std::string_view::npos) return value;
-    if (!value->IsObject()) return nullptr;
-    object = &value->AsObject();
-    path.remove_prefix(dot + 1);
-  }
-}
-
 std::optional<std::string> Turn::Text(std::string_view path) const {
   const json::Value* value = Find(path);
   return value == nullptr ? std::nullopt : ScalarText(*value);
 }
 
+std::string_view Turn::View(std::string_view path) const {
+  const json::Value* value = Find(path);
+  return value != nullptr && value->IsString() ? std::string_view(value->AsString())
+                                               : std::string_view();
+}
+
 std::optional<std::int64_t> Turn::Number(std::string_view path) const {
-  const auto text = Text(path);
-  return text ? ToInt(Trim(*text)) : std::nullopt;
+  const json::Value* value = Find(path);
+  if (value == nullptr) return std::nullopt;
+  if (value->IsNumber()) return ToInt(value->AsNumber().text);
+  return value->IsString() ? ToInt(Trim(value->AsString())) : std::nullopt;
 }
 
 bool Turn::Flag(std::string_view path) const {
-  const auto text = Text(path);
-  return text && EqualsIgnoreCase(*text, "true");
+  const json::Value* value = Find(path);
+  if (value == nullptr) return false;
+  if (value->IsBool()) return value->AsBool();
+  return value->IsString() && EqualsIgnoreCase(value->AsString(), "true");
 }
 
 const json::Object& Turn::Map(std::string_view path) const {
@@ -44,10 +40,10 @@ Pending& Turn::Wait() {
   return *run.pending;
 }
 
-void Turn::WaitAtMost(Milliseconds limit, std::string why) {
+void Turn::WaitAtMost(Milliseconds limit, std::string_view why) {
   Pending& pending = Wait();
   std::erase_if(contact.timers, [&](const Timer& timer) { return timer.id == pending.timer; });
-  pending.timer = StartTimer(contact, limit, std::move(why), run.serial);
+  pending.timer = StartTimer(contact, limit, why, run.serial);
 }
 
 }  // namespace trunkline::sim

@@ -130,7 +130,7 @@ std::vector<std::string> TestCall::Ran() const {
   std::vector<std::string> ran;
   for (const Effect& effect : effects_) {
     const auto* line = std::get_if<sim::Ran>(&effect.what);
-    if (line != nullptr) ran.push_back(line->type + " " + line->outcome);
+    if (line != nullptr) ran.push_back(std::string(line->type) + " " + line->outcome);
   }
   return ran;
 }

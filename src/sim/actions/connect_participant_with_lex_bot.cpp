@@ -76,7 +76,7 @@ Outcome RunConnectParticipantWithLexBot(Turn& turn) {
   turn.contact.buffered_keys.clear();
   const bool begins_itself = turn.parameters().Has("LexInitializationData");
   if (NamesPrompt(turn.parameters())) {
-    const auto played = Play(turn, turn.parameters());
+    const auto played = Play(turn);
     if (!played) return Fail("{}", played.error().message());
   } else if (!begins_itself) {
     return Fail("the bot has neither a prompt nor an initial message");

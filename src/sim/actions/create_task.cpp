@@ -11,8 +11,8 @@ Outcome RunCreateTask(Turn& turn) {
     return Fail("flow '{}' does not exist", flow.value_or(""));
   const auto name = turn.Text("Name");
   if (!name) return Fail("the task has no name");
-  turn.contact.task_contact_id = NewUuid(turn.contact.random);
-  turn.Emit(TaskCreated{.contact_id = turn.contact.task_contact_id,
+  turn.contact.more.Edit().task_contact_id = NewUuid(turn.contact.random);
+  turn.Emit(TaskCreated{.contact_id = turn.contact.more->task_contact_id,
                         .name = *name,
                         .description = turn.Text("Description").value_or(""),
                         .flow_id = *flow,

@@ -24,7 +24,7 @@ Outcome RunDequeueContactAndTransferToQueue(Turn& turn) {
   }
   ++contact.queue_transfers;
   contact.queue = queue;
-  contact.previous_contact_id = std::exchange(contact.contact_id, NewUuid(contact.random));
+  TakeNewId(contact);
   contact.initiation_method = "QUEUE_TRANSFER";
   return EntersQueue{};
 }

@@ -108,7 +108,7 @@ Outcome RunGetParticipantInput(Turn& turn) {
   if (turn.contact.call.channel != Channel::kVoice) return Fail("keys are pressed on voice only");
   if (turn.parameters().Has("EnableDTMFBuffer")) return SetBuffer(turn);
   if (NamesPrompt(turn.parameters())) {
-    const auto played = Play(turn, turn.parameters());
+    const auto played = Play(turn);
     if (!played) return Fail("{}", played.error().message());
   }
   if (turn.run.hears == Party::kNobody) return Fail("nobody is connected");
@@ -118,7 +118,7 @@ Outcome RunGetParticipantInput(Turn& turn) {
   turn.Wait().keys = true;
   if (!turn.contact.buffered_keys.empty())
     return Take(turn, std::exchange(turn.contact.buffered_keys, ""));
-  turn.WaitAtMost(limit, std::string(kNoKey));
+  turn.WaitAtMost(limit, kNoKey);
   return Waits{};
 }
 

@@ -25,19 +25,17 @@ Milliseconds Limit(Turn& turn, bool asynchronous) {
 }
 
 Outcome RunInvokeLambdaFunction(Turn& turn) {
-  const auto arn = turn.Text("LambdaFunctionARN");
+  auto arn = turn.Text("LambdaFunctionARN");
   if (!arn) return Fail("no function is named");
-  const bool asynchronous =
-      EqualsIgnoreCase(turn.Text("InvocationType").value_or(""), "ASYNCHRONOUS");
+  const bool asynchronous = EqualsIgnoreCase(turn.View("InvocationType"), "ASYNCHRONOUS");
   const RequestId request = turn.NewRequest();
   const Milliseconds limit = Limit(turn, asynchronous);
-  turn.Emit(
-      InvokeLambda{.request = request,
-                   .arn = *arn,
-                   .name = turn.world().FunctionName(*arn),
-                   .payload = FunctionEvent(turn.contact, turn.Map("LambdaInvocationAttributes")),
-                   .limit = limit,
-                   .asynchronous = asynchronous});
+  InvokeLambda invoked{.request = request, .limit = limit, .asynchronous = asynchronous};
+  invoked.name = turn.world().FunctionName(*arn);
+  invoked.arn = std::move(*arn);
+  if (turn.contact.call.function_events)
+    invoked.payload = FunctionEvent(turn.contact, turn.Map("LambdaInvocationAttributes"));
+  turn.Emit(std::move(invoked));
   if (asynchronous) {
     turn.scratch().lambda_invocation = {{"InvocationId", NewUuid(turn.contact.random)}};
     return Succeeded{};
@@ -53,8 +51,7 @@ Outcome Read(Turn& turn, const LambdaAnswered& answer) {
   if (answer.outcome == LambdaAnswered::Outcome::kError)
     return Fail("the function failed: {}", answer.error);
   // One export in the corpus spells it "Json".
-  const bool json =
-      EqualsIgnoreCase(turn.Text("ResponseValidation.ResponseType").value_or(""), "JSON");
+  const bool json = EqualsIgnoreCase(turn.View("ResponseValidation.ResponseType"), "JSON");
   auto external =
       ReadResponse(answer.payload, json ? ResponseType::kJson : ResponseType::kStringMap);
   if (!external) return Fail("{}", external.error().message());

@@ -1,6 +1,7 @@
 #include "sim/actions/list.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace trunkline::sim {
 namespace {
@@ -20,6 +21,17 @@ std::span<const ListedRunner> AllRunners() {
 const Runner* FindRunner(std::string_view type) {
   const auto* found = std::ranges::lower_bound(kRunners, type, {}, &ListedRunner::type);
   return found != std::end(kRunners) && found->type == type ? found->runner : nullptr;
+}
+
+const Runner* RunnerOf(const flow::ActionKind* kind) {
+  static const auto kByKind = [] {
+    std::unordered_map<const flow::ActionKind*, const Runner*> runners;
+    for (const flow::ActionKind* one : flow::AllActionKinds())
+      runners.emplace(one, FindRunner(one->name));
+    return runners;
+  }();
+  const auto found = kByKind.find(kind);
+  return found == kByKind.end() ? nullptr : found->second;
 }
 
 }  // namespace trunkline::sim

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "flow/catalogue.h"
 #include "sim/runner.h"
 
 #define TL_SIM_ACTIONS(X)                       \
@@ -63,5 +64,7 @@ struct ListedRunner {
 std::span<const ListedRunner> AllRunners();
 // nullptr when the type is not simulated.
 const Runner* FindRunner(std::string_view type);
+// The same, of a kind that was looked up already; nullptr of no kind.
+const Runner* RunnerOf(const flow::ActionKind* kind);
 
 }  // namespace trunkline::sim

@@ -8,7 +8,7 @@ namespace {
 Outcome RunMessageParticipant(Turn& turn) {
   const bool keys_wait = turn.contact.buffers_keys && !turn.contact.buffered_keys.empty();
   if (keys_wait && turn.Flag("SkipWhenDTMFBufferEnabled")) return Succeeded{};
-  const auto played = Play(turn, turn.parameters());
+  const auto played = Play(turn);
   if (!played) return Fail("{}", played.error().message());
   return Succeeded{};
 }

@@ -11,10 +11,11 @@ Outcome RunUpdateContactData(Turn& turn) {
   }
   if (turn.parameters().Has("LanguageCode") && !turn.Has("LanguageCode"))
     return Fail("the language code is empty");
-  if (const auto name = turn.Text("Name")) contact.name = *name;
-  if (const auto description = turn.Text("Description")) contact.description = *description;
+  if (const auto name = turn.Text("Name")) contact.more.Edit().name = *name;
+  if (const auto description = turn.Text("Description"))
+    contact.more.Edit().description = *description;
   if (const auto language = turn.Text("LanguageCode")) contact.language = *language;
-  if (const auto customer = turn.Text("CustomerId")) contact.customer_id = *customer;
+  if (const auto customer = turn.Text("CustomerId")) contact.more.Edit().customer_id = *customer;
   if (turn.parameters().Has("WisdomSessionArn"))
     return Fail("assistant sessions are not simulated");
   return Succeeded{};

@@ -17,11 +17,11 @@ Outcome RunUpdateContactMediaStreamingBehavior(Turn& turn) {
                                   turn.world().region, turn.world().account, contact.contact_id)},
         {"StartTimestamp", EpochMilliseconds(contact.now)},
         {"StartFragmentNumber", "1"}};
-    contact.media_streams = {{"Customer", json::Object{{"Audio", std::move(audio)}}}};
+    contact.more.Edit().media_streams = {{"Customer", json::Object{{"Audio", std::move(audio)}}}};
     return Succeeded{};
   }
-  if (contact.media_streams.empty()) return Fail("no media is being streamed");
-  json::Value& audio = contact.media_streams["Customer"].AsObject()["Audio"];
+  if (contact.more->media_streams.empty()) return Fail("no media is being streamed");
+  json::Value& audio = contact.more.Edit().media_streams["Customer"].AsObject()["Audio"];
   audio.AsObject().Set("StopTimestamp", EpochMilliseconds(contact.now));
   return Succeeded{};
 }

@@ -10,7 +10,7 @@ Outcome RunUpdateContactRecordingAndAnalyticsBehavior(Turn& turn) {
                         (turn.Has("ChatBehavior") && channel != Channel::kChat);
   if (mismatch)
     return Failed{"ChannelMismatch", fmt::format("the contact's channel is {}", ToText(channel))};
-  turn.contact.recording = turn.parameters();
+  turn.contact.more.Edit().recording = turn.parameters().Whole();
   return Succeeded{};
 }
 

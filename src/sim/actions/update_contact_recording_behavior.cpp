@@ -5,7 +5,7 @@ namespace trunkline::sim {
 namespace {
 
 Outcome RunUpdateContactRecordingBehavior(Turn& turn) {
-  turn.contact.recording = turn.parameters();
+  turn.contact.more.Edit().recording = turn.parameters().Whole();
   return Succeeded{};
 }
 

@@ -8,7 +8,7 @@ Outcome RunUpdateContactRoutingCriteria(Turn& turn) {
   const json::Value* criteria = turn.Find("RoutingCriteria");
   if (criteria == nullptr || !criteria->IsObject())
     return Fail("the routing criteria are no object");
-  turn.contact.routing_criteria = criteria->AsObject();
+  turn.contact.more.Edit().routing_criteria = criteria->AsObject();
   return Succeeded{};
 }
 

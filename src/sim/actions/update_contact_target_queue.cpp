@@ -12,10 +12,10 @@ Outcome RunUpdateContactTargetQueue(Turn& turn) {
     TargetAgentQueue(turn.contact, *known);
     return Succeeded{};
   }
-  const auto reference = turn.Text("QueueId");
-  if (!reference) return Fail("no queue is named");
-  const Queue* queue = turn.world().FindQueue(*reference);
-  if (queue == nullptr) return Fail("queue '{}' does not exist", *reference);
+  const std::string_view reference = turn.View("QueueId");
+  if (reference.empty()) return Fail("no queue is named");
+  const Queue* queue = turn.world().FindQueue(reference);
+  if (queue == nullptr) return Fail("queue '{}' does not exist", reference);
   turn.contact.queue = queue;
   return Succeeded{};
 }

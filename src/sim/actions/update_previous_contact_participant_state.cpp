@@ -11,7 +11,7 @@ Outcome RunUpdatePreviousContactParticipantState(Turn& turn) {
   if (state != "AgentOnHold" && state != "CustomerOnHold" && state != "OffHold") {
     return Fail("expected AgentOnHold, CustomerOnHold or OffHold but got '{}'", state);
   }
-  turn.contact.participant_state = state;
+  turn.contact.more.Edit().participant_state = state;
   return Succeeded{};
 }
 

@@ -43,7 +43,7 @@ Choice Steer(const Stopped& stopped, Decider by, GoOn go_on, std::string words) 
   return {.by = by,
           .event = std::move(go_on),
           .words = std::move(words),
-          .action_type = stopped.type,
+          .action_type = std::string(stopped.type),
           .resource = stopped.resource};
 }
 

@@ -206,8 +206,9 @@ class Walk {
 
   void Cover(const Effect& effect) {
     if (const auto* ran = std::get_if<Ran>(&effect.what))
-      explored_.branches.insert(
-          {.flow = effect.flow, .action = effect.action, .outcome = ran->outcome});
+      explored_.branches.insert({.flow = effect.FlowName(),
+                                 .action = std::string(effect.action),
+                                 .outcome = ran->outcome});
     const auto* began = std::get_if<FlowBegan>(&effect.what);
     if (began != nullptr && !order_.unknown.contains(began->id)) explored_.flows.insert(began->id);
   }

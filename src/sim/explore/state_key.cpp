@@ -41,7 +41,7 @@ class KeyWriter {
     Add(contact_.language);
     Add(contact_.callback_number);
     Add(contact_.buffers_keys ? "+" + contact_.buffered_keys : "");
-    Add(contact_.media_streams.empty() ? "" : "m");
+    Add(contact_.more->media_streams.empty() ? "" : "m");
     for (const auto& [hook, flow] : contact_.hooks) Add(hook + "=" + flow);
     for (const std::string& hook : contact_.disabled_hooks) Add("no " + hook);
   }
@@ -51,7 +51,7 @@ class KeyWriter {
     Add(ToText(run.hears));
     if (run.finished) Add("finished");
     if (run.pending) AddPending(*run.pending);
-    for (std::size_t i = 0; i < run.frames.size(); ++i) AddFrame(run, i);
+    for (const Frame& frame : run.frames) AddFrame(run, frame);
   }
 
   void AddPending(const Pending& pending) {
@@ -61,11 +61,10 @@ class KeyWriter {
     if (!pending.notes.empty()) Add(json::Write(pending.notes));
   }
 
-  void AddFrame(const FlowRun& run, std::size_t i) {
-    const Frame& frame = run.frames[i];
+  void AddFrame(const FlowRun& run, const Frame& frame) {
     Add(frame.resource->id);
     Add(frame.action);
-    const bool visible = &run == &contact_.runs.back() && i + 1 == run.frames.size();
+    const bool visible = &run == &contact_.runs.back() && &frame == &run.frames.back();
     bool own = false;
     for (const std::uint32_t name : reads_.LiveAt(map_.Find(*frame.resource, frame.action))) {
       live_.insert(name);

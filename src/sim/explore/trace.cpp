@@ -28,9 +28,11 @@ void Trace::See(const Effect& effect, const ExploreOrder& order) {
     heard = true;
     quiet = false;
   } else if (const auto* ran = std::get_if<Ran>(&effect.what)) {
-    last = {.flow = effect.flow, .action = effect.action, .outcome = ran->outcome};
+    last = {
+        .flow = effect.FlowName(), .action = std::string(effect.action), .outcome = ran->outcome};
     if (!decided) decided = last;
-    if (order.sensitive.blocks.contains(effect.action) && !IsError(ran->outcome)) proven = true;
+    if (order.sensitive.blocks.contains(std::string(effect.action)) && !IsError(ran->outcome))
+      proven = true;
   } else if (const auto* began = std::get_if<FlowBegan>(&effect.what)) {
     const bool goes_on = began->role == FlowRole::kInbound || began->role == FlowRole::kTransfer;
     if (goes_on && order.unknown.contains(began->id)) unknown = true;

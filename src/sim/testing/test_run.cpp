@@ -215,8 +215,8 @@ Steering TestRun::Before(const Contact& contact, const Stopped& stopped) {
   if (finished_ || timed_out_) return {.stop = true};
   resource_ = stopped.resource;
   if (IsSteerable(stopped.type)) {
-    begun_.push_back(
-        {.type = stopped.type, .name = ResourceName(world_, stopped.type, stopped.resource)});
+    begun_.push_back({.type = std::string(stopped.type),
+                      .name = ResourceName(world_, stopped.type, stopped.resource)});
     Match(contact, [&](const TestEvent& event) {
       return event.type == TestEventType::kFlowActionStarted && event.action_type == stopped.type &&
              IsResource(world_, stopped.type, event.resource, stopped.resource);
