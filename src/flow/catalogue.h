@@ -207,6 +207,11 @@ struct ActionKind {
   Evidence evidence = Evidence::kDocumented;
 };
 
+// ASCII, of `Parameter::characters`.
+inline constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+inline constexpr std::string_view kLettersAndDigits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 // nullptr when there is no such type.
 const ActionKind* FindActionKind(std::string_view type);
 std::vector<const ActionKind*> AllActionKinds();  // by name
@@ -226,6 +231,9 @@ std::vector<std::string_view> BlockNames(const ActionKind& kind);
 // For names that look like action types but are none ("PlayPrompt"): what to write instead; empty
 // when not known. A name that is only misspelt is found by its nearest type.
 std::string SuggestActionType(std::string_view type);
+
+// A row's `characters` for messages: "'0123456789*#'", "letters", "letters and digits".
+std::string CharactersInWords(std::string_view characters);
 
 // Of the parameter in this action: the weaker of the two.
 Evidence EvidenceOf(const ActionKind& kind, const Parameter& parameter);

@@ -58,7 +58,7 @@ TEST(FlowExplain, ListsAllTypesWithoutAName) {
   EXPECT_EQ(markdown.Run({"flow", "explain", "--markdown"}), 0);
 
   EXPECT_THAT(text.out(), HasSubstr("\nflow control\n  Compare "));
-  EXPECT_EQ(json::Parse(data.out()).value().AsObject().GetArray("families").size(), 8U);
+  EXPECT_EQ(json::Parse(data.out()).value().AsObject().GetArray("families").size(), 9U);
   EXPECT_THAT(markdown.out(), HasSubstr("## flow control\n"));
 }
 

@@ -98,7 +98,7 @@ std::string SaidOfOlderRecording(std::string_view entities) {
 TEST(OlderRecording, RedactsTheSameEntitiesAsTheNewerOne) {
   EXPECT_EQ(SaidOfOlderRecording(R"(["SSN","IN_AADHAAR","ATTACHMENT_NAME"])"), "");
   EXPECT_THAT(SaidOfOlderRecording(R"(["SNN"])"),
-              AllOf(HasSubstr("flow.json:2:67: error: action 'a' (UpdateContactRecordingBehavior): "
+              AllOf(HasSubstr("flow.json:2:66: error: action 'a' (UpdateContactRecordingBehavior): "
                               "expected 'Parameters.AnalyticsBehavior.AnalyticsRedactionEntities' "
                               "to be one of 'BANK_ACCOUNT_NUMBER', "),
                     HasSubstr("but got 'SNN' [TL-F108]"), HasSubstr("did you mean 'SSN'?")));
@@ -133,7 +133,7 @@ TEST(CountryCode, HasTwoLetters) {
   EXPECT_THAT(SaidOfPhoneNumber(R"({"NumberFormat":"Local","CountryCode":"PER"})"),
               HasSubstr("CountryCode' to have 2 characters but it has 3 [TL-F108]"));
   EXPECT_THAT(SaidOfPhoneNumber(R"({"NumberFormat":"Local","CountryCode":"51"})"),
-              HasSubstr("but got '51' [TL-F108]"));
+              HasSubstr("to be made of letters but got '51' [TL-F108]"));
 }
 
 TEST(EventHooks, AreOneForEachActionByTheDocumentation) {

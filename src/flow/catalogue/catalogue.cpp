@@ -170,6 +170,12 @@ std::string SuggestActionType(std::string_view type) {
   return Nearest(type, names).value_or("");
 }
 
+std::string CharactersInWords(std::string_view characters) {
+  if (characters == kLetters) return "letters";
+  if (characters == kLettersAndDigits) return "letters and digits";
+  return "'" + std::string(characters) + "'";
+}
+
 Evidence EvidenceOf(const ActionKind& kind, const Parameter& parameter) {
   return std::max(kind.evidence, parameter.evidence);
 }

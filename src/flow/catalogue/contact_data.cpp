@@ -68,9 +68,7 @@ constexpr Parameter VoiceIdNumber(std::string_view name, std::int64_t minimum, s
           .when = when,
           .channels = kVoice};
 }
-constexpr std::int64_t kWatchlistId = 22;  // letters and digits
-constexpr std::string_view kAlphanumeric =
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::int64_t kWatchlistId = 22;  // characters
 
 constexpr Parameter kData[] = {
     {.name = "Name", .value = kDynamic},
@@ -88,7 +86,7 @@ constexpr Parameter kData[] = {
      .value = kDynamic,
      .minimum = kWatchlistId,
      .maximum = kWatchlistId,
-     .characters = kAlphanumeric,
+     .characters = kLettersAndDigits,
      .channels = kVoice},
     {.name = "WisdomSessionArn", .value = kDynamic},
     kTargetContact,

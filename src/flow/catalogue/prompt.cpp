@@ -86,7 +86,6 @@ bool StoresALocalNumber(const json::Object& parameters) {
   return Says(parameters.GetObject("InputValidation").GetObject("PhoneNumberValidation"),
               "NumberFormat", "Local");
 }
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr Parameter kPhoneValidation[] = {
     {.name = "NumberFormat", .type = kWord, .need = kRequired, .words = kNumberFormats},
     {.name = "CountryCode",

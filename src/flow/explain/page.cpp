@@ -104,7 +104,7 @@ Facts FactsOf(const Parameter& row, const ActionKind& kind) {
   if (row.type == ValueType::kMap && !row.words.empty())
     facts.push_back("keys: " + Quoted(row.words));
   if (!row.characters.empty())
-    facts.push_back(fmt::format("only these characters: '{}'", row.characters));
+    facts.push_back("only these characters: " + CharactersInWords(row.characters));
   if (row.reference != ResourceKind::kNone) facts.push_back(ReferenceOf(row));
   for (const ParameterGroup& group : row.groups) facts.push_back("holds " + GroupFact(group));
   if (!row.when.words.empty())

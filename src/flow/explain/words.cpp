@@ -108,6 +108,8 @@ std::string_view Sentence(Need need) {
 std::string RangeOf(const Parameter& parameter) {
   const bool from = parameter.minimum != std::numeric_limits<std::int64_t>::min();
   const bool to = parameter.maximum != std::numeric_limits<std::int64_t>::max();
+  if (from && parameter.minimum == parameter.maximum)
+    return fmt::format("exactly {}", parameter.minimum);
   if (from && to) return fmt::format("from {} to {}", parameter.minimum, parameter.maximum);
   if (from) return fmt::format("at least {}", parameter.minimum);
   if (to) return fmt::format("at most {}", parameter.maximum);

@@ -26,7 +26,7 @@ std::string_view Sentence(Evidence evidence);
 std::string_view Sentence(Category category);
 std::string_view Sentence(Need need);
 
-// "from 1 to 180", "at least 1", "at most 6"; empty where the row has no bounds.
+// "from 1 to 180", "at least 1", "at most 6", "exactly 2"; empty where the row has no bounds.
 std::string RangeOf(const Parameter& parameter);
 
 // Where the members of a parameter at `path` stand: "Media.", "Messages[].",

@@ -269,6 +269,7 @@ class Checker {
     }
     Parameter item = row;
     item.type = ValueType::kText;
+    item.minimum = std::numeric_limits<std::int64_t>::min();
     item.maximum = std::numeric_limits<std::int64_t>::max();
     CheckScalar(value, item, here);
   }

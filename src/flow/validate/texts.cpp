@@ -118,9 +118,9 @@ void TextCheck::CheckStaticText(const std::string& text, const Parameter& row,
   const std::size_t bad =
       row.characters.empty() ? std::string::npos : text.find_first_not_of(row.characters);
   if (bad != std::string::npos) {
-    report_.Error(Value(
-        fmt::format("expected '{}' to be made of '{}' but got '{}'", path, row.characters, text),
-        "", path, offset));
+    report_.Error(Value(fmt::format("expected '{}' to be made of {} but got '{}'", path,
+                                    CharactersInWords(row.characters), text),
+                        "", path, offset));
   } else if (row.type == ValueType::kText) {
     CheckLength(text, row, path, offset);
   }
