@@ -57,7 +57,9 @@ void RegionBound(LintContext& context) {
   if (center == nullptr || center->regions.size() < 2) return;
   for (const LintText& text : context.texts) {
     const std::optional<Arn> arn = ParseArn(text.text);
-    if (!arn || (arn->kind != ResourceKind::kLambda && arn->kind != ResourceKind::kBot)) continue;
+    const bool calls =
+        arn && (arn->kind == ResourceKind::kLambda || arn->kind == ResourceKind::kBot);
+    if (!calls || !text.pieces.empty()) continue;
     std::vector<std::string> others;
     for (const std::string& region : center->regions) {
       if (region != arn->region) others.push_back(region);
