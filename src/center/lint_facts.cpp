@@ -21,10 +21,8 @@ void AddEnvironments(const Center& center, std::string_view environment, flow::C
   }
 }
 
-// Every language of a bot has a fallback intent, also where the files do not say so.
 void AddBots(const Center& center, flow::CenterFacts& facts) {
   for (const Bot& bot : center.bots) {
-    facts.intents[*bot.name].insert("FallbackIntent");
     for (const BotLocale& locale : bot.locales) {
       for (const BotIntent& intent : locale.intents) facts.intents[*bot.name].insert(*intent.name);
     }

@@ -99,11 +99,13 @@ TEST(LintFacts, SayWhenItIsNotKnownWhereATestStarts) {
   EXPECT_FALSE(WithTest("6500011f-5a75-42cb-a33c-6dfb20b786d9").knows_tests);
 }
 
-TEST(LintFacts, HaveTheIntentsOfEveryBotAndItsFallback) {
+TEST(LintFacts, HaveTheIntentsOfEveryBot) {
   const Center center =
       Monorepo()
           .With(std::string(kBots) + "Helper/Locales.json", R"([{"localeId": "en_US",
-"nluConfidenceThreshold": 0.8, "intents": [{"name": "Sales", "sampleUtterances": [{"utterance": "sales"}]}]}])")
+"nluConfidenceThreshold": 0.8, "intents": [
+  {"name": "Sales", "sampleUtterances": [{"utterance": "sales"}]},
+  {"name": "FallbackIntent", "parentIntentSignature": "AMAZON.FallbackIntent"}]}])")
           .LoadGood();
 
   EXPECT_THAT(LintFactsOf(center, "").intents,
