@@ -123,6 +123,11 @@ void AddOverrides(const json::Value& value, std::set<std::string, std::less<>>& 
   for (const json::Member& member : object) AddOverrides(member.value, types);
 }
 
+void AddFlows(const Center& center, flow::CenterFacts& facts) {
+  for (const Flow& flow : center.flows) facts.flows.insert(*flow.name);
+  for (const Flow& module : center.modules) facts.flows.insert(*module.name);
+}
+
 void AddTests(const Center& center, flow::CenterFacts& facts) {
   const Ways ways(center);
   for (const TestFile& file : center.tests) {
@@ -147,6 +152,7 @@ flow::CenterFacts LintFactsOf(const Center& center, std::string_view environment
   AddBots(center, facts);
   AddFunctions(center, facts);
   AddQueues(center, facts);
+  AddFlows(center, facts);
   AddTests(center, facts);
   return facts;
 }

@@ -35,6 +35,7 @@ struct CenterFacts {
   // By function: the keys of its answers, of those that declare them.
   std::map<std::string, std::vector<std::string>, std::less<>> answers = {};
   std::set<std::string, std::less<>> sensitive_queues = {};  // by their tag
+  std::set<std::string, std::less<>> flows = {};             // names of its flows and modules
   bool has_tests = false;
   bool knows_tests = true;                                              // where each of them starts
   std::map<std::string, std::vector<TestUse>, std::less<>> tests = {};  // by flow

@@ -89,6 +89,7 @@ flow::CenterFacts WithTest(const std::string& flow) {
 TEST(LintFacts, HaveTheFlowsThatATestMayGetTo) {
   const flow::CenterFacts facts = WithTest("${flow:Main}");
 
+  EXPECT_THAT(facts.flows, UnorderedElementsAre("Main", "Sales", "Other"));
   EXPECT_TRUE(facts.has_tests);
   EXPECT_TRUE(facts.knows_tests);
   EXPECT_THAT(facts.tests, UnorderedElementsAre(Key("Main"), Key("Sales")));

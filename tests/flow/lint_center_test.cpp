@@ -39,7 +39,7 @@ std::string Lambda(std::string_view id, std::string_view arn, std::string_view n
 {{"ErrorType":"NoMatchingError","NextAction":"z"}}]}}}})",
       id, arn, next);
 }
-std::string Say(std::string_view id, std::string_view text, std::string_view next) {
+std::string Speak(std::string_view id, std::string_view text, std::string_view next) {
   return fmt::format(
       R"({{"Identifier":"{}","Type":"MessageParticipant","Parameters":{{"Text":"{}"}},
 "Transitions":{{"NextAction":"{}"}}}})",
@@ -72,8 +72,8 @@ TEST(RegionBound, IsSilentWhereThereIsOneRegionOrTheArnHasNone) {
 TEST(AnswerUndeclared, JudgesByTheLastFunctionOfEachPath) {
   const CenterFacts center{.answers = {{"one", {"name"}}, {"two", {"tier"}}}};
   const std::string flow =
-      Lambda("a", "${lambda:one}", "b") + "," + Say("b", "Hi $.External.name", "c") + "," +
-      Lambda("c", "${lambda:two}", "d") + "," + Say("d", "$.External.tier $.External.name", "z");
+      Lambda("a", "${lambda:one}", "b") + "," + Speak("b", "Hi $.External.name", "c") + "," +
+      Lambda("c", "${lambda:two}", "d") + "," + Speak("d", "$.External.tier $.External.name", "z");
 
   EXPECT_THAT(LintBy("answer-undeclared", flow, center),
               AllOf(HasSubstr("action 'd' reads '$.External.name', which function 'two' does not "
@@ -83,7 +83,7 @@ TEST(AnswerUndeclared, JudgesByTheLastFunctionOfEachPath) {
 
 TEST(AnswerUndeclared, IsSilentAboutFunctionsThatDeclareNothing) {
   EXPECT_EQ(LintBy("answer-undeclared",
-                   Lambda("a", "${lambda:other}", "b") + "," + Say("b", "$.External.x", "z"),
+                   Lambda("a", "${lambda:other}", "b") + "," + Speak("b", "$.External.x", "z"),
                    {.answers = {{"one", {"name"}}}}),
             "");
 }
@@ -103,13 +103,19 @@ TEST(UnknownIntent, NamesTheNearest) {
 }
 
 TEST(FlowWithoutTest, IsSilentWhereItIsNotKnownWhereTestsStart) {
-  CenterFacts center{.has_tests = true, .tests = {{"Sales", {}}}};
-  EXPECT_THAT(LintBy("flow-without-test", Say("a", "Hi", "z"), center),
+  CenterFacts center{.flows = {"Main"}, .has_tests = true, .tests = {{"Sales", {}}}};
+  EXPECT_THAT(LintBy("flow-without-test", Speak("a", "Hi", "z"), center),
               HasSubstr("no test case of the center gets to flow 'Main' [TL-L515]"));
 
   center.knows_tests = false;
-  EXPECT_EQ(LintBy("flow-without-test", Say("a", "Hi", "z"), center), "");
-  EXPECT_EQ(LintBy("flow-without-test", Say("a", "Hi", "z"), {}), "");
+  EXPECT_EQ(LintBy("flow-without-test", Speak("a", "Hi", "z"), center), "");
+  EXPECT_EQ(LintBy("flow-without-test", Speak("a", "Hi", "z"), {}), "");
+}
+
+TEST(FlowWithoutTest, IsSilentAboutFilesThatAreNoFlowsOfTheCenter) {
+  EXPECT_EQ(LintBy("flow-without-test", Speak("a", "Hi", "z"),
+                   {.flows = {"Sales"}, .has_tests = true, .tests = {{"Sales", {}}}}),
+            "");
 }
 
 TEST(SensitiveQueueOpen, TellsThePathWithoutACheck) {
@@ -117,10 +123,12 @@ TEST(SensitiveQueueOpen, TellsThePathWithoutACheck) {
   const std::string checked = Lambda("a", "${lambda:verify-caller}", "q") + "," + Queue("Accounts");
 
   EXPECT_EQ(LintBy("sensitive-queue-open", checked, center), "");
-  EXPECT_EQ(LintBy("sensitive-queue-open", Say("a", "Hi", "q") + "," + Queue("Sales"), center), "");
-  EXPECT_THAT(LintBy("sensitive-queue-open", Say("a", "Hi", "q") + "," + Queue("Accounts"), center),
-              HasSubstr("action 'q' leads to the sensitive queue 'Accounts' without a check of the "
-                        "caller's identity in this flow: the straight way [TL-L408]"));
+  EXPECT_EQ(LintBy("sensitive-queue-open", Speak("a", "Hi", "q") + "," + Queue("Sales"), center),
+            "");
+  EXPECT_THAT(
+      LintBy("sensitive-queue-open", Speak("a", "Hi", "q") + "," + Queue("Accounts"), center),
+      HasSubstr("action 'q' leads to the sensitive queue 'Accounts' without a check of the "
+                "caller's identity in this flow: the straight way [TL-L408]"));
 }
 
 std::string SaidOf(const std::string& name, const std::string& value) {

@@ -66,8 +66,11 @@ void AddTest(const json::Object& test, CenterFacts& facts) {
 CenterFacts CenterOf(const std::vector<LintExample>& examples) {
   CenterFacts facts;
   for (const LintExample& example : examples) {
-    if (IsFlow(example)) continue;
     const json::Value root = json::Parse(example.text).value();
+    if (IsFlow(example)) {
+      facts.flows.emplace(root.AsObject().GetObject("Metadata").GetString("name"));
+      continue;
+    }
     if (example.file.ends_with("Locales.json")) {
       for (const json::Value& intent : root.AsArray()[0].AsObject().GetArray("intents"))
         facts.intents[FolderOf(example)].emplace(intent.AsObject().GetString("name"));

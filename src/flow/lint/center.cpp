@@ -155,7 +155,7 @@ void FlowWithoutTest(LintContext& context) {
       context.document.type != "CONTACT_FLOW" || context.graph.start() == kNoAction)
     return;
   const std::string name = NameOf(context.document);
-  if (center->tests.contains(name)) return;
+  if (!center->flows.contains(name) || center->tests.contains(name)) return;
   context.Report(fmt::format("no test case of the center gets to flow '{}'", name),
                  context.document.actions[context.graph.start()].offset,
                  "add one to amzconnect-contact-flows/tests");
@@ -185,7 +185,7 @@ void NameWithoutPrefix(LintContext& context) {
   const CenterFacts* center = context.options.center;
   if (center == nullptr || center->app.empty() || context.graph.start() == kNoAction) return;
   const std::string name = NameOf(context.document);
-  if (ToLower(name).starts_with(ToLower(center->app))) return;
+  if (!center->flows.contains(name) || ToLower(name).starts_with(ToLower(center->app))) return;
   context.Report(fmt::format("the name of {} '{}' does not begin with '{}'",
                              context.document.is_module ? "module" : "flow", name, center->app),
                  context.document.actions[context.graph.start()].offset,
