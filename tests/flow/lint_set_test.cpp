@@ -3,90 +3,13 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "base/finding_text.h"
+#include "tests/flow/flow_set.h"
 
 namespace trunkline::flow {
 namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-// Flows with names, linted together by one rule.
-class Set {
- public:
-  Set& Flow(const std::string& name, const std::string& actions, const std::string& more = "") {
-    Parsed parsed = Parse(
-        fmt::format(
-            R"({{"Version":"2019-10-30","StartAction":"a","Metadata":{{"name":"{}"{}}},{}"Actions":[{}]}})",
-            name, more.starts_with("\"type\"") ? "," + more : "",
-            more.starts_with("\"type\"") ? "" : more, actions),
-        name + ".json");
-    EXPECT_EQ("", ToText(parsed.findings));
-    facts_.push_back(FactsOf(*parsed.document));
-    documents_.push_back(std::move(*parsed.document));
-    return *this;
-  }
-  Set& Module(const std::string& name, const std::string& actions) {
-    return Flow(name, actions, R"("Settings":{},)");
-  }
-
-  std::string Lint(std::string_view rule) const {
-    LintOptions options;
-    for (const LintRule& other : AllLintRules())
-      options.levels[std::string(other.name)] =
-          other.name == rule ? LintLevel::kWarning : LintLevel::kOff;
-    std::string text;
-    for (const SetFinding& one : LintSet(facts_, options))
-      text += ToText(Findings{ToFinding(documents_[one.flow], one)});
-    return text;
-  }
-
- private:
-  std::vector<Document> documents_;
-  std::vector<FlowFacts> facts_;
-};
-
-std::string Say(const std::string& id, const std::string& text, const std::string& next) {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"MessageParticipant","Parameters":{{"Text":"{}"}},"Transitions":{{"NextAction":"{}"}}}})",
-      id, text, next);
-}
-std::string SetAttribute(const std::string& id, const std::string& key, const std::string& next,
-                         const std::string& error, const std::string& value = "$.External.x") {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"UpdateContactAttributes","Parameters":{{"Attributes":{{"{}":"{}"}}}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
-      id, key, value, next, error);
-}
-std::string If(const std::string& id, const std::string& path, const std::string& yes,
-               const std::string& no) {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"Compare","Parameters":{{"ComparisonValue":"{}"}},"Transitions":{{"NextAction":"{}","Conditions":[{{"NextAction":"{}","Condition":{{"Operator":"Equals","Operands":["1"]}}}}],"Errors":[{{"ErrorType":"NoMatchingCondition","NextAction":"{}"}}]}}}})",
-      id, path, no, yes, no);
-}
-std::string Go(const std::string& id, const std::string& flow, const std::string& error) {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"TransferToFlow","Parameters":{{"ContactFlowId":"${{flow:{}}}"}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
-      id, flow, error, error);
-}
-std::string Call(const std::string& id, const std::string& module, const std::string& next,
-                 const std::string& error) {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"InvokeFlowModule","Parameters":{{"FlowModuleId":"${{module:{}}}"}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
-      id, module, next, error);
-}
-std::string Hook(const std::string& id, const std::string& flow, const std::string& next) {
-  return fmt::format(
-      R"({{"Identifier":"{}","Type":"UpdateContactEventHooks","Parameters":{{"EventHooks":{{"CustomerQueue":"${{flow:{}}}"}}}},"Transitions":{{"NextAction":"{}","Errors":[{{"ErrorType":"NoMatchingError","NextAction":"{}"}}]}}}})",
-      id, flow, next, next);
-}
-std::string Bye(const std::string& id = "z") {
-  return fmt::format(R"({{"Identifier":"{}","Type":"DisconnectParticipant","Transitions":{{}}}})",
-                     id);
-}
-std::string Return(const std::string& id) {
-  return fmt::format(R"({{"Identifier":"{}","Type":"EndFlowModuleExecution","Transitions":{{}}}})",
-                     id);
-}
 
 TEST(AttributeMissing, NamesThePathThroughBothFlows) {
   Set set;
@@ -285,37 +208,6 @@ TEST(AttributeNeverSet, IsANoteUnlessANameIsNear) {
   EXPECT_THAT(found, AllOf(HasSubstr("warning: action 'b' reads '$.Attributes.custmerName'"),
                            HasSubstr("did you mean 'customerName'?"),
                            HasSubstr("note: action 'b' reads '$.Attributes.zip'")));
-}
-
-TEST(ModuleActionIllegal, LooksIntoModulesInModules) {
-  Set set;
-  set.Flow("Wait",
-           Call("a", "Outer", "z", "z") + "," +
-               R"({"Identifier":"z","Type":"EndFlowExecution","Transitions":{}})",
-           R"("type":"customerQueue")");
-  set.Module("Outer", Call("a", "Inner", "r", "r") + "," + Return("r"));
-  set.Module("Inner", Go("a", "Sales", "r") + "," + Return("r"));
-
-  EXPECT_THAT(set.Lint("module-action-illegal"), HasSubstr("Wait.json:1:"));
-  EXPECT_THAT(set.Lint("module-action-illegal"),
-              HasSubstr("action 'a' runs module 'Inner' in a flow of type CUSTOMER_QUEUE, where "
-                        "its action 'a' (TransferToFlow) fails [TL-L141]"));
-}
-
-TEST(ModuleActionIllegal, IsSilentWhereTheTypeTakesEverything) {
-  Set set;
-  set.Flow("Main", Call("a", "Inner", "z", "z") + "," + Bye(), R"("type":"contactFlow")");
-  set.Module("Inner", Go("a", "Sales", "r") + "," + Return("r"));
-
-  EXPECT_EQ(set.Lint("module-action-illegal"), "");
-}
-
-TEST(ModuleDataUnknown, IsSilentWhereAModuleIsNotKnown) {
-  Set set;
-  set.Flow("Main", Call("a", "Elsewhere", "b", "z") + "," +
-                       Say("b", "$.Modules.ResultData.name", "z") + "," + Bye());
-
-  EXPECT_EQ(set.Lint("module-data-unknown"), "");
 }
 
 TEST(DormantFlow, SaysNothingWhereACallIsNotKnown) {

@@ -43,7 +43,7 @@ void CheckData(LintContext& context, const Action& action, const ModuleContract&
       context.Report(
           fmt::format("action '{}' returns '{}' as {}, but the module's contract says {}",
                       action.id, member.key, member.value.TypeName(), declared->type),
-          member.value.offset(), "references are for values of type string");
+          member.value.offset());
     }
   }
 }

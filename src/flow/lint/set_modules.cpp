@@ -31,6 +31,11 @@ std::string JsonTypeOf(const json::Value& value) {
                                                             : std::string(value.TypeName());
 }
 
+std::string ReferenceAdvice(const json::Value& value) {
+  const bool reference = value.IsString() && HasReference(value.AsString());
+  return reference ? "references are for inputs of type string" : "";
+}
+
 void CheckInputs(SetContext& set, std::size_t flow, const FlowCall& call, const FlowFacts& module) {
   const std::string& action = ActionOf(set.flows[flow], call);
   for (const CallInput& input : call.inputs) {
@@ -47,7 +52,7 @@ void CheckInputs(SetContext& set, std::size_t flow, const FlowCall& call, const 
           fmt::format("action '{}' gives module '{}' the input '{}' as {}, but its contract "
                       "says {}",
                       action, module.name, input.key, JsonTypeOf(input.value), declared->type),
-          input.offset, "references are for inputs of type string");
+          input.offset, ReferenceAdvice(input.value));
     }
   }
   for (const ContractMember& member : module.contract->input) {
