@@ -130,8 +130,58 @@ TEST(Exploration, LetsAFunctionAnswerWhatIsComparedLater) {
               AllOf(Contains(Branch{"main", "tier", "Equals gold"}),
                     Contains(Branch{"main", "tier", "NoMatchingCondition"}),
                     Contains(Branch{"main", "lookup", "NoMatchingError"})));
-  ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 lookup"));
-  EXPECT_EQ(outcome.WayOf(0), "calls; function 'lookup' answers: tier is 'tin'");
+  ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 tier"));
+  EXPECT_EQ(outcome.WayOf(0), "function 'lookup' answers: tier is 'tin'");
+}
+
+TEST(Exploration, BeginsWithAttributesThatNoFlowSets) {
+  const std::string tier = Action("tier", "Compare", R"({"ComparisonValue":"$.Attributes.tier"})",
+                                  {{"Equals gold", "end"}, {"Error:NoMatchingCondition", "bye"}});
+
+  const Outcome outcome = Explore(tier + "," + Bye());
+  ExploreOrder order;
+  order.call.attributes = {{"tier", "tin"}};
+  const Outcome given = Explore(tier + "," + Bye(), order);
+
+  ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 tier"));
+  EXPECT_EQ(outcome.WayOf(0), "begins with attributes (tier is 'gold')");
+  EXPECT_THAT(given.Codes(), IsEmpty());
+}
+
+TEST(Exploration, OpensAndClosesTheHoursOfAQueue) {
+  const std::string hours =
+      Action("set", "UpdateContactTargetQueue", R"({"QueueId":"q-sales"})",
+             {{"next", "hours"}, {"Error:NoMatchingError", "bye"}}) +
+      "," +
+      Action("hours", "CheckHoursOfOperation", "{}",
+             {{"Equals True", "bye"}, {"Equals False", "end"}, {"Error:NoMatchingError", "bye"}});
+
+  const Outcome outcome = Explore(hours + "," + Bye());
+
+  ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 hours"));
+  EXPECT_EQ(outcome.WayOf(0), "hours 'Always' are closed");
+}
+
+TEST(Exploration, LetsABotUnderstandEachIntentAndFail) {
+  const std::string bot =
+      Action(
+          "bot", "ConnectParticipantWithLexBot",
+          R"({"Text":"What for?","LexV2Bot":{"AliasArn":"arn:aws:lex:us-east-1:1:bot-alias/A/B"}})",
+          {{"Equals Sales", "city"},
+           {"Error:NoMatchingCondition", "bye"},
+           {"Error:NoMatchingError", "bye"}}) +
+      "," +
+      Action("city", "Compare", R"({"ComparisonValue":"$.Lex.Slots.City"})",
+             {{"Equals Rome", "end"}, {"Error:NoMatchingCondition", "bye"}});
+
+  const Outcome outcome = Explore(bot + "," + Bye());
+
+  EXPECT_THAT(outcome.explored.branches,
+              AllOf(Contains(Branch{"main", "bot", "NoMatchingCondition"}),
+                    Contains(Branch{"main", "bot", "NoMatchingError"}),
+                    Contains(Branch{"main", "city", "NoMatchingCondition"})));
+  ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 city"));
+  EXPECT_THAT(outcome.WayOf(0), HasSubstr("understands 'Sales' (City is 'Rome')"));
 }
 
 TEST(Exploration, FoldsWhatGoesOnAlike) {
@@ -198,7 +248,7 @@ TEST(Judgement, FindsALoopThatOnlySilenceDrives) {
 
   ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E002 menu"));
   EXPECT_EQ(outcome.found[0].severity, Severity::kWarning);
-  EXPECT_EQ(outcome.WayOf(0), "calls; presses nothing");
+  EXPECT_EQ(outcome.WayOf(0), "presses nothing");
 }
 
 TEST(Judgement, FindsALoopThatAFailingFunctionDrives) {
@@ -211,10 +261,9 @@ TEST(Judgement, FindsAHangUpWithoutAWord) {
   const Outcome outcome = Explore(Menu("end", "bye", "bye") + "," + Bye());
 
   ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E004 menu"));
-  EXPECT_THAT(
-      outcome.found[0].message,
-      HasSubstr("hangs up at 'end' without a word since branch 'Equals 1' of action 'menu'"));
-  EXPECT_EQ(outcome.WayOf(0), "calls; presses 1");
+  EXPECT_THAT(outcome.found[0].message,
+              HasSubstr("hangs up without a word behind branch 'Equals 1' of action 'menu'"));
+  EXPECT_EQ(outcome.WayOf(0), "presses 1");
 }
 
 TEST(Judgement, TakesAHangUpAfterSilenceLessSeriously) {
@@ -288,7 +337,7 @@ TEST_F(Sensitive, QueueIsReachedWithoutProof) {
 
   ASSERT_THAT(outcome.Codes(), ElementsAre("TL-E008 transfer"));
   EXPECT_THAT(outcome.found[0].message, HasSubstr("sensitive queue 'Sales'"));
-  EXPECT_EQ(outcome.WayOf(0), "calls; presses 1; queue 'Sales' takes the contact");
+  EXPECT_EQ(outcome.WayOf(0), "presses 1; queue 'Sales' takes the contact");
 }
 
 TEST_F(Sensitive, QueueIsReachedWithAnAttributeAsProof) {

@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::size_t kMostReplies = 16;  // of one function at one place
 constexpr std::string_view kExternal = "$.External.";
+constexpr std::string_view kAttributes = "$.Attributes.";
 constexpr std::string_view kSlots = "$.Lex.Slots.";
 constexpr std::string_view kSession = "$.Lex.SessionAttributes.";
+constexpr std::string_view kSomeIntent = "AnyIntent";
 constexpr std::string_view kNotUnderstood = "FallbackIntent";
 
 // The canonical text when the whole value is one reference; else empty.
@@ -66,6 +68,19 @@ void Put(json::Object& object, const std::string& reference, std::size_t skip,
 std::size_t StepsOf(const std::string& reference) {
   const auto path = flow::WholePath(reference);
   return path ? path->steps.size() : 0;
+}
+
+// All places that can be come to, also `open` themselves; not those behind an action of type `end`.
+std::set<std::size_t> PlacesBehind(const FlowMap& map, std::vector<std::size_t> open,
+                                   std::string_view end) {
+  std::set<std::size_t> seen;
+  while (!open.empty()) {
+    const std::size_t at = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second || map.ActionAt(at).type == end) continue;
+    open.insert(open.end(), map.Next(at).begin(), map.Next(at).end());
+  }
+  return seen;
 }
 
 bool IsPlain(const std::string& reference) {
@@ -162,18 +177,11 @@ std::string Answers::Placeholder(const std::string& reference, const Values& nam
 std::vector<Answers::Asked> Answers::AskedBehind(std::size_t place, std::string_view root) const {
   const std::string& type = map_.ActionAt(place).type;
   std::set<std::string> references;
-  std::set<std::size_t> seen;
-  std::vector<std::size_t> open = map_.Next(place);
-  while (!open.empty()) {
-    const std::size_t at = open.back();
-    open.pop_back();
-    if (!seen.insert(at).second) continue;
+  for (const std::size_t at : PlacesBehind(map_, map_.Next(place), type)) {
     for (std::string& reference : ReferencesOf(map_.ActionAt(at))) {
       if (reference.starts_with(root) && IsPlain(reference))
         references.insert(std::move(reference));
     }
-    if (map_.ActionAt(at).type == type) continue;
-    open.insert(open.end(), map_.Next(at).begin(), map_.Next(at).end());
   }
   std::vector<Asked> asked;
   for (const std::string& reference : references) asked.push_back(Ask(reference));
@@ -250,11 +258,42 @@ FunctionReplies Answers::OfFunction(std::size_t place, const InvokeLambda& invok
   return all;
 }
 
+FunctionReplies Answers::OfEntry(std::size_t place, const json::Object& given) const {
+  std::set<std::string> read, set;
+  if (place == kNowhere) return {.replies = {{}}};
+  for (const std::size_t at : PlacesBehind(map_, {place}, "")) {
+    const flow::Action& action = map_.ActionAt(at);
+    for (std::string& reference : ReferencesOf(action)) {
+      const bool plain = StepsOf(reference) == 2 && IsPlain(reference);
+      if (plain && reference.starts_with(kAttributes)) read.insert(std::move(reference));
+    }
+    if (action.type != "UpdateContactAttributes") continue;
+    for (const json::Member& member : action.parameters.GetObject("Attributes"))
+      set.insert(member.key);
+  }
+  std::vector<Asked> asked;
+  for (const std::string& reference : read) {
+    const std::string name = LastName(reference);
+    if (!set.contains(name) && !given.Has(name)) asked.push_back(Ask(reference));
+  }
+  FunctionReplies all{.replies = {{.payload = given, .words = {}}}};
+  if (asked.empty()) return all;
+  for (const Selection& selection : Combine(asked, all.complete)) {
+    FunctionReply reply{.payload = given, .words = WordsOf(asked, selection)};
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      reply.payload.Set(LastName(asked[i].reference), asked[i].values[selection[i]]);
+    all.replies.push_back(std::move(reply));
+  }
+  return all;
+}
+
 std::vector<BotReply> Answers::OfBot(std::size_t place) const {
   Values intents;
   for (const Arm& arm : ArmsOf(map_.ActionAt(place).conditions, ValueRange::kAny)) {
     intents.push_back(arm.condition == kNoCondition ? std::string(kNotUnderstood) : arm.value);
   }
+  // Without conditions all intents are alike.
+  if (map_.ActionAt(place).conditions.empty()) intents.emplace_back(kSomeIntent);
   const Asked name = Ask("$.Lex.IntentName");
   if (name.compared) intents.insert(intents.end(), name.values.begin(), name.values.end());
   std::vector<Asked> asked = AskedBehind(place, kSlots);

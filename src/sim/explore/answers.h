@@ -22,6 +22,7 @@ struct FunctionReply {
   std::string words;  // of what is compared: "tier is 'gold'"; empty when nothing is
 };
 
+// Also what contacts begin with: attributes are a payload, too.
 struct FunctionReplies {
   std::vector<FunctionReply> replies;
   bool complete = true;  // false: values were combined one by one, not all with all
@@ -41,6 +42,9 @@ class Answers {
   // Of the function that the action at a place invokes. What stands in for it is answered, too.
   FunctionReplies OfFunction(std::size_t place, const InvokeLambda& invoked) const;
   std::vector<BotReply> OfBot(std::size_t place) const;
+  // What contacts that begin at a place can begin with: user attributes that are read behind it and
+  // set by nobody there. The first is without any of them; `given` stay as they are.
+  FunctionReplies OfEntry(std::size_t place, const json::Object& given) const;
   // What a caller could type whose keys are stored; made of digits only.
   std::vector<std::string> OfCaller() const;
 

@@ -25,6 +25,7 @@ struct Choice {
   // The action it is about, and the resource it works with, as Stopped has them; empty of what the
   // caller does.
   std::string action_type, resource;
+  json::Object attributes;  // of the call's beginning: what the contact begins with
 };
 
 }  // namespace trunkline::sim

@@ -55,6 +55,11 @@ bool Knows(const std::vector<Choice>& choices, const std::string& words) {
   return std::ranges::find(choices, words, &Choice::words) != choices.end();
 }
 
+std::size_t PlaceOf(const Contact& contact, const FlowMap& map) {
+  const Frame& frame = contact.state().runs.back().frames.back();
+  return map.Find(*frame.resource, frame.action);
+}
+
 Choice Press(const std::string& keys) {
   return {.by = Decider::kCaller,
           .event = CallerPressed{keys},
@@ -110,11 +115,34 @@ std::vector<Choice> Choices::At(const Contact& contact, const std::vector<Effect
   return choices;
 }
 
+std::vector<Choice> Choices::AtEntry(const Call& call) const {
+  const FlowResource* flow = world_.FindFlow(call.flow);
+  const std::size_t place = flow == nullptr || flow->document == nullptr
+                                ? kNowhere
+                                : map_.Find(*flow, flow->document->start);
+  const FunctionReplies all = answers_.OfEntry(place, call.attributes);
+  complete_ = complete_ && all.complete;
+  std::vector<Choice> choices;
+  for (const FunctionReply& reply : all.replies) {
+    const bool first = choices.empty();
+    Choice begins{.by = first ? Decider::kNobody : Decider::kOutside, .event = Started{}};
+    if (!first)
+      begins.words = reply.words.empty() ? "begins with attributes"
+                                         : fmt::format("begins with attributes ({})", reply.words);
+    begins.attributes = reply.payload;
+    choices.push_back(std::move(begins));
+  }
+  return choices;
+}
+
 std::vector<Choice> Choices::BeforeAction(const Contact& contact, const Stopped& stopped) const {
   const flow::Action& action = *CurrentAction(contact.state());
   if (HandsOverUnseen(stopped.type)) return {};
-  if (stopped.type == "CheckHoursOfOperation" && world_.FindHours(stopped.resource) != nullptr)
-    return OfHours(stopped);
+  // A queue whose hours are not known has some.
+  const bool hours = world_.FindHours(stopped.resource) != nullptr ||
+                     (stopped.resource.empty() && contact.queue() != nullptr &&
+                      !action.parameters.Has("HoursOfOperationId"));
+  if (stopped.type == "CheckHoursOfOperation" && hours) return OfHours(contact, stopped);
   if (stopped.type == "DistributeByPercentage" || stopped.type == "CheckMetricData")
     return OfArms(stopped, action);
   if (FindRunner(stopped.type) == nullptr) return OfStandIn(stopped, action);
@@ -137,8 +165,10 @@ std::vector<Choice> Choices::BeforeAction(const Contact& contact, const Stopped&
   return choices;
 }
 
-std::vector<Choice> Choices::OfHours(const Stopped& stopped) const {
-  const std::string name = ResourceName(world_, stopped.type, stopped.resource);
+std::vector<Choice> Choices::OfHours(const Contact& contact, const Stopped& stopped) const {
+  const std::string name = stopped.resource.empty()
+                               ? "of queue " + contact.queue()->name
+                               : ResourceName(world_, stopped.type, stopped.resource);
   return {Steer(stopped, Decider::kOutside, {.result = "True"},
                 fmt::format("hours '{}' are open", name)),
           Steer(stopped, Decider::kOutside, {.result = "False"},
@@ -178,9 +208,12 @@ std::vector<Choice> Choices::OfStandIn(const Stopped& stopped, const flow::Actio
 }
 
 std::vector<Choice> Choices::OfFunction(const Contact& contact, const InvokeLambda& invoked) const {
-  const Frame& frame = contact.state().runs.back().frames.back();
-  const FunctionReplies all =
-      answers_.OfFunction(map_.Find(*frame.resource, frame.action), invoked);
+  const std::size_t place = PlaceOf(contact, map_);
+  auto known = functions_.find({place, invoked.arn});
+  if (known == functions_.end())
+    known = functions_.emplace(std::pair(place, invoked.arn), answers_.OfFunction(place, invoked))
+                .first;
+  const FunctionReplies& all = known->second;
   complete_ = complete_ && all.complete;
   std::vector<Choice> choices;
   const auto add = [&](Decider by, LambdaAnswered answer, std::string words) {
@@ -203,7 +236,9 @@ std::vector<Choice> Choices::OfFunction(const Contact& contact, const InvokeLamb
 }
 
 std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) const {
-  const Frame& frame = contact.state().runs.back().frames.back();
+  const std::size_t place = PlaceOf(contact, map_);
+  auto known = bots_.find(place);
+  if (known == bots_.end()) known = bots_.emplace(place, answers_.OfBot(place)).first;
   std::vector<Choice> choices;
   const auto add = [&](Decider by, BotAnswered answer, std::string words) {
     answer.request = asked.request;
@@ -213,7 +248,7 @@ std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) 
                        .action_type = "ConnectParticipantWithLexBot",
                        .resource = asked.alias_arn});
   };
-  for (BotReply& reply : answers_.OfBot(map_.Find(*frame.resource, frame.action))) {
+  for (const BotReply& reply : known->second) {
     const bool fallback = reply.intent == "FallbackIntent";
     // Silence is nothing that a bot understands.
     if (asked.input == AskBot::Input::kSilence && !fallback) continue;
@@ -224,8 +259,8 @@ std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) 
         {.intent = reply.intent,
          .intent_state = "ReadyForFulfillment",
          .dialog_action = "Close",
-         .slots = std::move(reply.slots),
-         .session_attributes = std::move(reply.session_attributes),
+         .slots = reply.slots,
+         .session_attributes = reply.session_attributes,
          .score = fallback ? 0.0 : 1.0},
         std::move(words));
   }

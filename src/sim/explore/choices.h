@@ -1,7 +1,9 @@
 // Choices: all that can happen next where a contact waits for the world.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/contact.h"
@@ -20,12 +22,14 @@ class Choices {
   // `effects` are those of the contact's last step: its question is among them. The contact stops
   // before each action (Call::stops). No choices: it has ended, or nothing will ever happen.
   std::vector<Choice> At(const Contact& contact, const std::vector<Effect>& effects) const;
+  // How contacts can begin that enter a flow.
+  std::vector<Choice> AtEntry(const Call& call) const;
   // A function's answers were not combined all with all (FunctionReplies).
   bool complete() const { return complete_; }
 
  private:
   std::vector<Choice> BeforeAction(const Contact& contact, const Stopped& stopped) const;
-  std::vector<Choice> OfHours(const Stopped& stopped) const;
+  std::vector<Choice> OfHours(const Contact& contact, const Stopped& stopped) const;
   std::vector<Choice> OfArms(const Stopped& stopped, const flow::Action& action) const;
   std::vector<Choice> OfStandIn(const Stopped& stopped, const flow::Action& action) const;
   std::vector<Choice> OfFunction(const Contact& contact, const InvokeLambda& invoked) const;
@@ -38,6 +42,9 @@ class Choices {
   const FlowMap& map_;
   const Answers& answers_;
   mutable bool complete_ = true;
+  // What was found in the flows before, by place; of functions by ARN, too.
+  mutable std::map<std::pair<std::size_t, std::string>, FunctionReplies> functions_;
+  mutable std::map<std::size_t, std::vector<BotReply>> bots_;
 };
 
 // The action the contact stands at; nullptr when it stands at none.

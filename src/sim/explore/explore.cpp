@@ -20,6 +20,12 @@ std::vector<std::string> AlwaysRead(const SensitiveQueues& sensitive) {
   return references;
 }
 
+Contact NewContact(const std::shared_ptr<const World>& world, Call call, json::Object attributes) {
+  call.stops = true;
+  call.attributes = std::move(attributes);
+  return {world, std::move(call)};
+}
+
 // A contact that stands where somebody must choose.
 struct Standing {
   Contact contact;
@@ -91,10 +97,11 @@ class Walk {
   }
 
   Explored All() {
-    Call call = order_.call;
-    call.stops = true;
-    Standing first{.contact = Contact(parts_.world, std::move(call)), .trace = {}, .choices = {}};
-    Move(std::move(first), Started{}, Decider::kNobody, kEnd, 0);
+    Standing first{.contact = NewContact(parts_.world, order_.call, {}),
+                   .trace = {},
+                   .choices = parts_.choices.AtEntry(order_.call)};
+    AddNode(first, Decider::kNobody, kEnd, 0);
+    open_.emplace_back(0, std::move(first));
     while (!open_.empty()) {
       auto [state, standing] = std::move(open_.front());
       open_.pop_front();
@@ -113,7 +120,11 @@ class Walk {
     }
     for (std::size_t i = 0; i < standing.choices.size(); ++i) {
       const Choice& choice = standing.choices[i];
-      Standing next{.contact = standing.contact.Copy(), .trace = standing.trace, .choices = {}};
+      Standing next{.contact = std::holds_alternative<Started>(choice.event)
+                                   ? NewContact(parts_.world, order_.call, choice.attributes)
+                                   : standing.contact.Copy(),
+                    .trace = standing.trace,
+                    .choices = {}};
       const std::size_t to = Move(std::move(next), choice.event, choice.by, state, i);
       explored_.states[state].next[i] = to;
     }
@@ -180,7 +191,8 @@ class Walk {
     }
     if (trace.why.find("without waiting for anybody") != std::string::npos)
       return EndKind::kRanAway;
-    if (trace.served || !trace.hung_up) return EndKind::kHandedOver;
+    const bool judged = order_.made.empty() || trace.last.flow != order_.made;
+    if (trace.served || !trace.hung_up || !judged) return EndKind::kHandedOver;
     return trace.quiet ? EndKind::kSilent : EndKind::kHungUp;
   }
 
@@ -191,14 +203,12 @@ class Walk {
                                      .last = trace.last,
                                      .decided = trace.decided.value_or(trace.last),
                                      .by = trace.by,
-                                     .heard = trace.heard,
                                      .why = trace.why,
                                      .way = WayBy(from, choice)});
     return kEnd;
   }
 
   Way WayBy(std::size_t from, std::size_t choice) const {
-    if (from == kEnd) return {};
     Way way = WayTo(explored_, from);
     way.push_back(choice);
     return way;
@@ -209,6 +219,10 @@ class Walk {
       explored_.branches.insert({.flow = effect.FlowName(),
                                  .action = std::string(effect.action),
                                  .outcome = ran->outcome});
+    // An action that never comes to a branch was reached, too.
+    if (std::holds_alternative<Stopped>(effect.what))
+      explored_.branches.insert(
+          {.flow = effect.FlowName(), .action = std::string(effect.action), .outcome = {}});
     const auto* began = std::get_if<FlowBegan>(&effect.what);
     if (began != nullptr && !order_.unknown.contains(began->id)) explored_.flows.insert(began->id);
   }
@@ -256,20 +270,16 @@ const World& Exploration::world() const {
 }
 
 std::vector<WayStep> Exploration::Replay(const Way& way) const {
-  Call call = order_.call;
-  call.stops = true;
-  Contact contact(parts_->world, std::move(call));
+  std::vector<Choice> choices = parts_->choices.AtEntry(order_.call);
+  Contact contact =
+      NewContact(parts_->world, order_.call,
+                 choices[way.empty() ? 0 : std::min(way.front(), choices.size() - 1)].attributes);
   std::vector<WayStep> steps;
-  std::vector<Choice> choices{{.by = Decider::kNobody, .event = Started{}, .words = "calls"}};
-  const auto step = [&](std::size_t choice) {
+  for (const std::size_t choice : way) {
+    if (choice >= choices.size()) break;
     steps.push_back({.choice = choices[choice], .effects = {}});
     choices = Go(contact, steps.back().choice.event, parts_->choices,
                  [&](const Effect& effect) { steps.back().effects.push_back(effect); });
-  };
-  step(0);
-  for (const std::size_t choice : way) {
-    if (choice >= choices.size()) break;
-    step(choice);
   }
   return steps;
 }

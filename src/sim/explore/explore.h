@@ -40,6 +40,7 @@ struct ExploreOrder {
   Call call;  // its flow; `stops` is set
   ExploreBounds bounds;
   SensitiveQueues sensitive;
+  std::string made;       // name of a flow that was made to lead callers there: it is not judged
   bool whispers = false;  // the flow is none that its caller must hear something from
   std::set<std::string>
       unknown;  // ids of flows that only stand for others: what follows is not known
@@ -53,7 +54,8 @@ struct Branch {
   auto operator<=>(const Branch&) const = default;
 };
 
-// A way: which choice was made at each state, from the first one on.
+// A way: which choice was made at each state. The first one is the call before it comes in; what
+// the contact begins with is chosen there.
 using Way = std::vector<std::size_t>;
 
 enum class EndKind {
@@ -69,7 +71,6 @@ struct Ending {
   Branch last;                    // the last branch that was taken
   Branch decided;                 // the first one behind the last choice; of kSilent
   Decider by = Decider::kNobody;  // who made that choice
-  bool heard = false;             // something was said to the caller before
   std::string why;
   Way way;
 };
@@ -107,7 +108,7 @@ struct Explored {
 
 // A way walked again.
 struct WayStep {
-  Choice choice;                // of the first step: the call comes in
+  Choice choice;                // of the first step: the call comes in, which nobody chooses
   std::vector<Effect> effects;  // until the next choice
 };
 

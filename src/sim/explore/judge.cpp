@@ -123,16 +123,12 @@ class Judgement {
     if (order_.whispers) return;
     const Branch& decided = ending.decided;
     const bool failed = ending.by == Decider::kFailure;
-    const std::string since =
-        ending.by == Decider::kNobody
-            ? std::string("the call began")
-            : fmt::format("branch '{}' of action '{}'", decided.outcome, decided.action);
     const std::string message =
-        ending.heard || ending.by != Decider::kNobody
-            ? fmt::format("the flow hangs up at '{}' without a word since {}", ending.last.action,
-                          since)
-            : fmt::format("the flow hangs up at '{}' without having said anything",
-                          ending.last.action);
+        ending.by == Decider::kNobody
+            ? fmt::format("the flow hangs up at '{}' without having said anything",
+                          ending.last.action)
+            : fmt::format("the flow hangs up without a word behind branch '{}' of action '{}'",
+                          decided.outcome, decided.action);
     const bool warning = failed || ending.by == Decider::kSilence;
     found_.push_back({.severity = warning ? Severity::kWarning : Severity::kError,
                       .code = failed ? "TL-E005" : "TL-E004",
@@ -169,7 +165,7 @@ class Judgement {
       add(fmt::format("not everything was walked: {} states were reached", order_.bounds.states),
           "--states N goes further");
     if (explored_.answers_cut)
-      add("not every combination of what a function answers was walked: there are too many",
+      add("not every combination of what functions answer and contacts begin with was walked",
           "each value was walked with the first of the others");
   }
 

@@ -11,6 +11,11 @@ bool IsError(const std::string& outcome) {
          outcome.ends_with("Exceeded") || outcome == "QueueAtCapacity" || outcome == "waiting";
 }
 
+bool IsParting(const std::string& outcome) {
+  return outcome != "success" && outcome != "entered" && outcome != "returned" &&
+         outcome != "ended" && outcome != "disconnected";
+}
+
 }  // namespace
 
 void Trace::Choose(Decider decider) {
@@ -25,12 +30,12 @@ void Trace::Choose(Decider decider) {
 void Trace::See(const Effect& effect, const ExploreOrder& order) {
   if (const auto* said = std::get_if<Say>(&effect.what)) {
     if (said->to != Party::kCustomer) return;
-    heard = true;
     quiet = false;
   } else if (const auto* ran = std::get_if<Ran>(&effect.what)) {
     last = {
         .flow = effect.FlowName(), .action = std::string(effect.action), .outcome = ran->outcome};
-    if (!decided) decided = last;
+    // Where the ways parted last.
+    if (!decided || IsParting(ran->outcome)) decided = last;
     if (order.sensitive.blocks.contains(std::string(effect.action)) && !IsError(ran->outcome))
       proven = true;
   } else if (const auto* began = std::get_if<FlowBegan>(&effect.what)) {
@@ -51,7 +56,7 @@ void Trace::See(const Effect& effect, const ExploreOrder& order) {
 }
 
 std::string Trace::Key() const {
-  std::string key{heard ? 'h' : '-', served ? 's' : '-', proven ? 'p' : '-', quiet ? 'q' : '-'};
+  std::string key{served ? 's' : '-', proven ? 'p' : '-', quiet ? 'q' : '-'};
   if (!quiet || served) return key;
   key += static_cast<char>('0' + static_cast<int>(by));
   if (decided) key += decided->flow + "/" + decided->action + "/" + decided->outcome;

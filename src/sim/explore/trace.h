@@ -11,7 +11,6 @@
 namespace trunkline::sim {
 
 struct Trace {
-  bool heard = false;    // the caller heard something
   bool quiet = true;     // nothing since the last choice
   bool served = false;   // he talked to somebody: the flow owes him no more words
   bool proven = false;   // left a block that proves who he is

@@ -55,7 +55,7 @@ std::optional<json::Object> StrategyOf(const Choice& choice) {
     return Mock("ExecutionResult", {{"LoadedData", json::Write(understood)}});
   }
   const auto* go_on = std::get_if<GoOn>(&choice.event);
-  if (go_on == nullptr) return std::nullopt;
+  if (go_on == nullptr || choice.resource.empty()) return std::nullopt;
   if (choice.action_type == "CheckHoursOfOperation")
     return Mock("ExecutionResult", {{"Value", go_on->result == "True" ? "InHours" : "OutOfHours"}});
   if (choice.action_type.ends_with("ToQueue") && !go_on->error.empty())
@@ -114,6 +114,7 @@ class CaseWriter {
   void AddOverrides() {
     for (const WayStep& step : steps_) {
       const Choice& choice = step.choice;
+      if (std::holds_alternative<Started>(choice.event)) continue;
       if (choice.by != Decider::kOutside && choice.by != Decider::kFailure) continue;
       auto strategy = StrategyOf(choice);
       const bool plain = choice.action_type.ends_with("ToQueue") && choice.by == Decider::kOutside;
@@ -252,9 +253,10 @@ WrittenCase WriteCase(const Exploration& exploration, const Discovery& discovery
                   {"Description", fmt::format("{} {}: {}.", discovery.code, discovery.message,
                                               Join(WordsOf(steps), ", "))},
                   {"EntryPoint", EntryPointOf(call, flow)}};
-  if (!call.attributes.empty())
+  const json::Object& attributes = steps.empty() ? call.attributes : steps[0].choice.attributes;
+  if (!attributes.empty())
     written.test.Set("InitializationData",
-                     json::Write(json::Object{{"Attributes", call.attributes},
+                     json::Write(json::Object{{"Attributes", attributes},
                                               {"SegmentAttributes", json::Object()}}));
   written.test.Set("Content", json::Object{{"Version", "2019-10-30"},
                                            {"Metadata", json::Object()},
