@@ -256,6 +256,13 @@ struct Pipelines {
 // What becomes of a flow or module that Trunkline delivered and that is in the monorepo no more.
 enum class GoneFlows { kSetAside, kArchive };
 
+// Queues that only callers who proved who they are may reach; `trunkline explore` watches them.
+struct ExploreSettings {
+  std::vector<std::string> sensitive_queues;                    // names or symbols
+  std::vector<std::pair<std::string, std::string>> attributes;  // a proof: attribute -> value
+  std::vector<std::string> blocks;                              // a proof: actions, by identifier
+};
+
 struct Settings {
   LinkMode link_mode = LinkMode::kStatic;
   GoneFlows gone_flows = GoneFlows::kSetAside;
@@ -264,6 +271,7 @@ struct Settings {
   std::vector<Quota> quotas;
   int region_concurrency = 4;  // other Regions at a time, after the primary
   Pipelines pipelines;
+  ExploreSettings explore;
   std::map<std::string, Shift> shifts;  // by environment: of functions that say nothing themselves
 };
 

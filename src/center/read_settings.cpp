@@ -42,6 +42,31 @@ constexpr Field kPipelinesMembers[] = {
      .one_of = kStarters},
 };
 
+constexpr Field kSomething{.kind = Kind::kString, .pattern = &kSomethingPattern};
+constexpr Field kProofMembers[] = {
+    {.name = "attributes",
+     .summary = "User-defined attributes and the value of each that is a proof.",
+     .kind = Kind::kMap,
+     .pattern = &kSomethingPattern,
+     .element = &kSomething},
+    {.name = "blocks",
+     .summary = "Identifiers of actions that are a proof once they were left by a branch that is "
+                "no error.",
+     .kind = Kind::kList,
+     .element = &kSomething},
+};
+constexpr Field kExploreMembers[] = {
+    {.name = "sensitiveQueues",
+     .summary = "Queues, by name or symbol, that only callers who proved who they are may reach.",
+     .kind = Kind::kList,
+     .required = true,
+     .element = &kSomething},
+    {.name = "authenticated",
+     .summary = "What proves who a caller is; one of it is enough.",
+     .kind = Kind::kObject,
+     .members = kProofMembers},
+};
+
 constexpr Field kSettingsMembers[] = {
     {.name = "linkMode",
      .summary = "How flows get at ARNs: 'static' writes them in when the flow is delivered, "
@@ -75,6 +100,10 @@ constexpr Field kSettingsMembers[] = {
                 "may say otherwise.",
      .kind = Kind::kMap,
      .element = &kShift},
+    {.name = "explore",
+     .summary = "What 'trunkline explore' watches.",
+     .kind = Kind::kObject,
+     .members = kExploreMembers},
     {.name = "pipelines",
      .summary = "How the pipelines are made and started.",
      .kind = Kind::kObject,
@@ -92,6 +121,26 @@ void FillShifts(Settings& settings, Source& source, const json::Object& preferen
   }
 }
 
+std::vector<std::string> TextsOf(const json::Object& object, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const json::Value& one : object.GetArray(key)) {
+    if (one.IsString()) texts.push_back(one.AsString());
+  }
+  return texts;
+}
+
+ExploreSettings ReadExplore(const json::Object& explore) {
+  const json::Object& proofs = explore.GetObject("authenticated");
+  ExploreSettings settings{.sensitive_queues = TextsOf(explore, "sensitiveQueues"),
+                           .attributes = {},
+                           .blocks = TextsOf(proofs, "blocks")};
+  for (const json::Member& attribute : proofs.GetObject("attributes")) {
+    if (attribute.value.IsString())
+      settings.attributes.emplace_back(attribute.key, attribute.value.AsString());
+  }
+  return settings;
+}
+
 void Fill(Settings& settings, Source& source, const json::Object& root) {
   if (root.GetString("linkMode") == "attribute") settings.link_mode = LinkMode::kAttribute;
   if (root.GetString("goneFlows") == "archive") settings.gone_flows = GoneFlows::kArchive;
@@ -105,6 +154,7 @@ void Fill(Settings& settings, Source& source, const json::Object& root) {
   }
   settings.region_concurrency =
       static_cast<int>(root.GetInt("regionConcurrency", settings.region_concurrency));
+  settings.explore = ReadExplore(root.GetObject("explore"));
   FillShifts(settings, source, root.GetObject("deploymentPreference"));
   const json::Object& pipelines = root.GetObject("pipelines");
   settings.pipelines.tooling_branch = source.Get(pipelines, "toolingBranch", "main");
