@@ -14,6 +14,7 @@
   X(Up)                \
   X(Call)              \
   X(Test)              \
+  X(Explore)           \
   X(FlowLint)          \
   X(FlowFmt)           \
   X(FlowConvert)       \
