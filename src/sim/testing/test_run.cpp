@@ -279,7 +279,7 @@ Steering TestRun::Use(const Override& used) {
 }
 
 bool TestRun::AllMatched() const {
-  return std::ranges::all_of(watched_, [](const Watched& one) {
+  return faults_.empty() && std::ranges::all_of(watched_, [](const Watched& one) {
     // AtMost holds only when the contact has had its chance to match once more.
     return one.observation->event.type == TestEventType::kTestCompleted ||
            (one.Satisfied() && one.observation->usage.kind != Usage::Kind::kAtMost);

@@ -44,7 +44,7 @@ class TestRun final : public Director {
   bool finished() const { return finished_; }
   bool timed_out() const { return timed_out_; }
   const std::string& difference() const { return difference_; }
-  // Every observation matched that can match before the end.
+  // Every observation matched that can match before the end, and every wanted error was taken.
   bool AllMatched() const;
   void RunsOutOfTime() { timed_out_ = true; }
 
