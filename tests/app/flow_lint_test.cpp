@@ -113,33 +113,6 @@ TEST(LintFlows, KnowsTheNamesOfTheContactCenter) {
   EXPECT_THAT(said("BasicQeue"), HasSubstr("did you mean '${queue:BasicQueue}'?"));
 }
 
-TEST(LintFlows, LooksAtOtherFilesOfTheContactCenterWhenAFolderIsLinted) {
-  MemoryFiles files = CenterWith("{}", Saying("Hello"));
-  const std::string folder = "center/amzconnect-lambdas/functions/crm/";
-  ASSERT_TRUE(files.Write(folder + "function.json",
-                          R"({"runtime": "python3.12", "handler": "app.main", "code": "src",
-"environment": {"TOKEN": "abc"}})"));
-  ASSERT_TRUE(files.Write(folder + "src/app.py", ""));
-
-  EXPECT_THAT(Said(files),
-              HasSubstr("center/amzconnect-lambdas/functions/crm/function.json:2:26: warning: the "
-                        "environment variable 'TOKEN' of function 'crm' is written out"));
-  EXPECT_THAT(Said(files, {.paths = {Flow("main")}}), Not(HasSubstr("TOKEN")));
-}
-
-TEST(LintFlows, SuppressesFindingsInOtherFilesByTheirRule) {
-  MemoryFiles files = CenterWith(R"({"suppressions": [{"rule": "initial-secret",
-"reason": "a sandbox", "until": "2099-01-01"}]})",
-                                 Saying("Hello"));
-  const std::string folder = "center/amzconnect-lambdas/functions/crm/";
-  ASSERT_TRUE(files.Write(folder + "function.json",
-                          R"({"runtime": "python3.12", "handler": "app.main", "code": "src",
-"environment": {"TOKEN": "abc"}})"));
-  ASSERT_TRUE(files.Write(folder + "src/app.py", ""));
-
-  EXPECT_THAT(Said(files), HasSubstr("1 suppressed"));
-}
-
 TEST(LintFlows, RefusesAnEnvironmentThatIsNotDeclared) {
   const MemoryFiles files = CenterWith("{}", Saying("Hello"));
   const auto refused = [&](std::string path) {
