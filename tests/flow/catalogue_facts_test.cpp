@@ -30,7 +30,6 @@ std::vector<std::string> ProblemsOf(std::string_view type, std::string_view para
   return ValidateAction(type, parameters, errors, ValidateMode::kObserved).problems;
 }
 
-// What is said about an action whose error branch is there.
 constexpr std::string_view kAnyError = R"({"NextAction":"z","ErrorType":"NoMatchingError"})";
 std::string Said(std::string_view type, std::string_view parameters,
                  ValidateMode mode = ValidateMode::kObserved) {
@@ -138,7 +137,6 @@ TEST(CountryCode, HasTwoLetters) {
 
 TEST(EventHooks, AreOneForEachActionByTheDocumentation) {
   constexpr std::string_view kTwo = R"({"EventHooks":{"AgentHold":"x","CustomerHold":"y"}})";
-
   EXPECT_EQ(Said("UpdateContactEventHooks", kTwo), "");
   EXPECT_THAT(Said("UpdateContactEventHooks", kTwo, ValidateMode::kStrict),
               AllOf(HasSubstr("flow.json:2:28: error: action 'a' (UpdateContactEventHooks): "
@@ -261,6 +259,14 @@ TEST(RoutingCriteria, AreStepsOrOneReference) {
               HasSubstr("expected 'Parameters.RoutingCriteria.Steps' to have an entry"));
 }
 
+// No export shows how the console writes a step that never expires.
+TEST(RoutingCriteria, MayLeaveTheTimeOfAStepOpen) {
+  const std::string open = Steps(Spanish("4.0"), R"(,"Expiry":{})");
+  EXPECT_EQ(SaidOfCriteria(open), "");
+  EXPECT_THAT(SaidOfCriteria(open, ValidateMode::kStrict),
+              HasSubstr("Steps[0].Expiry' needs 'DurationInSeconds' [TL-F107]"));
+}
+
 TEST(RoutingCriteria, HaveOneExpressionAStep) {
   EXPECT_THAT(SaidOfCriteria(R"({"Steps":[{"Expiry":{"DurationInSeconds":"30"}}]})"),
               HasSubstr("'Parameters.RoutingCriteria.Steps[0]' needs 'Expression' [TL-F107]"));
@@ -329,7 +335,6 @@ TEST(Wait, ForWhatNobodyDocumentsIsNotJudged) {
   const Validation validation = ValidateAction(
       "Wait", kParameters, kAnyError, ValidateMode::kObserved,
       R"({"NextAction":"z","Condition":{"Operator":"Equals","Operands":["FunctionReturned"]}})");
-
   EXPECT_THAT(validation.problems, IsEmpty());
   EXPECT_THAT(ToText(validation.findings), HasSubstr("'Parameters.FunctionToAwait' is not known"));
 }

@@ -131,7 +131,7 @@ constexpr Parameter kExpression[] = {kAttributeCondition, kAnd,
                                             kAlternative),
                                      kNotCondition};
 constexpr Parameter kExpiry[] = {
-    {.name = "DurationInSeconds", .type = kInteger, .need = kRequired, .minimum = 0}};
+    {.name = "DurationInSeconds", .type = kInteger, .need = kRequiredStrict, .minimum = 0}};
 constexpr Parameter kStep[] = {
     Object({.name = "Expression", .need = kRequired, .groups = kOneExpression}, kExpression),
     Object({.name = "Expiry"}, kExpiry),
