@@ -258,9 +258,8 @@ FunctionReplies Answers::OfFunction(std::size_t place, const InvokeLambda& invok
   return all;
 }
 
-FunctionReplies Answers::OfEntry(std::size_t place, const json::Object& given) const {
+std::vector<Answers::Asked> Answers::AskedFrom(std::size_t place, const json::Object& given) const {
   std::set<std::string> read, set;
-  if (place == kNowhere) return {.replies = {{}}};
   for (const std::size_t at : PlacesBehind(map_, {place}, "")) {
     const flow::Action& action = map_.ActionAt(at);
     for (std::string& reference : ReferencesOf(action)) {
@@ -276,7 +275,13 @@ FunctionReplies Answers::OfEntry(std::size_t place, const json::Object& given) c
     const std::string name = LastName(reference);
     if (!set.contains(name) && !given.Has(name)) asked.push_back(Ask(reference));
   }
+  return asked;
+}
+
+FunctionReplies Answers::OfEntry(std::size_t place, const json::Object& given) const {
   FunctionReplies all{.replies = {{.payload = given, .words = {}}}};
+  if (place == kNowhere) return all;
+  const std::vector<Asked> asked = AskedFrom(place, given);
   if (asked.empty()) return all;
   for (const Selection& selection : Combine(asked, all.complete)) {
     FunctionReply reply{.payload = given, .words = WordsOf(asked, selection)};
@@ -287,23 +292,27 @@ FunctionReplies Answers::OfEntry(std::size_t place, const json::Object& given) c
   return all;
 }
 
-std::vector<BotReply> Answers::OfBot(std::size_t place) const {
+std::vector<std::string> Answers::IntentsAt(std::size_t place) const {
   Values intents;
-  for (const Arm& arm : ArmsOf(map_.ActionAt(place).conditions, ValueRange::kAny)) {
-    intents.push_back(arm.condition == kNoCondition ? std::string(kNotUnderstood) : arm.value);
-  }
+  const auto add = [&](std::string_view intent) {
+    if (std::ranges::find(intents, intent) == intents.end()) intents.emplace_back(intent);
+  };
+  for (const Arm& arm : ArmsOf(map_.ActionAt(place).conditions, ValueRange::kAny))
+    add(arm.condition == kNoCondition ? kNotUnderstood : arm.value);
   // Without conditions all intents are alike.
-  if (map_.ActionAt(place).conditions.empty()) intents.emplace_back(kSomeIntent);
+  if (map_.ActionAt(place).conditions.empty()) add(kSomeIntent);
   const Asked name = Ask("$.Lex.IntentName");
-  if (name.compared) intents.insert(intents.end(), name.values.begin(), name.values.end());
+  for (const std::string& intent : name.compared ? name.values : Values()) add(intent);
+  return intents;
+}
+
+std::vector<BotReply> Answers::OfBot(std::size_t place) const {
   std::vector<Asked> asked = AskedBehind(place, kSlots);
   for (Asked& one : AskedBehind(place, kSession)) asked.push_back(std::move(one));
   bool complete = true;
   const std::vector<Selection> selections = Combine(asked, complete);
   std::vector<BotReply> replies;
-  std::set<std::string> seen;
-  for (const std::string& intent : intents) {
-    if (!seen.insert(intent).second) continue;
+  for (const std::string& intent : IntentsAt(place)) {
     for (const Selection& selection : selections) {
       BotReply reply{.intent = intent,
                      .slots = {},
@@ -315,7 +324,7 @@ std::vector<BotReply> Answers::OfBot(std::size_t place) const {
             asked[i].values[selection[i]]);
       }
       replies.push_back(std::move(reply));
-      if (intent == kNotUnderstood) break;
+      if (intent == kNotUnderstood) break;  // it has no slots
     }
   }
   return replies;

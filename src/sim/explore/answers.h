@@ -65,6 +65,9 @@ class Answers {
   std::string Placeholder(const std::string& reference, const Values& names) const;
   // What is read below `root` behind the action at a place, until another action of its type.
   std::vector<Asked> AskedBehind(std::size_t place, std::string_view root) const;
+  // User attributes that are read from the place on, and neither set there nor given.
+  std::vector<Asked> AskedFrom(std::size_t place, const json::Object& given) const;
+  std::vector<std::string> IntentsAt(std::size_t place) const;
   const json::Object* BaseOf(const InvokeLambda& invoked) const;
 
   const World& world_;

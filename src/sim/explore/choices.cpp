@@ -8,8 +8,7 @@
 #include "flow/catalogue.h"
 #include "sim/actions/list.h"
 #include "sim/explore/arms.h"
-#include "sim/lifecycle.h"
-#include "sim/phone_number.h"
+#include "sim/explore/waiting_choices.h"
 #include "sim/testing/match.h"
 
 namespace trunkline::sim {
@@ -27,7 +26,6 @@ constexpr FailureRow kFailures[] = {
     {"TransferContactToQueue", "NoMatchingError", "queue '{}' cannot be reached"},
 };
 
-constexpr std::string_view kAnyDigits = "1234567890123456";
 constexpr std::string_view kResult = "Success";
 
 template <class Question>
@@ -60,16 +58,38 @@ std::size_t PlaceOf(const Contact& contact, const FlowMap& map) {
   return map.Find(*frame.resource, frame.action);
 }
 
-Choice Press(const std::string& keys) {
-  return {.by = Decider::kCaller,
-          .event = CallerPressed{keys},
-          .words = fmt::format("presses {}", keys)};
+// The action as it is, and what may fail around it.
+std::vector<Choice> OfFailures(const World& world, const Stopped& stopped) {
+  std::vector<Choice> choices{Steer(stopped, Decider::kNobody, {}, "")};
+  const bool to_queue = stopped.type.ends_with("ToQueue");
+  if (to_queue && world.FindQueue(stopped.resource) == nullptr) return choices;
+  const std::string name = ResourceName(world, stopped.type, stopped.resource);
+  for (const FailureRow& row : kFailures) {
+    if (row.type != stopped.type) continue;
+    choices.push_back(
+        Fail(stopped, std::string(row.error), fmt::format(fmt::runtime(row.words), name)));
+  }
+  if (choices.size() == 1) return choices;
+  choices.front().by = Decider::kOutside;
+  choices.front().words =
+      to_queue ? fmt::format("queue '{}' takes the contact", name) : "the callback is created";
+  return choices;
 }
 
-Choice Silence(const Contact& contact, std::string words) {
-  return {.by = Decider::kSilence,
-          .event = TimerFired{*contact.needs().timer},
-          .words = std::move(words)};
+std::vector<Choice> OfNumber(const DialThirdParty& dialled) {
+  using Dialled = ThirdPartyAnswered::Outcome;
+  std::vector<Choice> choices;
+  const auto add = [&](Decider by, Dialled outcome, std::string_view words) {
+    choices.push_back({.by = by,
+                       .event = ThirdPartyAnswered{.request = dialled.request, .outcome = outcome},
+                       .words = fmt::format("{} {}", dialled.number, words),
+                       .action_type = "TransferParticipantToThirdParty",
+                       .resource = {}});
+  };
+  add(Decider::kOutside, Dialled::kConnected, "answers");
+  add(Decider::kFailure, Dialled::kCallFailed, "cannot be called");
+  add(Decider::kFailure, Dialled::kTimeLimitExceeded, "does not answer");
+  return choices;
 }
 
 }  // namespace
@@ -91,7 +111,7 @@ Choices::Choices(const World& world, const FlowMap& map, const Answers& answers)
 std::vector<Choice> Choices::At(const Contact& contact, const std::vector<Effect>& effects) const {
   if (contact.phase() == Phase::kEnded) return {};
   const RequestId request = contact.needs().request;
-  if (request == 0) return OfWaiting(contact);
+  if (request == 0) return WaitingChoices(contact, answers_);
   const auto* stopped = LastOf<Stopped>(effects);
   if (stopped != nullptr && stopped->request == request) return BeforeAction(contact, *stopped);
   const auto* invoked = LastOf<InvokeLambda>(effects);
@@ -100,19 +120,7 @@ std::vector<Choice> Choices::At(const Contact& contact, const std::vector<Effect
   if (asked != nullptr && asked->request == request) return OfBot(contact, *asked);
   const auto* dialled = LastOf<DialThirdParty>(effects);
   if (dialled == nullptr || dialled->request != request) return {};
-  using Dialled = ThirdPartyAnswered::Outcome;
-  std::vector<Choice> choices;
-  const auto add = [&](Decider by, Dialled outcome, std::string_view words) {
-    choices.push_back({.by = by,
-                       .event = ThirdPartyAnswered{.request = request, .outcome = outcome},
-                       .words = fmt::format("{} {}", dialled->number, words),
-                       .action_type = "TransferParticipantToThirdParty",
-                       .resource = {}});
-  };
-  add(Decider::kOutside, Dialled::kConnected, "answers");
-  add(Decider::kFailure, Dialled::kCallFailed, "cannot be called");
-  add(Decider::kFailure, Dialled::kTimeLimitExceeded, "does not answer");
-  return choices;
+  return OfNumber(*dialled);
 }
 
 std::vector<Choice> Choices::AtEntry(const Call& call) const {
@@ -146,23 +154,7 @@ std::vector<Choice> Choices::BeforeAction(const Contact& contact, const Stopped&
   if (stopped.type == "DistributeByPercentage" || stopped.type == "CheckMetricData")
     return OfArms(stopped, action);
   if (FindRunner(stopped.type) == nullptr) return OfStandIn(stopped, action);
-  const Choice goes_on = Steer(stopped, Decider::kNobody, {}, "");
-  std::vector<Choice> choices{goes_on};
-  const bool to_queue = stopped.type.ends_with("ToQueue");
-  if (to_queue && world_.FindQueue(stopped.resource) == nullptr) return choices;
-  for (const FailureRow& row : kFailures) {
-    if (row.type != stopped.type) continue;
-    const std::string name = ResourceName(world_, stopped.type, stopped.resource);
-    choices.push_back(
-        Fail(stopped, std::string(row.error), fmt::format(fmt::runtime(row.words), name)));
-  }
-  if (choices.size() == 1) return choices;
-  choices.front().by = Decider::kOutside;
-  choices.front().words = to_queue
-                              ? fmt::format("queue '{}' takes the contact",
-                                            ResourceName(world_, stopped.type, stopped.resource))
-                              : "the callback is created";
-  return choices;
+  return OfFailures(world_, stopped);
 }
 
 std::vector<Choice> Choices::OfHours(const Contact& contact, const Stopped& stopped) const {
@@ -266,82 +258,6 @@ std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) 
   }
   add(Decider::kFailure, {.error = "it failed"}, "fails");
   return choices;
-}
-
-std::vector<Choice> Choices::OfWaiting(const Contact& contact) const {
-  const ContactState& state = contact.state();
-  const Needs needs = contact.needs();
-  const bool remains = state.hooks.contains("CustomerRemaining");
-  const bool in_disconnect_flow =
-      !state.runs.empty() && state.runs.back().role == FlowRole::kDisconnect;
-  std::vector<Choice> choices;
-  if (contact.phase() == Phase::kThirdParty) {
-    choices.push_back({.by = Decider::kOutside,
-                       .event = ThirdPartyLeft{},
-                       .words = "the third party hangs up",
-                       .action_type = "TransferParticipantToThirdParty",
-                       .resource = {}});
-    return choices;
-  }
-  if (contact.phase() == Phase::kTalking) {
-    if (remains)
-      choices.push_back(
-          {.by = Decider::kAgent, .event = AgentLeft{}, .words = "the agent hangs up"});
-    return choices;
-  }
-  if (needs.keys) AddKeys(contact, choices);
-  if (needs.speech)
-    choices.push_back(
-        {.by = Decider::kCaller, .event = CallerSaid{"something"}, .words = "says something"});
-  const bool returns =
-      !state.runs.empty() && state.runs.back().pending && state.runs.back().pending->returning;
-  if (returns)
-    choices.push_back({.by = Decider::kCaller, .event = CallerReturned{}, .words = "comes back"});
-  if (contact.phase() == Phase::kQueued && AgentFor(state) != nullptr)
-    choices.push_back(
-        {.by = Decider::kAgent, .event = AgentAccepted{}, .words = "an agent answers"});
-  const bool asked = needs.keys || needs.speech || returns;
-  if (needs.timer && asked)
-    choices.push_back(Silence(contact, needs.speech ? "says nothing"
-                                       : needs.keys ? "presses nothing"
-                                                    : "stays away"));
-  if (needs.timer && !asked)
-    choices.push_back({.by = Decider::kNobody, .event = TimerFired{*needs.timer}, .words = ""});
-  if (asked && remains && !in_disconnect_flow)
-    choices.push_back({.by = Decider::kCaller, .event = CallerHungUp{}, .words = "hangs up"});
-  return choices;
-}
-
-void Choices::AddKeys(const Contact& contact, std::vector<Choice>& choices) const {
-  const flow::Action& action = *CurrentAction(contact.state());
-  if (action.type != "GetParticipantInput") return;  // a bot: words will do
-  if (EqualsIgnoreCase(action.parameters.GetString("StoreInput"), "true"))
-    return AddStored(action, choices);
-  for (const Arm& arm : ArmsOf(action.conditions, ValueRange::kKey))
-    choices.push_back(Press(arm.value));
-}
-
-void Choices::AddStored(const flow::Action& action, std::vector<Choice>& choices) const {
-  const json::Object& validation = action.parameters.GetObject("InputValidation");
-  const json::Object& custom = validation.GetObject("CustomValidation");
-  const json::Object& phone = validation.GetObject("PhoneNumberValidation");
-  const std::string_view terminator =
-      action.parameters.GetObject("DTMFConfiguration").GetString("InputTerminationSequence", "#");
-  const auto limit = ToInt(custom.GetString("MaximumLength"));
-  const std::size_t most =
-      limit && *limit > 0 ? static_cast<std::size_t>(*limit) : kAnyDigits.size();
-  std::vector<std::string> typed = answers_.OfCaller();
-  if (!phone.empty()) {
-    typed.insert(typed.end(), {"15550123", "1"});
-  } else {
-    typed.emplace_back(kAnyDigits.substr(0, limit ? std::min(most, kAnyDigits.size()) : 4));
-  }
-  for (std::string& digits : typed) {
-    if (digits.size() > most) continue;
-    if (digits.size() < most) digits += terminator;
-    Choice press = Press(digits);
-    if (!Knows(choices, press.words)) choices.push_back(std::move(press));
-  }
 }
 
 }  // namespace trunkline::sim

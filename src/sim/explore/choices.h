@@ -34,9 +34,6 @@ class Choices {
   std::vector<Choice> OfStandIn(const Stopped& stopped, const flow::Action& action) const;
   std::vector<Choice> OfFunction(const Contact& contact, const InvokeLambda& invoked) const;
   std::vector<Choice> OfBot(const Contact& contact, const AskBot& asked) const;
-  std::vector<Choice> OfWaiting(const Contact& contact) const;
-  void AddKeys(const Contact& contact, std::vector<Choice>& choices) const;
-  void AddStored(const flow::Action& action, std::vector<Choice>& choices) const;
 
   const World& world_;
   const FlowMap& map_;
