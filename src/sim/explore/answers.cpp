@@ -306,12 +306,11 @@ std::vector<std::string> Answers::IntentsAt(std::size_t place) const {
   return intents;
 }
 
-std::vector<BotReply> Answers::OfBot(std::size_t place) const {
+BotReplies Answers::OfBot(std::size_t place) const {
   std::vector<Asked> asked = AskedBehind(place, kSlots);
   for (Asked& one : AskedBehind(place, kSession)) asked.push_back(std::move(one));
-  bool complete = true;
-  const std::vector<Selection> selections = Combine(asked, complete);
-  std::vector<BotReply> replies;
+  BotReplies all;
+  const std::vector<Selection> selections = Combine(asked, all.complete);
   for (const std::string& intent : IntentsAt(place)) {
     for (const Selection& selection : selections) {
       BotReply reply{.intent = intent,
@@ -323,11 +322,11 @@ std::vector<BotReply> Answers::OfBot(std::size_t place) const {
         Put(slot ? reply.slots : reply.session_attributes, asked[i].reference, 2,
             asked[i].values[selection[i]]);
       }
-      replies.push_back(std::move(reply));
+      all.replies.push_back(std::move(reply));
       if (intent == kNotUnderstood) break;  // it has no slots
     }
   }
-  return replies;
+  return all;
 }
 
 std::vector<std::string> Answers::OfCaller() const {

@@ -34,6 +34,11 @@ struct BotReply {
   std::string words;  // as above, of slots and session attributes
 };
 
+struct BotReplies {
+  std::vector<BotReply> replies;
+  bool complete = true;  // as above
+};
+
 class Answers {
  public:
   // All of them outlive it.
@@ -41,7 +46,7 @@ class Answers {
 
   // Of the function that the action at a place invokes. What stands in for it is answered, too.
   FunctionReplies OfFunction(std::size_t place, const InvokeLambda& invoked) const;
-  std::vector<BotReply> OfBot(std::size_t place) const;
+  BotReplies OfBot(std::size_t place) const;
   // What contacts that begin at a place can begin with: user attributes that are read behind it and
   // set by nobody there. The first is without any of them; `given` stay as they are.
   FunctionReplies OfEntry(std::size_t place, const json::Object& given) const;

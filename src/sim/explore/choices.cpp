@@ -1,10 +1,8 @@
 #include "sim/explore/choices.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/json_write.h"
-#include "base/text.h"
 #include "flow/catalogue.h"
 #include "sim/actions/list.h"
 #include "sim/explore/arms.h"
@@ -231,6 +229,7 @@ std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) 
   const std::size_t place = PlaceOf(contact, map_);
   auto known = bots_.find(place);
   if (known == bots_.end()) known = bots_.emplace(place, answers_.OfBot(place)).first;
+  complete_ = complete_ && known->second.complete;
   std::vector<Choice> choices;
   const auto add = [&](Decider by, BotAnswered answer, std::string words) {
     answer.request = asked.request;
@@ -240,7 +239,7 @@ std::vector<Choice> Choices::OfBot(const Contact& contact, const AskBot& asked) 
                        .action_type = "ConnectParticipantWithLexBot",
                        .resource = asked.alias_arn});
   };
-  for (const BotReply& reply : known->second) {
+  for (const BotReply& reply : known->second.replies) {
     const bool fallback = reply.intent == "FallbackIntent";
     // Silence is nothing that a bot understands.
     if (asked.input == AskBot::Input::kSilence && !fallback) continue;

@@ -24,7 +24,7 @@ class Choices {
   std::vector<Choice> At(const Contact& contact, const std::vector<Effect>& effects) const;
   // How contacts can begin that enter a flow.
   std::vector<Choice> AtEntry(const Call& call) const;
-  // A function's answers were not combined all with all (FunctionReplies).
+  // False: answers were not combined all with all (FunctionReplies).
   bool complete() const { return complete_; }
 
  private:
@@ -41,7 +41,7 @@ class Choices {
   mutable bool complete_ = true;
   // What was found in the flows before, by place; of functions by ARN, too.
   mutable std::map<std::pair<std::size_t, std::string>, FunctionReplies> functions_;
-  mutable std::map<std::size_t, std::vector<BotReply>> bots_;
+  mutable std::map<std::size_t, BotReplies> bots_;
 };
 
 // The action the contact stands at; nullptr when it stands at none.

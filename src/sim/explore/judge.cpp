@@ -165,7 +165,8 @@ class Judgement {
       add(fmt::format("not everything was walked: {} states were reached", order_.bounds.states),
           "--states N goes further");
     if (explored_.answers_cut)
-      add("not every combination of what functions answer and contacts begin with was walked",
+      add("not every combination of what functions and bots answer and contacts begin with was "
+          "walked",
           "each value was walked with the first of the others");
   }
 
