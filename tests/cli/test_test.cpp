@@ -11,6 +11,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using tests::TestWorld;
 
 constexpr const char* kSales = "center/amzconnect-contact-flows/tests/sales.json";
@@ -35,7 +36,70 @@ TEST_F(TestCommand, RunsTheTestsOfAMonorepo) {
 
   EXPECT_THAT(world_.out(),
               AllOf(HasSubstr("ok   A caller who says sales waits in the sales queue"),
-                    HasSubstr("5 passed, 0 failed")));
+                    HasSubstr("37 passed, 0 failed")));
+}
+
+TEST_F(TestCommand, GoesThroughEveryActionAndBranchOfTheTemplate) {
+  EXPECT_EQ(world_.Run({"test", "center", "--coverage", "--fail-under", "100"}), 0)
+      << world_.out() << world_.err();
+
+  EXPECT_THAT(world_.out(),
+              AllOf(HasSubstr("100.0 % of actions and branches"), Not(HasSubstr("never left"))));
+}
+
+TEST_F(TestCommand, SaysWhatItsTestsMiss) {
+  EXPECT_EQ(
+      world_.Run({"test", kSales, "--coverage", "--cobertura", "out.xml", "--fail-under", "90"}),
+      1);
+
+  EXPECT_THAT(world_.out(), AllOf(HasSubstr("'Finance' (Set working queue): never ran"),
+                                  HasSubstr("'Sales' (Set working queue): never left on error")));
+  EXPECT_THAT(world_.err(), HasSubstr("at least 90 % were expected"));
+  EXPECT_THAT(
+      *world_.files().Read("out.xml"),
+      AllOf(HasSubstr("<class name=\"ACME_Main\" "
+                      "filename=\"center/amzconnect-contact-flows/lib/callflows/ACME_Main.json\""),
+            HasSubstr("hits=\"0\""), HasSubstr("condition-coverage=\"50% (1/2)\"")));
+}
+
+TEST_F(TestCommand, HasTheCoverageInItsJson) {
+  EXPECT_EQ(world_.Run({"test", kSales, "--coverage", "--json"}), 0) << world_.err();
+
+  const std::string out = world_.out();
+  const json::Value report = json::Parse(out.substr(out.find('{'))).value();
+  const json::Object& coverage = report.AsObject().GetObject("coverage");
+  EXPECT_EQ(coverage.GetObject("actions").GetInt("all"), 39);
+  EXPECT_GT(coverage.GetObject("actions").GetInt("covered"), 15);
+  EXPECT_EQ(coverage.GetArray("flows").size(), 8U);
+}
+
+TEST_F(TestCommand, TakesAPercentageOnly) {
+  EXPECT_EQ(world_.Run({"test", "center", "--fail-under", "most"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("expected a whole number from 0 to 100 as '--fail-under'"));
+}
+
+TEST_F(TestCommand, FailsWhenAWantedErrorIsNeverTaken) {
+  Change(
+      "\"Metadata\": {}",
+      R"("Metadata": {"Rehearsal": {"Errors": [{"Flow": "ACME_Main", "Action": "Apologize", "ErrorType": "NoMatchingError"}]}})");
+
+  EXPECT_EQ(world_.Run({"test", kSales}), 1) << world_.err();
+
+  EXPECT_THAT(world_.out(),
+              HasSubstr("action 'Apologize' of flow 'ACME_Main' was to take the error "
+                        "NoMatchingError, but it never ran"));
+}
+
+TEST_F(TestCommand, SaysWhatIsWrongWithARehearsal) {
+  Change(
+      "\"Metadata\": {}",
+      R"("Metadata": {"Rehearsal": {"Agent": "Sleeps", "At": "noon", "Seed": -1, "Errors": [{"Flow": "x"}], "Oops": 1}})");
+
+  EXPECT_EQ(world_.Run({"test", kSales}), 2);
+
+  EXPECT_THAT(world_.err(),
+              AllOf(HasSubstr("'Sleeps'"), HasSubstr("such as '2026-12-24T18:00:00Z' as 'At'"),
+                    HasSubstr("from 0 on as 'Seed'"), HasSubstr("'Action'"), HasSubstr("'Oops'")));
 }
 
 TEST(TestCommandOfACenterWithoutTests, SaysWhereTheyWouldBe) {
