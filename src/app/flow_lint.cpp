@@ -73,10 +73,11 @@ class LintRun {
     Findings validated = {};
     Findings linted = {};
     flow::FlowFacts facts = {};
+    std::vector<flow::Subject> subjects = {};  // of all findings, in their order
   };
 
   Result<void> Take(FlowFile file) {
-    constexpr std::size_t kBatch = 64;  // documents that are held at once
+    constexpr std::size_t kBatch = 256;  // documents that are held at once
     TL_TRY(LintHome* const home, homes_.Of(file.path));
     homes_.TakeCenter(*home);
     batch_.push_back({.file = std::move(file), .home = home});
@@ -94,23 +95,33 @@ class LintRun {
   void LintAlone(Linted& one) const {
     if (!one.file.document) return;
     one.own = flow::ReadLintAnnotations(*one.file.document);
-    if (!one.file.Readable()) return;
-    const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
-    one.validated = flow::Validate(*one.file.document, mode).findings;
-    one.linted = flow::Lint(*one.file.document, one.home->options, one.facts);
+    if (one.file.Readable()) {
+      const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
+      one.validated = flow::Validate(*one.file.document, mode).findings;
+      one.linted = flow::Lint(*one.file.document, one.home->options, one.facts);
+    }
+    for (const Findings* findings : FindingsOf(one)) {
+      for (const Finding& finding : *findings)
+        one.subjects.push_back(flow::SubjectOf(*one.file.document, finding.place));
+    }
+  }
+
+  // In the order they are reported. What annotations give to say, only of a file that was linted.
+  static std::vector<Findings*> FindingsOf(Linted& one) {
+    std::vector<Findings*> all{&one.file.findings, &one.validated, &one.linted};
+    if (one.file.Readable()) all.push_back(&one.own.findings);
+    return all;
   }
 
   void ReportAlone(Linted one) {
     if (!one.file.document) return AddWithoutSubject(std::move(one.file.findings));
     flow::LintSuppressor of_flow(std::move(one.own.suppressions), order_.today);
-    const bool readable = one.file.Readable();
-    for (Findings* findings : {&one.file.findings, &one.validated, &one.linted,
-                               readable ? &one.own.findings : nullptr}) {
-      if (findings == nullptr) continue;
+    auto subject = one.subjects.begin();
+    for (Findings* findings : FindingsOf(one)) {
       for (Finding& finding : *findings)
-        Add(*one.file.document, std::move(finding), of_flow, *one.home);
+        Add(std::move(*subject++), std::move(finding), of_flow, *one.home);
     }
-    if (!readable) return;
+    if (!one.file.Readable()) return;
     Set& set = SetOf(*one.home);
     set.facts.push_back(std::move(one.facts));
     set.flows.push_back({.path = std::move(one.file.path), .suppressor = std::move(of_flow)});
@@ -145,17 +156,18 @@ class LintRun {
     TL_TRY(std::string bytes, files_.Read(flow.path));
     const flow::Parsed parsed = flow::Parse(std::move(bytes), flow.path);
     if (!parsed.document) return {};  // it has changed since: the next run sees what is there then
+    const auto add = [&](Finding finding) {
+      flow::Subject subject = flow::SubjectOf(*parsed.document, finding.place);
+      Add(std::move(subject), std::move(finding), flow.suppressor, home);
+    };
     for (const flow::SetFinding& finding : findings)
-      Add(*parsed.document, flow::ToFinding(*parsed.document, finding), flow.suppressor, home);
-    for (Finding& finding : flow.suppressor.Judge(home.options, true))
-      Add(*parsed.document, std::move(finding), flow.suppressor, home);
+      add(flow::ToFinding(*parsed.document, finding));
+    for (Finding& finding : flow.suppressor.Judge(home.options, true)) add(std::move(finding));
     return {};
   }
 
-  void Add(const flow::Document& document, Finding finding, flow::LintSuppressor& of_flow,
-           LintHome& home) {
-    LintFinding one{.finding = std::move(finding)};
-    one.subject = flow::SubjectOf(document, one.finding.place);
+  void Add(flow::Subject subject, Finding finding, flow::LintSuppressor& of_flow, LintHome& home) {
+    LintFinding one{.finding = std::move(finding), .subject = std::move(subject)};
     one.fingerprint = fingerprints_.Of(one.finding.code, one.subject);
     // Both are asked: neither shall be told that it hides nothing.
     const flow::LintSuppression* const own = of_flow.Hides(one.finding, one.subject);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <future>
 #include <thread>
@@ -18,13 +19,14 @@ void InParallel(std::size_t count, const Work& work, std::size_t most = 0) {
   const std::size_t cores =
       most != 0 ? most : std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
   const std::size_t threads = std::min(cores, count / kWorth + 1);
-  const auto stride = [&work, count, threads](std::size_t first) {
-    for (std::size_t i = first; i < count; i += threads) work(i);
+  // Whoever is free takes the next one: calls take unequally long.
+  std::atomic<std::size_t> next = 0;
+  const auto take = [&work, &next, count] {
+    for (std::size_t i = next++; i < count; i = next++) work(i);
   };
   std::vector<std::future<void>> others;
-  for (std::size_t first = 1; first < threads; ++first)
-    others.push_back(std::async(std::launch::async, stride, first));
-  stride(0);
+  for (std::size_t i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, take));
+  take();
   for (std::future<void>& other : others) other.get();
 }
 
