@@ -79,8 +79,11 @@ class FlowsRenderer {
     std::string text = flow::ToDot(drawing, layout);
     if (args_.format == PictureFormat::kDot) return text;
     const bool is_placed = layout == flow::DrawLayout::kConsole;
-    return RunGraphviz(world_.environment, is_placed ? "neato" : "dot", WordOf(args_.format),
-                       std::move(text));
+    // Fine lines of a large picture take seconds, and nobody sees them there.
+    constexpr std::size_t kManyBoxes = 50;
+    const bool is_coarse = args_.format == PictureFormat::kPng && drawing.boxes.size() > kManyBoxes;
+    return RunGraphviz(world_.environment, is_placed ? "neato" : "dot",
+                       is_coarse ? "png:gd" : WordOf(args_.format), std::move(text));
   }
 
   Result<void> DrawOne(const std::string& file, const flow::Drawing& drawing) {

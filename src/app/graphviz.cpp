@@ -36,7 +36,7 @@ Result<std::string> RunGraphviz(const Environment& environment, std::string_view
       .folder = {},
       .input = std::move(text)};
   // A letter is as high as the text of a page then; Graphviz's own 96 take twice the time.
-  if (format == "png") spec.arguments.emplace_back("-Gdpi=72");
+  if (format.starts_with("png")) spec.arguments.emplace_back("-Gdpi=72");
   if (engine == "neato") spec.arguments.emplace_back("-n2");
   TL_TRY(ProcessOutput output, RunProcess(spec, kLimit));
   if (output.timed_out)
