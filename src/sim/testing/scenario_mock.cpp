@@ -1,0 +1,152 @@
+#include "sim/testing/scenario_mock.h"
+
+#include "base/json_read.h"
+#include "base/json_write.h"
+#include "base/text.h"
+#include "sim/testing/scenario.h"
+
+namespace trunkline::sim {
+namespace {
+
+constexpr std::int64_t kLongestDelay = 300;  // seconds, as in the Testing language
+
+json::Object FailsWith(std::string_view error, std::int64_t delay = 0) {
+  json::Object value{{"Value", error}};
+  if (delay != 0) value.Set("DelaySeconds", delay);
+  return {{"Type", "Error"}, {"Error", std::move(value)}};
+}
+
+json::Object Gives(json::Object result) {
+  return {{"Type", "ExecutionResult"}, {"ExecutionResult", std::move(result)}};
+}
+
+// `after 3 s`, if it is there: 3, else 0.
+std::optional<std::int64_t> ReadDelay(ScenarioLine& line) {
+  if (!line.Take("after")) return 0;
+  const std::size_t from = line.Position();
+  const std::string word(line.Word());
+  const bool joined = word.size() > 1 && word.back() == 's';
+  const auto seconds = ToInt(joined ? word.substr(0, word.size() - 1) : word);
+  if (!joined && !line.Take("seconds") && !line.Take("second")) line.Take("s");
+  if (seconds && *seconds >= 0 && *seconds <= kLongestDelay) return *seconds;
+  line.SayAt(
+      from, kBadValue,
+      fmt::format("expected 0 to {} seconds behind 'after' but got '{}'", kLongestDelay, word),
+      "write 'after 3 s'");
+  return std::nullopt;
+}
+
+// The JSON object that the line ends with.
+std::optional<json::Object> ReadObject(ScenarioLine& line, std::string_view what) {
+  const std::size_t from = line.Position();
+  const std::string_view text = line.Rest();
+  if (text.empty()) {
+    line.SayAt(from, kMissingPart, fmt::format("expected {}", what));
+    return std::nullopt;
+  }
+  Result<json::Value> value = json::Parse(text);
+  if (value && value->IsObject()) return std::move(value->AsObject());
+  line.SayAt(from, kBadValue,
+             fmt::format("expected {} but got {}", what,
+                         value ? std::string(value->TypeName()) : value.error().message()));
+  return std::nullopt;
+}
+
+std::optional<json::Object> ReadFailure(ScenarioLine& line, std::string_view error) {
+  const auto delay = ReadDelay(line);
+  if (!delay || !line.Ends()) return std::nullopt;
+  return FailsWith(error, *delay);
+}
+
+std::optional<json::Object> ReadAnswer(ScenarioLine& line) {
+  const auto delay = ReadDelay(line);
+  if (!delay) return std::nullopt;
+  const auto data = ReadObject(line, R"(what the function answers, such as {"name": "Ada"})");
+  if (!data) return std::nullopt;
+  json::Object result;
+  if (*delay != 0) result.Set("DelaySeconds", *delay);
+  result.Set("LoadedData", json::Write(*data));
+  return Gives(std::move(result));
+}
+
+std::optional<json::Object> ReadUnderstood(ScenarioLine& line) {
+  const auto intent = line.Name("the intent that the bot understands");
+  if (!intent) return std::nullopt;
+  json::Object data{{"IntentName", *intent}};
+  if (!line.AtEnd()) {
+    auto slots = ReadObject(line, R"(the slots, such as {"city": "Paris"})");
+    if (!slots) return std::nullopt;
+    data.Set("Slots", std::move(*slots));
+  }
+  return Gives({{"LoadedData", json::Write(data)}});
+}
+
+std::optional<Mock> Made(std::string_view type, std::string resource,
+                         std::optional<json::Object> response) {
+  if (!response) return std::nullopt;
+  return Mock{.type = type, .resource = std::move(resource), .response = std::move(*response)};
+}
+
+}  // namespace
+
+std::optional<Mock> ReadFunctionMock(ScenarioLine& line) {
+  const auto name = line.Name("the name of a function");
+  if (!name) return std::nullopt;
+  std::optional<json::Object> response;
+  if (line.Take("answers")) {
+    response = ReadAnswer(line);
+  } else if (line.Take("fails")) {
+    response = ReadFailure(line, "NoMatchingError");
+  } else if (line.Take("times out")) {
+    response = ReadFailure(line, "TimeLimitExceeded");
+  } else {
+    line.SayExpected({"answers", "fails", "times out"}, "the name of the function");
+  }
+  return Made("InvokeLambdaFunction", AsSymbol("lambda", *name), std::move(response));
+}
+
+std::optional<Mock> ReadBotMock(ScenarioLine& line) {
+  const auto name = line.Name("the name of a bot");
+  if (!name) return std::nullopt;
+  std::optional<json::Object> response;
+  if (line.Take("understands")) {
+    response = ReadUnderstood(line);
+  } else if (line.Take("fails")) {
+    response = ReadFailure(line, "NoMatchingError");
+  } else {
+    line.SayExpected({"understands", "fails"}, "the name of the bot");
+  }
+  return Made("ConnectParticipantWithLexBot", AsSymbol("bot", *name), std::move(response));
+}
+
+std::optional<Mock> ReadHoursMock(ScenarioLine& line) {
+  const auto name = line.Name("the name of hours of operation");
+  if (!name) return std::nullopt;
+  std::optional<json::Object> response;
+  if (line.Take("open")) {
+    response = Gives({{"Value", "InHours"}});
+  } else if (line.Take("closed")) {
+    response = Gives({{"Value", "OutOfHours"}});
+  } else if (line.Take("fail") || line.Take("fails")) {
+    response = FailsWith("NoMatchingError");
+  } else {
+    line.SayExpected({"open", "closed", "fail"}, "the name of the hours");
+  }
+  if (response && !line.Ends()) return std::nullopt;
+  return Made("CheckHoursOfOperation", AsSymbol("hours", *name), std::move(response));
+}
+
+std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue) {
+  std::optional<json::Object> response;
+  if (line.Take("full")) {
+    response = FailsWith("QueueAtCapacity");
+  } else if (line.Take("fails")) {
+    response = FailsWith("NoMatchingError");
+  } else {
+    line.SayExpected({"full", "fails"}, "the name of the queue");
+  }
+  if (response && !line.Ends()) return std::nullopt;
+  return Made("TransferContactToQueue", AsSymbol("queue", queue), std::move(response));
+}
+
+}  // namespace trunkline::sim

@@ -1,0 +1,19 @@
+// What a scenario lets a function, bot, hours or queue do.
+#pragma once
+
+#include <optional>
+
+#include "sim/testing/scenario_case.h"
+#include "sim/testing/scenario_line.h"
+
+namespace trunkline::sim {
+
+// `function NAME ...`, `bot NAME ...`, `hours NAME ...` behind its first word. Nothing, and a
+// finding, when the line is wrong.
+std::optional<Mock> ReadFunctionMock(ScenarioLine& line);
+std::optional<Mock> ReadBotMock(ScenarioLine& line);
+std::optional<Mock> ReadHoursMock(ScenarioLine& line);
+// `queue NAME full` or `queue NAME fails` behind the name.
+std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue);
+
+}  // namespace trunkline::sim
