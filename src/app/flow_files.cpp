@@ -11,8 +11,12 @@ namespace {
 const std::vector<std::string> kSkipped = {".git", "node_modules", "build", "cdk.out",
                                            ".trunkline"};
 
-bool IsJson(const std::string& path) {
-  return path.size() > 5 && path.compare(path.size() - 5, 5, ".json") == 0;
+const std::vector<std::string> kJson = {".json"};
+
+bool EndsWithOne(const std::string& path, const std::vector<std::string>& endings) {
+  return std::ranges::any_of(endings, [&](const std::string& ending) {
+    return path.size() > ending.size() && path.ends_with(ending);
+  });
 }
 
 struct Found {
@@ -20,7 +24,8 @@ struct Found {
   bool named = false;  // by the user, not found in a folder
 };
 
-Result<std::vector<Found>> Find(const Files& files, const std::vector<std::string>& paths) {
+Result<std::vector<Found>> Find(const Files& files, const std::vector<std::string>& paths,
+                                const std::vector<std::string>& endings = kJson) {
   std::vector<Found> found;
   std::set<std::string> seen;
   for (const std::string& path : paths) {
@@ -33,7 +38,8 @@ Result<std::vector<Found>> Find(const Files& files, const std::vector<std::strin
     TL_TRY(const std::vector<std::string> names, ListRecursively(files, path, kSkipped));
     for (const std::string& name : names) {
       std::string below = JoinPath(path, name);
-      if (IsJson(name) && seen.insert(below).second) found.push_back({.path = std::move(below)});
+      if (EndsWithOne(name, endings) && seen.insert(below).second)
+        found.push_back({.path = std::move(below)});
     }
   }
   return found;
@@ -95,7 +101,13 @@ bool LooksLikeFlow(const std::string& text) {
 
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths) {
-  TL_TRY(const std::vector<Found> found, Find(files, paths));
+  return FindFilesEnding(files, paths, kJson);
+}
+
+Result<std::vector<std::string>> FindFilesEnding(const Files& files,
+                                                 const std::vector<std::string>& paths,
+                                                 const std::vector<std::string>& endings) {
+  TL_TRY(const std::vector<Found> found, Find(files, paths, endings));
   std::vector<std::string> names;
   for (const Found& file : found) names.push_back(file.path);
   return names;

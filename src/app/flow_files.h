@@ -18,6 +18,11 @@ namespace trunkline::app {
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths);
 
+// The same with other endings than ".json".
+Result<std::vector<std::string>> FindFilesEnding(const Files& files,
+                                                 const std::vector<std::string>& paths,
+                                                 const std::vector<std::string>& endings);
+
 // The finding about a file that cannot be used: what cannot be done with one is said like what is
 // wrong in it, and the others go on.
 Finding UnusableFile(const std::string& file, const Error& error);

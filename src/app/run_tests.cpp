@@ -9,15 +9,13 @@
 #include "app/lint_home.h"
 #include "app/parallel.h"
 #include "app/stage.h"
+#include "app/test_files.h"
 #include "base/text.h"
 #include "center/load.h"
 #include "sim/testing/match.h"
-#include "sim/testing/read_test_case.h"
 
 namespace trunkline::app {
 namespace {
-
-constexpr std::string_view kTests = "amzconnect-contact-flows/tests";
 
 // A center that tests run on. Nobody takes queued contacts: a test ends in the queue.
 struct Ground {
@@ -95,25 +93,6 @@ class Grounds {
   std::map<std::string, std::unique_ptr<Ground>> by_folder_;
 };
 
-Result<std::vector<std::string>> FindTests(const Files& files,
-                                           const std::vector<std::string>& paths) {
-  std::vector<std::string> places;
-  for (const std::string& path : paths) {
-    const std::string below = JoinPath(path, kTests);
-    places.push_back(files.IsFolder(below) ? below : path);
-  }
-  if (paths.empty()) {
-    const auto monorepo = FindMonorepo(files, ".");
-    if (!monorepo)
-      return Error(ErrorKind::kNotFound,
-                   "there is no monorepo here: name the tests, or a folder with {}", kTests);
-    const std::string folder = JoinPath(*monorepo, kTests);
-    if (!files.IsFolder(folder)) return std::vector<std::string>();
-    places.push_back(folder);
-  }
-  return FindFlowFiles(files, places);
-}
-
 // A flow that is not there, before the call is made.
 Result<void> CheckFlow(const sim::TestCase& test, const Ground& ground) {
   const std::string wanted = sim::WithoutSymbol(test.flow);
@@ -126,20 +105,23 @@ Result<void> CheckFlow(const sim::TestCase& test, const Ground& ground) {
                nearest ? fmt::format(": did you mean '{}'?", *nearest) : std::string());
 }
 
-Result<std::optional<Runnable>> Prepare(const Files& files, const std::string& file,
-                                        const TestOrder& order, Grounds& grounds,
-                                        Findings& findings) {
-  TL_TRY(const std::string text, files.Read(file));
-  sim::ReadTest read = sim::ReadTestCase(
-      text, file, order.strict ? sim::TestMode::kStrict : sim::TestMode::kObserved);
-  findings.insert(findings.end(), read.findings.begin(), read.findings.end());
-  if (!read.test) return std::optional<Runnable>();
-  TL_TRY(const Ground* ground, grounds.Of(file));
-  if (const Result<void> checked = CheckFlow(*read.test, *ground); !checked) {
-    findings.push_back(UnusableFile(file, checked.error()));
-    return std::optional<Runnable>();
+// Adds the tests of a file that can be run.
+Result<void> Prepare(const Files& files, const std::string& file, const TestOrder& order,
+                     Grounds& grounds, std::vector<Runnable>& runnables, TestReport& report) {
+  const auto mode = order.strict ? sim::TestMode::kStrict : sim::TestMode::kObserved;
+  TL_TRY(TestFile read, ReadTestFile(files, file, mode));
+  report.findings.insert(report.findings.end(), read.findings.begin(), read.findings.end());
+  if (read.tests.empty()) ++report.unread;
+  for (sim::TestCase& test : read.tests) {
+    TL_TRY(const Ground* ground, grounds.Of(file));
+    if (const Result<void> checked = CheckFlow(test, *ground); !checked) {
+      report.findings.push_back(UnusableFile(file, checked.error()));
+      ++report.unread;
+    } else {
+      runnables.push_back({.file = file, .test = std::move(test), .ground = ground});
+    }
   }
-  return std::optional(Runnable{.file = file, .test = std::move(*read.test), .ground = ground});
+  return {};
 }
 
 std::vector<CoveredFlow> CoverageOf(const Grounds& grounds, const std::vector<Runnable>& runnables,
@@ -164,14 +146,13 @@ std::size_t TestReport::Passed() const {
 }
 
 Result<TestReport> RunTests(const AppWorld& world, const TestOrder& order, Findings& findings) {
-  TL_TRY(const std::vector<std::string> files, FindTests(world.files, order.paths));
+  TL_TRY(const std::vector<std::string> files, FindTestFiles(world.files, order.paths));
   TestReport report;
   report.files = files.size();
   Grounds grounds(world.files, order.environment, findings);
   std::vector<Runnable> runnables;
   for (const std::string& file : files) {
-    TL_TRY(auto one, Prepare(world.files, file, order, grounds, report.findings));
-    if (one) runnables.push_back(std::move(*one));
+    TL_DO(Prepare(world.files, file, order, grounds, runnables, report));
   }
   report.tests.resize(runnables.size());
   const auto run = [&](std::size_t i) {

@@ -17,7 +17,7 @@
 namespace trunkline::app {
 
 struct TestOrder {
-  std::vector<std::string> paths;  // files and folders; none: the monorepo around this folder
+  std::vector<std::string> paths;  // as FindTestFiles takes them
   std::string environment;         // whose account and Region; empty: the center's first
   bool strict = false;             // read tests as the documentation has them (sim::TestMode)
   std::optional<TimePoint> at;     // when contacts begin; nothing: kTestTime
@@ -37,14 +37,15 @@ struct TestRunResult {
 struct TestReport {
   std::vector<TestRunResult> tests;  // by file
   std::size_t files = 0;
-  Findings findings;  // of the center, and of tests that cannot be run
+  std::size_t unread = 0;  // tests that cannot be run; a file that cannot be read counts as one
+  Findings findings;       // of the center, and of tests that cannot be run
   std::vector<CoveredFlow> coverage;  // of all flows of the centers, when it was asked for
 
   std::size_t Passed() const;
 };
 
-// A folder stands for the *.json below its amzconnect-contact-flows/tests, or else below itself. An
-// error when a path is not there or a center cannot be loaded; `findings` then say why.
+// An error when a path is not there (FindTestFiles) or a center cannot be loaded; `findings` then
+// say why.
 Result<TestReport> RunTests(const AppWorld& world, const TestOrder& order, Findings& findings);
 
 }  // namespace trunkline::app

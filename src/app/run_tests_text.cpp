@@ -71,7 +71,8 @@ json::Object ToJson(const TestRunResult& test) {
 
 std::string ToText(const TestReport& report) {
   if (report.files == 0)
-    return "no test cases: expected them as amzconnect-contact-flows/tests/*.json (docs/test.md)\n";
+    return "no test cases: expected them as amzconnect-contact-flows/tests/*.json or *.scenario "
+           "(docs/test.md)\n";
   std::string text;
   for (const TestRunResult& test : report.tests) {
     const bool passed = test.outcome.verdict == sim::Verdict::kPassed;
@@ -82,9 +83,8 @@ std::string ToText(const TestReport& report) {
       text += fmt::format("  log {}: {}\n", label, value);
   }
   const std::size_t failed = report.tests.size() - report.Passed();
-  const std::size_t unread = report.files - report.tests.size();
   text += fmt::format("{} passed, {} failed", report.Passed(), failed);
-  if (unread != 0) text += fmt::format(", {} not run", unread);
+  if (report.unread != 0) text += fmt::format(", {} not run", report.unread);
   return text + "\n";
 }
 

@@ -6,6 +6,7 @@
 #include "cli/app_world.h"
 #include "cli/fail.h"
 #include "cli/list.h"
+#include "cli/test_emit.h"
 
 namespace trunkline::cli {
 namespace {
@@ -37,6 +38,10 @@ constexpr Option kOptions[] = {
     {.name = "--jobs",
      .value = "N",
      .help = "run so many tests at once (default: one for each core)"},
+    {.name = "--emit",
+     .value = "",
+     .help = "run nothing: print scenarios as test cases in the Testing language"},
+    {.name = "-o", .value = "DIR", .help = "with --emit: write each test case to a file in DIR"},
 };
 
 Result<std::int64_t> ReadNumber(const Arguments& arguments, std::string_view option,
@@ -104,6 +109,12 @@ std::string Print(const Arguments& arguments, const app::TestReport& report) {
 }
 
 Exit RunTest(World& world, const Arguments& arguments) {
+  if (arguments.Has("--emit")) return EmitTests(world, arguments);
+  if (arguments.Has("-o")) {
+    return Fail(world, arguments,
+                Error(ErrorKind::kInvalid, "'-o' says where '--emit' writes: give both"),
+                Exit::kUsage);
+  }
   Result<app::TestOrder> order = ReadOrder(arguments);
   if (!order) return Fail(world, arguments, order.error(), Exit::kUsage);
   const Result<std::optional<double>> least = ReadLeast(arguments);
@@ -120,11 +131,12 @@ Exit RunTest(World& world, const Arguments& arguments) {
   if (HasErrors(report->findings)) return Exit::kUsage;
   const double covered = app::SumOf(report->coverage).Percent();
   if (*least && covered < **least) {
-    return Fail(world, arguments,
-                Error(ErrorKind::kInvalid,
-                      "the tests go through {:.1f} % of actions and branches: at least {:.0f} % were "
-                      "expected (--coverage lists what is missed)",
-                      covered, **least));
+    return Fail(
+        world, arguments,
+        Error(ErrorKind::kInvalid,
+              "the tests go through {:.1f} % of actions and branches: at least {:.0f} % were "
+              "expected (--coverage lists what is missed)",
+              covered, **least));
   }
   return report->Passed() == report->tests.size() ? Exit::kDone : Exit::kFailed;
 }
@@ -133,16 +145,16 @@ Exit RunTest(World& world, const Arguments& arguments) {
 
 const Command kTestCommand{
     .name = "test",
-    .summary = "runs test cases in Amazon Connect's Testing language, without any cloud",
+    .summary = "runs test cases in Amazon Connect's Testing language, and scenarios, offline",
     .positionals = "[PATH...]",
     .options = kOptions,
     .details =
         "PATHs are test files or folders; without any, all of amzconnect-contact-flows/tests of "
         "the "
         "monorepo here.\n"
-        "A test is the input of 'aws connect create-test-case', or its Content alone. Of one that "
-        "fails the first\n"
-        "difference and the transcript are printed.\n"
+        "A test is the input of 'aws connect create-test-case', or its Content alone; or a\n"
+        "scenario, a text with one step a line (*.scenario, docs/test.md). Of one that fails the\n"
+        "first difference and the transcript are printed.\n"
         "Exit code: 0 all passed, 1 one did not, 2 a test or the center cannot be read.",
     .example = "trunkline test --junit tests.xml",
     .run = RunTest};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "base/json_read.h"
+#include "base/json_write.h"
 #include "base/text.h"
 #include "tests/cli/test_world.h"
 
@@ -170,6 +171,97 @@ TEST_F(TestCommand, RefusesAnEnvironmentAndAPathThatAreNotThere) {
   EXPECT_THAT(world_.err(), HasSubstr("mars"));
   EXPECT_EQ(world_.Run({"test", "elsewhere"}), 2);
   EXPECT_THAT(world_.err(), HasSubstr("elsewhere"));
+}
+
+constexpr const char* kScenario = "center/amzconnect-contact-flows/tests/spoken.scenario";
+constexpr const char* kSpoken =
+    "test A caller who says sales waits\n"
+    "flow ACME_Main\n"
+    "function customer-lookup fails\n"
+    "hours ACME_hours open\n"
+    "hear Which department do you want to talk to\n"
+    "say sales\n"
+    "queue ACME_Sales\n";
+
+// The result of a run of one test, without where it was read.
+json::Object ResultOf(TestWorld& world, const std::string& path) {
+  const std::size_t before = world.out().size();
+  world.Run({"test", path, "--json"});
+  const json::Value all = json::Parse(world.out().substr(before)).value();
+  json::Object test = all.AsObject().GetArray("tests").at(0).AsObject();
+  test.Remove("file");
+  return test;
+}
+
+TEST_F(TestCommand, RunsScenariosBesideTestCases) {
+  ASSERT_TRUE(world_.files().Write(kScenario, kSpoken).ok());
+
+  EXPECT_EQ(world_.Run({"test", "center"}), 0) << world_.err();
+
+  EXPECT_THAT(world_.out(), AllOf(HasSubstr("ok   A caller who says sales waits ("),
+                                  HasSubstr("spoken.scenario"), HasSubstr("0 failed")));
+}
+
+TEST_F(TestCommand, SaysInWhichLineAScenarioIsWrong) {
+  ASSERT_TRUE(world_.files().Write(kScenario, Replace(kSpoken, "hear", "haer")).ok());
+
+  EXPECT_EQ(world_.Run({"test", kScenario}), 2);
+
+  EXPECT_THAT(world_.err(),
+              AllOf(HasSubstr("spoken.scenario:5:1: error:"), HasSubstr("did you mean 'hear'?")));
+  EXPECT_THAT(world_.out(), HasSubstr("0 passed, 0 failed, 1 not run"));
+}
+
+TEST_F(TestCommand, EmitsTestCasesWithTheSameOutcomeAsTheirScenario) {
+  for (const char* queue : {"ACME_Sales", "ACME_Finance"}) {
+    ASSERT_TRUE(world_.files().Write(kScenario, Replace(kSpoken, "ACME_Sales", queue)).ok());
+
+    EXPECT_EQ(world_.Run({"test", "--emit", kScenario, "-o", "center/out"}), 0) << world_.err();
+
+    EXPECT_EQ(json::WritePretty(ResultOf(world_, kScenario)),
+              json::WritePretty(ResultOf(world_, "center/out/spoken.json")));
+  }
+}
+
+TEST_F(TestCommand, PrintsWhatItEmits) {
+  ASSERT_TRUE(world_.files().Write(kScenario, kSpoken).ok());
+  const std::size_t before = world_.out().size();
+
+  EXPECT_EQ(world_.Run({"test", "--emit", "center"}), 0) << world_.err();
+
+  const auto printed = json::Parse(world_.out().substr(before));
+  ASSERT_TRUE(printed.ok()) << "the only scenario of the center";
+  EXPECT_EQ(printed->AsObject().GetString("Name"), "A caller who says sales waits");
+}
+
+TEST_F(TestCommand, NumbersTheTestsOfAFile) {
+  ASSERT_TRUE(world_.files().Write(kScenario, fmt::format("{}\n{}", kSpoken, kSpoken)).ok());
+
+  EXPECT_EQ(world_.Run({"test", "--emit", kScenario, "-o", "out"}), 0) << world_.err();
+
+  EXPECT_THAT(world_.out(), HasSubstr("out/spoken-1.json\nout/spoken-2.json\n"));
+  EXPECT_TRUE(world_.files().Exists("out/spoken-2.json"));
+}
+
+TEST_F(TestCommand, RefusesToEmitWhatItCannot) {
+  EXPECT_EQ(world_.Run({"test", "--emit", kSales}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("sales.json' is no scenario"));
+  EXPECT_EQ(world_.Run({"test", "--emit", "center"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("there is no scenario"));
+  EXPECT_EQ(world_.Run({"test", "-o", "out", "center"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("'-o' says where '--emit' writes"));
+  EXPECT_EQ(world_.Run({"test", "--emit", "--junit", "x.xml"}), 2);
+  EXPECT_THAT(world_.err(), HasSubstr("'--junit' is for running tests"));
+}
+
+TEST_F(TestCommand, WritesNoTestCaseOverAnother) {
+  ASSERT_TRUE(world_.files().Write("a/same.scenario", kSpoken).ok());
+  ASSERT_TRUE(world_.files().Write("b/same.scenario", kSpoken).ok());
+
+  EXPECT_NE(world_.Run({"test", "--emit", "a", "b", "-o", "out"}), 0);
+
+  EXPECT_THAT(world_.err(), HasSubstr("two scenarios would be written as 'same.json'"));
+  EXPECT_FALSE(world_.files().Exists("out"));
 }
 
 }  // namespace
