@@ -1,15 +1,20 @@
 #include "app/coverage_text.h"
 #include "app/run_tests_text.h"
+#include "base/changes.h"
 #include "base/finding_text.h"
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cli/app_world.h"
 #include "cli/fail.h"
+#include "cli/interrupt.h"
 #include "cli/list.h"
 #include "cli/test_emit.h"
+#include "cli/test_watch.h"
 
 namespace trunkline::cli {
 namespace {
+
+constexpr Milliseconds kLookPause{250};  // between two looks for changes
 
 constexpr Option kOptions[] = {
     {.name = "--env",
@@ -41,6 +46,7 @@ constexpr Option kOptions[] = {
     {.name = "--emit",
      .value = "",
      .help = "run nothing: print scenarios as test cases in the Testing language"},
+    {.name = "--watch", .value = "", .help = "run again whenever a file of the monorepo changes"},
     {.name = "-o", .value = "DIR", .help = "with --emit: write each test case to a file in DIR"},
 };
 
@@ -108,13 +114,7 @@ std::string Print(const Arguments& arguments, const app::TestReport& report) {
   return text;
 }
 
-Exit RunTest(World& world, const Arguments& arguments) {
-  if (arguments.Has("--emit")) return EmitTests(world, arguments);
-  if (arguments.Has("-o")) {
-    return Fail(world, arguments,
-                Error(ErrorKind::kInvalid, "'-o' says where '--emit' writes: give both"),
-                Exit::kUsage);
-  }
+Exit RunOnce(World& world, const Arguments& arguments) {
   Result<app::TestOrder> order = ReadOrder(arguments);
   if (!order) return Fail(world, arguments, order.error(), Exit::kUsage);
   const Result<std::optional<double>> least = ReadLeast(arguments);
@@ -139,6 +139,40 @@ Exit RunTest(World& world, const Arguments& arguments) {
               covered, **least));
   }
   return report->Passed() == report->tests.size() ? Exit::kDone : Exit::kFailed;
+}
+
+// Files that a run writes would be changes, too; and what no change of a file can mend is said at
+// once.
+Result<void> CheckWatch(const Arguments& arguments) {
+  for (const std::string_view option :
+       {"--junit", "--coverage-html", "--cobertura", "--emit", "-o"}) {
+    if (!arguments.Has(option)) continue;
+    return Error(ErrorKind::kInvalid, "'--watch' runs tests again and again: leave out '{}'",
+                 option);
+  }
+  TL_DO(ReadOrder(arguments));
+  TL_DO(ReadLeast(arguments));
+  return {};
+}
+
+Exit WatchTests(World& world, const Arguments& arguments) {
+  const Result<void> checked = CheckWatch(arguments);
+  if (!checked) return Fail(world, arguments, checked.error(), Exit::kUsage);
+  DiskChanges changes(WatchedFolders(world.files, arguments.positionals),
+                      {".git", "node_modules", "build", "cdk.out", ".trunkline"}, kLookPause,
+                      StopOnInterrupt());
+  return RunOnChange(world, changes, [&] { return RunOnce(world, arguments); });
+}
+
+Exit RunTest(World& world, const Arguments& arguments) {
+  if (arguments.Has("--watch")) return WatchTests(world, arguments);
+  if (arguments.Has("--emit")) return EmitTests(world, arguments);
+  if (arguments.Has("-o")) {
+    return Fail(world, arguments,
+                Error(ErrorKind::kInvalid, "'-o' says where '--emit' writes: give both"),
+                Exit::kUsage);
+  }
+  return RunOnce(world, arguments);
 }
 
 }  // namespace
