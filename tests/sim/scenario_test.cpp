@@ -40,7 +40,7 @@ std::vector<std::string> Said(std::string_view text, TestMode mode = TestMode::k
     said.push_back(fmt::format("{}:{} {} {} [{}]", one.place.line, one.place.column, one.code,
                                one.message, one.hint));
   }
-  EXPECT_EQ(file.tests.empty(), !said.empty());
+  EXPECT_EQ(file.tests.empty(), !said.empty()) << "tests only when nothing is wrong";
   return said;
 }
 
@@ -230,6 +230,12 @@ TEST(Scenario, SaysWhichValueIsWrong) {
               ElementsAre(HasSubstr("3:28 TL-T105 expected 0 to 300 seconds")));
   EXPECT_THAT(SaidBehindTop("end\ncheck tier is gold"), ElementsAre(HasSubstr("4:7 TL-T105")));
   EXPECT_THAT(SaidBehindTop("end\ncheck $.a > b"), ElementsAre(HasSubstr("4:13 TL-T105")));
+}
+
+TEST(Scenario, RefusesBytesThatAreNoUtf8) {
+  EXPECT_THAT(SaidBehindTop("hear Caf\xE9\nend"),
+              ElementsAre(HasSubstr("3:1 TL-T105 expected UTF-8")));
+  EXPECT_THAT(SaidBehindTop("hear Caf\xC3\xA9\nend"), IsEmpty());
 }
 
 TEST(Scenario, SaysAllThatIsWrongAtOnce) {

@@ -57,7 +57,13 @@ class ScenarioReader {
       if (at.ends_with('\r')) at.remove_suffix(1);
       if (number == 1 && at.starts_with("\xEF\xBB\xBF")) at.remove_prefix(3);
       ScenarioLine line(at, number, file_, read_.findings);
-      if (!line.AtEnd() && at[line.Position()] != '#') ReadLine(line);
+      if (line.AtEnd() || at[line.Position()] == '#') continue;
+      if (IsUtf8(at)) {
+        ReadLine(line);
+      } else {
+        line.Say(kBadValue, "expected UTF-8, but the line has other bytes",
+                 "save the file as UTF-8");
+      }
     }
     Finish();
     if (HasErrors(read_.findings)) read_.tests.clear();
