@@ -1,7 +1,7 @@
 """The embedded cloud as a child process, and real clients that talk to it: boto3 and the AWS CLI.
 
 TRUNKLINE_BINARY names the program under test. Every cloud gets a free port and a folder of its own, so tests run side by
-side. Nothing waits for a time: `up` prints its endpoint when it answers, until() ends when what it asks for has come.
+side. Nothing here sleeps: `up` prints its endpoint when it answers.
 """
 import json
 import os
@@ -20,7 +20,6 @@ SOURCE = os.environ["TRUNKLINE_SOURCE"]
 # What a delivery puts into the mapping function's zip: the program without its debug information.
 BOOTSTRAP = os.environ.get("TRUNKLINE_BOOTSTRAP", BINARY)
 ACCOUNT = "123456789012"
-PAUSE = 0.02  # seconds between two questions of until()
 # One for all clients: it reads the models of a service once.
 SESSION = boto3.session.Session()
 
@@ -38,8 +37,7 @@ def run_trunkline(*words, folder=None, text=None, environment=None):
 
 
 def until(ask, wanted, seconds=20):
-    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer. Between two questions the
-    processor is left to what is waited for: asking in a row took a core from it."""
+    """Asks again until the answer is `wanted`: a value, or a function that says whether. The answer."""
     holds = wanted if callable(wanted) else lambda answer: answer == wanted
     end = time.monotonic() + seconds
     while True:
@@ -48,7 +46,6 @@ def until(ask, wanted, seconds=20):
             return answer
         if time.monotonic() > end:
             raise AssertionError(f"after {seconds} s it is still {answer!r}")
-        time.sleep(PAUSE)
 
 
 class Cloud:
