@@ -1,4 +1,5 @@
-// What test cases went through of a center's flows: every action, and every branch a contact can take.
+// What test cases went through of a center's flows: every action, and every branch a contact can
+// take.
 #pragma once
 
 #include <cstddef>

@@ -87,7 +87,8 @@ Result<std::string> Picture(const CoveredFlow& flow, const Environment& environm
 Result<std::string> ToHtml(const std::vector<CoveredFlow>& flows, const Environment& environment) {
   std::string page = fmt::format("{}<h1>Coverage of the flows</h1>\n{}", kHead, Table(flows));
   page +=
-      "<p>Green: run by a test, and the ways it was left by. Red: missed. Dashed arrows are those of "
+      "<p>Green: run by a test, and the ways it was left by. Red: missed. Dashed arrows are those "
+      "of "
       "errors.</p>\n";
   for (std::size_t i = 0; i < flows.size(); ++i) {
     TL_TRY(const std::string picture, Picture(flows[i], environment));

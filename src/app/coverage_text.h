@@ -14,8 +14,8 @@ namespace trunkline::app {
 
 // A table with a line a flow, and what was missed with its place.
 std::string ToText(const std::vector<CoveredFlow>& flows);
-// {percent, actions: {covered, all}, branches, errors, arms, flows: [{name, file, ..., missed: [{line,
-// action, block, branch}]}]}; of an action that did not run there is no branch.
+// {percent, actions: {covered, all}, branches, errors, arms, flows: [{name, file, ..., missed:
+// [{line, action, block, branch}]}]}; of an action that did not run there is no branch.
 json::Object ToJson(const std::vector<CoveredFlow>& flows);
 // Cobertura's XML, as code review tools read it: an action is the line it begins on. `at` is the
 // report's time stamp.

@@ -1,7 +1,7 @@
 // Coverage: which actions of a world's flows were run, and which branches they were left by.
 //
-// An action counts when it begins, which is known of contacts that stop before each (Call::stops), as
-// those of test cases do; a branch counts when it is taken.
+// An action counts when it begins, which is known of contacts that stop before each (Call::stops),
+// as those of test cases do; a branch counts when it is taken.
 #pragma once
 
 #include <cstddef>

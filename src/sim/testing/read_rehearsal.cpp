@@ -28,8 +28,9 @@ std::optional<TimePoint> ReadTime(TestReader& reader, const json::Value& at) {
   if (text.empty()) return std::nullopt;
   const auto time = ParseIso8601(text);
   if (time) return time;
-  reader.Say(at.AsObject().At("At"), kOutOfBounds,
-             fmt::format("expected a time such as '2026-12-24T18:00:00Z' as 'At' but got '{}'", text));
+  reader.Say(
+      at.AsObject().At("At"), kOutOfBounds,
+      fmt::format("expected a time such as '2026-12-24T18:00:00Z' as 'At' but got '{}'", text));
   return std::nullopt;
 }
 

@@ -280,10 +280,10 @@ Steering TestRun::Use(const Override& used) {
 
 bool TestRun::AllMatched() const {
   return faults_.empty() && std::ranges::all_of(watched_, [](const Watched& one) {
-    // AtMost holds only when the contact has had its chance to match once more.
-    return one.observation->event.type == TestEventType::kTestCompleted ||
-           (one.Satisfied() && one.observation->usage.kind != Usage::Kind::kAtMost);
-  });
+           // AtMost holds only when the contact has had its chance to match once more.
+           return one.observation->event.type == TestEventType::kTestCompleted ||
+                  (one.Satisfied() && one.observation->usage.kind != Usage::Kind::kAtMost);
+         });
 }
 
 const Instruction* TestRun::NextInstruction() const {

@@ -83,7 +83,7 @@ class TestRun final : public Director {
   std::deque<Instruction> instructions_;
   std::vector<std::string> heard_;
   std::vector<Begun> begun_;
-  std::string resource_;  // of the action that runs
+  std::string resource_;                // of the action that runs
   const FlowResource* flow_ = nullptr;  // where it is
   std::string action_;
   Coverage coverage_;
