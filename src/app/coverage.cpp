@@ -1,5 +1,7 @@
 #include "app/coverage.h"
 
+#include <fmt/format.h>
+
 #include "flow/diff/side.h"
 #include "flow/diff/words.h"
 
@@ -74,6 +76,24 @@ CoverageSums CoveredFlow::Sums() const {
     }
   }
   return sums;
+}
+
+std::string Miss::Words() const {
+  return way ? fmt::format("never left {}", *way) : "never ran";
+}
+
+std::vector<Miss> MissesOf(const CoveredFlow& flow) {
+  std::vector<Miss> misses;
+  for (std::size_t at = 0; at < flow.actions.size(); ++at) {
+    const CoveredAction& action = flow.actions[at];
+    if (action.times == 0) {
+      misses.push_back({.action = at, .way = {}});
+      continue;
+    }
+    for (const CoveredBranch& branch : action.branches)
+      if (branch.times == 0) misses.push_back({.action = at, .way = branch.words});
+  }
+  return misses;
 }
 
 CoverageSums SumOf(const std::vector<CoveredFlow>& flows) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct CoverageCount {
 
   void Add(bool is_covered);
   CoverageCount& operator+=(const CoverageCount& other);
-  double Percent() const;  // 100 when there is nothing to cover
+  double Percent() const;  // 100 when there is nothing to cover, and only when all is covered
 };
 
 struct CoverageSums {
@@ -57,6 +58,16 @@ struct CoveredFlow {
 
   CoverageSums Sums() const;
 };
+
+// An action that never ran, or a branch that an action which ran was never left by.
+struct Miss {
+  std::size_t action = 0;          // position in CoveredFlow::actions
+  std::optional<std::string> way;  // the branch in words; nothing: the action itself
+
+  std::string Words() const;  // "never ran", "never left on error"
+};
+// In the order of the document.
+std::vector<Miss> MissesOf(const CoveredFlow& flow);
 
 CoverageSums SumOf(const std::vector<CoveredFlow>& flows);
 

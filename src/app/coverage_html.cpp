@@ -46,16 +46,11 @@ std::string Table(const std::vector<CoveredFlow>& flows) {
 
 std::string Missed(const CoveredFlow& flow) {
   std::string items;
-  for (std::size_t at = 0; at < flow.actions.size(); ++at) {
-    const CoveredAction& action = flow.actions[at];
-    const auto say = [&](std::string_view what) {
-      items += fmt::format("<li><code>{}</code> ({}, line {}): {}</li>\n",
-                           EscapeXml(flow.document->actions[at].id), EscapeXml(action.block),
-                           action.place.line, EscapeXml(what));
-    };
-    if (action.times == 0) say("never ran");
-    for (const CoveredBranch& branch : action.branches)
-      if (action.times > 0 && branch.times == 0) say(fmt::format("never left {}", branch.words));
+  for (const Miss& miss : MissesOf(flow)) {
+    const CoveredAction& action = flow.actions[miss.action];
+    items += fmt::format("<li><code>{}</code> ({}, line {}): {}</li>\n",
+                         EscapeXml(flow.document->actions[miss.action].id), EscapeXml(action.block),
+                         action.place.line, EscapeXml(miss.Words()));
   }
   return items.empty() ? std::string() : "<ul>" + items + "</ul>\n";
 }

@@ -1,6 +1,7 @@
 #include "app/coverage_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -23,21 +24,17 @@ std::string Row(std::string_view name, std::size_t width, const CoverageSums& su
 
 std::string Missed(const CoveredFlow& flow) {
   std::string text;
-  for (std::size_t at = 0; at < flow.actions.size(); ++at) {
-    const CoveredAction& action = flow.actions[at];
-    const std::string& id = flow.document->actions[at].id;
-    const auto say = [&](std::string_view what) {
-      text += fmt::format("{}:{}: '{}' ({}): {}\n", action.place.file, action.place.line, id,
-                          action.block, what);
-    };
-    if (action.times == 0) {
-      say("never ran");
-      continue;
-    }
-    for (const CoveredBranch& branch : action.branches)
-      if (branch.times == 0) say(fmt::format("never left {}", branch.words));
+  for (const Miss& miss : MissesOf(flow)) {
+    const CoveredAction& action = flow.actions[miss.action];
+    text += fmt::format("{}:{}: '{}' ({}): {}\n", action.place.file, action.place.line,
+                        flow.document->actions[miss.action].id, action.block, miss.Words());
   }
   return text;
+}
+
+// A tenth of a percent less than all is not all.
+double Floored(double percent) {
+  return std::floor(percent * 10) / 10;
 }
 
 json::Object ToJson(const CoverageCount& count) {
@@ -54,18 +51,13 @@ void SetSums(json::Object& object, const CoverageSums& sums) {
 
 json::Array MissedToJson(const CoveredFlow& flow) {
   json::Array missed;
-  for (std::size_t at = 0; at < flow.actions.size(); ++at) {
-    const CoveredAction& action = flow.actions[at];
-    const json::Object place{{"line", action.place.line},
-                             {"action", flow.document->actions[at].id},
-                             {"block", action.block}};
-    if (action.times == 0) missed.emplace_back(place);
-    for (const CoveredBranch& branch : action.branches) {
-      if (branch.times > 0 || action.times == 0) continue;
-      json::Object one = place;
-      one.Set("branch", branch.words);
-      missed.emplace_back(std::move(one));
-    }
+  for (const Miss& miss : MissesOf(flow)) {
+    const CoveredAction& action = flow.actions[miss.action];
+    json::Object one{{"line", action.place.line},
+                     {"action", flow.document->actions[miss.action].id},
+                     {"block", action.block}};
+    if (miss.way) one.Set("branch", *miss.way);
+    missed.emplace_back(std::move(one));
   }
   return missed;
 }
@@ -85,7 +77,7 @@ std::string ToText(const std::vector<CoveredFlow>& flows) {
   const CoverageSums sums = SumOf(flows);
   text += Row("all", width, sums);
   if (!missed.empty()) text += "\n" + missed;
-  return text + fmt::format("\n{:.1f} % of actions and branches\n", sums.Percent());
+  return text + fmt::format("\n{:.1f} % of actions and branches\n", Floored(sums.Percent()));
 }
 
 json::Object ToJson(const std::vector<CoveredFlow>& flows) {
