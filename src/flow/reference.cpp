@@ -6,12 +6,13 @@
 #include "base/json_write.h"
 
 namespace trunkline::flow {
-namespace {
 
-bool IsNameCharacter(char c) {
+bool IsReferenceNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-';
 }
+namespace {
+
 bool IsDigit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -61,7 +62,7 @@ class Scanner {
       step = Bracket(++end, nesting);
     } else if (dot) {
       const std::size_t begin = end;
-      while (end < text_.size() && IsNameCharacter(text_[end])) ++end;
+      while (end < text_.size() && IsReferenceNameCharacter(text_[end])) ++end;
       if (end > begin)
         step = PathStep{.name = std::string(text_.substr(begin, end - begin)), .dynamic = {}};
     }
@@ -166,7 +167,7 @@ std::string ToText(const Path& path) {
   for (const PathStep& step : path.steps) {
     if (!step.dynamic.empty()) {
       text += "['`" + ToText(step.dynamic.front()) + "`']";
-    } else if (std::ranges::all_of(step.name, IsNameCharacter)) {
+    } else if (std::ranges::all_of(step.name, IsReferenceNameCharacter)) {
       text += "." + step.name;
     } else {
       text += "['" + step.name + "']";

@@ -22,6 +22,9 @@
 
 namespace trunkline::flow {
 
+// Of a name in a reference: a letter, a digit, '_' or '-'.
+bool IsReferenceNameCharacter(char c);
+
 struct Path;
 
 struct PathStep {

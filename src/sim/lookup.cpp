@@ -64,17 +64,12 @@ struct PlainPath {
   std::string_view operator[](std::size_t i) const { return names[i]; }
 };
 
-bool IsNameCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
-
 std::optional<PlainPath> ReadPlainPath(std::string_view text) {
   if (!text.starts_with("$.")) return std::nullopt;
   PlainPath path;
   std::size_t begin = 2;
   for (std::size_t at = begin; at <= text.size(); ++at) {
-    if (at < text.size() && IsNameCharacter(text[at])) continue;
+    if (at < text.size() && flow::IsReferenceNameCharacter(text[at])) continue;
     const bool ends = at == text.size() || text[at] == '.';
     if (!ends || at == begin || path.count == PlainPath::kMost) return std::nullopt;
     path.names[path.count++] = text.substr(begin, at - begin);
