@@ -380,5 +380,38 @@ TEST(Bot, WhatCannotBeAskedIsAnError) {
             "customer: Sorry");
 }
 
+// Hears what it is told without wanting to hear of actions.
+struct QuietHost final : EffectSink {
+  void Take(Effect&& effect) override {
+    if (std::holds_alternative<sim::Ran>(effect.what)) ++ran;
+    if (auto* one = std::get_if<InvokeLambda>(&effect.what)) invoked = std::move(*one);
+  }
+  bool WantsRan() const override { return false; }
+
+  int ran = 0;
+  InvokeLambda invoked;
+};
+
+TEST(FunctionEvent, IsThereForAHostThatReadsTheContactInstead) {
+  const std::string more = R"(,"LambdaInvocationAttributes":{"who":"$.CustomerEndpoint.Address"})";
+  TestCall told(FunctionWorld(more));
+  told.Start();
+  Call call{.contact_id = "contact-1", .flow = "main"};
+  call.customer.address = "+15550100";
+  call.system.address = "+15550111";
+  call.function_events = false;
+  Contact contact(std::make_shared<const World>(FunctionWorld(more)), std::move(call));
+  EXPECT_TRUE(contact.FunctionEvent().empty()) << "before it began";
+  QuietHost host;
+  contact.Step(Started{}, host);
+
+  EXPECT_TRUE(host.invoked.payload.empty());
+  EXPECT_EQ(contact.FunctionEvent(), told.Last<InvokeLambda>()->payload);
+  contact.Step(LambdaAnswered{.request = host.invoked.request, .payload = "{}"}, host);
+  EXPECT_EQ(contact.phase(), Phase::kEnded);
+  EXPECT_TRUE(contact.FunctionEvent().empty()) << "it waits for none";
+  EXPECT_EQ(host.ran, 0);
+}
+
 }  // namespace
 }  // namespace trunkline::sim::tests
