@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "app/parallel.h"
-
 namespace trunkline::app {
 namespace {
 
@@ -19,32 +17,6 @@ bool EndsWithOne(const std::string& path, const std::vector<std::string>& ending
   });
 }
 
-struct Found {
-  std::string path;
-  bool named = false;  // by the user, not found in a folder
-};
-
-Result<std::vector<Found>> Find(const Files& files, const std::vector<std::string>& paths,
-                                const std::vector<std::string>& endings = kJson) {
-  std::vector<Found> found;
-  std::set<std::string> seen;
-  for (const std::string& path : paths) {
-    if (!files.Exists(path))
-      return Error(ErrorKind::kNotFound, "there is no file or folder '{}'", path);
-    if (!files.IsFolder(path)) {
-      if (seen.insert(path).second) found.push_back({.path = path, .named = true});
-      continue;
-    }
-    TL_TRY(const std::vector<std::string> names, ListRecursively(files, path, kSkipped));
-    for (const std::string& name : names) {
-      std::string below = JoinPath(path, name);
-      if (EndsWithOne(name, endings) && seen.insert(below).second)
-        found.push_back({.path = std::move(below)});
-    }
-  }
-  return found;
-}
-
 FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
   FlowFile file{.path = path, .document = std::nullopt, .findings = {}};
   if (!bytes) {
@@ -57,23 +29,17 @@ FlowFile ReadFlowFile(const std::string& path, Result<std::string> bytes) {
   return file;
 }
 
-// Nothing when it is no flow.
-std::optional<FlowFile> ReadFound(const Files& files, const Found& found) {
-  Result<std::string> bytes = files.Read(found.path);
-  if (bytes.ok() && !found.named && !LooksLikeFlow(*bytes)) return std::nullopt;
-  return ReadFlowFile(found.path, std::move(bytes));
-}
-
 // Calls `use` with every flow that can be read; what is wrong with a file is collected.
 template <class Use>
 Result<std::size_t> ForEachFlow(const Files& files, const std::vector<std::string>& paths,
                                 Findings& findings, const Use& use) {
-  const auto visit = [&](FlowFile file) {
+  const auto visit = [&](const FlowFile& file) {
     findings.insert(findings.end(), file.findings.begin(), file.findings.end());
     const Result<void> used = file.Readable() ? use(*file.document) : Result<void>();
     if (!used) findings.push_back(UnusableFile(file.path, used.error()));
   };
-  TL_TRY(const FlowCount count, VisitFlows(files, paths, visit));
+  TL_TRY(const FlowCount count, VisitFlows(
+                                    files, paths, [](FlowFile file) { return file; }, visit));
   return count.files;
 }
 
@@ -99,6 +65,33 @@ bool LooksLikeFlow(const std::string& text) {
           text.find("\"start\"") != std::string::npos);
 }
 
+Result<std::vector<FoundFile>> FindFiles(const Files& files, const std::vector<std::string>& paths,
+                                         const std::vector<std::string>& endings) {
+  std::vector<FoundFile> found;
+  std::set<std::string> seen;
+  for (const std::string& path : paths) {
+    if (!files.Exists(path))
+      return Error(ErrorKind::kNotFound, "there is no file or folder '{}'", path);
+    if (!files.IsFolder(path)) {
+      if (seen.insert(path).second) found.push_back({.path = path, .named = true});
+      continue;
+    }
+    TL_TRY(const std::vector<std::string> names, ListRecursively(files, path, kSkipped));
+    for (const std::string& name : names) {
+      std::string below = JoinPath(path, name);
+      if (EndsWithOne(name, endings) && seen.insert(below).second)
+        found.push_back({.path = std::move(below)});
+    }
+  }
+  return found;
+}
+
+std::optional<FlowFile> ReadFoundFile(const Files& files, const FoundFile& found) {
+  Result<std::string> bytes = files.Read(found.path);
+  if (bytes.ok() && !found.named && !LooksLikeFlow(*bytes)) return std::nullopt;
+  return ReadFlowFile(found.path, std::move(bytes));
+}
+
 Result<std::vector<std::string>> FindFlowFiles(const Files& files,
                                                const std::vector<std::string>& paths) {
   return FindFilesEnding(files, paths, kJson);
@@ -107,26 +100,10 @@ Result<std::vector<std::string>> FindFlowFiles(const Files& files,
 Result<std::vector<std::string>> FindFilesEnding(const Files& files,
                                                  const std::vector<std::string>& paths,
                                                  const std::vector<std::string>& endings) {
-  TL_TRY(const std::vector<Found> found, Find(files, paths, endings));
+  TL_TRY(const std::vector<FoundFile> found, FindFiles(files, paths, endings));
   std::vector<std::string> names;
-  for (const Found& file : found) names.push_back(file.path);
+  for (const FoundFile& file : found) names.push_back(file.path);
   return names;
-}
-
-Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
-                             const std::function<void(FlowFile)>& visit) {
-  constexpr std::size_t kBatch = 64;  // documents that are held at once
-  TL_TRY(const std::vector<Found> found, Find(files, paths));
-  FlowCount count;
-  for (std::size_t begin = 0; begin < found.size(); begin += kBatch) {
-    std::vector<std::optional<FlowFile>> batch(std::min(kBatch, found.size() - begin));
-    InParallel(batch.size(), [&](std::size_t i) { batch[i] = ReadFound(files, found[begin + i]); });
-    for (std::optional<FlowFile>& file : batch) {
-      ++(file ? count.files : count.skipped);
-      if (file) visit(std::move(*file));
-    }
-  }
-  return count;
 }
 
 Result<FormatReport> FormatFlows(Files& files, const std::vector<std::string>& paths, bool check) {

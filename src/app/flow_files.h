@@ -1,11 +1,13 @@
 // Working on flow files: finding and reading them, formatting.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/in_order.h"
 #include "base/files.h"
 #include "base/finding.h"
 #include "base/result.h"
@@ -46,10 +48,34 @@ struct FlowCount {
   std::size_t skipped = 0;  // JSON files below a folder that are not flows
 };
 
-// Reads the flows of the PATHs, on all cores, and gives them to `visit` one after the other. In a
-// folder, JSON that is no flow is skipped; a file named as such must be one.
+// A file that PATHs stand for.
+struct FoundFile {
+  std::string path;
+  bool named = false;  // by the user, not found in a folder
+};
+Result<std::vector<FoundFile>> FindFiles(const Files& files, const std::vector<std::string>& paths,
+                                         const std::vector<std::string>& endings);
+// In a folder, JSON that is no flow is nothing; a file named as such must be one.
+std::optional<FlowFile> ReadFoundFile(const Files& files, const FoundFile& found);
+
+// Reads the flows of the PATHs, makes something of each (`work`, of a FlowFile) on all cores, and
+// gives that to `take` on the calling thread, in the order of the files.
+template <class Work, class Take>
 Result<FlowCount> VisitFlows(const Files& files, const std::vector<std::string>& paths,
-                             const std::function<void(FlowFile)>& visit);
+                             const Work& work, const Take& take) {
+  using Made = std::optional<decltype(work(FlowFile{}))>;
+  TL_TRY(const std::vector<FoundFile> found, FindFiles(files, paths, {".json"}));
+  FlowCount count;
+  const auto make = [&](std::size_t i) -> Made {
+    std::optional<FlowFile> file = ReadFoundFile(files, found[i]);
+    return file ? Made(work(std::move(*file))) : std::nullopt;
+  };
+  WorkInOrder(found.size(), make, [&](Made made) {
+    ++(made ? count.files : count.skipped);
+    if (made) take(std::move(*made));
+  });
+  return count;
+}
 
 struct FormatReport {
   std::vector<std::string> changed;

@@ -2,34 +2,17 @@
 
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
+#include <mutex>
 
 #include "app/flow_files.h"
+#include "app/lint_file.h"
 #include "app/lint_home.h"
 #include "app/parallel.h"
-#include "base/hash.h"
 #include "flow/lint_center.h"
 #include "flow/lint_set.h"
-#include "flow/validate.h"
 
 namespace trunkline::app {
 namespace {
-
-// The same for the same mistake; the second of two in one place has another number.
-class Fingerprints {
- public:
-  std::string Of(const std::string& code, const flow::Subject& subject) {
-    const std::string about =
-        fmt::format("{}\n{}\n{}\n{}", code, subject.flow, subject.action, subject.part);
-    const int number = ++seen_[about];
-    constexpr std::size_t kBytes = 16;
-    return ToHex(Sha256(fmt::format("{}\n{}", about, number)).substr(0, kBytes));
-  }
-
- private:
-  std::map<std::string, int> seen_;
-};
 
 class LintRun {
  public:
@@ -37,18 +20,19 @@ class LintRun {
       : files_(files), order_(order), homes_(files, order.environment, order.today) {}
 
   Result<LintReport> Run() {
-    TL_TRY(const FlowCount count, VisitFlows(files_, order_.paths, [&](FlowFile file) {
-             if (failed_.ok()) failed_ = Take(std::move(file));
-           }));
+    const auto work = [this](FlowFile file) { return LintAlone(std::move(file)); };
+    const auto take = [this](LintedAlone one) { ReportAlone(std::move(one)); };
+    TL_TRY(const FlowCount count, VisitFlows(files_, order_.paths, work, take));
     TL_DO(failed_);
-    Flush();
     report_.files = count.files;
     report_.skipped = count.skipped;
-    TL_DO(LintTogether());
+    for (Set& set : sets_) LintTogether(set);
+    TL_DO(failed_);
     const bool complete = std::ranges::any_of(
         order_.paths, [&](const std::string& path) { return files_.IsFolder(path); });
     if (complete) LintCenters();
     AddWithoutSubject(homes_.Judge(complete));
+    Seal();
     return std::move(report_);
   }
 
@@ -63,67 +47,39 @@ class LintRun {
     std::vector<flow::FlowFacts> facts;
     std::vector<LintedFlow> flows;  // beside them
   };
-  inline static const std::vector<flow::SetFinding> kNothing;
-
-  // A flow and what is found in it alone.
-  struct Linted {
-    FlowFile file;
-    LintHome* home;
-    flow::LintAnnotations own = {};
-    Findings validated = {};
-    Findings linted = {};
-    flow::FlowFacts facts = {};
-    std::vector<flow::Subject> subjects = {};  // of all findings, in their order
+  struct LintedAlone {
+    Result<LintHome*> home;
+    LintedFile file = {};
+  };
+  // A flow about which the set has something to say, read again.
+  struct Reread {
+    std::optional<flow::Document> document;
+    std::vector<LintFinding> findings = {};
   };
 
-  Result<void> Take(FlowFile file) {
-    constexpr std::size_t kBatch = 256;  // documents that are held at once
-    TL_TRY(LintHome* const home, homes_.Of(file.path));
+  // On all cores.
+  LintedAlone LintAlone(FlowFile file) {
+    LintedAlone one{.home = HomeOf(file.path)};
+    if (one.home) one.file = LintFile(std::move(file), **one.home, order_.strict);
+    return one;
+  }
+
+  Result<LintHome*> HomeOf(const std::string& path) {
+    const std::scoped_lock lock(homes_mutex_);
+    TL_TRY(LintHome* const home, homes_.Of(path));
     homes_.TakeCenter(*home);
-    batch_.push_back({.file = std::move(file), .home = home});
-    if (batch_.size() == kBatch) Flush();
-    return {};
+    return home;
   }
 
-  // Flows are linted on all cores and reported in their order.
-  void Flush() {
-    InParallel(batch_.size(), [this](std::size_t i) { LintAlone(batch_[i]); });
-    for (Linted& one : batch_) ReportAlone(std::move(one));
-    batch_.clear();
-  }
-
-  void LintAlone(Linted& one) const {
-    if (!one.file.document) return;
-    one.own = flow::ReadLintAnnotations(*one.file.document);
-    if (one.file.Readable()) {
-      const auto mode = order_.strict ? flow::ValidateMode::kStrict : flow::ValidateMode::kObserved;
-      one.validated = flow::Validate(*one.file.document, mode).findings;
-      one.linted = flow::Lint(*one.file.document, one.home->options, one.facts);
-    }
-    for (const Findings* findings : FindingsOf(one)) {
-      for (const Finding& finding : *findings)
-        one.subjects.push_back(flow::SubjectOf(*one.file.document, finding.place));
-    }
-  }
-
-  // In the order they are reported. What annotations give to say, only of a file that was linted.
-  static std::vector<Findings*> FindingsOf(Linted& one) {
-    std::vector<Findings*> all{&one.file.findings, &one.validated, &one.linted};
-    if (one.file.Readable()) all.push_back(&one.own.findings);
-    return all;
-  }
-
-  void ReportAlone(Linted one) {
-    if (!one.file.document) return AddWithoutSubject(std::move(one.file.findings));
-    flow::LintSuppressor of_flow(std::move(one.own.suppressions), order_.today);
-    auto subject = one.subjects.begin();
-    for (Findings* findings : FindingsOf(one)) {
-      for (Finding& finding : *findings)
-        Add(std::move(*subject++), std::move(finding), of_flow, *one.home);
-    }
-    if (!one.file.Readable()) return;
-    Set& set = SetOf(*one.home);
-    set.facts.push_back(std::move(one.facts));
+  // In the files' order.
+  void ReportAlone(LintedAlone one) {
+    if (!one.home && failed_.ok()) failed_ = one.home.error();
+    if (!one.home) return;
+    flow::LintSuppressor of_flow(std::move(one.file.suppressions), order_.today);
+    for (LintFinding& finding : one.file.findings) Add(std::move(finding), of_flow, **one.home);
+    if (!one.file.linted) return;
+    Set& set = SetOf(**one.home);
+    set.facts.push_back(std::move(one.file.facts));
     set.flows.push_back({.path = std::move(one.file.path), .suppressor = std::move(of_flow)});
   }
 
@@ -135,45 +91,60 @@ class LintRun {
 
   // What the flows of one contact center say together. Files with findings are read again: the
   // documents of thousands of flows would not fit into memory at once.
-  Result<void> LintTogether() {
-    for (Set& set : sets_) {
-      LintHome* const home = set.home;
-      std::map<std::size_t, std::vector<flow::SetFinding>> by_flow;
-      for (flow::SetFinding& finding : flow::LintSet(set.facts, home->options))
-        by_flow[finding.flow].push_back(std::move(finding));
-      for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
-        const auto found = by_flow.find(flow);
-        if (found != by_flow.end() || !set.flows[flow].suppressor.empty())
-          TL_DO(Finish(set.flows[flow], found == by_flow.end() ? kNothing : found->second, *home));
-      }
+  void LintTogether(Set& set) {
+    std::map<std::size_t, std::vector<flow::SetFinding>> by_flow;
+    for (flow::SetFinding& finding : flow::LintSet(set.facts, set.home->options))
+      by_flow[finding.flow].push_back(std::move(finding));
+    for (std::size_t flow = 0; flow < set.flows.size(); ++flow) {
+      if (!set.flows[flow].suppressor.empty()) by_flow.try_emplace(flow);
     }
-    return {};
+    std::vector<std::size_t> flows;
+    for (const auto& [flow, findings] : by_flow) flows.push_back(flow);
+    const auto read = [&](std::size_t i) {
+      return ReadAgain(set.flows[flows[i]].path, by_flow.at(flows[i]));
+    };
+    std::size_t finished = 0;
+    WorkInOrder(flows.size(), read, [&](Result<Reread> one) {
+      Finish(set.flows[flows[finished++]], std::move(one), *set.home);
+    });
+  }
+
+  // On all cores.
+  Result<Reread> ReadAgain(const std::string& path,
+                           const std::vector<flow::SetFinding>& findings) const {
+    TL_TRY(std::string bytes, files_.Read(path));
+    Reread one{.document = flow::Parse(std::move(bytes), path).document};
+    if (!one.document) return one;  // it has changed since: the next run sees what is there then
+    for (const flow::SetFinding& finding : findings)
+      one.findings.push_back(FindingAbout(*one.document, flow::ToFinding(*one.document, finding)));
+    return one;
   }
 
   // Last of all, what the flow's own suppressions give to say: only now it is known what they hid.
-  Result<void> Finish(LintedFlow& flow, const std::vector<flow::SetFinding>& findings,
-                      LintHome& home) {
-    TL_TRY(std::string bytes, files_.Read(flow.path));
-    const flow::Parsed parsed = flow::Parse(std::move(bytes), flow.path);
-    if (!parsed.document) return {};  // it has changed since: the next run sees what is there then
-    const auto add = [&](Finding finding) {
-      flow::Subject subject = flow::SubjectOf(*parsed.document, finding.place);
-      Add(std::move(subject), std::move(finding), flow.suppressor, home);
-    };
-    for (const flow::SetFinding& finding : findings)
-      add(flow::ToFinding(*parsed.document, finding));
-    for (Finding& finding : flow.suppressor.Judge(home.options, true)) add(std::move(finding));
-    return {};
+  void Finish(LintedFlow& flow, Result<Reread> one, LintHome& home) {
+    if (!one && failed_.ok()) failed_ = one.error();
+    if (!one || !one->document) return;
+    for (LintFinding& finding : one->findings) Add(std::move(finding), flow.suppressor, home);
+    for (Finding& finding : flow.suppressor.Judge(home.options, true))
+      Add(FindingAbout(*one->document, std::move(finding)), flow.suppressor, home);
   }
 
-  void Add(flow::Subject subject, Finding finding, flow::LintSuppressor& of_flow, LintHome& home) {
-    LintFinding one{.finding = std::move(finding), .subject = std::move(subject)};
-    one.fingerprint = fingerprints_.Of(one.finding.code, one.subject);
-    // Both are asked: neither shall be told that it hides nothing.
-    const flow::LintSuppression* const own = of_flow.Hides(one.finding, one.subject);
-    const flow::LintSuppression* const shared = home.suppressor.Hides(one.finding, one.subject);
-    if (own != nullptr || shared != nullptr) one.suppression = own != nullptr ? *own : *shared;
+  void Add(LintFinding one, flow::LintSuppressor& of_flow, LintHome& home) {
+    if (!one.fingerprint.empty()) {
+      fingerprints_.Number(one.fingerprint);
+      // Both are asked: neither shall be told that it hides nothing.
+      const flow::LintSuppression* const own = of_flow.Hides(one.finding, one.subject);
+      const flow::LintSuppression* const shared = home.suppressor.Hides(one.finding, one.subject);
+      if (own != nullptr || shared != nullptr) one.suppression = own != nullptr ? *own : *shared;
+    }
     report_.findings.push_back(std::move(one));
+  }
+
+  void Seal() {
+    InParallel(report_.findings.size(), [this](std::size_t i) {
+      std::string& fingerprint = report_.findings[i].fingerprint;
+      if (!fingerprint.empty()) fingerprint = Fingerprints::Of(fingerprint);
+    });
   }
 
   // What other files of the contact centers give to say: once, when a whole folder is linted.
@@ -182,7 +153,8 @@ class LintRun {
       if (set.home->options.center == nullptr) continue;
       for (Finding& finding : flow::LintCenter(*set.home->options.center, set.home->options)) {
         LintFinding one{.finding = std::move(finding)};
-        one.fingerprint = fingerprints_.Of(one.finding.code, SubjectOf(one.finding));
+        one.fingerprint = Fingerprints::About(one.finding.code, SubjectOf(one.finding));
+        fingerprints_.Number(one.fingerprint);
         if (const auto* hides = set.home->suppressor.Hides(one.finding, {}))
           one.suppression = *hides;
         report_.findings.push_back(std::move(one));
@@ -205,7 +177,7 @@ class LintRun {
   const Files& files_;
   const LintOrder& order_;
   LintHomes homes_;
-  std::vector<Linted> batch_;
+  std::mutex homes_mutex_;
   std::vector<Set> sets_;  // in the order of their first flows
   Fingerprints fingerprints_;
   LintReport report_;

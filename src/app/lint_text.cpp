@@ -1,9 +1,11 @@
 #include "app/lint_text.h"
 
 #include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "app/in_order.h"
 #include "base/finding_json.h"
 #include "base/finding_text.h"
 
@@ -60,11 +62,21 @@ json::Object ToJson(const LintFinding& one) {
 }  // namespace
 
 std::string ToText(const LintReport& report, bool show_suppressed, bool colour) {
+  constexpr std::size_t kPiece = 256;  // findings that one core writes at a time
+  const std::span<const LintFinding> findings = report.findings;
+  const auto write = [&](std::size_t piece) {
+    std::string text;
+    const std::size_t first = piece * kPiece;
+    for (const LintFinding& one :
+         findings.subspan(first, std::min(kPiece, findings.size() - first))) {
+      if (!one.Counts() && !show_suppressed) continue;
+      text += trunkline::ToText(one.finding, colour) + SubjectText(one.subject) + AcceptedText(one);
+    }
+    return text;
+  };
   std::string text;
-  for (const LintFinding& one : report.findings) {
-    if (!one.Counts() && !show_suppressed) continue;
-    text += trunkline::ToText(one.finding, colour) + SubjectText(one.subject) + AcceptedText(one);
-  }
+  WorkInOrder((findings.size() + kPiece - 1) / kPiece, write,
+              [&text](const std::string& piece) { text += piece; });
   return text;
 }
 
