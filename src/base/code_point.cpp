@@ -30,13 +30,14 @@ bool BeginsCodePoint(char c) {
 }
 
 std::size_t CountCodePoints(std::string_view utf8) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101U;
   std::size_t count = 0;
   std::size_t at = 0;
   // Of eight bytes at once: those that go on have 10 as their highest bits.
   for (std::uint64_t eight = 0; at + sizeof eight <= utf8.size(); at += sizeof eight) {
     std::memcpy(&eight, utf8.data() + at, sizeof eight);
-    const std::uint64_t goes_on = (eight >> 7U) & ~(eight >> 6U) & 0x0101010101010101U;
-    count += sizeof eight - static_cast<std::size_t>(std::popcount(goes_on));
+    const std::uint64_t goes_on = (eight >> 7U) & ~(eight >> 6U) & kOnes;
+    count += sizeof eight - ((goes_on * kOnes) >> 56U);  // the highest byte adds all eight up
   }
   return count + static_cast<std::size_t>(std::ranges::count_if(utf8.substr(at), BeginsCodePoint));
 }

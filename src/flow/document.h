@@ -31,6 +31,8 @@ struct ErrorBranch {
   std::string type;  // "NoMatchingError"
   std::string next;
   std::uint32_t offset = 0;  // of the branch's object in the content text
+
+  bool Is(std::string_view an_error) const { return type == an_error; }
 };
 
 struct ConditionBranch {
@@ -50,6 +52,8 @@ struct Action {
   std::vector<ConditionBranch> conditions;
   std::uint32_t offset = 0;  // of the action's object in the content text
   std::size_t index = 0;     // in the array Actions
+
+  bool Is(std::string_view a_type) const { return type == a_type; }
 };
 
 // Where the actions are, by identifier: flows may have more than anybody wants to look through for

@@ -9,7 +9,7 @@ constexpr std::string_view kLambda = "InvokeLambdaFunction";
 constexpr std::string_view kArnParameter = "LambdaFunctionARN";
 
 bool Answers(const Action& action) {
-  return action.type == kLambda && action.parameters.GetString("InvocationType") != "ASYNCHRONOUS";
+  return action.Is(kLambda) && action.parameters.GetString("InvocationType") != "ASYNCHRONOUS";
 }
 
 }  // namespace

@@ -83,10 +83,10 @@ class ComponentFinder {
 
 // Whether success leads out of the flow, so that NextAction is there for form's sake.
 bool LeavesTheFlow(const Action& action) {
-  if (action.type == "TransferParticipantToThirdParty")
+  if (action.Is("TransferParticipantToThirdParty"))
     return EqualsIgnoreCase(action.parameters.GetString("ContinueFlowExecution"), "false");
-  return action.type == "TransferContactToQueue" || action.type == "TransferToFlow" ||
-         action.type == "DequeueContactAndTransferToQueue";
+  return action.Is("TransferContactToQueue") || action.Is("TransferToFlow") ||
+         action.Is("DequeueContactAndTransferToQueue");
 }
 
 // Where an action has conditions they decide, and NextAction repeats one of them. A module's result
@@ -94,7 +94,7 @@ bool LeavesTheFlow(const Action& action) {
 bool TakesNext(const Action& action) {
   if (!action.next || LeavesTheFlow(action)) return false;
   if (action.conditions.empty() || FindActionKind(action.type) == nullptr) return true;
-  return action.type == "InvokeFlowModule" &&
+  return action.Is("InvokeFlowModule") &&
          std::ranges::find(action.errors, "NoMatchingCondition", &ErrorBranch::type) ==
              action.errors.end();
 }

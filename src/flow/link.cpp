@@ -83,7 +83,7 @@ const std::string& TextAt(const Parameter& position, const Symbol& symbol) {
 std::set<std::string> OwnAttributes(const Document& document) {
   std::set<std::string> own;
   for (const Action& action : document.actions) {
-    if (action.type != "UpdateContactAttributes") continue;
+    if (!action.Is("UpdateContactAttributes")) continue;
     for (const json::Member& member : action.parameters.GetObject("Attributes")) {
       const std::optional<AttributeKey> source =
           member.value.IsString() ? ParseAttributeKey(member.value.AsString()) : std::nullopt;

@@ -57,13 +57,13 @@ class SlotWalker {
       for (auto& member : parameters->AsObject()) {
         const Parameter* parameter =
             current_.kind == nullptr ? nullptr : Among(current_.kind->parameters, member.key);
-        Walk(member.value, parameter, "Parameters." + member.key);
+        Below("Parameters.", member.key, [&] { Walk(member.value, parameter); });
       }
     }
     if (Value* transitions = entry.AsObject().Find("Transitions");
         transitions != nullptr && transitions->IsObject()) {
       if (Value* conditions = transitions->AsObject().Find("Conditions"))
-        Walk(*conditions, nullptr, "Conditions");
+        Below("Conditions", "", [&] { Walk(*conditions, nullptr); });
     }
   }
 
@@ -77,12 +77,12 @@ class SlotWalker {
                   .path = {},
                   .in_metadata = true};
       if (member.key != "ActionMetadata" || !member.value.IsObject()) {
-        Walk(member.value, nullptr, "Metadata." + member.key);
+        Below("Metadata.", member.key, [&] { Walk(member.value, nullptr); });
         continue;
       }
       for (auto& action : member.value.AsObject()) {
         current_.action = action.key;
-        Walk(action.value, nullptr, "Metadata");
+        Below("Metadata", "", [&] { Walk(action.value, nullptr); });
       }
     }
   }
@@ -100,24 +100,34 @@ class SlotWalker {
     return Among(parameter->members(), name);
   }
 
-  void Walk(Value& value, const Parameter* parameter, const std::string& path) {
+  // Walks a part of what it stands in.
+  template <class WalkPart>
+  void Below(std::string_view separator, std::string_view name, const WalkPart& walk) {
+    const std::size_t above = path_.size();
+    path_ += separator;
+    path_ += name;
+    walk();
+    path_.resize(above);
+  }
+
+  void Walk(Value& value, const Parameter* parameter) {
     if (value.IsString()) {
-      Slot<Value> slot = current_;
-      slot.value = &value;
-      slot.path = path;
       const bool names = parameter != nullptr && parameter->reference != ResourceKind::kNone;
+      Slot<Value>& slot = slots_.emplace_back(current_);
+      slot.value = &value;
+      slot.path = path_;
       slot.position = names ? parameter : nullptr;
-      slots_.push_back(std::move(slot));
     } else if (value.IsObject()) {
       for (auto& member : value.AsObject())
-        Walk(member.value, Member(parameter, member.key), path + "." + member.key);
+        Below(".", member.key, [&] { Walk(member.value, Member(parameter, member.key)); });
     } else if (value.IsArray()) {
       std::size_t index = 0;
       for (auto& item : value.AsArray())
-        Walk(item, parameter, path + "[" + std::to_string(index++) + "]");
+        Below("[", std::to_string(index++) + "]", [&] { Walk(item, parameter); });
     }
   }
 
+  std::string path_;  // of what is being walked
   Slot<Value> current_;
   std::vector<Slot<Value>> slots_;
 };

@@ -118,7 +118,7 @@ class Differ {
     const Action& now = After(after);
     for (const ParameterChange& one : DiffParameters(Before(before), now)) {
       std::string path = "Parameters." + one.path;
-      if (now.type == "UpdateContactTargetQueue" && one.path == "QueueId") {
+      if (now.Is("UpdateContactTargetQueue") && one.path == "QueueId") {
         SayEffect(before, after, std::move(path));
         continue;
       }

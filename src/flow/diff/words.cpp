@@ -112,7 +112,7 @@ std::string BlockOf(const Action& action) {
   if (action.parameters.Has("EnableDTMFBuffer")) return "Set touch-tone buffer behavior";
   if (action.parameters.GetString("MetricType") == "NumberOfContactsInQueue")
     return "Check queue status";
-  if (action.type == "UpdateContactEventHooks") return BlockOfHooks(action);
+  if (action.Is("UpdateContactEventHooks")) return BlockOfHooks(action);
   return std::string(BlockNames(*kind).front());
 }
 
@@ -158,11 +158,11 @@ std::string Words::NameOf(std::size_t at) const {
 }
 
 Effect Words::OwnEffect(const Action& action) const {
-  if (action.type == "MessageParticipant") {
+  if (action.Is("MessageParticipant")) {
     const bool plays = action.parameters.Has("PromptId") || action.parameters.Has("Media");
     return {plays ? "plays" : "says", Spoken(*this, action)};
   }
-  if (action.type == "GetParticipantInput") return {"asks", Spoken(*this, action)};
+  if (action.Is("GetParticipantInput")) return {"asks", Spoken(*this, action)};
   const auto* verb = std::ranges::find(kVerbs, action.type, &Verb::type);
   if (verb == std::end(kVerbs)) return {};
   const std::string path(verb->path);
@@ -179,12 +179,11 @@ Effect Words::EffectOf(std::size_t at) const {
   const std::size_t first = at;
   for (int step = 0; step < kFarthest; ++step) {
     const Action& action = side_.document.actions[at];
-    if (action.type == "TransferContactToQueue" && !queue.empty())
-      return {"transfers to queue", queue};
+    if (action.Is("TransferContactToQueue") && !queue.empty()) return {"transfers to queue", queue};
     if (Effect own = OwnEffect(action); !own.verb.empty()) {
       return queue.empty() ? own : Effect{"sets queue", queue};
     }
-    if (action.type == "UpdateContactTargetQueue") {
+    if (action.Is("UpdateContactTargetQueue")) {
       queue = Resource(action, "Parameters.QueueId");
       if (const json::Value* id = action.parameters.Find("QueueId"); queue.empty() && id != nullptr)
         queue = Value(action, "Parameters.QueueId", *id);
@@ -213,15 +212,15 @@ std::string Words::WayTo(std::size_t at) const {
 namespace {
 
 std::string ConditionWords(const Action& action, std::string_view op, std::string_view operand) {
-  if (action.type == "GetParticipantInput") return fmt::format("on digit {}", operand);
-  if (action.type == "ConnectParticipantWithLexBot") return fmt::format("on intent {}", operand);
-  if (action.type == "CheckHoursOfOperation") {
+  if (action.Is("GetParticipantInput")) return fmt::format("on digit {}", operand);
+  if (action.Is("ConnectParticipantWithLexBot")) return fmt::format("on intent {}", operand);
+  if (action.Is("CheckHoursOfOperation")) {
     return ToLower(operand) == "true" ? "when open" : "when closed";
   }
-  if (action.type == "Loop") {
+  if (action.Is("Loop")) {
     return operand == "ContinueLooping" ? "in each round" : "after the last round";
   }
-  if (action.type == "DistributeByPercentage") return fmt::format("below {} percent", operand);
+  if (action.Is("DistributeByPercentage")) return fmt::format("below {} percent", operand);
   if (op == "Equals") return fmt::format("when {}", Quoted(operand));
   return fmt::format("when {} {}", SplitWords(op), Quoted(operand));
 }

@@ -18,12 +18,12 @@ bool IsAsynchronous(const Action& action) {
 }
 
 bool Answers(const Action& action) {
-  return action.type == kFunction && !IsAsynchronous(action);
+  return action.Is(kFunction) && !IsAsynchronous(action);
 }
 
 // Nothing for a comparison: there, a missing value takes the branch for no match.
 const Piece* ExternalIn(const LintText& text) {
-  if (text.action->type == "Compare") return nullptr;
+  if (text.action->Is("Compare")) return nullptr;
   for (const Piece& piece : text.pieces) {
     if (piece.path && piece.path->Root() == "External") return &piece;
   }
@@ -82,8 +82,8 @@ void ResultBeforeWait(LintContext& context) {
     return;
   const Paths paths(context, 3, kNothing,
                     [](Paths::State state, const Action& action, const GraphEdge&) -> Paths::State {
-                      if (action.type == kFunction && IsAsynchronous(action)) return kRunning;
-                      if (state == kRunning && action.type == "Wait") return kWaited;
+                      if (action.Is(kFunction) && IsAsynchronous(action)) return kRunning;
+                      if (state == kRunning && action.Is("Wait")) return kWaited;
                       return state;
                     });
   for (const LintText& text : context.texts) {

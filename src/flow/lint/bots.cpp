@@ -16,8 +16,8 @@ bool MayHelp(const Action& action) {
   constexpr std::string_view kHelpless[] = {"DisconnectParticipant", "MessageParticipant",
                                             "MessageParticipantIteratively"};
   const ActionKind* kind = FindActionKind(action.type);
-  if (kind == nullptr || action.type == "InvokeFlowModule" ||
-      action.type == "CreateCallbackContact" || action.type == "CreateTask")
+  if (kind == nullptr || action.Is("InvokeFlowModule") || action.Is("CreateCallbackContact") ||
+      action.Is("CreateTask"))
     return true;
   if (std::ranges::find(kHelpless, action.type) != std::end(kHelpless)) return false;
   return kind->waits_for_input || kind->next == Next::kTerminal ||
@@ -47,7 +47,7 @@ bool FindsHelp(const LintContext& context, std::size_t from, std::size_t bot) {
 
 void BotWithoutWayOut(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != kBot) continue;
+    if (!action->Is(kBot)) continue;
     const std::size_t bot = context.IndexOf(*action);
     bool fails = false;
     bool helped = false;

@@ -76,7 +76,7 @@ void UnknownIntent(LintContext& context) {
   const CenterFacts* center = context.options.center;
   if (center == nullptr) return;
   for (const Action* action : context.Actions()) {
-    if (action->type != "ConnectParticipantWithLexBot") continue;
+    if (!action->Is("ConnectParticipantWithLexBot")) continue;
     const std::string bot = SymbolIn(action->parameters.GetObject("LexV2Bot").GetString("AliasArn"),
                                      ResourceKind::kBot);
     const auto intents = center->intents.find(bot);
@@ -97,7 +97,7 @@ void UnknownIntent(LintContext& context) {
 namespace {
 
 bool AnswersNow(const Action& action) {
-  return action.type == "InvokeLambdaFunction" &&
+  return action.Is("InvokeLambdaFunction") &&
          action.parameters.GetString("InvocationType") != "ASYNCHRONOUS";
 }
 
@@ -168,8 +168,8 @@ void ChanceInTest(LintContext& context) {
   const auto uses = center->tests.find(NameOf(context.document));
   if (uses == center->tests.end()) return;
   for (const Action* action : context.Actions()) {
-    const bool draws = action->type == "DistributeByPercentage";
-    if (!draws && action->type != "CheckHoursOfOperation") continue;
+    const bool draws = action->Is("DistributeByPercentage");
+    if (!draws && !action->Is("CheckHoursOfOperation")) continue;
     const auto test = std::ranges::find_if(
         uses->second, [&](const TestUse& use) { return !use.overrides.contains(action->type); });
     if (test == uses->second.end()) continue;

@@ -15,7 +15,7 @@ constexpr std::pair<std::string_view, Channels> kNames[] = {
     {"VOICE", kVoice}, {"CHAT", kChat}, {"TASK", kTask}, {"EMAIL", kEmail}};
 
 bool ComparesChannel(const Action& action) {
-  return action.type == "Compare" && action.parameters.GetString("ComparisonValue") == "$.Channel";
+  return action.Is("Compare") && action.parameters.GetString("ComparisonValue") == "$.Channel";
 }
 
 // The channels for which the condition holds; nothing when it is not a plain comparison.
@@ -99,7 +99,7 @@ void AudioForChat(LintContext& context) {
   for (const Action* action : context.Actions()) {
     const bool audio = action->parameters.Has("PromptId") || action->parameters.Has("Media") ||
                        action->parameters.Has("SSML");
-    if (action->type != "MessageParticipant" || !audio) continue;
+    if (!action->Is("MessageParticipant") || !audio) continue;
     const std::size_t at = context.IndexOf(*action);
     const std::optional<Channels> chat =
         FindWrong(paths, at, [](Channels channels) { return channels == kChat; });

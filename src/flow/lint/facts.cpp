@@ -69,10 +69,10 @@ class FactFinder {
     const ActionKind* kind = FindActionKind(action.type);
     FactNode node;
     node.action = action.id;
-    node.is_return = action.type == "EndFlowModuleExecution";
-    node.is_queue = action.type == "TransferContactToQueue";
+    node.is_return = action.Is("EndFlowModuleExecution");
+    node.is_queue = action.Is("TransferContactToQueue");
     node.decides = kind == nullptr || kind->waits_for_input || !action.conditions.empty();
-    node.hangs_up = action.type == "DisconnectParticipant";
+    node.hangs_up = action.Is("DisconnectParticipant");
     node.kind = kind;
     node.is_mute = kind != nullptr && !kind->waits_for_input &&
                    (kind->category != Category::kParticipant || node.hangs_up);
@@ -84,7 +84,7 @@ class FactFinder {
       node.edges.push_back(std::move(fact));
     }
     facts_.nodes.push_back(std::move(node));
-    if (action.type == "EndFlowModuleExecution") AddReturn(action);
+    if (action.Is("EndFlowModuleExecution")) AddReturn(action);
   }
 
   void AddReturn(const Action& action) {
@@ -96,7 +96,7 @@ class FactFinder {
   // A comparison that came out true was with a value.
   static std::vector<std::string> SetBehind(const Action& action, const GraphEdge& edge) {
     std::vector<std::string> sets;
-    if (action.type == "Compare" && edge.kind == EdgeKind::kCondition) {
+    if (action.Is("Compare") && edge.kind == EdgeKind::kCondition) {
       std::string key = AttributeOf(action.parameters.GetString("ComparisonValue"));
       if (!key.empty()) sets.push_back(std::move(key));
     }
@@ -119,7 +119,7 @@ class FactFinder {
   }
 
   static bool SetsAttributes(const Action& action) {
-    return action.type == "UpdateContactAttributes" &&
+    return action.Is("UpdateContactAttributes") &&
            action.parameters.GetString("TargetContact") != "Related";
   }
 
@@ -139,7 +139,7 @@ class FactFinder {
       std::string key(piece.path->Key());
       read_.insert(key);
       // A comparison sees a missing value; a resource by attribute is the mapping function's.
-      const bool felt = text.action->type != "Compare" && text.position == nullptr;
+      const bool felt = !text.action->Is("Compare") && text.position == nullptr;
       if (felt) node.reads.push_back({.key = std::move(key), .offset = text.offset});
     }
     if (text.position != nullptr) AddCall(text);
@@ -177,13 +177,13 @@ class FactFinder {
     if (text.path.starts_with(kHooks)) {
       call.kind = CallKind::kHook;
       call.hook = text.path.substr(kHooks.size());
-    } else if (text.action->type == "InvokeFlowModule") {
+    } else if (text.action->Is("InvokeFlowModule")) {
       call.kind = CallKind::kModule;
       for (const ConditionBranch& branch : text.action->conditions) {
         if (branch.operands.size() == 1) call.results.push_back(branch.operands[0]);
       }
       AddInputs(*text.action, call);
-    } else if (text.action->type != "TransferToFlow") {
+    } else if (!text.action->Is("TransferToFlow")) {
       return;
     }
     NameCall(text, call);

@@ -21,7 +21,7 @@ struct FlowRead {
 std::map<std::string_view, std::vector<FlowRead>> FlowReads(const LintContext& context) {
   std::map<std::string_view, std::vector<FlowRead>> reads;
   for (const LintText& text : context.texts) {
-    if (text.action->type == "Compare") continue;
+    if (text.action->Is("Compare")) continue;
     for (const Piece& piece : text.pieces) {
       if (piece.path && piece.path->Root() == kRoot && !piece.path->Key().empty())
         reads[piece.path->Key()].push_back({&text, &piece});
@@ -34,8 +34,8 @@ std::map<std::string_view, std::vector<FlowRead>> FlowReads(const LintContext& c
 // came out true.
 bool HasValueBehind(const Action& action, const GraphEdge& edge, std::string_view key) {
   if (edge.kind == EdgeKind::kNext)
-    return action.type == "UpdateFlowAttributes" && action.parameters.GetObject(kRoot).Has(key);
-  if (edge.kind != EdgeKind::kCondition || action.type != "Compare") return false;
+    return action.Is("UpdateFlowAttributes") && action.parameters.GetObject(kRoot).Has(key);
+  if (edge.kind != EdgeKind::kCondition || !action.Is("Compare")) return false;
   const std::optional<Path> path = WholePath(action.parameters.GetString("ComparisonValue"));
   return path && path->Root() == kRoot && path->Key() == key;
 }

@@ -33,7 +33,7 @@ void ForEachExternal(const LintContext& context, Report report) {
 void FunctionTimeLimit(LintContext& context) {
   constexpr std::int64_t kSynchronous = 8;  // seconds, documented; retries included
   for (const Action* action : context.Actions()) {
-    if (action->type != kFunction || IsAsynchronous(*action) || TimeLimit(*action) <= kSynchronous)
+    if (!action->Is(kFunction) || IsAsynchronous(*action) || TimeLimit(*action) <= kSynchronous)
       continue;
     const json::Value& limit = action->parameters.At("InvocationTimeLimitSeconds");
     context.Report(
@@ -44,7 +44,7 @@ void FunctionTimeLimit(LintContext& context) {
 }
 
 std::int64_t SilenceDuring(const Action& action) {
-  return action.type == kFunction && !IsAsynchronous(action) ? TimeLimit(action) : 0;
+  return action.Is(kFunction) && !IsAsynchronous(action) ? TimeLimit(action) : 0;
 }
 
 // Silence only grows and is capped, so loops end.
@@ -101,8 +101,8 @@ void ExternalBeforeFunction(LintContext& context) {
   });
   if (first == nullptr) return;
   const std::string others = more == 0 ? "" : fmt::format(" (and {} more)", more);
-  const bool calls = std::ranges::any_of(
-      context.document.actions, [](const Action& action) { return action.type == kFunction; });
+  const bool calls = std::ranges::any_of(context.document.actions,
+                                         [](const Action& action) { return action.Is(kFunction); });
   if (calls || context.document.is_module) {
     context.Report(fmt::format("action '{}' reads '{}'{}, but no function has answered before",
                                first->action->id, reference, others),

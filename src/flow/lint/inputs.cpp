@@ -31,7 +31,7 @@ void PromptBeforeStore(LintContext& context) {
   });
   if (buffered) return;
   for (const Action* action : context.Actions()) {
-    if (action->type != "MessageParticipant") continue;
+    if (!action->Is("MessageParticipant")) continue;
     for (const GraphEdge& edge : context.graph.Edges(context.IndexOf(*action))) {
       const Action& store = context.document.actions[edge.target];
       if (edge.kind != EdgeKind::kNext || !IsStore(store)) continue;
@@ -72,7 +72,7 @@ void MenuPromptDiffers(LintContext& context) {
 void InputTimeShort(LintContext& context) {
   constexpr std::int64_t kShortest = 3;  // seconds
   for (const Action* action : context.Actions()) {
-    if (action->type != "GetParticipantInput") continue;
+    if (!action->Is("GetParticipantInput")) continue;
     const std::optional<std::int64_t> limit =
         ToInt(action->parameters.GetString("InputTimeLimitSeconds"));
     if (!limit || *limit >= kShortest) continue;

@@ -25,7 +25,7 @@ std::set<const Action*> UsesOfInput(const LintContext& context) {
 }
 
 bool Leaves(const Action& action) {
-  return action.type == "TransferContactToQueue" || action.type == "CreateCallbackContact";
+  return action.Is("TransferContactToQueue") || action.Is("CreateCallbackContact");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // Rules about what only the console reads: positions, names of blocks, copies of parameters.
 #include <algorithm>
-#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,14 +21,15 @@ const json::Object& ActionMetadata(const LintContext& context) {
   return Metadata(context).GetObject("ActionMetadata");
 }
 
-// "x,y", or empty without a position.
-std::string PositionOf(const json::Value& layout) {
-  if (!layout.IsObject()) return {};
+using Position = std::pair<double, double>;
+
+std::optional<Position> PositionOf(const json::Value& layout) {
+  if (!layout.IsObject()) return std::nullopt;
   const json::Object& position = layout.AsObject().GetObject("position");
   const json::Value* x = position.Find("x");
   const json::Value* y = position.Find("y");
-  if (x == nullptr || y == nullptr || !x->IsNumber() || !y->IsNumber()) return {};
-  return fmt::format("{},{}", x->AsDouble(), y->AsDouble());
+  if (x == nullptr || y == nullptr || !x->IsNumber() || !y->IsNumber()) return std::nullopt;
+  return Position(x->AsDouble(), y->AsDouble());
 }
 
 void ReportCapitals(LintContext& context) {
@@ -72,15 +75,15 @@ std::vector<NamedArn> ArnsIn(const json::Object& object) {
 
 void UnreadableLayout(LintContext& context) {
   ReportCapitals(context);
-  std::map<std::string, const json::Member*> taken;
+  std::set<Position> taken;
   std::size_t blocks = 0;
   std::size_t piled = 0;
   const json::Member* first = nullptr;
   for (const json::Member& member : ActionMetadata(context)) {
-    const std::string position = PositionOf(member.value);
-    if (position.empty()) continue;
+    const std::optional<Position> position = PositionOf(member.value);
+    if (!position) continue;
     ++blocks;
-    if (taken.emplace(position, &member).second) continue;
+    if (taken.insert(*position).second) continue;
     if (piled++ == 0) first = &member;
   }
   // A block that is several actions has one position for all: a few are normal.

@@ -71,7 +71,7 @@ void ContractBroken(LintContext& context) {
   const std::optional<ModuleContract> contract = ReadContract(context.document);
   if (!contract) return;
   for (const Action* action : context.Actions()) {
-    if (action->type != kReturn) continue;
+    if (!action->Is(kReturn)) continue;
     CheckResult(context, *action, *contract);
     CheckData(context, *action, *contract);
   }
@@ -81,7 +81,7 @@ void ContractBroken(LintContext& context) {
 void ModuleWithoutReturn(LintContext& context) {
   if (!context.document.is_module || context.graph.start() == kNoAction) return;
   const bool returns = std::ranges::any_of(
-      context.Actions(), [](const Action* action) { return action->type == kReturn; });
+      context.Actions(), [](const Action* action) { return action->Is(kReturn); });
   if (returns) return;
   context.Report("no path of the module comes back to the flow that invokes it",
                  context.document.actions[context.graph.start()].offset,

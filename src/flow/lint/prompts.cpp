@@ -74,12 +74,12 @@ void LeftoverText(LintContext& context) {
 
 void SilenceNotChecked(LintContext& context) {
   const bool checks = std::ranges::any_of(context.Actions(), [](const Action* action) {
-    return action->type == "Compare" &&
+    return action->Is("Compare") &&
            action->parameters.GetString("ComparisonValue") == "$.StoredCustomerInput";
   });
   if (checks) return;
   for (const Action* action : context.Actions()) {
-    if (action->type != "GetParticipantInput") continue;
+    if (!action->Is("GetParticipantInput")) continue;
     if (!EqualsIgnoreCase(action->parameters.GetString("StoreInput"), "true")) continue;
     context.Report(fmt::format("nobody compares what action '{}' stores with 'Timeout', its value "
                                "when the caller types nothing",
@@ -90,7 +90,7 @@ void SilenceNotChecked(LintContext& context) {
 
 void SensitiveAttribute(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "UpdateContactAttributes") continue;
+    if (!action->Is("UpdateContactAttributes")) continue;
     for (const json::Member& member : action->parameters.GetObject("Attributes")) {
       if (!SoundsSecret(member.key)) continue;
       context.Report(

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kToQueue = "TransferContactToQueue";
 
 bool IsModuleCall(const Action& action) {
-  return action.type == "InvokeFlowModule";
+  return action.Is("InvokeFlowModule");
 }
 
 // 0 before an action that `counts`, 1 behind it.
@@ -56,15 +56,15 @@ bool IsOfType(const LintContext& context, FlowTypes types) {
 }
 
 bool GoesToQueue(const Action& action) {
-  return action.type == kToQueue;
+  return action.Is(kToQueue);
 }
 
 // Without an id of its own the action works on the queue that was chosen before.
 bool NeedsAQueue(const Action& action) {
-  if (action.type == "CheckHoursOfOperation") return !action.parameters.Has("HoursOfOperationId");
-  const bool asks = action.type == "CheckMetricData" || action.type == "GetMetricData" ||
-                    action.type == "CreateCallbackContact";
-  return action.type == kToQueue ||
+  if (action.Is("CheckHoursOfOperation")) return !action.parameters.Has("HoursOfOperationId");
+  const bool asks = action.Is("CheckMetricData") || action.Is("GetMetricData") ||
+                    action.Is("CreateCallbackContact");
+  return action.Is(kToQueue) ||
          (asks && !action.parameters.Has("QueueId") && !action.parameters.Has("AgentId"));
 }
 
@@ -76,9 +76,9 @@ void QueueNotSet(LintContext& context) {
   if (!IsOfType(context, kContactFlow | kAgentTransfer)) return;
   const std::vector<const Action*>& actions = context.Actions();
   const bool chooses = std::ranges::any_of(
-      actions, [](const Action* action) { return action->type == "UpdateContactTargetQueue"; });
+      actions, [](const Action* action) { return action->Is("UpdateContactTargetQueue"); });
   const Paths paths = After(context, [](const Action& action) {
-    return action.type == "UpdateContactTargetQueue" || IsModuleCall(action);
+    return action.Is("UpdateContactTargetQueue") || IsModuleCall(action);
   });
   for (const Action* action : actions) {
     const std::size_t at = context.IndexOf(*action);
@@ -102,7 +102,7 @@ void HoursNotChecked(LintContext& context) {
   ReportMissing(
       context, GoesToQueue,
       [](const Action& action) {
-        return action.type == "CheckHoursOfOperation" || IsModuleCall(action);
+        return action.Is("CheckHoursOfOperation") || IsModuleCall(action);
       },
       "checking the hours", "CheckHoursOfOperation keeps callers from waiting when nobody works");
 }
@@ -112,8 +112,8 @@ void StaffingNotChecked(LintContext& context) {
   ReportMissing(
       context, GoesToQueue,
       [](const Action& action) {
-        return action.type == "CheckMetricData" || action.type == "GetMetricData" ||
-               action.type == "CreateCallbackContact" || IsModuleCall(action);
+        return action.Is("CheckMetricData") || action.Is("GetMetricData") ||
+               action.Is("CreateCallbackContact") || IsModuleCall(action);
       },
       "looking at the queue or offering a callback",
       "CheckMetricData knows whether agents are there and how many contacts wait");
@@ -123,7 +123,7 @@ void StaffingNotChecked(LintContext& context) {
 // forgot the others.
 void QueueFlowNotSet(LintContext& context) {
   const auto sets = [](const Action& action) {
-    return action.type == "UpdateContactEventHooks" &&
+    return action.Is("UpdateContactEventHooks") &&
            action.parameters.GetObject("EventHooks").Has("CustomerQueue");
   };
   if (std::ranges::none_of(context.Actions(), [&](const Action* action) { return sets(*action); }))
@@ -149,11 +149,11 @@ void RecordingNotSet(LintContext& context) {
 void TransferBeforeLoop(LintContext& context) {
   if (context.document.type != "CUSTOMER_QUEUE") return;
   const Paths paths = After(context, [](const Action& action) {
-    return action.type == "MessageParticipantIteratively" || IsModuleCall(action);
+    return action.Is("MessageParticipantIteratively") || IsModuleCall(action);
   });
   for (const Action* action : context.Actions()) {
     const std::size_t at = context.IndexOf(*action);
-    if (action->type != "DequeueContactAndTransferToQueue" || !paths.Reaches(at, 0)) continue;
+    if (!action->Is("DequeueContactAndTransferToQueue") || !paths.Reaches(at, 0)) continue;
     context.Report(fmt::format("a path reaches action '{}' ({}) before any looped prompt: {}",
                                action->id, action->type, paths.Way(at, 0)),
                    action->offset, "the service wants MessageParticipantIteratively before it");
@@ -173,7 +173,7 @@ void QueueWithoutWayOut(LintContext& context) {
   const Action* loop = nullptr;
   for (const Action* action : context.Actions()) {
     if (std::ranges::find(kWaysOut, action->type) != std::end(kWaysOut)) return;
-    if (loop == nullptr && action->type == "MessageParticipantIteratively") loop = action;
+    if (loop == nullptr && action->Is("MessageParticipantIteratively")) loop = action;
   }
   if (loop == nullptr) return;
   context.Report(fmt::format("callers hear the loop of action '{}' until somebody is free; nothing "
@@ -188,7 +188,7 @@ void LoopCutShort(LintContext& context) {
   for (const Action* action : context.Actions()) {
     const std::optional<std::int64_t> interval =
         ToInt(action->parameters.GetString("InterruptFrequencySeconds"));
-    if (!interval || action->type != "MessageParticipantIteratively") continue;
+    if (!interval || !action->Is("MessageParticipantIteratively")) continue;
     std::int64_t characters = 0;
     for (const json::Value& message : action->parameters.GetArray("Messages")) {
       if (message.IsObject())

@@ -18,13 +18,12 @@ constexpr std::string_view kFull = "QueueAtCapacity";
 // Whether the caller may hear or do something at the action; an unknown type may do anything.
 bool IsHeard(const Action& action) {
   const ActionKind* kind = FindActionKind(action.type);
-  if (kind == nullptr || action.type == "InvokeFlowModule") return true;
-  return kind->waits_for_input ||
-         (kind->category == Category::kParticipant && action.type != kHangUp);
+  if (kind == nullptr || action.Is("InvokeFlowModule")) return true;
+  return kind->waits_for_input || (kind->category == Category::kParticipant && !action.Is(kHangUp));
 }
 
 bool IsFailure(const Action& action, const GraphEdge& edge) {
-  return edge.kind == EdgeKind::kError && action.errors[edge.branch].type != "NoMatchingCondition";
+  return edge.kind == EdgeKind::kError && !action.errors[edge.branch].Is("NoMatchingCondition");
 }
 
 // For each action, the DisconnectParticipant that it may reach with nothing said on the way and
@@ -39,7 +38,7 @@ std::vector<std::size_t> SilentEnds(const LintContext& context) {
     for (const GraphEdge& edge : context.graph.Edges(at)) {
       if (!IsFailure(*action, edge)) before[edge.target].push_back(at);
     }
-    if (action->type != kHangUp) continue;
+    if (!action->Is(kHangUp)) continue;
     ends[at] = at;
     open.push_back(at);
   }
@@ -85,18 +84,17 @@ std::map<std::size_t, std::vector<SilentBranch>> SilentBranches(const LintContex
 
 // What fails when it speaks cannot say so; what compares has not failed.
 bool MaySaySomething(const SilentBranch& silent) {
-  if (silent.branch->type == kFull) return false;  // FullQueueHangsUp looks at those
+  if (silent.branch->Is(kFull)) return false;  // FullQueueHangsUp looks at those
   if (silent.action->type.starts_with("MessageParticipant")) return false;
-  if (silent.action->type == "GetParticipantInput") return silent.branch->type != "NoMatchingError";
-  return silent.branch->type != "NoMatchingCondition" || IsHeard(*silent.action);
+  if (silent.action->Is("GetParticipantInput")) return !silent.branch->Is("NoMatchingError");
+  return !silent.branch->Is("NoMatchingCondition") || IsHeard(*silent.action);
 }
 
 // What depends on others, on the caller or on another service, fails on some day.
 bool OftenFails(const SilentBranch& silent) {
   const ActionKind* kind = FindActionKind(silent.action->type);
   return kind == nullptr || kind->waits_for_input || kind->category == Category::kInteraction ||
-         silent.action->type == "UpdateContactCallbackNumber" ||
-         silent.action->type == "InvokeFlowModule";
+         silent.action->Is("UpdateContactCallbackNumber") || silent.action->Is("InvokeFlowModule");
 }
 
 }  // namespace
@@ -120,7 +118,7 @@ void SilentHangUp(LintContext& context) {
 void FullQueueHangsUp(LintContext& context) {
   for (const auto& [end, branches] : SilentBranches(context)) {
     for (const SilentBranch& silent : branches) {
-      if (silent.branch->type != kFull) continue;
+      if (!silent.branch->Is(kFull)) continue;
       context.Report(fmt::format("action '{}' ({}) hangs up without a word when the queue is full",
                                  silent.action->id, silent.action->type),
                      silent.branch->offset, "offer another queue or a callback, or say it");
@@ -131,15 +129,15 @@ void FullQueueHangsUp(LintContext& context) {
 namespace {
 
 bool AsksTheCaller(const Action& action) {
-  return action.type == "GetParticipantInput" || action.type == "ConnectParticipantWithLexBot";
+  return action.Is("GetParticipantInput") || action.Is("ConnectParticipantWithLexBot");
 }
 
 // What may count the tries, or know their number; and waiting in between, as in a queue, which ends
 // by itself.
 bool MayCount(const Action& action) {
-  return action.type == "Loop" || action.type == "MessageParticipantIteratively" ||
-         action.type == "Wait" || action.type == "Compare" || action.type == "InvokeFlowModule" ||
-         action.type == "InvokeLambdaFunction" || FindActionKind(action.type) == nullptr;
+  return action.Is("Loop") || action.Is("MessageParticipantIteratively") || action.Is("Wait") ||
+         action.Is("Compare") || action.Is("InvokeFlowModule") ||
+         action.Is("InvokeLambdaFunction") || FindActionKind(action.type) == nullptr;
 }
 
 // The graph of trying again: error branches of what asks, all branches of the rest, without what
@@ -188,7 +186,7 @@ void ErrorsInACircle(LintContext& context) {
     const std::size_t at = context.IndexOf(*action);
     for (const GraphEdge& edge : context.graph.Edges(at)) {
       if (IsFailure(*action, edge) && edge.target != at &&
-          action->errors[edge.branch].type == "NoMatchingError")
+          action->errors[edge.branch].Is("NoMatchingError"))
         next[at].push_back(edge.target);
     }
   }
@@ -209,7 +207,7 @@ void ErrorsInACircle(LintContext& context) {
 
 void DefaultIsFirstCase(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "Compare" || action->conditions.size() < 2) continue;
+    if (!action->Is("Compare") || action->conditions.size() < 2) continue;
     const std::string& first = action->conditions[0].next;
     const bool differ = std::ranges::any_of(
         action->conditions, [&](const ConditionBranch& branch) { return branch.next != first; });

@@ -28,7 +28,7 @@ std::string_view FindDeep(const json::Object& object, std::string_view name) {
 std::vector<bool> AskedBefore(const LintContext& context) {
   std::vector<bool> asked(context.graph.size(), false);
   for (const Action* action : context.Actions()) {
-    if (action->type != "MessageParticipant" || !AsksForSecret(PromptOf(*action))) continue;
+    if (!action->Is("MessageParticipant") || !AsksForSecret(PromptOf(*action))) continue;
     for (const GraphEdge& edge : context.graph.Edges(context.IndexOf(*action)))
       asked[edge.target] = asked[edge.target] || edge.kind == EdgeKind::kNext;
   }
@@ -68,7 +68,7 @@ enum Logs : Paths::State { kUnknown, kOn, kOff, kOffAfterInput };
 Paths LogPaths(const LintContext& context) {
   return {context, 4, kUnknown,
           [](Paths::State state, const Action& action, const GraphEdge&) -> Paths::State {
-            if (action.type == kLogs)
+            if (action.Is(kLogs))
               return action.parameters.GetString("FlowLoggingBehavior") == "Enabled" ? kOn : kOff;
             if (state == kOff && StoresSecret(action)) return kOffAfterInput;
             return state;
@@ -78,8 +78,7 @@ Paths LogPaths(const LintContext& context) {
 void ReportLogsLeftOff(LintContext& context, const Paths& paths) {
   for (const Action* action : context.Actions()) {
     const std::size_t at = context.IndexOf(*action);
-    const bool goes_on =
-        action->type == "TransferContactToQueue" || action->type == "TransferToFlow";
+    const bool goes_on = action->Is("TransferContactToQueue") || action->Is("TransferToFlow");
     if (!goes_on || !paths.Reaches(at, kOffAfterInput)) continue;
     context.ReportNote(fmt::format("the logs stay off for what follows action '{}': {}", action->id,
                                    paths.Way(at, kOffAfterInput)),
@@ -153,7 +152,7 @@ void SecretToFunction(LintContext& context) {
   });
   for (const LintText& text : context.texts) {
     if (!text.path.starts_with(kInput) || text.pieces.empty() ||
-        text.action->type != "InvokeLambdaFunction")
+        !text.action->Is("InvokeLambdaFunction"))
       continue;
     const std::string_view key = std::string_view(text.path).substr(kInput.size());
     if (!SoundsSecret(key) || (encrypts && text.text == "$.StoredCustomerInput")) continue;
@@ -177,7 +176,7 @@ void NoConsent(LintContext& context) {
   const Paths paths(
       context, 4, 0,
       [&](Paths::State state, const Action& action, const GraphEdge&) -> Paths::State {
-        if (action.type == "InvokeFlowModule" || asks(action)) return state | kAsked;
+        if (action.Is("InvokeFlowModule") || asks(action)) return state | kAsked;
         if (!action.type.starts_with("UpdateContactRecording")) return state;
         const json::Object& voice = action.parameters.GetObject("VoiceBehavior");
         const bool records =
@@ -189,7 +188,7 @@ void NoConsent(LintContext& context) {
       });
   for (const Action* action : context.Actions()) {
     const std::size_t at = context.IndexOf(*action);
-    if (action->type != "TransferContactToQueue" || !paths.Reaches(at, kRecords)) continue;
+    if (!action->Is("TransferContactToQueue") || !paths.Reaches(at, kRecords)) continue;
     context.Report(
         fmt::format("callers get to action '{}' without hearing that they are recorded: {}",
                     action->id, paths.Way(at, kRecords)),

@@ -53,7 +53,7 @@ std::string_view InvisibleCharacter(std::string_view text) {
 void UnknownVoice(LintContext& context) {
   constexpr std::string_view kEngines[] = {"standard", "neural", "long-form", "generative"};
   for (const Action* action : context.Actions()) {
-    if (action->type != kSetVoice) continue;
+    if (!action->Is(kSetVoice)) continue;
     const std::string_view voice = action->parameters.GetString("TextToSpeechVoice");
     if (IsStatic(voice) && FindVoice(voice) == nullptr) {
       context.Report(
@@ -76,16 +76,15 @@ void VoiceWithoutLanguage(LintContext& context) {
   enum : Paths::State { kDefault, kForeign, kSet };
   const Paths paths(
       context, 3, kDefault, [](Paths::State state, const Action& action, const GraphEdge& edge) {
-        if (action.type == "UpdateContactData" && action.parameters.Has("LanguageCode"))
+        if (action.Is("UpdateContactData") && action.parameters.Has("LanguageCode"))
           return Paths::State{kSet};
-        if (action.type != kSetVoice || state == kSet || edge.kind == EdgeKind::kError)
-          return state;
+        if (!action.Is(kSetVoice) || state == kSet || edge.kind == EdgeKind::kError) return state;
         const Voice* voice = FindVoice(action.parameters.GetString("TextToSpeechVoice"));
         return voice != nullptr && voice->language != "en-US" ? Paths::State{kForeign} : state;
       });
   for (const Action* action : context.Actions()) {
     const std::size_t at = context.IndexOf(*action);
-    if (action->type != "ConnectParticipantWithLexBot" || !paths.Reaches(at, kForeign)) continue;
+    if (!action->Is("ConnectParticipantWithLexBot") || !paths.Reaches(at, kForeign)) continue;
     context.Report(
         fmt::format("the bot of action '{}' is asked in English though another voice speaks: {}",
                     action->id, paths.Way(at, kForeign)),

@@ -73,7 +73,7 @@ void ErrorBranchToItself(LintContext& context) {
     if (WaitsForInput(*action))
       continue;  // asking again is how menus work: InputRepeatsItself looks at those
     for (const ErrorBranch& branch : action->errors) {
-      if (branch.next != action->id || branch.type == "NoMatchingCondition") continue;
+      if (branch.next != action->id || branch.Is("NoMatchingCondition")) continue;
       context.Report(fmt::format("error '{}' of action '{}' leads back to the action itself",
                                  branch.type, action->id),
                      branch.offset, "what fails once mostly fails again");
@@ -167,7 +167,7 @@ void ShadowedCondition(LintContext& context) {
 void NoLogging(LintContext& context) {
   if (context.document.type != "CONTACT_FLOW" || context.graph.start() == kNoAction) return;
   for (const Action* action : context.Actions()) {
-    if (action->type == "UpdateFlowLoggingBehavior") return;
+    if (action->Is("UpdateFlowLoggingBehavior")) return;
   }
   const Action& start = context.document.actions[context.graph.start()];
   context.Report("the flow does not switch its logs on, so nobody can see what callers did",
@@ -177,8 +177,7 @@ void NoLogging(LintContext& context) {
 void OneHook(LintContext& context) {
   for (const Action* action : context.Actions()) {
     const json::Value* hooks = action->parameters.Find("EventHooks");
-    if (action->type != "UpdateContactEventHooks" || hooks == nullptr || !hooks->IsObject())
-      continue;
+    if (!action->Is("UpdateContactEventHooks") || hooks == nullptr || !hooks->IsObject()) continue;
     const std::size_t count = hooks->AsObject().size();
     if (count == 1) continue;
     context.Report(fmt::format("action '{}' sets {} event hooks; exactly one is documented",
@@ -206,8 +205,7 @@ void QueueAgeInSeconds(LintContext& context) {
 
 void InputRepeatsItself(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "GetParticipantInput" && action->type != "ConnectParticipantWithLexBot")
-      continue;
+    if (!action->Is("GetParticipantInput") && !action->Is("ConnectParticipantWithLexBot")) continue;
     for (const ErrorBranch& branch : action->errors) {
       if (branch.next != action->id) continue;
       context.Report(fmt::format("error '{}' of action '{}' asks again without a limit",

@@ -65,7 +65,7 @@ void UnknownLeaf(LintContext& context) {
 void CompareWithNothing(LintContext& context) {
   constexpr std::string_view kNothing[] = {"null", "undefined"};  // as programs write them
   for (const Action* action : context.Actions()) {
-    if (action->type != "Compare") continue;
+    if (!action->Is("Compare")) continue;
     for (const ConditionBranch& branch : action->conditions) {
       if (branch.operands.size() != 1 || branch.operands[0].empty()) continue;
       const std::string_view operand = Trim(branch.operands[0]);
@@ -80,7 +80,7 @@ void CompareWithNothing(LintContext& context) {
 
 void ReservedTag(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "TagContact") continue;
+    if (!action->Is("TagContact")) continue;
     for (const json::Member& member : action->parameters.GetObject("Tags")) {
       if (!ToLower(member.key).starts_with("aws:")) continue;
       context.Report(fmt::format("action '{}' sets the tag '{}', whose prefix belongs to AWS",
@@ -92,8 +92,8 @@ void ReservedTag(LintContext& context) {
 
 void AttributeName(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    const bool flow = action->type == "UpdateFlowAttributes";
-    if (!flow && action->type != "UpdateContactAttributes") continue;
+    const bool flow = action->Is("UpdateFlowAttributes");
+    if (!flow && !action->Is("UpdateContactAttributes")) continue;
     for (const json::Member& member :
          action->parameters.GetObject(flow ? "FlowAttributes" : "Attributes")) {
       if (IsPlainName(member.key) || HasReference(member.key)) continue;

@@ -75,7 +75,7 @@ bool ChecksIdentity(const Action& action) {
 const Action* AnswerCheck(const LintContext& context, std::size_t function) {
   for (const GraphEdge& edge : context.graph.Edges(function)) {
     const Action& next = context.document.actions[edge.target];
-    if (edge.kind == EdgeKind::kNext && next.type == "Compare" &&
+    if (edge.kind == EdgeKind::kNext && next.Is("Compare") &&
         next.parameters.GetString("ComparisonValue").starts_with("$.External"))
       return &next;
   }
@@ -91,7 +91,7 @@ void DialsUncheckedNumber(LintContext& context) {
         text.pieces, [](const Piece& piece) { return piece.path.has_value(); });
     const Paths paths(
         context, 2, 0, [&](Paths::State state, const Action& action, const GraphEdge& edge) {
-          const bool checks = edge.kind == EdgeKind::kCondition && action.type == "Compare" &&
+          const bool checks = edge.kind == EdgeKind::kCondition && action.Is("Compare") &&
                               action.parameters.GetString("ComparisonValue") == dynamic->text;
           return checks ? Paths::State{1} : state;
         });
@@ -117,7 +117,7 @@ void UntrustedMarkup(LintContext& context) {
                                          "Views",    "Media", "SegmentAttributes"};
   for (const LintText& text : context.texts) {
     const bool speech = text.path.ends_with(".SSML") || Trim(text.text).starts_with("<speak");
-    if (!speech || text.action->type == "InvokeLambdaFunction") continue;
+    if (!speech || text.action->Is("InvokeLambdaFunction")) continue;
     for (const Piece& piece : text.pieces) {
       if (!piece.path || !IsOneOf(piece.path->Root(), kRoots)) continue;
       context.Report(
@@ -130,7 +130,7 @@ void UntrustedMarkup(LintContext& context) {
 
 void FailOpen(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "InvokeLambdaFunction" || !ChecksIdentity(*action)) continue;
+    if (!action->Is("InvokeLambdaFunction") || !ChecksIdentity(*action)) continue;
     const Action* check = AnswerCheck(context, context.IndexOf(*action));
     if (check == nullptr || check->conditions.empty()) continue;
     const ConditionBranch& passed = check->conditions[0];
@@ -149,14 +149,13 @@ void FailOpen(LintContext& context) {
 void SensitiveQueueOpen(LintContext& context) {
   const CenterFacts* center = context.options.center;
   if (center == nullptr || center->sensitive_queues.empty()) return;
-  const Paths paths(context, 2, 0,
-                    [](Paths::State state, const Action& action, const GraphEdge& edge) {
-                      const bool checks = action.type == "AuthenticateParticipant" ||
-                                          action.type == "CheckVoiceId" ||
-                                          (action.type == "InvokeLambdaFunction" &&
-                                           edge.kind == EdgeKind::kNext && ChecksIdentity(action));
-                      return checks ? Paths::State{1} : state;
-                    });
+  const Paths paths(
+      context, 2, 0, [](Paths::State state, const Action& action, const GraphEdge& edge) {
+        const bool checks = action.Is("AuthenticateParticipant") || action.Is("CheckVoiceId") ||
+                            (action.Is("InvokeLambdaFunction") && edge.kind == EdgeKind::kNext &&
+                             ChecksIdentity(action));
+        return checks ? Paths::State{1} : state;
+      });
   for (const LintText& text : context.texts) {
     const bool queue = text.position != nullptr && text.position->reference == ResourceKind::kQueue;
     const std::vector<SymbolPiece> symbols =

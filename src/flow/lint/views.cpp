@@ -16,7 +16,7 @@ bool HasQualifier(std::string_view arn) {
 // What the view offers as branches is in the view, which no flow file has.
 void ViewIncomplete(LintContext& context) {
   for (const Action* action : context.Actions()) {
-    if (action->type != "ShowView") continue;
+    if (!action->Is("ShowView")) continue;
     if (!action->parameters.Has("ViewData")) {
       context.Report(fmt::format("action '{}' shows a view without 'ViewData'", action->id),
                      action->offset, "the service wants it also when it is empty: {}");

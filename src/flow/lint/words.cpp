@@ -134,12 +134,12 @@ std::string_view PromptOf(const Action& action) {
 }
 
 bool IsStore(const Action& action) {
-  return action.type == "GetParticipantInput" && !action.parameters.Has("EnableDTMFBuffer") &&
+  return action.Is("GetParticipantInput") && !action.parameters.Has("EnableDTMFBuffer") &&
          EqualsIgnoreCase(action.parameters.GetString("StoreInput"), "true");
 }
 
 bool IsMenu(const Action& action) {
-  return action.type == "GetParticipantInput" && !action.parameters.Has("EnableDTMFBuffer") &&
+  return action.Is("GetParticipantInput") && !action.parameters.Has("EnableDTMFBuffer") &&
          !IsStore(action);
 }
 
