@@ -6,6 +6,7 @@
 #include "base/json_write.h"
 #include "base/text.h"
 #include "cli/app_world.h"
+#include "cli/call_debug.h"
 #include "cli/caller.h"
 #include "cli/fail.h"
 #include "cli/list.h"
@@ -46,6 +47,13 @@ constexpr Option kOptions[] = {
      .repeated = true},
     {.name = "--chat", .value = "", .help = "a chat, not a call"},
     {.name = "--unanswered", .value = "", .help = "no agent takes it: the caller stays in queue"},
+    {.name = "--debug",
+     .value = "",
+     .help = "walk through the call action by action; type 'help' there"},
+    {.name = "--break",
+     .value = "NAME",
+     .help = "--debug, and run to this action: identifier, type, block, flow, or FLOW/NAME",
+     .repeated = true},
     {.name = "--seed",
      .value = "N",
      .help = "what percentages and new ids are drawn from (offline default 1)"},
@@ -54,7 +62,8 @@ constexpr Option kOptions[] = {
      .help = "the embedded cloud (default: AWS_ENDPOINT_URL, http://127.0.0.1:4566)"},
 };
 
-constexpr std::string_view kOfflineOnly[] = {"--folder", "--env", "--mock", "--at"};
+constexpr std::string_view kOfflineOnly[] = {"--folder", "--env",   "--mock",
+                                             "--at",     "--debug", "--break"};
 constexpr std::string_view kOnlineOnly[] = {"--instance", "--account", "--region",
                                             "--endpoint-url"};
 
@@ -72,7 +81,8 @@ Result<void> CheckOptions(const Arguments& arguments) {
                  "expected a number to call or --flow, but got both '{}' and '--flow {}'",
                  arguments.positionals.front(), arguments.Get("--flow"));
   const bool offline = IsOffline(arguments);
-  for (const std::string_view option : offline ? std::span(kOnlineOnly) : std::span(kOfflineOnly)) {
+  for (const std::string_view option : offline ? std::span<const std::string_view>(kOnlineOnly)
+                                               : std::span<const std::string_view>(kOfflineOnly)) {
     if (!arguments.Has(option)) continue;
     if (offline) {
       return Error(ErrorKind::kInvalid,
@@ -230,15 +240,17 @@ Exit CallOffline(World& world, const Arguments& arguments) {
   const Result<app::OfflineCallArgs> args = ReadOffline(arguments);
   if (!args) return Fail(world, arguments, args.error(), Exit::kUsage);
   Findings findings;
-  Result<app::OfflineCall> call = app::OfflineCall::Open(MakeAppWorld(world), *args, findings);
+  Result<app::OpenedCall> opened = app::OpenCall(MakeAppWorld(world), *args, findings);
   world.err.Write(ToText(findings, world.err.IsTerminal()));
   // Without findings nothing is wrong with the center: the command named what is not there.
-  if (!call)
-    return Fail(world, arguments, call.error(), findings.empty() ? Exit::kUsage : Exit::kFailed);
-  for (const std::string& note : call->Notes()) Note(world, note);
-  OfflineLine line(*call);
+  if (!opened)
+    return Fail(world, arguments, opened.error(), findings.empty() ? Exit::kUsage : Exit::kFailed);
+  for (const std::string& note : opened->Notes()) Note(world, note);
+  if (IsDebugged(arguments)) return DebugTheCall(world, arguments, std::move(*opened));
+  app::OfflineCall call(std::move(*opened));
+  OfflineLine line(call);
   const Exit exit = Show(world, arguments, Talk(world, arguments, line));
-  for (const std::string& missing : call->Missing())
+  for (const std::string& missing : call.Missing())
     Note(world, fmt::format("nothing answered for '{0}': --mock '{0}=...' does", missing));
   return exit;
 }

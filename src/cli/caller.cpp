@@ -31,19 +31,22 @@ std::string Prompt(const json::Object& status) {
 
 }  // namespace
 
-Caller::Caller(World& world, const Arguments& arguments) : world_(world) {
+std::vector<json::Object> ScriptOf(const Arguments& arguments) {
+  std::vector<json::Object> script;
   for (const auto& [name, value] : arguments.ordered) {
-    if (name == kSayOption.name) script_.emplace_back("say", value);
-    if (name == kPressOption.name) script_.emplace_back("press", value);
+    if (name == kSayOption.name) script.push_back({{"say", value}});
+    if (name == kPressOption.name) script.push_back({{"press", value}});
   }
-  scripted_ = !script_.empty();
+  return script;
 }
+
+Caller::Caller(World& world, const Arguments& arguments)
+    : world_(world), script_(ScriptOf(arguments)), scripted_(!script_.empty()) {}
 
 json::Object Caller::Next(const json::Object& status) {
   if (!scripted_) return Typed(status);
   if (next_ >= script_.size()) return {{"hangup", true}};
-  const auto& [event, text] = script_[next_++];
-  return {{event, text}};
+  return script_[next_++];
 }
 
 json::Object Caller::Typed(const json::Object& status) {
@@ -60,7 +63,8 @@ json::Object Caller::Typed(const json::Object& status) {
 
 std::vector<std::string> Caller::Left() const {
   std::vector<std::string> left;
-  for (std::size_t i = next_; i < script_.size(); ++i) left.push_back(script_[i].second);
+  for (std::size_t i = next_; i < script_.size(); ++i)
+    left.push_back(script_[i].begin()->value.AsString());
   return left;
 }
 

@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -23,6 +22,9 @@ inline constexpr Option kPressOption{.name = "--press",
                                      .help = "press keys (0-9 * #) when the caller is asked",
                                      .repeated = true};
 
+// What --say and --press say, in their order: events as docs/contacts.md has them.
+std::vector<json::Object> ScriptOf(const Arguments& arguments);
+
 class Caller {
  public:
   Caller(World& world, const Arguments& arguments);
@@ -38,7 +40,7 @@ class Caller {
   json::Object Typed(const json::Object& status);
 
   World& world_;
-  std::vector<std::pair<std::string, std::string>> script_;  // {"say", "sales"}
+  std::vector<json::Object> script_;
   std::size_t next_ = 0;
   bool scripted_ = false;
 };

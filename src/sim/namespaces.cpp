@@ -120,6 +120,40 @@ const Endpoint* EndpointOf(const ContactState& contact, std::string_view root) {
   return root == "SystemEndpoint" ? &contact.call.system : nullptr;
 }
 
+std::span<const std::string_view> NamespaceRoots() {
+  static constexpr std::string_view kAll[] = {"Agent",
+                                              "Attributes",
+                                              "AwsRegion",
+                                              "Channel",
+                                              "ContactId",
+                                              "Customer",
+                                              "CustomerEndpoint",
+                                              "CustomerId",
+                                              "Description",
+                                              "External",
+                                              "FlowAttributes",
+                                              "InitialContactId",
+                                              "InitiationMethod",
+                                              "InstanceARN",
+                                              "LambdaInvocation",
+                                              "LanguageCode",
+                                              "Lex",
+                                              "Media",
+                                              "MediaStreams",
+                                              "Metrics",
+                                              "Modules",
+                                              "Name",
+                                              "PreviousContactId",
+                                              "Queue",
+                                              "SegmentAttributes",
+                                              "StoredCustomerInput",
+                                              "SystemEndpoint",
+                                              "Tags",
+                                              "Task",
+                                              "TextToSpeechVoiceId"};
+  return kAll;
+}
+
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root) {
   const auto found = std::find_if(std::begin(kRoots), std::end(kRoots),
                                   [&](const Root& one) { return one.name == root; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/json.h"
@@ -15,6 +16,9 @@ const json::Object* ObjectNamespace(const ContactState& contact, std::string_vie
 const Endpoint* EndpointOf(const ContactState& contact, std::string_view root);
 // What stands behind any other "$.<root>"; nullopt for an unknown root.
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root);
+
+// Every root there is, alphabetically.
+std::span<const std::string_view> NamespaceRoots();
 
 // {ARN, Name, OutboundCallerId: {Address, Type}}, or null while no queue is set.
 json::Value QueueValue(const ContactState& contact);
