@@ -1,5 +1,8 @@
 #include "app/lint_home.h"
 
+#include "app/test_files.h"
+#include "base/json_read.h"
+#include "base/json_write.h"
 #include "center/lint_facts.h"
 #include "center/load.h"
 
@@ -12,6 +15,23 @@ std::string Above(const std::string& folder) {
   const std::size_t slash = folder.rfind('/');
   if (slash == std::string::npos) return ".";
   return slash == 0 ? "/" : folder.substr(0, slash);
+}
+
+// Tests in plain words are tests, too: as the test cases that they stand for. What is wrong in one
+// `trunkline test` says.
+void AddScenarios(const Files& files, const std::string& monorepo, center::Center& center) {
+  const Result<std::vector<std::string>> found =
+      FindTestFiles(files, {monorepo}, TestKind::kScenarios);
+  if (!found || !files.IsFolder(JoinPath(monorepo, kTestsFolder))) return;
+  for (const std::string& file : *found) {
+    const Result<std::string> text = files.Read(file);
+    if (!text) continue;
+    for (json::Object& test : sim::ReadScenarios(*text, file, sim::TestMode::kObserved).tests) {
+      if (const auto content = json::Parse(test.GetString("Content")))
+        test.Set("Content", *content);
+      center.tests.push_back({.file = file, .text = json::Write(test)});
+    }
+  }
 }
 
 }  // namespace
@@ -75,7 +95,7 @@ Result<LintHome*> LintHomes::Of(const std::string& file) {
 
 void LintHomes::TakeCenter(LintHome& home) const {
   if (home.monorepo.empty() || home.names) return;
-  const center::LoadedNames loaded = center::LoadNames(files_, home.monorepo);
+  center::LoadedNames loaded = center::LoadNames(files_, home.monorepo);
   home.names.emplace();
   for (const flow::ResourceKind kind : flow::AllResourceKinds()) {
     if (!loaded.names.Knows(kind)) continue;
@@ -83,6 +103,7 @@ void LintHomes::TakeCenter(LintHome& home) const {
   }
   home.options.symbols = &*home.names;
   home.options.more_symbols = loaded.has_templates;
+  AddScenarios(files_, home.monorepo, loaded.center);
   home.facts = center::LintFactsOf(loaded.center, environment_);
   home.options.center = &home.facts;
 }

@@ -65,6 +65,25 @@ TEST(LintCenter, ComparesFlowsWithWhatFunctionsDeclare) {
                     HasSubstr("did you mean 'name'?")));
 }
 
+TEST(LintCenter, CountsScenariosAsTests) {
+  MemoryFiles files = CenterWith("{}", R"("answers": ["nmae"])");
+  ASSERT_TRUE(files
+                  .Write("center/amzconnect-contact-flows/lib/callflows/other.json",
+                         R"({"Name": "other", "Type": "CONTACT_FLOW", "Content": {
+"Version": "2019-10-30", "StartAction": "end", "Actions": [
+{"Identifier": "end", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}]}})")
+                  .ok());
+  const auto tested = [&](std::string_view flow) {
+    const Result<void> written =
+        files.Write("center/amzconnect-contact-flows/tests/calls.scenario",
+                    fmt::format("test One\nflow {}\nhear Hello\nend\n", flow));
+    EXPECT_TRUE(written.ok());
+    return Said(files);
+  };
+  EXPECT_THAT(tested("main"), HasSubstr("other.json:3:1: note: no test"));
+  EXPECT_THAT(tested("other"), Not(HasSubstr("no test")));
+}
+
 TEST(LintCenter, TakesTheLevelOfARuleByItsCodeWithALetter) {
   EXPECT_THAT(
       Said(CenterWith(R"({"lint": {"levels": {"TL-L245b": "off"}}})", R"("answers": ["name"])")),
