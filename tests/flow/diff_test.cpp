@@ -56,6 +56,17 @@ std::string Menu(std::string_view what = {}, std::string_view instead = {}) {
   return text;
 }
 
+TEST(DiffFlows, EndsWhereABranchNowLeadsToANewBlockThatLeadsToItself) {
+  const std::string leads =
+      Menu(R"({"NextAction": "To support", "Condition")", R"({"NextAction": "Wait", "Condition")");
+  const std::string now = Replace(leads, R"( {"Identifier": "Bye")", R"(
+ {"Identifier": "Wait", "Type": "MessageParticipant", "Parameters": {"Text": "Please wait"},
+  "Transitions": {"NextAction": "Wait"}},
+ {"Identifier": "Bye")");
+
+  EXPECT_THAT(Sentences(Menu(), now), testing::Contains(testing::HasSubstr("on digit 2")));
+}
+
 TEST(BlockOf, TellsTheBlocksOfOneTypeByItsParameters) {
   const auto hook = [](const std::string& event) {
     Action action;

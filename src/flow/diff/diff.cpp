@@ -105,11 +105,11 @@ class Differ {
       at = TargetOf(before_.out[at], "next");
       if (at == kNoAction || !ways.insert(at).second) break;
     }
-    std::set<std::size_t> seen{after};
+    std::set<std::size_t> seen;
     for (std::size_t to = after; to != kNoAction; to = TargetOf(after_.out[to], "next")) {
       const std::size_t was = matching_.before_of[to];
       if (was != kNoAction) return ways.contains(was);
-      if (to != after && !seen.insert(to).second) return false;
+      if (!seen.insert(to).second) return false;
     }
     return false;
   }
