@@ -15,6 +15,8 @@ import warnings
 import boto3
 from botocore.config import Config
 
+from answer_check import watch
+
 BINARY = os.environ["TRUNKLINE_BINARY"]
 SOURCE = os.environ["TRUNKLINE_SOURCE"]
 # What a delivery puts into the mapping function's zip: the program without its debug information.
@@ -99,7 +101,7 @@ class Cloud:
     def _new_client(self, service, region, account, **options):
         config = Config(retries={"max_attempts": 1}, **options.pop("config", {}))
         keys = {"aws_access_key_id": account, "aws_secret_access_key": "test"}
-        return SESSION.client(service, region_name=region, endpoint_url=self.endpoint, config=config, **{**keys, **options})
+        return watch(SESSION.client(service, region_name=region, endpoint_url=self.endpoint, config=config, **{**keys, **options}))
 
     def environment(self, region="us-east-1", account=ACCOUNT):
         return clean_environment(AWS_ACCESS_KEY_ID=account, AWS_SECRET_ACCESS_KEY="test", AWS_DEFAULT_REGION=region,

@@ -113,7 +113,6 @@ json::Object Summary(const Record& bot) {
   const json::Value* updated = bot.body.Find("lastUpdatedDateTime");
   summary.Set("lastUpdatedDateTime",
               updated != nullptr ? *updated : bot.body.At("creationDateTime"));
-  if (!summary.Has("latestBotVersion")) summary.Set("latestBotVersion", kDraft);
   return summary;
 }
 
