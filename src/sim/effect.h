@@ -155,6 +155,29 @@ struct TaskCreated {
   json::Object attributes;
 };
 
+// Another contact was created, which the host may start.
+struct ContactCreated {
+  std::string contact_id;
+  std::string channel;  // "SMS", "TASK", ...; as the action names it
+  std::string to;       // whom it is for; may be empty
+  std::string flow_id;  // may be empty
+  std::string message;  // its first one; may be empty
+  json::Object attributes;
+};
+
+// The customer of an outbound call is dialled, and answers at once.
+struct CustomerDialled {
+  std::string number;
+  std::string caller_id;  // empty: the queue's
+};
+
+// An action of another service ran as a stand-in (sim/stand_in.h).
+struct StoodIn {
+  std::string_view type;  // "GetCustomerProfile"
+  std::string outcome;    // "success", "NoneFoundError", or the result: "Next"
+  std::string_view why;   // a literal: why it went so by itself; empty when it was told to
+};
+
 // A participant is gone.
 struct Disconnected {
   Party who = Party::kCustomer;
@@ -206,10 +229,10 @@ struct Ended {
   std::string why;
 };
 
-using EffectBody =
-    std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued, OfferAgent,
-                 AgentConnecting, Joined, DialThirdParty, Transferred, CallbackCreated, TaskCreated,
-                 Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
+using EffectBody = std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued,
+                                OfferAgent, AgentConnecting, Joined, DialThirdParty, Transferred,
+                                CallbackCreated, TaskCreated, ContactCreated, CustomerDialled,
+                                StoodIn, Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
 
 struct FlowResource;
 

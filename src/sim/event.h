@@ -106,9 +106,12 @@ struct ThirdPartyLeft {};
 // The answer to Stopped: the action runs, as it is or as the host wants it.
 struct GoOn {
   RequestId request = 0;
-  std::string resource;  // used in place of the one the action names; empty: as it is
-  std::string result;    // the action is not run, its result is this one
-  std::string error;     // the action is not run, it takes this error branch
+  std::string resource;     // used in place of the one the action names; empty: as it is
+  std::string result;       // the action is not run, its result is this one
+  std::string error;        // the action is not run, it takes this error branch
+  bool succeeds = false;    // the action is not run, it has succeeded
+  json::Object attributes;  // of a stand-in that does not fail: what it sets, by namespace
+                            // ({"Customer": {"FirstName": "Ada"}})
 };
 
 using Event = std::variant<Started, CallerPressed, CallerSaid, CallerHungUp, CallerReturned,

@@ -11,6 +11,7 @@
 #include "sim/lookup.h"
 #include "sim/runaway.h"
 #include "sim/runner.h"
+#include "sim/stand_in.h"
 #include "sim/steer.h"
 
 namespace trunkline::sim {
@@ -167,6 +168,10 @@ void Settle(Turn& turn, Unhandled unhandled, Outcome outcome) {
                    Log(turn, {.outcome = "success"});
                    EnterQueue(contact);
                  },
+                 [&](const EntersAgent&) {
+                   Log(turn, {.outcome = "success"});
+                   EnterAgent(contact);
+                 },
                  [&](const EndsFlow&) {
                    Log(turn, {.outcome = "ended"});
                    FinishRun(contact);
@@ -239,6 +244,17 @@ Outcome RunBy(const Runner* runner, const flow::ActionKind* kind, Turn& turn) {
   return runner->run(turn);
 }
 
+// The action is not run, or as the host wants it.
+Outcome RunBy(const Runner* runner, const flow::ActionKind* kind, Turn& turn, const GoOn& go_on) {
+  const bool told = go_on.succeeds || !go_on.error.empty() || !go_on.result.empty();
+  if (!told) return RunBy(runner, kind, turn);
+  if (const StandIn* stand_in = FindStandIn(turn.action.type))
+    return RunAsTold(turn, *stand_in, go_on);
+  if (!go_on.error.empty()) return Failed{go_on.error, "the host wants it so"};
+  if (!go_on.result.empty()) return Returned{go_on.result};
+  return Succeeded{};
+}
+
 // The action runs when GoOn comes.
 void Stop(Turn& turn) {
   Pending& pending = turn.Wait();
@@ -260,15 +276,8 @@ void Begin(ContactState& contact, FlowRun& run, const flow::Action& action, cons
   const flow::ActionKind* kind = flow::FindActionKind(action.type);
   const Runner* runner = RunnerOf(kind);
   Turn turn(contact, run, action, std::move(parameters));
-  Outcome outcome = Succeeded{};
-  if (!go_on.error.empty()) {
-    outcome = Failed{go_on.error, "the host wants it so"};
-  } else if (!go_on.result.empty()) {
-    outcome = Returned{go_on.result};
-  } else {
-    outcome = RunBy(runner, kind, turn);
-  }
-  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled, std::move(outcome));
+  Settle(turn, runner == nullptr ? Unhandled::kEndsFlow : runner->unhandled,
+         RunBy(runner, kind, turn, go_on));
 }
 
 void RunAction(ContactState& contact, FlowRun& run) {

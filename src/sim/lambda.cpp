@@ -21,7 +21,7 @@ json::Value EndpointOrNull(const Endpoint& endpoint) {
 json::Object SegmentValues(const ContactState& contact) {
   json::Object values;
   for (const auto& [key, value, offset] : SegmentAttributes(contact)) {
-    values.Set(key, json::Object{{"ValueString", value}});
+    values.Set(key, json::Object{{value.IsObject() ? "ValueMap" : "ValueString", value}});
   }
   return values;
 }

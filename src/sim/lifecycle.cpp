@@ -92,12 +92,17 @@ void BeginWhisper(ContactState& contact, FlowRole role) {
   AfterWhisper(contact, role);
 }
 
-// The built-in customer queue: a message, then music until somebody comes.
-void WaitByDefault(ContactState& contact) {
+// In a queue without a flow.
+void WaitInSilence(ContactState& contact) {
   FlowRun run{.serial = ++contact.last_serial, .role = FlowRole::kQueue, .began = contact.now};
   run.finished = true;
   run.said = true;
   contact.runs.push_back(std::move(run));
+}
+
+// The built-in customer queue: a message, then music until somebody comes.
+void WaitByDefault(ContactState& contact) {
+  WaitInSilence(contact);
   const std::string& message = contact.world->defaults.queue_message;
   SayDirectly(contact, {.text = message, .duration = SpeakingTime(message)});
   if (contact.call.channel == Channel::kVoice) Emit(contact, Say{.prompt = "Music", .loops = true});
@@ -107,6 +112,18 @@ void OfferToAgents(ContactState& contact) {
   Emit(contact, OfferAgent{.queue_id = contact.queue->id, .queue_name = contact.queue->name});
   if (AnsweringOf(contact).mode != Answering::Mode::kAfterDelay) return;
   StartTimer(contact, AnsweringOf(contact).delay, "an agent accepts", 0);
+}
+
+// The contact leaves its flows and waits in `contact.queue`.
+void Enqueue(ContactState& contact) {
+  DropRuns(contact);
+  contact.phase = Phase::kQueued;
+  contact.offered_agent = nullptr;
+  Emit(contact, Queued{.queue_id = contact.queue->id,
+                       .queue_arn = contact.queue->arn,
+                       .queue_name = contact.queue->name,
+                       .priority = contact.queue_priority});
+  OfferToAgents(contact);
 }
 
 // Event hook CustomerRemaining: a contact of its own, for whoever is still there.
@@ -141,6 +158,8 @@ void TargetAgentQueue(ContactState& contact, const Agent& agent) {
 }
 
 const Agent* AgentFor(const ContactState& contact) {
+  if (contact.offered_agent != nullptr && contact.now <= contact.offered_until)
+    return contact.offered_agent;
   if (contact.agent_queue == nullptr || contact.queue != contact.agent_queue.get())
     return contact.world->AgentFor(*contact.queue);
   return contact.target_agent->available ? contact.target_agent : nullptr;
@@ -180,17 +199,17 @@ void FinishRun(ContactState& contact) {
 
 void EnterQueue(ContactState& contact) {
   Scratch scratch = TakeScratch(contact);
-  DropRuns(contact);
-  contact.phase = Phase::kQueued;
-  Emit(contact, Queued{.queue_id = contact.queue->id,
-                       .queue_arn = contact.queue->arn,
-                       .queue_name = contact.queue->name,
-                       .priority = contact.queue_priority});
-  OfferToAgents(contact);
+  Enqueue(contact);
   const FlowResource* flow =
       HookFlow(contact, "CustomerQueue", contact.world->defaults.customer_queue_flow);
   if (flow == nullptr) return WaitByDefault(contact);
   BeginRun(contact, *flow, FlowRole::kQueue, Party::kCustomer, std::move(scratch));
+}
+
+void EnterAgent(ContactState& contact) {
+  TargetAgentQueue(contact, *contact.target_agent);
+  Enqueue(contact);
+  WaitInSilence(contact);
 }
 
 bool AcceptIfReady(ContactState& contact) {
@@ -210,6 +229,7 @@ void Accept(ContactState& contact, const Agent& agent) {
   contact.timers.clear();
   contact.phase = Phase::kWhispering;
   contact.agent = &agent;
+  contact.offered_agent = nullptr;
   Emit(contact, AgentConnecting{.agent = agent.user_name, .queue_name = contact.queue->name});
   BeginWhisper(contact, FlowRole::kAgentWhisper);
 }

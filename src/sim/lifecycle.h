@@ -24,10 +24,14 @@ void FinishRun(ContactState& contact);
 // contact.
 void EnterQueue(ContactState& contact);
 
+// The contact waits for `contact.target_agent`, in his own queue and in silence.
+void EnterAgent(ContactState& contact);
+
 // The agent's own queue becomes `contact.queue`: nobody else takes contacts of it.
 void TargetAgentQueue(ContactState& contact, const Agent& agent);
 
-// Who takes contacts of `contact.queue`; nullptr when nobody does, or its agent is not available.
+// Who takes the queued contact: the agent it is offered to, else who takes contacts of
+// `contact.queue`; nullptr when nobody does, or its agent is not available.
 const Agent* AgentFor(const ContactState& contact);
 
 // With Answering::kAfterFirstMessage: when the customer has heard something, or waits, the first

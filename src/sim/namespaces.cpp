@@ -37,7 +37,8 @@ const json::Object* ObjectOf(const Scratch& scratch, std::string_view root) {
   if (root == "Metrics") return &scratch.metrics;
   if (root == "Modules") return &scratch.modules;
   if (root == "LambdaInvocation") return &scratch.lambda_invocation;
-  return nullptr;
+  const json::Value* service = scratch.services->Find(root);
+  return service != nullptr && service->IsObject() ? &service->AsObject() : nullptr;
 }
 
 json::Value StoredInputValue(const ContactState& contact) {
@@ -96,15 +97,11 @@ json::Value QueueValue(const ContactState& contact) {
 }
 
 json::Object SegmentAttributes(const ContactState& contact) {
-  switch (contact.call.channel) {
-    case Channel::kVoice:
-      return {{"connect:Subtype", "connect:Telephony"}};
-    case Channel::kChat:
-      return {{"connect:Subtype", "connect:Chat"}};
-    case Channel::kTask:
-      return {};
-  }
-  return {};
+  json::Object all;
+  if (contact.call.channel == Channel::kVoice) all = {{"connect:Subtype", "connect:Telephony"}};
+  if (contact.call.channel == Channel::kChat) all = {{"connect:Subtype", "connect:Chat"}};
+  for (const json::Member& one : contact.more->segment_attributes) all.Set(one.key, one.value);
+  return all;
 }
 
 const json::Object* ObjectNamespace(const ContactState& contact, std::string_view root) {

@@ -48,6 +48,8 @@ struct LeavesModule {
 };
 // The contact goes to the target queue; this flow ends.
 struct EntersQueue {};
+// The contact goes to its target agent, who is not busy; this flow ends.
+struct EntersAgent {};
 // This flow ends; what follows depends on the flow's role.
 struct EndsFlow {};
 // The participant is disconnected.
@@ -60,7 +62,7 @@ struct HandsOver {
 };
 
 using Outcome = std::variant<Succeeded, Returned, Failed, Waits, EntersFlow, EntersModule,
-                             LeavesModule, EntersQueue, EndsFlow, HangsUp, HandsOver>;
+                             LeavesModule, EntersQueue, EntersAgent, EndsFlow, HangsUp, HandsOver>;
 
 // What happens when an error has no branch (flow-language 3.0.3).
 enum class Unhandled { kEndsFlow, kGoesOn };
@@ -126,6 +128,7 @@ struct Runner {
 };
 
 inline constexpr std::string_view kNoMatchingError = "NoMatchingError";
+inline constexpr std::string_view kSuccess = "success";  // the outcome of Ran and StoodIn
 
 // A NoMatchingError with its reason.
 template <class... Args>

@@ -22,6 +22,25 @@
 
 namespace trunkline::sim {
 
+// A value that is seldom more than empty: a pointer until somebody edits it. Copies share it until
+// then.
+template <class Value>
+class Seldom {
+ public:
+  const Value& operator*() const {
+    static const Value kEmpty;
+    return value_ == nullptr ? kEmpty : *value_;
+  }
+  const Value* operator->() const { return &**this; }
+  Value& Edit() {
+    value_ = value_ == nullptr ? std::make_shared<Value>() : std::make_shared<Value>(*value_);
+    return *value_;
+  }
+
+ private:
+  std::shared_ptr<Value> value_;
+};
+
 // What a flow or a module sees and its neighbours do not (flow-language 1.8 and 4.3). A module
 // starts with an empty one and its caller's comes back afterwards; a flow entered by TransferToFlow
 // keeps all but the flow attributes.
@@ -33,6 +52,7 @@ struct Scratch {
   json::Object metrics;            // of the last GetMetricData
   json::Object modules;            // Input inside a module; Result and ResultData after a call
   json::Object lambda_invocation;  // of the last asynchronous function
+  Seldom<json::Object> services;   // of other services, by root: "Case", "Views", "DataTables", ...
   std::optional<std::string> stored_input;
 };
 
@@ -90,25 +110,9 @@ struct Particulars {
   json::Object media_streams;
   json::Object recording;
   json::Object routing_criteria;
-};
-
-// A value that is seldom more than empty: a pointer until somebody edits it. Copies share it until
-// then.
-template <class Value>
-class Seldom {
- public:
-  const Value& operator*() const {
-    static const Value kEmpty;
-    return value_ == nullptr ? kEmpty : *value_;
-  }
-  const Value* operator->() const { return &**this; }
-  Value& Edit() {
-    value_ = value_ == nullptr ? std::make_shared<Value>() : std::make_shared<Value>(*value_);
-    return *value_;
-  }
-
- private:
-  std::shared_ptr<Value> value_;
+  json::Object media_processing;
+  json::Object segment_attributes;  // beside those every contact has
+  bool paused = false;              // a task
 };
 
 // What a contact keeps of the Call it began with; the rest has places of its own.
@@ -148,6 +152,8 @@ struct ContactState {
   const Queue* queue = nullptr;              // target queue; once queued, the one it waits in
   const Agent* target_agent = nullptr;       // whose own queue is, or was, the target queue
   std::shared_ptr<const Queue> agent_queue;  // the own queue of `target_agent`; `queue` may be it
+  const Agent* offered_agent = nullptr;      // whom RouteContactToAgent rings ...
+  TimePoint offered_until;                   // ... until then
   const Agent* agent = nullptr;              // who accepted
   int queue_priority = 5;
   std::int64_t queue_adjustment_seconds = 0;

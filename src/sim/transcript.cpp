@@ -63,6 +63,12 @@ std::string Began(const Effect& effect, const FlowBegan& began) {
   return fmt::format("{} {} begins ({})", kind, effect.FlowName(), ToText(began.role));
 }
 
+// "GetCase stands in: NoneFound (no cases are kept here)".
+std::string StoodInFor(const StoodIn& one) {
+  return fmt::format("{} stands in: {} ({})", one.type, one.outcome,
+                     one.why.empty() ? "as told" : one.why);
+}
+
 std::string ClockText(Milliseconds since) {
   const auto seconds = std::max<std::int64_t>(since.count(), 0) / 1000;
   return fmt::format("{:02}:{:02}", seconds / 60, seconds % 60);
@@ -135,6 +141,12 @@ void Note(Transcript& transcript, const Effect& effect) {
             note(fmt::format("{} will be called back from queue {}", one.number, one.queue_name));
           },
           [&](const TaskCreated& one) { note(fmt::format("task '{}' is created", one.name)); },
+          [&](const ContactCreated& one) {
+            note(fmt::format("a contact is created ({}{}{})", one.channel,
+                             one.to.empty() ? "" : " to ", one.to));
+          },
+          [&](const CustomerDialled& one) { note(fmt::format("{} is dialled", one.number)); },
+          [&](const StoodIn& one) { note(StoodInFor(one)); },
           [&](const Disconnected& one) {
             note(fmt::format("the {} is disconnected: {}", ToText(one.who), one.why));
           },

@@ -90,7 +90,7 @@ TEST(Contact, AnEndlessLoopEndsTheCallAndNamesTheCycle) {
 
 TEST(Contact, AnActionWithoutBehaviourTakesItsErrorBranchAndSaysSo) {
   TestCall call(
-      WorldWith(Action("session", "CreateWisdomSession", "{}",
+      WorldWith(Action("session", "SingToParticipant", "{}",
                        {{"next", "hello"}, {"Error:NoMatchingError", "bye"}}) +
                 "," + Action("hello", "MessageParticipant", R"({"Text":"Hi"})", {{"next", "bye"}}) +
                 "," + Bye()));
@@ -98,7 +98,7 @@ TEST(Contact, AnActionWithoutBehaviourTakesItsErrorBranchAndSaysSo) {
   call.Start();
 
   EXPECT_THAT(call.Warnings(),
-              ElementsAre("action 'session' of type 'CreateWisdomSession' is not simulated"));
+              ElementsAre("action 'session' of type 'SingToParticipant' is not simulated"));
   EXPECT_THAT(call.Said(), IsEmpty());
 }
 

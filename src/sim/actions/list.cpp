@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "sim/stand_in.h"
+
 namespace trunkline::sim {
 namespace {
 
@@ -26,8 +28,10 @@ const Runner* FindRunner(std::string_view type) {
 const Runner* RunnerOf(const flow::ActionKind* kind) {
   static const auto kByKind = [] {
     std::unordered_map<const flow::ActionKind*, const Runner*> runners;
-    for (const flow::ActionKind* one : flow::AllActionKinds())
-      runners.emplace(one, FindRunner(one->name));
+    for (const flow::ActionKind* one : flow::AllActionKinds()) {
+      const bool stands_in = FindStandIn(one->name) != nullptr;
+      runners.emplace(one, stands_in ? &kRunStandIn : FindRunner(one->name));
+    }
     return runners;
   }();
   const auto found = kByKind.find(kind);

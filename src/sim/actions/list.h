@@ -1,4 +1,5 @@
-// The action types that are simulated, alphabetically. A type has a file here, named after it:
+// The action types that are simulated, alphabetically; those of services that are not here stand in
+// (sim/stand_in.h). A type has a file here, named after it:
 // compare.cpp defines kRunCompare. Listed but not written: the linker says "undefined reference to
 // trunkline::sim::kRun<Type>". Written but not listed: a test says so.
 #pragma once
@@ -13,8 +14,10 @@
   X(CheckHoursOfOperation)                      \
   X(CheckMetricData)                            \
   X(Compare)                                    \
+  X(CompleteOutboundCall)                       \
   X(ConnectParticipantWithLexBot)               \
   X(CreateCallbackContact)                      \
+  X(CreateContact)                              \
   X(CreateTask)                                 \
   X(DequeueContactAndTransferToQueue)           \
   X(DisconnectParticipant)                      \
@@ -28,7 +31,11 @@
   X(Loop)                                       \
   X(MessageParticipant)                         \
   X(MessageParticipantIteratively)              \
+  X(ResumeContact)                              \
+  X(RouteContactToAgent)                        \
+  X(StartOutboundChatContact)                   \
   X(TagContact)                                 \
+  X(TransferContactToAgent)                     \
   X(TransferContactToQueue)                     \
   X(TransferParticipantToThirdParty)            \
   X(TransferToFlow)                             \
@@ -37,6 +44,7 @@
   X(UpdateContactCallbackNumber)                \
   X(UpdateContactData)                          \
   X(UpdateContactEventHooks)                    \
+  X(UpdateContactMediaProcessing)               \
   X(UpdateContactMediaStreamingBehavior)        \
   X(UpdateContactRecordingAndAnalyticsBehavior) \
   X(UpdateContactRecordingBehavior)             \
@@ -62,9 +70,9 @@ struct ListedRunner {
 
 // Alphabetical.
 std::span<const ListedRunner> AllRunners();
-// nullptr when the type is not simulated.
+// nullptr when the type has no file here.
 const Runner* FindRunner(std::string_view type);
-// The same, of a kind that was looked up already; nullptr of no kind.
+// Of any kind of the catalogue, stand-ins too; nullptr of no kind.
 const Runner* RunnerOf(const flow::ActionKind* kind);
 
 }  // namespace trunkline::sim

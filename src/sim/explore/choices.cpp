@@ -7,6 +7,7 @@
 #include "sim/actions/list.h"
 #include "sim/explore/arms.h"
 #include "sim/explore/waiting_choices.h"
+#include "sim/stand_in.h"
 #include "sim/testing/match.h"
 
 namespace trunkline::sim {
@@ -15,16 +16,21 @@ namespace {
 // Errors of actions that depend on the world around the center.
 struct FailureRow {
   std::string_view type, error, words;
+  std::string_view otherwise;  // when it does not fail
 };
+constexpr std::string_view kTaken = "queue '{}' takes the contact";
 constexpr FailureRow kFailures[] = {
-    {"CreateCallbackContact", "NoMatchingError", "the callback cannot be created"},
-    {"DequeueContactAndTransferToQueue", "QueueAtCapacity", "queue '{}' is full"},
-    {"DequeueContactAndTransferToQueue", "NoMatchingError", "queue '{}' cannot be reached"},
-    {"TransferContactToQueue", "QueueAtCapacity", "queue '{}' is full"},
-    {"TransferContactToQueue", "NoMatchingError", "queue '{}' cannot be reached"},
+    {"CreateCallbackContact", "NoMatchingError", "the callback cannot be created",
+     "the callback is created"},
+    {"CreateContact", "NoMatchingError", "the contact cannot be created", "the contact is created"},
+    {"DequeueContactAndTransferToQueue", "QueueAtCapacity", "queue '{}' is full", kTaken},
+    {"DequeueContactAndTransferToQueue", "NoMatchingError", "queue '{}' cannot be reached", kTaken},
+    {"RouteContactToAgent", "NoMatchingError", "the agent cannot be rung", "the agent is rung"},
+    {"StartOutboundChatContact", "NoMatchingError", "the message cannot be sent",
+     "the message is sent"},
+    {"TransferContactToQueue", "QueueAtCapacity", "queue '{}' is full", kTaken},
+    {"TransferContactToQueue", "NoMatchingError", "queue '{}' cannot be reached", kTaken},
 };
-
-constexpr std::string_view kResult = "Success";
 
 template <class Question>
 const Question* LastOf(const std::vector<Effect>& effects) {
@@ -66,11 +72,9 @@ std::vector<Choice> OfFailures(const World& world, const Stopped& stopped) {
     if (row.type != stopped.type) continue;
     choices.push_back(
         Fail(stopped, std::string(row.error), fmt::format(fmt::runtime(row.words), name)));
+    choices.front().by = Decider::kOutside;
+    choices.front().words = fmt::format(fmt::runtime(row.otherwise), name);
   }
-  if (choices.size() == 1) return choices;
-  choices.front().by = Decider::kOutside;
-  choices.front().words =
-      to_queue ? fmt::format("queue '{}' takes the contact", name) : "the callback is created";
   return choices;
 }
 
@@ -96,11 +100,6 @@ const flow::Action* CurrentAction(const ContactState& contact) {
   if (contact.runs.empty() || contact.runs.back().frames.empty()) return nullptr;
   const Frame& frame = contact.runs.back().frames.back();
   return frame.resource->document->FindAction(frame.action);
-}
-
-bool HandsOverUnseen(std::string_view type) {
-  const flow::ActionKind* kind = flow::FindActionKind(type);
-  return FindRunner(type) == nullptr && kind != nullptr && kind->next == flow::Next::kTerminal;
 }
 
 Choices::Choices(const World& world, const FlowMap& map, const Answers& answers)
@@ -143,7 +142,6 @@ std::vector<Choice> Choices::AtEntry(const Call& call) const {
 
 std::vector<Choice> Choices::BeforeAction(const Contact& contact, const Stopped& stopped) const {
   const flow::Action& action = *CurrentAction(contact.state());
-  if (HandsOverUnseen(stopped.type)) return {};
   // A queue whose hours are not known has some.
   const bool hours = world_.FindHours(stopped.resource) != nullptr ||
                      (stopped.resource.empty() && contact.queue() != nullptr &&
@@ -151,7 +149,8 @@ std::vector<Choice> Choices::BeforeAction(const Contact& contact, const Stopped&
   if (stopped.type == "CheckHoursOfOperation" && hours) return OfHours(contact, stopped);
   if (stopped.type == "DistributeByPercentage" || stopped.type == "CheckMetricData")
     return OfArms(stopped, action);
-  if (FindRunner(stopped.type) == nullptr) return OfStandIn(stopped, action);
+  const bool known = RunnerOf(flow::FindActionKind(stopped.type)) != nullptr;
+  if (!known || FindStandIn(stopped.type) != nullptr) return OfStandIn(stopped, action);
   return OfFailures(world_, stopped);
 }
 
@@ -179,14 +178,16 @@ std::vector<Choice> Choices::OfArms(const Stopped& stopped, const flow::Action& 
   return choices;
 }
 
-// A type that is not simulated stands for all its branches.
+// A stand-in, and a type that is not known, goes by all its branches.
 std::vector<Choice> Choices::OfStandIn(const Stopped& stopped, const flow::Action& action) const {
   std::vector<Choice> choices;
-  for (const Arm& arm : ArmsOf(action.conditions, ValueRange::kAny)) {
-    const std::string result = action.conditions.empty() ? std::string(kResult) : arm.value;
-    choices.push_back(Steer(stopped, Decider::kOutside, {.result = result},
-                            fmt::format("{} gives '{}'", stopped.type, result)));
-    if (action.conditions.empty()) break;
+  if (action.conditions.empty()) {
+    choices.push_back(Steer(stopped, Decider::kOutside, {.succeeds = true},
+                            fmt::format("{} succeeds", stopped.type)));
+  } else {
+    for (const Arm& arm : ArmsOf(action.conditions, ValueRange::kAny))
+      choices.push_back(Steer(stopped, Decider::kOutside, {.result = arm.value},
+                              fmt::format("{} gives '{}'", stopped.type, arm.value)));
   }
   for (const flow::ErrorBranch& branch : action.errors) {
     if (branch.type == "NoMatchingCondition") continue;

@@ -46,7 +46,5 @@ class Choices {
 
 // The action the contact stands at; nullptr when it stands at none.
 const flow::Action* CurrentAction(const ContactState& contact);
-// True when an action ends the flow and hands the contact over, and only that is known of it.
-bool HandsOverUnseen(std::string_view type);
 
 }  // namespace trunkline::sim

@@ -184,9 +184,8 @@ class Walk {
     const Trace& trace = standing.trace;
     const ContactState& contact = standing.contact.state();
     if (contact.phase != Phase::kEnded) {
-      const flow::Action* action = CurrentAction(contact);
-      const bool fine = contact.phase == Phase::kTalking || contact.phase == Phase::kQueued ||
-                        IsHeld(contact) || (action != nullptr && HandsOverUnseen(action->type));
+      const bool fine =
+          contact.phase == Phase::kTalking || contact.phase == Phase::kQueued || IsHeld(contact);
       return fine ? EndKind::kHandedOver : EndKind::kStuck;
     }
     if (trace.why.find("without waiting for anybody") != std::string::npos)

@@ -9,9 +9,21 @@ namespace {
 constexpr std::array<std::string_view, 6> kEphemeral = {"ContactId",        "InitialContactId",
                                                         "LambdaInvocation", "Media",
                                                         "MediaStreams",     "PreviousContactId"};
-constexpr std::array<std::string_view, 7> kOfFrame = {
-    "$.Customer.", "$.External.", "$.FlowAttributes.",    "$.Lex.",
-    "$.Metrics.",  "$.Modules.",  "$.StoredCustomerInput"};
+constexpr std::array<std::string_view, 15> kOfFrame = {"$.Case.",
+                                                       "$.Customer.",
+                                                       "$.DataTableList.",
+                                                       "$.DataTables.",
+                                                       "$.DeliveryReceipts",
+                                                       "$.Email.",
+                                                       "$.External.",
+                                                       "$.FlowAttributes.",
+                                                       "$.Lex.",
+                                                       "$.Metrics.",
+                                                       "$.Modules.",
+                                                       "$.OutboundCommunication.",
+                                                       "$.StoredCustomerInput",
+                                                       "$.Views.",
+                                                       "$.Wisdom."};
 constexpr std::size_t kWord = 64;
 
 void AddPath(const flow::Path& path, std::vector<std::string>& found) {

@@ -76,7 +76,7 @@ class KeyWriter {
   // What comes back when a module returns.
   void AddScratch(const Scratch& scratch) {
     for (const json::Object* object : {&scratch.flow_attributes, &scratch.external, &scratch.lex,
-                                       &scratch.customer, &scratch.metrics})
+                                       &scratch.customer, &scratch.metrics, &*scratch.services})
       Add(json::Write(*object));
     Add(scratch.stored_input.value_or(""));
   }
