@@ -12,6 +12,7 @@
 #include "app/test_files.h"
 #include "base/text.h"
 #include "center/load.h"
+#include "sim/testing/check_outcomes.h"
 #include "sim/testing/match.h"
 
 namespace trunkline::app {
@@ -105,6 +106,17 @@ Result<void> CheckFlow(const sim::TestCase& test, const Ground& ground) {
                nearest ? fmt::format(": did you mean '{}'?", *nearest) : std::string());
 }
 
+// What the flows cannot do as the test wants it. The places of a scenario's test are in the
+// document it was compiled to: only the file is told.
+Findings OutcomeFindings(const sim::TestCase& test, const Ground& ground, const std::string& file) {
+  Findings findings = sim::CheckOutcomes(test, *ground.world);
+  for (Finding& finding : findings) {
+    finding.message = fmt::format("test '{}': {}", test.name, finding.message);
+    if (IsScenario(file)) finding.place = {.file = file};
+  }
+  return findings;
+}
+
 // Adds the tests of a file that can be run.
 Result<void> Prepare(const Files& files, const std::string& file, const TestOrder& order,
                      Grounds& grounds, std::vector<Runnable>& runnables, TestReport& report) {
@@ -116,6 +128,9 @@ Result<void> Prepare(const Files& files, const std::string& file, const TestOrde
     TL_TRY(const Ground* ground, grounds.Of(file));
     if (const Result<void> checked = CheckFlow(test, *ground); !checked) {
       report.findings.push_back(UnusableFile(file, checked.error()));
+      ++report.unread;
+    } else if (Findings wrong = OutcomeFindings(test, *ground, file); !wrong.empty()) {
+      std::ranges::move(wrong, std::back_inserter(report.findings));
       ++report.unread;
     } else {
       runnables.push_back({.file = file, .test = std::move(test), .ground = ground});

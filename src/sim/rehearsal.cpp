@@ -34,8 +34,8 @@ std::vector<Event> AnswersTo(const DialThirdParty& dialled) {
   return answers;
 }
 
-Call Directed(Call call, const Director* director) {
-  call.stops = director != nullptr;
+Call Directed(Call call, bool stops) {
+  call.stops = stops;
   return call;
 }
 
@@ -52,7 +52,8 @@ bool IsOfCaller(const Event& event) {
 Rehearsal::Rehearsal(std::shared_ptr<const World> world, Call call, StandIns stand_ins,
                      Director* director)
     : director_(director),
-      contact_(std::move(world), Directed(std::move(call), director)),
+      contact_(std::move(world),
+               Directed(std::move(call), director != nullptr || !stand_ins.actions.empty())),
       stand_ins_(std::move(stand_ins)) {}
 
 LambdaAnswered Rehearsal::Answer(const InvokeLambda& invoked) {
@@ -113,6 +114,18 @@ std::vector<Event> Rehearsal::Direct(const Stopped& stopped) {
   return {steering_.go_on};
 }
 
+GoOn Rehearsal::Mocked(const Effect& effect, const Stopped& stopped) {
+  GoOn go_on;
+  for (const std::string_view name : {effect.action, stopped.type}) {
+    const auto found = stand_ins_.actions.find(std::string(name));
+    if (found == stand_ins_.actions.end() || found->second.empty()) continue;
+    go_on = AsGoOn(Next(found->second, asked_[found->first]));
+    break;
+  }
+  go_on.request = stopped.request;
+  return go_on;
+}
+
 std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
   if (const auto* invoked = std::get_if<InvokeLambda>(&effect.what)) {
     if (invoked->asynchronous) return {};
@@ -122,8 +135,9 @@ std::vector<Event> Rehearsal::AnswersTo(const Effect& effect) {
   if (const auto* dialled = std::get_if<DialThirdParty>(&effect.what))
     return sim::AnswersTo(*dialled);
   const auto* stopped = std::get_if<Stopped>(&effect.what);
-  if (stopped != nullptr && director_ != nullptr) return Direct(*stopped);
-  return {};
+  if (stopped == nullptr) return {};
+  if (director_ != nullptr) return Direct(*stopped);
+  return {Mocked(effect, *stopped)};
 }
 
 void Rehearsal::Take(const Event& event, std::deque<Event>& events, std::vector<Effect>& effects) {

@@ -20,6 +20,7 @@
 #include "sim/bot.h"
 #include "sim/contact.h"
 #include "sim/dialog.h"
+#include "sim/steered_outcome.h"
 #include "sim/transcript.h"
 
 namespace trunkline::sim {
@@ -32,6 +33,9 @@ struct StandIns {
   // Bots that understand, unless `answers` has them: name or alias ARN -> locales. A code hook is
   // not run: the bot fails and says so.
   std::map<std::string, std::vector<BotLocale>> bots;
+  // How actions go, by identifier or type; the identifier counts. Each without fault
+  // (sim/steered_outcome.h). Where a Director steers, it steers alone.
+  std::map<std::string, std::vector<SteeredOutcome>> actions;
 };
 
 // A function's answer in JSON.
@@ -81,6 +85,7 @@ class Rehearsal {
   BotAnswered Answer(const AskBot& asked);
   BotAnswered Understand(const AskBot& asked, const BotLocale& locale);
   std::vector<Event> Direct(const Stopped& stopped);
+  GoOn Mocked(const Effect& effect, const Stopped& stopped);
 
   Director* director_;
   Steering steering_;  // of the action that runs
@@ -88,7 +93,7 @@ class Rehearsal {
   StandIns stand_ins_;
   Transcript transcript_;
   std::map<std::string, Session> sessions_;   // by bot
-  std::map<std::string, std::size_t> asked_;  // how often: by ARN
+  std::map<std::string, std::size_t> asked_;  // how often: by ARN, or name of an action
   std::set<std::string> missing_functions_;
   std::set<std::string> missing_bots_;
 };

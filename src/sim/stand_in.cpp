@@ -86,11 +86,13 @@ constexpr StandIn kStandIns[] = {
     // Answering machines are detected on calls of campaigns only (flow-language 3.4).
     {.type = "CheckOutboundCallStatus",
      .error = kNoMatchingError,
-     .why = "only calls of campaigns are listened to"},
+     .why = "only calls of campaigns are listened to",
+     .decides = true},
     {.type = "CheckSegmentMembership",
      .result = "False",
-     .why = "no customer is in a segment here"},
-    {.type = "CheckVoiceId", .error = kNoMatchingError, .why = kNoVoiceId},
+     .why = "no customer is in a segment here",
+     .decides = true},
+    {.type = "CheckVoiceId", .error = kNoMatchingError, .why = kNoVoiceId, .decides = true},
     {.type = "CreateCase", .why = kNoCases, .sets = kCase, .makes = MakeCase},
     {.type = "CreateCustomerProfile", .why = kNoProfiles, .sets = kCustomer, .makes = MakeProfile},
     {.type = "CreatePersistentContactAssociation", .why = "no past chats are kept here"},
@@ -136,6 +138,7 @@ constexpr StandIn kStandIns[] = {
      .error = "TimeLimitExceeded",
      .why = "nobody looks at views here",
      .sets = kViews,
+     .decides = true,
      .limit = ViewLimit},
     {.type = "StartOutboundEmailContact", .why = "no e-mail is sent"},
     {.type = "StartVoiceIdStream", .error = kNoMatchingError, .why = kNoVoiceId},
@@ -158,9 +161,7 @@ flow::Channels BitOf(Channel channel) {
 }
 
 Outcome ByItself(Turn& turn, const StandIn& stand_in) {
-  const std::string_view outcome = !stand_in.error.empty()    ? stand_in.error
-                                   : !stand_in.result.empty() ? stand_in.result
-                                                              : kSuccess;
+  const std::string_view outcome = OutcomeOf(stand_in);
   turn.Emit(StoodIn{.type = stand_in.type, .outcome = std::string(outcome), .why = stand_in.why});
   if (!stand_in.error.empty())
     return Failed{std::string(stand_in.error), std::string(stand_in.why)};
@@ -203,6 +204,11 @@ void SetAttributes(Turn& turn, const json::Object& attributes) {
 
 std::span<const StandIn> AllStandIns() {
   return kStandIns;
+}
+
+std::string_view OutcomeOf(const StandIn& stand_in) {
+  if (!stand_in.error.empty()) return stand_in.error;
+  return stand_in.result.empty() ? kSuccess : stand_in.result;
 }
 
 const StandIn* FindStandIn(std::string_view type) {

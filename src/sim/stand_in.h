@@ -23,6 +23,7 @@ struct StandIn {
   std::string_view result = {};
   std::string_view why;                         // "no cases are kept here"
   std::span<const std::string_view> sets = {};  // roots of what it sets: "Customer"
+  bool decides = false;                         // it does not merely succeed: its Conditions decide
   // What a success sets by itself: ids and what the action wrote.
   void (*makes)(Turn& turn) = nullptr;
   // How long the customer has to answer; nullptr: nobody is asked.
@@ -33,6 +34,9 @@ struct StandIn {
 std::span<const StandIn> AllStandIns();
 // nullptr when the type is none.
 const StandIn* FindStandIn(std::string_view type);
+
+// How it goes by itself: "success", "NoneFound", "False".
+std::string_view OutcomeOf(const StandIn& stand_in);
 
 // The behaviour of all of them.
 extern const Runner kRunStandIn;

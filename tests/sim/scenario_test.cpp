@@ -125,10 +125,10 @@ TEST(Scenario, SetsTheCallAndItsRehearsal) {
   EXPECT_EQ(test.rehearsal.at, ParseIso8601("2026-01-06T17:00:00Z"));
   EXPECT_EQ(test.rehearsal.seed, 7u);
   EXPECT_TRUE(test.rehearsal.agent_answers);
-  ASSERT_EQ(test.rehearsal.faults.size(), 1u);
-  EXPECT_EQ(test.rehearsal.faults[0].flow, "${flow:Main Menu}");
-  EXPECT_EQ(test.rehearsal.faults[0].action, "Set the voice");
-  EXPECT_EQ(test.rehearsal.faults[0].error, "NoMatchingError");
+  ASSERT_EQ(test.rehearsal.outcomes.size(), 1u);
+  EXPECT_EQ(test.rehearsal.outcomes[0].flow, "${flow:Main Menu}");
+  EXPECT_EQ(test.rehearsal.outcomes[0].action, "Set the voice");
+  EXPECT_EQ(test.rehearsal.outcomes[0].outcome.error, "NoMatchingError");
   EXPECT_EQ(std::get<Instruction>(test.observations[0].actions[0].what).kind,
             Instruction::Kind::kHangUp);
 }

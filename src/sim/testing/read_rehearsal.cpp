@@ -9,18 +9,64 @@ namespace {
 constexpr std::string_view kWhat = "'Rehearsal'";
 constexpr std::array<std::string_view, 2> kAgents = {"Answers", "Nobody"};
 
-std::vector<Fault> ReadFaults(TestReader& reader, const json::Value& at) {
-  std::vector<Fault> faults;
+void ReadErrors(TestReader& reader, const json::Value& at, std::vector<WantedOutcome>& outcomes) {
   const json::Array* all = reader.FindArray(at, kWhat, "Errors", false);
-  if (all == nullptr) return faults;
-  constexpr std::string_view kFault = "an entry of 'Errors'";
+  if (all == nullptr) return;
+  constexpr std::string_view kError = "an entry of 'Errors'";
   for (const json::Value& one : *all) {
-    faults.push_back({.flow = reader.Text(one, kFault, "Flow"),
-                      .action = reader.Text(one, kFault, "Action"),
-                      .error = reader.Text(one, kFault, "ErrorType")});
-    if (one.IsObject()) reader.OnlyKnown(one.AsObject(), kFault, {"Flow", "Action", "ErrorType"});
+    outcomes.push_back({.flow = reader.Text(one, kError, "Flow"),
+                        .action = reader.Text(one, kError, "Action"),
+                        .outcome = {.error = reader.Text(one, kError, "ErrorType")},
+                        .place = reader.PlaceOf(one)});
+    if (one.IsObject()) reader.OnlyKnown(one.AsObject(), kError, {"Flow", "Action", "ErrorType"});
   }
-  return faults;
+}
+
+constexpr std::string_view kOutcome = "an entry of 'Outcomes'";
+
+// Of which action. What a type cannot do is said here; without a type it is known only where the
+// flow is (sim/testing/check_outcomes.h).
+void CheckType(TestReader& reader, const json::Value& at, const WantedOutcome& wanted) {
+  if (wanted.type.empty()) {
+    if (wanted.action.empty())
+      reader.Say(at, kMissingMember, fmt::format("{} names no 'Action' and no 'Type'", kOutcome));
+    return;
+  }
+  const json::Object& entry = at.AsObject();
+  const flow::ActionKind* kind = flow::FindActionKind(wanted.type);
+  if (kind == nullptr) {
+    const std::string nearest = flow::SuggestActionType(wanted.type);
+    return reader.Say(entry.At("Type"), kUnknownWord,
+                      fmt::format("there is no action type '{}'", wanted.type),
+                      nearest.empty() ? "" : fmt::format("did you mean '{}'?", nearest));
+  }
+  const auto fault = FaultOf(*kind, wanted.outcome);
+  if (!fault) return;
+  const json::Value* member = fault->member.empty() ? nullptr : entry.Find(fault->member);
+  reader.Say(member == nullptr ? at : *member, kUnknownWord, fault->message);
+}
+
+void ReadOutcomes(TestReader& reader, const json::Value& at, std::vector<WantedOutcome>& outcomes) {
+  const json::Array* all = reader.FindArray(at, kWhat, "Outcomes", false);
+  if (all == nullptr) return;
+  for (const json::Value& one : *all) {
+    if (!one.IsObject()) {
+      reader.Text(one, kOutcome, "Action");
+      continue;
+    }
+    WantedOutcome wanted{.flow = reader.Text(one, kOutcome, "Flow", false),
+                         .action = reader.Text(one, kOutcome, "Action", false),
+                         .type = reader.Text(one, kOutcome, "Type", false),
+                         .outcome = {.condition = reader.Text(one, kOutcome, "Condition", false),
+                                     .error = reader.Text(one, kOutcome, "Error", false)},
+                         .place = reader.PlaceOf(one)};
+    reader.OnlyKnown(one.AsObject(), kOutcome,
+                     {"Flow", "Action", "Type", "Condition", "Error", "Attributes"});
+    const json::Object* attributes = reader.FindObject(one, kOutcome, "Attributes", false);
+    if (attributes != nullptr) wanted.outcome.attributes = *attributes;
+    CheckType(reader, one, wanted);
+    outcomes.push_back(std::move(wanted));
+  }
 }
 
 std::optional<TimePoint> ReadTime(TestReader& reader, const json::Value& at) {
@@ -48,10 +94,11 @@ RehearsalSetting ReadRehearsal(TestReader& reader, const json::Value& metadata) 
   RehearsalSetting setting;
   if (reader.FindObject(metadata, "'Metadata'", "Rehearsal", false) == nullptr) return setting;
   const json::Value& at = metadata.AsObject().At("Rehearsal");
-  reader.OnlyKnown(at.AsObject(), kWhat, {"Agent", "Errors", "At", "Seed"});
+  reader.OnlyKnown(at.AsObject(), kWhat, {"Agent", "Errors", "Outcomes", "At", "Seed"});
   if (at.AsObject().Has("Agent"))
     setting.agent_answers = reader.Word(at, kWhat, "Agent", kAgents) == "Answers";
-  setting.faults = ReadFaults(reader, at);
+  ReadErrors(reader, at, setting.outcomes);
+  ReadOutcomes(reader, at, setting.outcomes);
   setting.at = ReadTime(reader, at);
   setting.seed = ReadSeed(reader, at);
   return setting;

@@ -24,6 +24,11 @@ void TestReader::Enter(std::string_view content, const json::Value& at) {
   text_ = content;
 }
 
+Place TestReader::PlaceOf(const json::Value& at) const {
+  const std::uint32_t offset = at.offset() == json::kNoOffset ? 0 : at.offset();
+  return outer_ ? *outer_ : json::Locate(text_, offset, file_, json::TokenLength(text_, offset));
+}
+
 void TestReader::Say(const json::Value& at, std::string_view code, std::string message,
                      std::string hint) {
   const std::uint32_t offset = at.offset() == json::kNoOffset ? 0 : at.offset();

@@ -37,6 +37,8 @@ class TestReader {
 
   void Say(const json::Value& at, std::string_view code, std::string message,
            std::string hint = {});
+  // In the file.
+  Place PlaceOf(const json::Value& at) const;
   // Members that are none of `known`.
   void OnlyKnown(const json::Object& object, std::string_view what,
                  std::initializer_list<std::string_view> known);

@@ -147,7 +147,7 @@ std::string Difference(const TestRun& run, const Rehearsal& rehearsal, const Wor
                        keys ? "press" : "say", next->value, keys ? "keys" : "words", standing);
   }
   const Watched* missed = FirstMissed(run);
-  if (missed == nullptr) return run.UnusedFault().value_or("");
+  if (missed == nullptr) return run.UnusedOutcome().value_or("");
   const std::string& id = missed->observation->id;
   if (!missed->was_active)
     return fmt::format("observation '{}' was never waited for: none before it matched", id);

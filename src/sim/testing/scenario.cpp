@@ -77,7 +77,7 @@ class ScenarioReader {
     Kind kind;
     void (ScenarioReader::*read)(ScenarioLine&);
   };
-  static const std::array<Step, 20> kSteps;
+  static const std::array<Step, 21> kSteps;
 
   void ReadLine(ScenarioLine& line) {
     const std::size_t from = line.Position();
@@ -301,6 +301,9 @@ class ScenarioReader {
   void ReadFunction(ScenarioLine& line) { AddMock(line, ReadFunctionMock(line)); }
   void ReadBot(ScenarioLine& line) { AddMock(line, ReadBotMock(line)); }
   void ReadHours(ScenarioLine& line) { AddMock(line, ReadHoursMock(line)); }
+  void ReadAction(ScenarioLine& line) {
+    if (auto outcome = ReadActionOutcome(line)) case_->Want(std::move(*outcome));
+  }
 
   std::string_view file_;
   TestMode mode_;
@@ -311,7 +314,7 @@ class ScenarioReader {
   bool lost_ = false;
 };
 
-const std::array<ScenarioReader::Step, 20> ScenarioReader::kSteps = {{
+const std::array<ScenarioReader::Step, 21> ScenarioReader::kSteps = {{
     {"about", Kind::kSetting, &ScenarioReader::ReadAbout},
     {"flow", Kind::kEntry, &ScenarioReader::ReadFlow},
     {"chat", Kind::kEntry, &ScenarioReader::ReadChat},
@@ -321,6 +324,7 @@ const std::array<ScenarioReader::Step, 20> ScenarioReader::kSteps = {{
     {"at", Kind::kSetting, &ScenarioReader::ReadAt},
     {"seed", Kind::kSetting, &ScenarioReader::ReadSeed},
     {"error", Kind::kSetting, &ScenarioReader::ReadError},
+    {"action", Kind::kSetting, &ScenarioReader::ReadAction},
     {"hear", Kind::kObservation, &ScenarioReader::ReadHear},
     {"expect", Kind::kObservation, &ScenarioReader::ReadHear},
     {"queue", Kind::kObservation, &ScenarioReader::ReadQueue},

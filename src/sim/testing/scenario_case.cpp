@@ -140,6 +140,7 @@ void ScenarioCase::Add(std::uint32_t line, Mock mock) {
 json::Object ScenarioCase::Finish() && {
   CloseObservation();
   if (!faults_.empty()) rehearsal_.Set("Errors", std::move(faults_));
+  if (!outcomes_.empty()) rehearsal_.Set("Outcomes", std::move(outcomes_));
   json::Object metadata;
   if (!rehearsal_.empty()) metadata.Set("Rehearsal", std::move(rehearsal_));
   const json::Object content{{"Version", "2019-10-30"},

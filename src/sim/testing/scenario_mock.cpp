@@ -3,6 +3,8 @@
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
+#include "flow/catalogue.h"
+#include "sim/steered_outcome.h"
 #include "sim/testing/scenario.h"
 
 namespace trunkline::sim {
@@ -147,6 +149,48 @@ std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue) {
   }
   if (response && !line.Ends()) return std::nullopt;
   return Made("TransferContactToQueue", AsSymbol("queue", queue), std::move(response));
+}
+
+namespace {
+
+// What comes behind the name; false: a finding was made.
+bool ReadSteered(ScenarioLine& line, SteeredOutcome& outcome) {
+  if (line.Take("fails")) {
+    outcome.error = line.AtEnd() ? "NoMatchingError" : std::string(line.Word());
+    return line.Ends();
+  }
+  if (line.Take("gives")) {
+    const auto condition = line.Name("the result that the action gives");
+    if (!condition) return false;
+    outcome.condition = *condition;
+  } else if (!line.Take("succeeds")) {
+    line.SayExpected({"gives", "succeeds", "fails"}, "the name of the action");
+    return false;
+  }
+  if (line.AtEnd()) return true;
+  auto attributes = ReadObject(line, R"(what it sets, such as {"$.Case.title": "Late"})");
+  if (attributes) outcome.attributes = std::move(*attributes);
+  return attributes.has_value();
+}
+
+}  // namespace
+
+std::optional<json::Object> ReadActionOutcome(ScenarioLine& line) {
+  const auto name = line.Name("an action: its identifier or its type");
+  if (!name) return std::nullopt;
+  const std::size_t from = line.Position();
+  SteeredOutcome outcome;
+  if (!ReadSteered(line, outcome)) return std::nullopt;
+  const flow::ActionKind* kind = flow::FindActionKind(*name);
+  if (const auto fault = kind == nullptr ? std::nullopt : FaultOf(*kind, outcome)) {
+    line.SayAt(from, kBadValue, fault->message);
+    return std::nullopt;
+  }
+  json::Object entry{{kind == nullptr ? "Action" : "Type", *name}};
+  entry.SetIfNotEmpty("Condition", outcome.condition);
+  entry.SetIfNotEmpty("Error", outcome.error);
+  if (!outcome.attributes.empty()) entry.Set("Attributes", std::move(outcome.attributes));
+  return entry;
 }
 
 }  // namespace trunkline::sim

@@ -16,4 +16,8 @@ std::optional<Mock> ReadHoursMock(ScenarioLine& line);
 // `queue NAME full` or `queue NAME fails` behind the name.
 std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue);
 
+// `action NAME ...` behind its first word: an entry of a rehearsal's 'Outcomes'. NAME is an action
+// type, else an identifier; what a type cannot do is a finding.
+std::optional<json::Object> ReadActionOutcome(ScenarioLine& line);
+
 }  // namespace trunkline::sim

@@ -10,8 +10,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/finding.h"
 #include "base/json.h"
 #include "sim/contact.h"
+#include "sim/steered_outcome.h"
 
 namespace trunkline::sim {
 
@@ -86,19 +88,21 @@ struct Observation {
   std::vector<std::string> next;  // observations that are waited for afterwards
 };
 
-// An error that an action takes, whatever it is about.
-struct Fault {
-  std::string flow;    // id, ARN, name or symbol of its flow or module
-  std::string action;  // identifier
-  std::string error;   // "NoMatchingError"
+// How an action goes, whatever it is about.
+struct WantedOutcome {
+  std::string flow;    // id, ARN, name or symbol of its flow or module; empty: any
+  std::string action;  // identifier; empty: any
+  std::string type;    // "ShowView"; empty: any
+  SteeredOutcome outcome;
+  Place place;  // in the test's file
 };
 
 // What only a rehearsal can do: the member "Rehearsal" of the Content's Metadata, which the service
 // keeps and does not read.
 struct RehearsalSetting {
-  bool agent_answers = false;   // an agent takes the queued contact when it heard its first message
-  std::vector<Fault> faults;    // each once; one that nothing came to take fails the test
-  std::optional<TimePoint> at;  // when the contact begins
+  bool agent_answers = false;  // an agent takes the queued contact when it heard its first message
+  std::vector<WantedOutcome> outcomes;  // each once; one that nothing came to take fails the test
+  std::optional<TimePoint> at;          // when the contact begins
   std::optional<std::uint64_t> seed;
 };
 

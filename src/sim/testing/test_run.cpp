@@ -82,7 +82,7 @@ bool Watched::Satisfied() const {
 }
 
 TestRun::TestRun(const TestCase& test, const World& world, TimePoint began)
-    : world_(world), began_(began), faults_(test.rehearsal.faults) {
+    : world_(world), began_(began), outcomes_(test.rehearsal.outcomes) {
   std::set<std::string> later;
   for (const Observation& one : test.observations) later.insert(one.next.begin(), one.next.end());
   for (const Observation& one : test.observations) {
@@ -226,7 +226,7 @@ Steering TestRun::Before(const Contact& contact, const Stopped& stopped) {
   const bool hangs_up = next != nullptr && next->kind == Instruction::Kind::kHangUp;
   if (finished_ || hangs_up) return {.stop = true};
   coverage_.Begin(*flow_, action_);
-  if (const auto error = TakeFault()) return {.go_on = {.error = *error}};
+  if (const auto wanted = TakeOutcome(stopped.type)) return {.go_on = AsGoOn(*wanted)};
   const auto used = std::ranges::find_if(overrides_, [&](const Override& one) {
     return one.action_type == stopped.type &&
            IsResource(world_, stopped.type, one.resource, stopped.resource);
@@ -237,23 +237,33 @@ Steering TestRun::Before(const Contact& contact, const Stopped& stopped) {
   return Use(taken);
 }
 
-std::optional<std::string> TestRun::TakeFault() {
-  const auto found = std::ranges::find_if(faults_, [&](const Fault& one) {
-    const std::string wanted = WithoutSymbol(one.flow);
-    return one.action == action_ &&
-           (wanted == flow_->name || wanted == flow_->id || wanted == flow_->arn);
+std::optional<SteeredOutcome> TestRun::TakeOutcome(std::string_view type) {
+  const auto found = std::ranges::find_if(outcomes_, [&](const WantedOutcome& one) {
+    const std::string flow = WithoutSymbol(one.flow);
+    const bool here =
+        flow.empty() || flow == flow_->name || flow == flow_->id || flow == flow_->arn;
+    return here && (one.action.empty() || one.action == action_) &&
+           (one.type.empty() || one.type == type);
   });
-  if (found == faults_.end()) return std::nullopt;
-  std::string error = std::move(found->error);
-  faults_.erase(found);
-  return error;
+  if (found == outcomes_.end()) return std::nullopt;
+  SteeredOutcome outcome = std::move(found->outcome);
+  outcomes_.erase(found);
+  return outcome;
 }
 
-std::optional<std::string> TestRun::UnusedFault() const {
-  if (faults_.empty()) return std::nullopt;
-  const Fault& one = faults_.front();
-  return fmt::format("action '{}' of flow '{}' was to take the error {}, but it never ran",
-                     one.action, WithoutSymbol(one.flow), one.error);
+std::optional<std::string> TestRun::UnusedOutcome() const {
+  if (outcomes_.empty()) return std::nullopt;
+  const WantedOutcome& one = outcomes_.front();
+  const SteeredOutcome& outcome = one.outcome;
+  const std::string who =
+      one.action.empty() ? "an action of type " + one.type : fmt::format("action '{}'", one.action);
+  const std::string what = !outcome.error.empty() ? "take the error " + outcome.error
+                           : outcome.condition.empty()
+                               ? std::string("succeed")
+                               : fmt::format("give '{}'", outcome.condition);
+  return fmt::format("{}{} was to {}, but it never ran", who,
+                     one.flow.empty() ? "" : fmt::format(" of flow '{}'", WithoutSymbol(one.flow)),
+                     what);
 }
 
 Steering TestRun::Use(const Override& used) {
@@ -279,7 +289,7 @@ Steering TestRun::Use(const Override& used) {
 }
 
 bool TestRun::AllMatched() const {
-  return faults_.empty() && std::ranges::all_of(watched_, [](const Watched& one) {
+  return outcomes_.empty() && std::ranges::all_of(watched_, [](const Watched& one) {
            // AtMost holds only when the contact has had its chance to match once more.
            return one.observation->event.type == TestEventType::kTestCompleted ||
                   (one.Satisfied() && one.observation->usage.kind != Usage::Kind::kAtMost);

@@ -44,7 +44,7 @@ class TestRun final : public Director {
   bool finished() const { return finished_; }
   bool timed_out() const { return timed_out_; }
   const std::string& difference() const { return difference_; }
-  // Every observation matched that can match before the end, and every wanted error was taken.
+  // Every observation matched that can match before the end, and every wanted outcome was taken.
   bool AllMatched() const;
   void RunsOutOfTime() { timed_out_ = true; }
 
@@ -55,8 +55,8 @@ class TestRun final : public Director {
   const std::vector<Watched>& watched() const { return watched_; }
   const std::vector<std::string>& heard() const { return heard_; }
   const std::vector<Begun>& begun() const { return begun_; }
-  // An error that the test wanted and nothing took, in a sentence.
-  std::optional<std::string> UnusedFault() const;
+  // An outcome that the test wanted and nothing came to take, in a sentence.
+  std::optional<std::string> UnusedOutcome() const;
   // Moves logs, assertions, coverage and what overrides are left.
   void Report(TestOutcome& outcome);
 
@@ -72,14 +72,14 @@ class TestRun final : public Director {
   std::optional<std::string> Read(const Contact& contact, const std::string& reference) const;
   ReadReference Reading(const Contact& contact) const;
   Steering Use(const Override& used);
-  // The error that the test wants of the action that is about to run.
-  std::optional<std::string> TakeFault();
+  // What the test wants of the action that is about to run.
+  std::optional<SteeredOutcome> TakeOutcome(std::string_view type);
 
   const World& world_;
   TimePoint began_;
   std::vector<Watched> watched_;
   std::deque<Override> overrides_;
-  std::vector<Fault> faults_;  // those nothing took yet
+  std::vector<WantedOutcome> outcomes_;  // those nothing took yet
   std::deque<Instruction> instructions_;
   std::vector<std::string> heard_;
   std::vector<Begun> begun_;
