@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/action_mock.h"
 #include "base/json_read.h"
 #include "base/json_write.h"
 #include "base/text.h"
@@ -20,8 +21,8 @@ Result<Mock> ReadMock(const std::string& text) {
   const std::size_t equals = text.find('=', colon == std::string::npos ? 0 : colon);
   if (colon == std::string::npos || equals == std::string::npos || equals == colon + 1) {
     return Error(ErrorKind::kInvalid,
-                 "expected a mock such as 'lambda:NAME={{...}}', 'bot:NAME=INTENT' or "
-                 "'hours:NAME=closed' but got '{}'",
+                 "expected a mock such as 'lambda:NAME={{...}}', 'bot:NAME=INTENT', "
+                 "'hours:NAME=closed' or 'action:NAME=success' but got '{}'",
                  text);
   }
   return Mock{.kind = text.substr(0, colon),
@@ -168,9 +169,12 @@ Result<void> AddMocks(const std::vector<std::string>& mocks, const Files& files,
       TL_DO(AddBot(mock, stage));
     } else if (mock.kind == "hours") {
       TL_DO(SetHours(mock, stage));
+    } else if (mock.kind == "action") {
+      TL_DO(AddActionMock(mock.name, mock.value, files, stage));
     } else {
       return Error(ErrorKind::kInvalid,
-                   "expected 'lambda', 'bot' or 'hours' before the ':' of a mock but got '{}'",
+                   "expected 'lambda', 'bot', 'hours' or 'action' before the ':' of a mock but got "
+                   "'{}'",
                    mock.kind);
     }
   }

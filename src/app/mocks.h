@@ -7,9 +7,12 @@
 //   bot:NAME=INTENT[:SLOT=VALUE]...   the bot understands this intent, whatever is said
 //   bot:NAME=error[:WHY]      it fails
 //   hours:NAME=open|closed
+//   action:NAME=success | error[:ERROR] | RESULT   the action goes like this; NAME is its
+//                                                  identifier or its type
+//   action:NAME={"Condition": ..., "Error": ..., "Attributes": {REFERENCE: VALUE}}   @FILE, too
 //
-// A function or bot that is mocked several times gives these answers one after the other, and the
-// last one for ever.
+// A function, bot or action that is mocked several times gives these answers one after the other,
+// and the last one for ever.
 #pragma once
 
 #include <string>

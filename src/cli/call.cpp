@@ -291,6 +291,8 @@ const Command kCallCommand{
         "  --mock lambda:NAME=error                 it fails ('error:WHY'), or 'timeout'\n"
         "  --mock bot:NAME=INTENT:SLOT=VALUE        what the bot understands, whatever is said\n"
         "  --mock hours:NAME=closed                 or 'open'\n"
+        "  --mock action:NAME=success               how an action goes, by identifier or type:\n"
+        "                                           'error:ERROR', or the result it gives\n"
         "The same name again is the answer to the next question; the last one stays.",
     .example = "trunkline call --flow ACME_Main --say sales",
     .run = RunCall};

@@ -9,6 +9,7 @@ namespace trunkline::app {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using tests::CallAndSay;
 using tests::CenterOf;
 using tests::Flow;
@@ -101,6 +102,17 @@ TEST(Mocks, HoursAreOpenOrClosedAsGiven) {
   EXPECT_THAT(CallWith({"hours:Days=open"}), HasSubstr("Open."));
 }
 
+TEST(Mocks, ActionsGoAsGiven) {
+  EXPECT_THAT(CallWith({"action:hours=False"}), HasSubstr("Closed."));
+  EXPECT_THAT(CallWith({"action:CheckHoursOfOperation=True"}), HasSubstr("Open."));
+  EXPECT_THAT(CallWith({R"(action:hours={"Condition":"False"})"}), HasSubstr("Closed."));
+  EXPECT_THAT(CallWith({"action:hours=@a.json"}, {{"a.json", R"({"Condition":"False"})"}}),
+              HasSubstr("Closed."));
+  const std::string failed = CallWith({"action:hours=error:NoMatchingError"});
+  EXPECT_THAT(failed, Not(HasSubstr("Open.")));
+  EXPECT_THAT(failed, Not(HasSubstr("Closed.")));
+}
+
 // ---- messages
 
 std::string MessageOf(const std::string& mock) {
@@ -127,17 +139,36 @@ TEST(Mocks, TheArnOfAFunctionMayBeKnownAtRunTimeOnly) {
 }
 
 TEST(Mocks, WhatIsNoMockIsToldTheForms) {
-  EXPECT_EQ(MessageOf("customer-lookup"),
-            "expected a mock such as 'lambda:NAME={...}', 'bot:NAME=INTENT' or "
-            "'hours:NAME=closed' but got 'customer-lookup'");
+  EXPECT_EQ(
+      MessageOf("customer-lookup"),
+      "expected a mock such as 'lambda:NAME={...}', 'bot:NAME=INTENT', 'hours:NAME=closed' or "
+      "'action:NAME=success' but got 'customer-lookup'");
   EXPECT_EQ(MessageOf("function:x={}"),
-            "expected 'lambda', 'bot' or 'hours' before the ':' of a mock but got 'function'");
+            "expected 'lambda', 'bot', 'hours' or 'action' before the ':' of a mock but got "
+            "'function'");
   EXPECT_EQ(MessageOf("hours:Days=maybe"),
             "expected 'open' or 'closed' for hours 'Days' but got 'maybe'");
   EXPECT_EQ(MessageOf("bot:Helper=Travel:City"),
             "expected a slot such as 'City=Paris' in the answer of bot 'Helper' but got 'City'");
   EXPECT_EQ(MessageOf("bot:Helper="),
             "expected an intent as the answer of bot 'Helper', such as 'bot:Helper=Sales'");
+}
+
+TEST(Mocks, WhatAnActionCannotDoIsAnsweredWithWhatItCan) {
+  EXPECT_EQ(
+      MessageOf("action:hours=error:Closed"),
+      "action 'hours' cannot be mocked so: CheckHoursOfOperation has no error 'Closed': there "
+      "is NoMatchingError");
+  EXPECT_EQ(MessageOf("action:hours=success"),
+            "action 'hours' cannot be mocked so: expected 'Condition' or 'Error': "
+            "CheckHoursOfOperation runs here by itself");
+  EXPECT_EQ(MessageOf("action:huors=True"),
+            "no flow has an action 'huors', and no type is called so, did you mean 'hours'?");
+  EXPECT_EQ(MessageOf(R"(action:hours={"Result":"True"})"),
+            "expected 'Condition', 'Error' or 'Attributes' for action 'hours' but got 'Result'");
+  EXPECT_THAT(MessageOf("action:hours={"),
+              HasSubstr("expected an object such as {\"Condition\": \"Next\"} for action 'hours' "
+                        "but got "));
 }
 
 TEST(Mocks, AnAnswerThatIsNoJsonIsRefused) {
