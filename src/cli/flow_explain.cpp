@@ -4,6 +4,7 @@
 #include "cli/flow_lint_rules.h"
 #include "cli/list.h"
 #include "flow/explain.h"
+#include "sim/offline.h"
 
 namespace trunkline::cli {
 namespace {
@@ -25,12 +26,17 @@ void PrintKinds(World& world, const Arguments& arguments,
                 const std::vector<const flow::ActionKind*>& kinds) {
   if (arguments.Has("--json")) {
     json::Array actions;
-    for (const flow::ActionKind* kind : kinds) actions.emplace_back(flow::ToJson(*kind));
+    for (const flow::ActionKind* kind : kinds) {
+      json::Object page = flow::ToJson(*kind);
+      page.Set("offline", sim::OfflineData(*kind));
+      actions.emplace_back(std::move(page));
+    }
     world.out.Write(json::WritePretty(json::Object{{"actions", std::move(actions)}}));
     return;
   }
   for (const flow::ActionKind* kind : kinds) {
-    const flow::ActionPage page = flow::ExplainAction(*kind);
+    flow::ActionPage page = flow::ExplainAction(*kind);
+    page.sections.push_back({.title = "Without Amazon Connect", .facts = sim::OfflineFacts(*kind)});
     if (kind != kinds.front()) world.out.Write("\n");
     world.out.Write(arguments.Has("--markdown") ? flow::ToMarkdown(page) : flow::ToText(page));
   }

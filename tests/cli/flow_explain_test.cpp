@@ -20,6 +20,20 @@ TEST(FlowExplain, PrintsThePageOfAType) {
                                  HasSubstr("QueueAtCapacity (required)")));
 }
 
+TEST(FlowExplain, SaysWhatBecomesOfATypeWithoutAmazonConnect) {
+  TestWorld text;
+  TestWorld data;
+
+  EXPECT_EQ(text.Run({"flow", "explain", "GetCase"}), 0);
+  EXPECT_EQ(data.Run({"flow", "explain", "GetCase", "--json"}), 0);
+
+  EXPECT_THAT(text.out(), HasSubstr("\nWithout Amazon Connect\n  it stands in for a service"));
+  const json::Value page = json::Parse(data.out()).value();
+  const json::Object& offline =
+      page.AsObject().GetArray("actions")[0].AsObject().GetObject("offline");
+  EXPECT_EQ(offline.GetString("outcome"), "NoneFound");
+}
+
 TEST(FlowExplain, TakesABlocksNameWithoutQuotes) {
   TestWorld world;
 
