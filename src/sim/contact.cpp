@@ -173,6 +173,15 @@ void Contact::Step(const Event& event, EffectSink& sink) {
   contact.sink = nullptr;
 }
 
+std::vector<Effect> Contact::End(std::string why) {
+  Collector collector;
+  if (state_->phase == Phase::kEnded) return {};
+  state_->sink = &collector;
+  FlowHangsUp(*state_, std::move(why));
+  state_->sink = nullptr;
+  return std::move(collector.effects);
+}
+
 Phase Contact::phase() const {
   return state_->phase;
 }
@@ -220,6 +229,9 @@ json::Object Contact::FunctionEvent() const {
 
 const json::Object& Contact::attributes() const {
   return state_->attributes;
+}
+void Contact::SetAttribute(std::string_view name, std::string value) {
+  state_->attributes.Set(name, std::move(value));
 }
 
 Contact Contact::Copy() const {

@@ -55,7 +55,9 @@ struct Call {
   std::uint64_t seed = 1;   // of DistributeByPercentage and of new ids
   json::Object attributes;  // user-defined attributes the contact begins with
   std::string language = "en-US";
-  std::string initial_message;  // chat: $.Media.InitialMessage
+  std::string initial_message;    // chat: $.Media.InitialMessage
+  std::string name, description;  // a task's: $.Name, $.Description
+  std::string queue;              // id or ARN of the target queue it begins with; may be empty
   std::optional<Answering> answering =
       {};  // who takes it from a queue, in place of World::answering
   // InvokeLambda has its payload. A host that reads the contact instead (Contact::FunctionEvent
@@ -99,6 +101,8 @@ class Contact {
   std::vector<Effect> Step(const Event& event);
   // The same, told to `sink` while it happens.
   void Step(const Event& event, EffectSink& sink);
+  // Ends it from outside, whatever it is doing: no flow runs any more, not even a disconnect flow.
+  std::vector<Effect> End(std::string why);
 
   Phase phase() const;
   Needs needs() const;
@@ -111,6 +115,8 @@ class Contact {
   const Queue* queue() const;
   // User-defined attributes.
   const json::Object& attributes() const;
+  // Sets one from outside, as UpdateContactAttributes does.
+  void SetAttribute(std::string_view name, std::string value);
   // The event of the function that the contact waits for; an empty object when it waits for none.
   json::Object FunctionEvent() const;
 

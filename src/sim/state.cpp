@@ -21,7 +21,11 @@ ContactState::ContactState(std::shared_ptr<const World> the_world, Call began)
       initiation_method(std::move(began.initiation_method)),
       attributes(std::move(began.attributes)),
       language(std::move(began.language)),
-      callback_number(call.customer.address) {}
+      callback_number(call.customer.address) {
+  if (!began.name.empty()) more.Edit().name = std::move(began.name);
+  if (!began.description.empty()) more.Edit().description = std::move(began.description);
+  if (!began.queue.empty()) queue = world->FindQueue(began.queue);
+}
 
 std::string Effect::FlowName() const {
   return flow == nullptr ? std::string() : flow->name;
