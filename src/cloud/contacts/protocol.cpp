@@ -122,9 +122,12 @@ Result<sim::Event> ReadEvent(std::string_view body, const LiveContact& live) {
 }
 
 json::Object Summary(const LiveContact& live) {
-  json::Object shown{{"contactId", live.contact.id()},   {"account", live.plan.scope.account},
-                     {"region", live.plan.scope.region}, {"instanceId", live.plan.instance_id},
-                     {"instance", live.instance_name},   {"flow", live.flow_name}};
+  json::Object shown{{"contactId", live.id},
+                     {"account", live.plan.scope.account},
+                     {"region", live.plan.scope.region},
+                     {"instanceId", live.plan.instance_id},
+                     {"instance", live.instance_name},
+                     {"flow", live.flow_name}};
   shown.SetIfNotEmpty("number", live.plan.number);
   shown.Set("from", live.plan.from);
   for (const json::Member& member : sim::Standing(live.contact))

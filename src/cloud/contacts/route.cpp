@@ -33,23 +33,10 @@ net::Response List(Engine& engine) {
   return JsonResponse(200, json::Object{{"contacts", std::move(all)}});
 }
 
-// The contact takes one event at a time; what throws must not leave it busy for ever.
-class Turn {
- public:
-  explicit Turn(std::shared_ptr<LiveContact> live) : live_(std::move(live)) { live_->busy = true; }
-  ~Turn() { live_->busy = false; }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  std::shared_ptr<LiveContact> live_;  // shared with the host's list
-};
-
 // Gives the event and shows what happened since.
 net::aw<net::Response> GiveAndShow(Engine& engine, std::shared_ptr<LiveContact> live,
                                    sim::Event event) {
   const std::size_t before = live->transcript.lines.size();
-  const Turn turn(live);
   co_await Give(engine, live, std::move(event));
   co_return JsonResponse(200, Shown(*live, before));
 }
@@ -69,7 +56,7 @@ net::aw<net::Response> GiveEvent(Engine& engine, net::Request request, std::stri
   if (live->busy)
     co_return FailResponse(409,
                            fmt::format("contact '{}' is still busy with the event before", id));
-  if (live->contact.phase() == sim::Phase::kEnded) {
+  if (live->ended()) {
     co_return FailResponse(409,
                            fmt::format("contact '{}' has ended: {}", id, live->transcript.end));
   }

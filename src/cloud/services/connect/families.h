@@ -7,6 +7,8 @@ namespace trunkline::cloud::connect {
 
 extern constinit const Family kAgentStatusOperations;
 extern constinit const Family kBotOperations;
+extern constinit const Family kContactOperations;
+extern constinit const Family kContactStartOperations;
 extern constinit const Family kFlowOperations;
 extern constinit const Family kFlowUpdateOperations;
 extern constinit const Family kFlowVersionOperations;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "cloud/contacts/record.h"
 #include "cloud/services/connect/contents.h"
 #include "cloud/services/connect/flow_parts.h"
 #include "cloud/services/connect/instance_parts.h"
@@ -13,9 +14,17 @@ namespace trunkline::cloud::connect {
 namespace {
 
 // Kinds whose records have the instance as parent and nothing of their own.
-constexpr Kind kPlainKinds[] = {
-    kStorageConfig, kLambdaFunction, kBot,        kApprovedOrigin,      kSecurityKey,
-    kIntegration,   kDefaultFlow,    kNumberFlow, kPredefinedAttribute, kHierarchyStructure};
+constexpr Kind kPlainKinds[] = {kStorageConfig,
+                                kLambdaFunction,
+                                kBot,
+                                kApprovedOrigin,
+                                kSecurityKey,
+                                kIntegration,
+                                kDefaultFlow,
+                                kNumberFlow,
+                                kPredefinedAttribute,
+                                kHierarchyStructure,
+                                contacts::kContactRecord};
 
 void DeleteAll(Context& context, Kind kind, std::string_view parent) {
   for (const Record* record : context.store.List(context.RegionScope(), kind, parent)) {

@@ -8,6 +8,8 @@ namespace {
 constexpr const Family* kFamilies[] = {
     &kAgentStatusOperations,
     &kBotOperations,
+    &kContactOperations,
+    &kContactStartOperations,
     &kFlowOperations,
     &kFlowUpdateOperations,
     &kFlowVersionOperations,
