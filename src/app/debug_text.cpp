@@ -110,7 +110,7 @@ std::string ValueText(const std::string& reference, const json::Value& value) {
 
 std::string ValuesText(const sim::Contact& contact) {
   std::string text;
-  for (const std::string_view root : sim::NamespaceRoots()) {
+  for (const std::string& root : sim::NamespaceRoots(contact.state())) {
     const std::string reference = fmt::format("$.{}", root);
     if (const auto value = sim::Lookup(contact.state(), reference))
       text += ValueText(reference, *value);

@@ -117,38 +117,17 @@ const Endpoint* EndpointOf(const ContactState& contact, std::string_view root) {
   return root == "SystemEndpoint" ? &contact.call.system : nullptr;
 }
 
-std::span<const std::string_view> NamespaceRoots() {
-  static constexpr std::string_view kAll[] = {"Agent",
-                                              "Attributes",
-                                              "AwsRegion",
-                                              "Channel",
-                                              "ContactId",
-                                              "Customer",
-                                              "CustomerEndpoint",
-                                              "CustomerId",
-                                              "Description",
-                                              "External",
-                                              "FlowAttributes",
-                                              "InitialContactId",
-                                              "InitiationMethod",
-                                              "InstanceARN",
-                                              "LambdaInvocation",
-                                              "LanguageCode",
-                                              "Lex",
-                                              "Media",
-                                              "MediaStreams",
-                                              "Metrics",
-                                              "Modules",
-                                              "Name",
-                                              "PreviousContactId",
-                                              "Queue",
-                                              "SegmentAttributes",
-                                              "StoredCustomerInput",
-                                              "SystemEndpoint",
-                                              "Tags",
-                                              "Task",
-                                              "TextToSpeechVoiceId"};
-  return kAll;
+std::vector<std::string> NamespaceRoots(const ContactState& contact) {
+  std::vector<std::string> roots{"Attributes",       "Customer", "External",     "FlowAttributes",
+                                 "LambdaInvocation", "Lex",      "MediaStreams", "Metrics",
+                                 "Modules",          "Tags"};
+  for (const Root& one : kRoots) roots.emplace_back(one.name);
+  if (const Scratch* scratch = ScratchOf(contact)) {
+    for (const json::Member& service : *scratch->services) roots.push_back(service.key);
+  }
+  std::ranges::sort(roots);
+  roots.erase(std::ranges::unique(roots).begin(), roots.end());
+  return roots;
 }
 
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root) {

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 #include "sim/state.h"
@@ -17,8 +18,8 @@ const Endpoint* EndpointOf(const ContactState& contact, std::string_view root);
 // What stands behind any other "$.<root>"; nullopt for an unknown root.
 std::optional<json::Value> Namespace(const ContactState& contact, std::string_view root);
 
-// Every root there is, alphabetically.
-std::span<const std::string_view> NamespaceRoots();
+// Every root that may have a value now, alphabetically.
+std::vector<std::string> NamespaceRoots(const ContactState& contact);
 
 // {ARN, Name, OutboundCallerId: {Address, Type}}, or null while no queue is set.
 json::Value QueueValue(const ContactState& contact);

@@ -66,6 +66,42 @@ TEST(Scenario, SaysInWhichLineTheCallWentAnotherWay) {
                         "a transfer to queue 'Finance'"));
 }
 
+TEST(Scenario, WaitsForWhatFunctionsBotsHoursAndQueuesDo) {
+  EXPECT_EQ(PlayedText("function lookup answers {\"name\": \"Ada\"}\n"
+                       "function lookup starts\n"
+                       "function lookup completes\n"
+                       "check $.External.name is Ada\n"
+                       "hear \"Hello Ada\"\n")
+                .verdict,
+            Verdict::kPassed);
+  EXPECT_EQ(PlayedText("function lookup fails\nfunction lookup completes\n").verdict,
+            Verdict::kFailed);
+  EXPECT_EQ(PlayedText("hear for sales\npress 1\nqueue Sales starts\n").verdict, Verdict::kPassed);
+  EXPECT_EQ(SaidBehindTop("hours day completes"),
+            (std::vector<std::string>{
+                "3:11 TL-T103 expected 'open', 'closed', 'fail', 'is', 'starts' behind the name "
+                "of the hours but got 'completes' []"}));
+}
+
+TEST(Scenario, PutsOneResourceInThePlaceOfAnother) {
+  const TestCase test = Compiled("function lookup is other\nhours day is night\nend");
+  const auto& function = std::get<Override>(test.observations[0].actions[0].what);
+  const auto& hours = std::get<Override>(test.observations[0].actions[1].what);
+  EXPECT_EQ(function.resource, "${lambda:lookup}");
+  EXPECT_EQ(function.substitute, "${lambda:other}");
+  EXPECT_EQ(hours.substitute, "${hours:night}");
+  // What began is the transfer that the flow has; where the customer waits is the other queue.
+  EXPECT_THAT(
+      PlayedText("queue Sales is Finance\nhear for sales\npress 1\nqueue Finance\n").difference,
+      AllOf(HasSubstr("there was a transfer to queue 'Sales'"),
+            HasSubstr("the customer waits in queue 'Finance'")));
+}
+
+TEST(Scenario, LogsWhatReferencesAre) {
+  const TestOutcome outcome = PlayedText("hear for sales\nlog the channel is $.Channel\n");
+  EXPECT_THAT(outcome.log, ElementsAre(testing::Pair("line 4", "the channel is VOICE")));
+}
+
 TEST(Scenario, LetsFunctionsAnswerFailAndTimeOut) {
   EXPECT_EQ(PlayedText("function lookup answers {\"name\": \"Ada\"}\nhear \"Hello Ada\"").verdict,
             Verdict::kPassed);
@@ -184,9 +220,11 @@ TEST(Scenario, GivesWhatCreateTestCaseTakes) {
 TEST(Scenario, NamesTheNearestStepAndWord) {
   EXPECT_THAT(SaidBehindTop("haer x\nend"),
               ElementsAre("3:1 TL-T101 'haer' is no step of a scenario [did you mean 'hear'?]"));
-  EXPECT_THAT(SaidBehindTop("hours h opne\nend"),
-              ElementsAre("3:9 TL-T103 expected 'open', 'closed', 'fail' behind the name of the "
-                          "hours but got 'opne' [did you mean 'open'?]"));
+  EXPECT_THAT(
+      SaidBehindTop("hours h opne\nend"),
+      ElementsAre(
+          "3:9 TL-T103 expected 'open', 'closed', 'fail', 'is', 'starts' behind the name of the "
+          "hours but got 'opne' [did you mean 'open'?]"));
   EXPECT_THAT(SaidBehindTop("queue Sales ful\nend"),
               ElementsAre(HasSubstr("3:13 TL-T103 expected 'full', 'fails'")));
   EXPECT_THAT(SaidBehindTop("end\ncheck $.Attributes.a has b"),

@@ -2,49 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "sim/testing/scenario_case.h"
+#include "sim/testing/scenario_check.h"
 #include "sim/testing/scenario_line.h"
 #include "sim/testing/scenario_mock.h"
 
 namespace trunkline::sim {
 namespace {
-
-bool IsNumberText(std::string_view text) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc() && stopped == end;
-}
-
-// How `check` compares; longer words before those they begin with.
-struct Comparison {
-  std::string_view words, op;
-  bool of_numbers = false;
-};
-constexpr std::array<Comparison, 8> kComparisons = {{
-    {"is", "Equals"},
-    {"contains", "TextContains"},
-    {"starts with", "TextStartsWith"},
-    {"ends with", "TextEndsWith"},
-    {">=", "NumberGreaterOrEqualTo", true},
-    {"<=", "NumberLessOrEqualTo", true},
-    {">", "NumberGreaterThan", true},
-    {"<", "NumberLessThan", true},
-}};
-
-const Comparison* ReadComparison(ScenarioLine& line) {
-  std::vector<std::string> all;
-  for (const Comparison& one : kComparisons) {
-    if (line.Take(one.words)) return &one;
-    all.emplace_back(one.words);
-  }
-  line.SayExpected(all, "what is checked");
-  return nullptr;
-}
 
 class ScenarioReader {
  public:
@@ -77,7 +44,7 @@ class ScenarioReader {
     Kind kind;
     void (ScenarioReader::*read)(ScenarioLine&);
   };
-  static const std::array<Step, 21> kSteps;
+  static const std::array<Step, 22> kSteps;
 
   void ReadLine(ScenarioLine& line) {
     const std::size_t from = line.Position();
@@ -276,23 +243,14 @@ class ScenarioReader {
                         "what the customer did above has no effect yet where this is checked",
                         "put 'hear', 'queue' or 'end' before it");
     }
-    const std::size_t from = line.Position();
-    auto reference = line.Name("what is checked, such as $.Attributes.tier");
-    if (!reference) return;
-    if (!reference->starts_with("$.")) {
-      return line.SayAt(
-          from, kBadValue,
-          fmt::format("expected a reference such as $.Attributes.tier but got '{}'", *reference));
-    }
-    const Comparison* comparison = ReadComparison(line);
-    if (comparison == nullptr) return;
-    const std::size_t at = line.Position();
-    auto operand = line.Text("what it is compared with");
-    if (!operand) return;
-    if (comparison->of_numbers && !IsNumberText(*operand)) {
-      return line.SayAt(at, kBadValue, fmt::format("expected a number but got '{}'", *operand));
-    }
-    case_->Check(line.number(), std::move(*reference), comparison->op, std::move(*operand));
+    if (auto check = ReadScenarioCheck(line))
+      case_->Check(line.number(), std::move(check->reference), check->op,
+                   std::move(check->operand));
+  }
+
+  void ReadLog(ScenarioLine& line) {
+    if (auto text = line.Text("what is logged, such as $.Attributes.tier"))
+      case_->Log(line.number(), std::move(*text));
   }
 
   void AddMock(ScenarioLine& line, std::optional<Mock> mock) {
@@ -314,7 +272,7 @@ class ScenarioReader {
   bool lost_ = false;
 };
 
-const std::array<ScenarioReader::Step, 21> ScenarioReader::kSteps = {{
+const std::array<ScenarioReader::Step, 22> ScenarioReader::kSteps = {{
     {"about", Kind::kSetting, &ScenarioReader::ReadAbout},
     {"flow", Kind::kEntry, &ScenarioReader::ReadFlow},
     {"chat", Kind::kEntry, &ScenarioReader::ReadChat},
@@ -333,6 +291,7 @@ const std::array<ScenarioReader::Step, 21> ScenarioReader::kSteps = {{
     {"press", Kind::kAction, &ScenarioReader::ReadPress},
     {"hang", Kind::kAction, &ScenarioReader::ReadHang},
     {"check", Kind::kCheck, &ScenarioReader::ReadCheck},
+    {"log", Kind::kCheck, &ScenarioReader::ReadLog},
     {"function", Kind::kAction, &ScenarioReader::ReadFunction},
     {"bot", Kind::kAction, &ScenarioReader::ReadBot},
     {"hours", Kind::kAction, &ScenarioReader::ReadHours},

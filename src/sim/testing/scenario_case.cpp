@@ -127,11 +127,21 @@ void ScenarioCase::Check(std::uint32_t line, std::string reference, std::string_
       {{"Namespace", std::move(reference)}, {"Operator", op}, {"Operand", std::move(operand)}});
 }
 
+void ScenarioCase::Log(std::uint32_t line, std::string text) {
+  json::Object command{
+      {"Type", "LogData"},
+      {"Properties", json::Object{{"Expressions", json::Object{{AtLine(line), std::move(text)}}}}}};
+  Act(line, "TestControl", {{"ActionType", "TestControl"}, {"Command", std::move(command)}});
+}
+
 void ScenarioCase::Add(std::uint32_t line, Mock mock) {
-  json::Object properties{
-      {"ActionType", mock.type},
-      {"ActionParameters", ActionParameters(mock.type, mock.resource)},
-      {"Strategy", json::Object{{"Type", "MockResponse"}, {"Response", std::move(mock.response)}}}};
+  json::Object properties{{"ActionType", mock.type},
+                          {"ActionParameters", ActionParameters(mock.type, mock.resource)}};
+  if (!mock.awaited.empty()) return Observe(AtLine(line), mock.awaited, std::move(properties));
+  json::Object strategy{{"Type", "MockResponse"}, {"Response", std::move(mock.response)}};
+  if (!mock.substitute.empty())
+    strategy = {{"Type", "SubstituteResource"}, {"SubstituteArn", std::move(mock.substitute)}};
+  properties.Set("Strategy", std::move(strategy));
   json::Object behavior{{"Type", "FlowAction"}, {"Properties", std::move(properties)}};
   Act(line, "OverrideSystemBehavior",
       {{"ActionType", "OverrideSystemBehavior"}, {"Behavior", std::move(behavior)}});

@@ -10,11 +10,13 @@
 
 namespace trunkline::sim {
 
-// What a function, bot, hours or queue is to do.
+// What a function, bot, hours or queue is to do, or what is waited for of it.
 struct Mock {
   std::string_view type;  // "InvokeLambdaFunction"
   std::string resource;
-  json::Object response;  // {"Type": "Error", "Error": {...}}
+  std::string_view awaited = {};  // "FlowActionStarted", "FlowActionCompleted"; else
+  std::string substitute = {};    // another one in its place; else
+  json::Object response = {};     // {"Type": "Error", "Error": {...}}
 };
 
 class ScenarioCase {
@@ -39,6 +41,8 @@ class ScenarioCase {
   void Press(std::uint32_t line, std::string keys);
   void HangUp(std::uint32_t line);
   void Check(std::uint32_t line, std::string reference, std::string_view op, std::string operand);
+  // Expressions in `text` get their values.
+  void Log(std::uint32_t line, std::string text);
   void Add(std::uint32_t line, Mock mock);
 
   bool entered() const { return !flow_.empty(); }

@@ -83,47 +83,80 @@ std::optional<json::Object> ReadUnderstood(ScenarioLine& line) {
   return Gives({{"LoadedData", json::Write(data)}});
 }
 
-std::optional<Mock> Made(std::string_view type, std::string resource,
+// Which action works with a kind of resource, and what else may be said of it.
+struct MockKind {
+  std::string_view symbol, type, called;
+  bool completes = false;  // it can be waited for until it is done
+};
+constexpr MockKind kFunction{"lambda", "InvokeLambdaFunction", "function", true};
+constexpr MockKind kBot{"bot", "ConnectParticipantWithLexBot", "bot", true};
+constexpr MockKind kHours{"hours", "CheckHoursOfOperation", "hours"};
+constexpr MockKind kQueue{"queue", "TransferContactToQueue", "queue"};
+
+// What can be said of every kind. Nothing when it is something else, or wrong (`read` says which).
+std::optional<Mock> ReadCommon(ScenarioLine& line, const MockKind& kind, std::string_view name,
+                               bool& read) {
+  Mock mock{.type = kind.type, .resource = AsSymbol(kind.symbol, name)};
+  read = true;
+  if (line.Take("starts")) {
+    mock.awaited = "FlowActionStarted";
+  } else if (kind.completes && line.Take("completes")) {
+    mock.awaited = "FlowActionCompleted";
+  } else if (line.Take("is")) {
+    const auto other = line.Name(fmt::format("the {} that takes its place", kind.called));
+    if (!other) return std::nullopt;
+    mock.substitute = AsSymbol(kind.symbol, *other);
+  } else {
+    read = false;
+    return std::nullopt;
+  }
+  return line.Ends() ? std::optional(std::move(mock)) : std::nullopt;
+}
+
+void SayExpected(ScenarioLine& line, const MockKind& kind, std::vector<std::string> words) {
+  words.emplace_back("is");
+  words.emplace_back("starts");
+  if (kind.completes) words.emplace_back("completes");
+  line.SayExpected(words, fmt::format("the name of the {}", kind.called));
+}
+
+std::optional<Mock> Made(const MockKind& kind, std::string_view name,
                          std::optional<json::Object> response) {
   if (!response) return std::nullopt;
-  return Mock{.type = type, .resource = std::move(resource), .response = std::move(*response)};
+  return Mock{
+      .type = kind.type, .resource = AsSymbol(kind.symbol, name), .response = std::move(*response)};
 }
 
 }  // namespace
 
 std::optional<Mock> ReadFunctionMock(ScenarioLine& line) {
   const auto name = line.Name("the name of a function");
-  if (!name) return std::nullopt;
-  std::optional<json::Object> response;
-  if (line.Take("answers")) {
-    response = ReadAnswer(line);
-  } else if (line.Take("fails")) {
-    response = ReadFailure(line, "NoMatchingError");
-  } else if (line.Take("times out")) {
-    response = ReadFailure(line, "TimeLimitExceeded");
-  } else {
-    line.SayExpected({"answers", "fails", "times out"}, "the name of the function");
-  }
-  return Made("InvokeLambdaFunction", AsSymbol("lambda", *name), std::move(response));
+  bool read = false;
+  std::optional<Mock> common = name ? ReadCommon(line, kFunction, *name, read) : std::nullopt;
+  if (!name || read) return common;
+  if (line.Take("answers")) return Made(kFunction, *name, ReadAnswer(line));
+  if (line.Take("fails")) return Made(kFunction, *name, ReadFailure(line, "NoMatchingError"));
+  if (line.Take("times out")) return Made(kFunction, *name, ReadFailure(line, "TimeLimitExceeded"));
+  SayExpected(line, kFunction, {"answers", "fails", "times out"});
+  return std::nullopt;
 }
 
 std::optional<Mock> ReadBotMock(ScenarioLine& line) {
   const auto name = line.Name("the name of a bot");
-  if (!name) return std::nullopt;
-  std::optional<json::Object> response;
-  if (line.Take("understands")) {
-    response = ReadUnderstood(line);
-  } else if (line.Take("fails")) {
-    response = ReadFailure(line, "NoMatchingError");
-  } else {
-    line.SayExpected({"understands", "fails"}, "the name of the bot");
-  }
-  return Made("ConnectParticipantWithLexBot", AsSymbol("bot", *name), std::move(response));
+  bool read = false;
+  std::optional<Mock> common = name ? ReadCommon(line, kBot, *name, read) : std::nullopt;
+  if (!name || read) return common;
+  if (line.Take("understands")) return Made(kBot, *name, ReadUnderstood(line));
+  if (line.Take("fails")) return Made(kBot, *name, ReadFailure(line, "NoMatchingError"));
+  SayExpected(line, kBot, {"understands", "fails"});
+  return std::nullopt;
 }
 
 std::optional<Mock> ReadHoursMock(ScenarioLine& line) {
   const auto name = line.Name("the name of hours of operation");
-  if (!name) return std::nullopt;
+  bool read = false;
+  std::optional<Mock> common = name ? ReadCommon(line, kHours, *name, read) : std::nullopt;
+  if (!name || read) return common;
   std::optional<json::Object> response;
   if (line.Take("open")) {
     response = Gives({{"Value", "InHours"}});
@@ -132,23 +165,26 @@ std::optional<Mock> ReadHoursMock(ScenarioLine& line) {
   } else if (line.Take("fail") || line.Take("fails")) {
     response = FailsWith("NoMatchingError");
   } else {
-    line.SayExpected({"open", "closed", "fail"}, "the name of the hours");
+    SayExpected(line, kHours, {"open", "closed", "fail"});
   }
   if (response && !line.Ends()) return std::nullopt;
-  return Made("CheckHoursOfOperation", AsSymbol("hours", *name), std::move(response));
+  return Made(kHours, *name, std::move(response));
 }
 
 std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue) {
+  bool read = false;
+  std::optional<Mock> common = ReadCommon(line, kQueue, queue, read);
+  if (read) return common;
   std::optional<json::Object> response;
   if (line.Take("full")) {
     response = FailsWith("QueueAtCapacity");
   } else if (line.Take("fails")) {
     response = FailsWith("NoMatchingError");
   } else {
-    line.SayExpected({"full", "fails"}, "the name of the queue");
+    SayExpected(line, kQueue, {"full", "fails"});
   }
   if (response && !line.Ends()) return std::nullopt;
-  return Made("TransferContactToQueue", AsSymbol("queue", queue), std::move(response));
+  return Made(kQueue, queue, std::move(response));
 }
 
 namespace {
