@@ -55,9 +55,10 @@ struct Call {
   std::uint64_t seed = 1;   // of DistributeByPercentage and of new ids
   json::Object attributes;  // user-defined attributes the contact begins with
   std::string language = "en-US";
-  std::string initial_message;    // chat: $.Media.InitialMessage
-  std::string name, description;  // a task's: $.Name, $.Description
-  std::string queue;              // id or ARN of the target queue it begins with; may be empty
+  std::string initial_message;     // chat: $.Media.InitialMessage
+  std::string name, description;   // a task's: $.Name, $.Description
+  std::string queue;               // id or ARN of the target queue it begins with; may be empty
+  std::string related_contact_id;  // of a task or guide: the contact it was made from
   std::optional<Answering> answering =
       {};  // who takes it from a queue, in place of World::answering
   // InvokeLambda has its payload. A host that reads the contact instead (Contact::FunctionEvent

@@ -165,6 +165,12 @@ struct ContactCreated {
   json::Object attributes;
 };
 
+// Attributes or fields of the related contact are written, which the host may know.
+struct RelatedUpdated {
+  std::string contact_id;
+  json::Object parameters;  // of the action: Attributes, or Name, Description, ...
+};
+
 // The customer of an outbound call is dialled, and answers at once.
 struct CustomerDialled {
   std::string number;
@@ -229,10 +235,11 @@ struct Ended {
   std::string why;
 };
 
-using EffectBody = std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued,
-                                OfferAgent, AgentConnecting, Joined, DialThirdParty, Transferred,
-                                CallbackCreated, TaskCreated, ContactCreated, CustomerDialled,
-                                StoodIn, Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
+using EffectBody =
+    std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued, OfferAgent,
+                 AgentConnecting, Joined, DialThirdParty, Transferred, CallbackCreated, TaskCreated,
+                 ContactCreated, RelatedUpdated, CustomerDialled, StoodIn, Disconnected, SetTimer,
+                 Stopped, Ran, Warned, Ended>;
 
 struct FlowResource;
 

@@ -50,7 +50,7 @@ json::Object ContactData(const ContactState& contact) {
                                     : contact.more->previous_contact_id},
           {"Queue", QueueValue(contact)},
           {"References", json::Object{}},
-          {"RelatedContactId", nullptr},
+          {"RelatedContactId", TextOrNull(contact.more->related_contact_id)},
           {"SegmentAttributes", SegmentValues(contact)},
           {"SystemEndpoint", EndpointOrNull(contact.call.system)},
           {"Tags", contact.tags}};

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/named_queue.h"
 #include "sim/speech.h"
 
 namespace trunkline::sim {
@@ -147,13 +148,8 @@ bool ReadyForAgent(const FlowRun& run) {
 }  // namespace
 
 void TargetAgentQueue(ContactState& contact, const Agent& agent) {
-  const int available = agent.available ? 1 : 0;
   contact.target_agent = &agent;
-  contact.agent_queue =
-      std::make_shared<const Queue>(Queue{.id = agent.id,
-                                          .arn = agent.arn,
-                                          .name = agent.user_name,
-                                          .metrics = {.agents_available = available}});
+  contact.agent_queue = OwnQueue(agent);
   contact.queue = contact.agent_queue.get();
 }
 

@@ -25,6 +25,8 @@ ContactState::ContactState(std::shared_ptr<const World> the_world, Call began)
   if (!began.name.empty()) more.Edit().name = std::move(began.name);
   if (!began.description.empty()) more.Edit().description = std::move(began.description);
   if (!began.queue.empty()) queue = world->FindQueue(began.queue);
+  if (!began.related_contact_id.empty())
+    more.Edit().related_contact_id = std::move(began.related_contact_id);
 }
 
 std::string Effect::FlowName() const {

@@ -106,6 +106,7 @@ struct Particulars {
   std::string previous_contact_id;
   std::string initial_contact_id;  // empty: the contact's own
   std::string task_contact_id;
+  std::string related_contact_id;
   std::string participant_state;  // AgentOnHold, CustomerOnHold, OffHold
   json::Object media_streams;
   json::Object recording;

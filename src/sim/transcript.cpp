@@ -145,6 +145,9 @@ void Note(Transcript& transcript, const Effect& effect) {
             note(fmt::format("a contact is created ({}{}{})", one.channel,
                              one.to.empty() ? "" : " to ", one.to));
           },
+          [&](const RelatedUpdated& one) {
+            note(fmt::format("related contact {} is updated", one.contact_id));
+          },
           [&](const CustomerDialled& one) { note(fmt::format("{} is dialled", one.number)); },
           [&](const StoodIn& one) { note(StoodInFor(one)); },
           [&](const Disconnected& one) {

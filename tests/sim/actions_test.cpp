@@ -229,10 +229,17 @@ TEST(Attributes, AreSetAllOrNotAtAll) {
   EXPECT_TRUE(call.contact().attributes().empty());
 }
 
-TEST(Attributes, OfTheRelatedContactAreNotSimulated) {
-  EXPECT_EQ(
-      Outcome("UpdateContactAttributes", R"({"Attributes":{"a":"1"},"TargetContact":"Related"})"),
-      "NoMatchingError: attributes of the related contact are not simulated");
+TEST(Attributes, OfTheRelatedContactAreToldToTheHost) {
+  constexpr std::string_view kRelated = R"({"Attributes":{"a":"1"},"TargetContact":"Related"})";
+  TestCall guide(Around("UpdateContactAttributes", kRelated), {.related_contact_id = "call-1"});
+
+  EXPECT_EQ(Outcome("UpdateContactAttributes", kRelated),
+            "NoMatchingError: the contact has no related contact");
+  EXPECT_EQ(OutcomeOf(guide), "success");
+  ASSERT_NE(guide.Last<RelatedUpdated>(), nullptr);
+  EXPECT_EQ(guide.Last<RelatedUpdated>()->contact_id, "call-1");
+  EXPECT_EQ(guide.Last<RelatedUpdated>()->parameters.GetObject("Attributes").GetString("a"), "1");
+  EXPECT_EQ(guide.contact().Read("$.Attributes.a"), std::nullopt);
 }
 
 TEST(Attributes, HoldAtMost32Kilobytes) {

@@ -66,6 +66,26 @@ TEST(Routing, PriorityGoesToTheQueue) {
   EXPECT_EQ(call.Last<Queued>()->priority, 2);
 }
 
+TEST(Routing, ByHierarchyIsRememberedAndNeedsOne) {
+  EXPECT_EQ(
+      Outcome(
+          "UpdateContactRoutingBehavior",
+          R"({"RoutingProficiencies":{"AgentHierarchyProficiency":{"AgentHierarchy":"arn:h"}}})"),
+      "success");
+  EXPECT_EQ(Outcome("UpdateContactRoutingBehavior",
+                    R"({"RoutingProficiencies":{"AgentHierarchyProficiency":{}}})"),
+            "NoMatchingError: no agent hierarchy is named");
+}
+
+TEST(ContactData, TakesTheSessionOfAnAssistant) {
+  EXPECT_EQ(Outcome("UpdateContactData", R"({"WisdomSessionArn":"$.Wisdom.SessionArn"})",
+                    Action("session", "CreateWisdomSession", R"({"WisdomAssistantArn":"arn:a"})",
+                           {{"next", "x"}})),
+            "success");
+  EXPECT_EQ(Outcome("UpdateContactData", R"({"WisdomSessionArn":"$.Wisdom.SessionArn"})"),
+            "NoMatchingError: the session of the assistant has no ARN");
+}
+
 TEST(Routing, CriteriaMustBeAnObject) {
   EXPECT_EQ(Outcome("UpdateContactRoutingCriteria",
                     R"({"RoutingCriteria":{"Steps":[{"Expression":{}}]}})"),
@@ -136,6 +156,15 @@ TEST(CallbackNumber, MustBeANumberWithItsCountry) {
   EXPECT_EQ(
       Outcome("UpdateContactCallbackNumber", R"({"CallbackNumber":"$.SystemEndpoint.Address"})"),
       "success");
+}
+
+TEST(Task, OfATemplateIsCreatedWithoutWhatTheTemplateHolds) {
+  TestCall call(Around("CreateTask", R"({"TaskTemplateId":"t-1"})"));
+  call.Start();
+
+  ASSERT_NE(call.Last<TaskCreated>(), nullptr);
+  EXPECT_EQ(call.Last<TaskCreated>()->name, "t-1");
+  EXPECT_THAT(call.Warnings(), ElementsAre("what task template 't-1' fills in is not known here"));
 }
 
 TEST(Task, IsCreatedAndItsIdReadable) {

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "sim/actions/list.h"
+#include "sim/named_queue.h"
 
 namespace trunkline::sim {
 namespace {
@@ -25,15 +26,12 @@ constexpr Metric kMetrics[] = {
 };
 
 Outcome RunCheckMetricData(Turn& turn) {
-  if (turn.Has("AgentId")) return Fail("the queue of another agent is not simulated");
-  const auto reference = turn.Text("QueueId");
-  const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
-  if (queue == nullptr)
-    return Fail("queue '{}' does not exist", reference.value_or("(none is set)"));
+  NamedQueue named;
+  if (std::string why; !FindNamedQueue(turn, named, why)) return Fail("{}", why);
   const std::string type = turn.Text("MetricType").value_or("");
   const auto* metric = std::ranges::find(kMetrics, type, &Metric::name);
   if (metric == std::end(kMetrics)) return Fail("there is no metric '{}'", type);
-  return Returned{std::to_string(metric->read(queue->metrics))};
+  return Returned{std::to_string(metric->read(named.queue->metrics))};
 }
 
 }  // namespace

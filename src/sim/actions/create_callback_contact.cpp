@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "sim/actions/list.h"
+#include "sim/named_queue.h"
 
 namespace trunkline::sim {
 namespace {
@@ -13,11 +14,8 @@ Outcome RunCreateCallbackContact(Turn& turn) {
   ContactState& contact = turn.contact;
   if (contact.call.channel != Channel::kVoice)
     return Fail("callbacks are created from voice contacts only");
-  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
-  const auto reference = turn.Text("QueueId");
-  const Queue* queue = reference ? turn.world().FindQueue(*reference) : contact.queue;
-  if (queue == nullptr)
-    return Fail("queue '{}' does not exist", reference.value_or("(none is set)"));
+  NamedQueue named;
+  if (std::string why; !FindNamedQueue(turn, named, why)) return Fail("{}", why);
   const auto delay = turn.Number("InitialCallDelaySeconds");
   const auto retry = turn.Number("RetryDelaySeconds");
   const auto attempts = turn.Number("MaximumConnectionAttempts");
@@ -28,8 +26,8 @@ Outcome RunCreateCallbackContact(Turn& turn) {
   if (!attempts || *attempts < 1) return Fail("expected at least one connection attempt");
   if (contact.callback_number.empty()) return Fail("there is no number to call back");
   turn.Emit(CallbackCreated{.contact_id = NewUuid(contact.random),
-                            .queue_id = queue->id,
-                            .queue_name = queue->name,
+                            .queue_id = named.queue->id,
+                            .queue_name = named.queue->name,
                             .number = contact.callback_number,
                             .flow_id = turn.Text("ContactFlowId").value_or(""),
                             .delay = std::chrono::seconds(*delay),

@@ -1,15 +1,14 @@
-// Metrics of the named queue, else of the working queue, over all channels.
+// Metrics of the named queue or agent, else of the working queue, over all channels.
 #include "sim/actions/list.h"
+#include "sim/named_queue.h"
 
 namespace trunkline::sim {
 namespace {
 
 Outcome RunGetMetricData(Turn& turn) {
-  if (turn.Has("AgentId")) return Fail("agent queues are not simulated");
-  const auto reference = turn.Text("QueueId");
-  const Queue* queue = reference ? turn.world().FindQueue(*reference) : turn.contact.queue;
-  if (queue == nullptr)
-    return Fail("queue '{}' does not exist", reference.value_or("(none is set)"));
+  NamedQueue named;
+  if (std::string why; !FindNamedQueue(turn, named, why)) return Fail("{}", why);
+  const Queue* queue = named.queue;
   if (turn.Has("QueueChannel"))
     turn.Warn("queue metrics are not kept by channel: they count all channels");
   const QueueMetrics& now = queue->metrics;

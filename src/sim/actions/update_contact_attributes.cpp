@@ -2,6 +2,7 @@
 #include "base/json_size.h"
 #include "sim/actions/list.h"
 #include "sim/lookup.h"
+#include "sim/related.h"
 
 namespace trunkline::sim {
 namespace {
@@ -24,9 +25,7 @@ std::size_t SizeWith(const json::Object& attributes, const json::Object& wanted)
 }
 
 Outcome RunUpdateContactAttributes(Turn& turn) {
-  if (const auto target = turn.Text("TargetContact"); target && *target == "Related") {
-    return Fail("attributes of the related contact are not simulated");
-  }
+  if (turn.View("TargetContact") == "Related") return UpdateRelated(turn);
   const json::Object& wanted = turn.Map("Attributes");
   for (const auto& [key, value, offset] : wanted) {
     if (key.empty() || key.find_first_of("$.") != std::string::npos) {

@@ -7,7 +7,12 @@ namespace trunkline::sim {
 namespace {
 
 Outcome RunUpdateContactRoutingBehavior(Turn& turn) {
-  if (turn.Has("RoutingProficiencies")) return Fail("routing by agent hierarchy is not simulated");
+  if (turn.Has("RoutingProficiencies")) {
+    // Remembered: agents belong to no hierarchy here.
+    if (!turn.Has("RoutingProficiencies.AgentHierarchyProficiency.AgentHierarchy"))
+      return Fail("no agent hierarchy is named");
+    turn.contact.more.Edit().routing_criteria = turn.Map("RoutingProficiencies");
+  }
   if (const auto priority = turn.Number("QueuePriority")) {
     turn.contact.queue_priority =
         static_cast<int>(std::clamp<std::int64_t>(*priority, 1, 1'000'000));

@@ -22,7 +22,7 @@ Outcome RunWait(Turn& turn) {
   if (turn.Flag("ContinueExecution"))
     return Fail("waiting while the flow keeps running is not simulated");
   if (ListsEvent(turn, "BotParticipantDisconnected")) {
-    return Failed{"ParticipantNotFound", "bots as chat participants are not simulated"};
+    return Failed{"ParticipantNotFound", "no bot takes part in the chat"};
   }
   if (turn.contact.call.channel == Channel::kVoice) return Fail("a voice contact cannot wait");
   const auto seconds = turn.Number("TimeLimitSeconds");
