@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/overloaded.h"
+#include "sim/conversation.h"
 #include "sim/interpreter.h"
 #include "sim/lambda.h"
 #include "sim/lifecycle.h"
@@ -80,7 +81,8 @@ void TakeAnswer(ContactState& contact, const Answer& answer, Milliseconds took) 
 void Fire(ContactState& contact, const Timer& timer) {
   contact.now = std::max(contact.now, timer.due);
   if (timer.run == 0) {
-    const Agent* agent = contact.phase == Phase::kQueued ? AgentFor(contact) : nullptr;
+    const bool offered = contact.phase == Phase::kQueued && !contact.more->paused;
+    const Agent* agent = offered ? AgentFor(contact) : nullptr;
     if (agent != nullptr) Accept(contact, *agent);
     return;
   }
@@ -109,6 +111,7 @@ void FireUntil(ContactState& contact, TimePoint end) {
 
 void AcceptNamed(ContactState& contact, const AgentAccepted& accepted) {
   if (contact.phase != Phase::kQueued) return;
+  if (contact.more->paused) return Warn(contact, "the task is paused: nobody can accept it");
   const World& world = *contact.world;
   const Agent* agent = accepted.agent.empty() ? AgentFor(contact) : world.FindAgent(accepted.agent);
   if (agent != nullptr) return Accept(contact, *agent);
@@ -140,6 +143,13 @@ void Dispatch(ContactState& contact, const Event& event) {
           [&](const BotAnswered& answer) { TakeAnswer(contact, answer, answer.took); },
           [&](const AgentAccepted& accepted) { AcceptNamed(contact, accepted); },
           [&](const AgentLeft&) { AgentLeaves(contact); },
+          [&](const AgentHolds& one) {
+            Hold(contact, one.agent ? Party::kAgent : Party::kCustomer);
+          },
+          [&](const AgentResumes&) { TakeOffHold(contact); },
+          [&](const AgentTransfers& transfer) { TransferByAgent(contact, transfer); },
+          [&](const TaskPaused&) { PauseTask(contact); },
+          [&](const TaskResumed&) { ResumeTask(contact); },
           [&](const ThirdPartyAnswered& answer) { TakeAnswer(contact, answer, Milliseconds{0}); },
           [&](const GoOn& go_on) { TakeAnswer(contact, go_on, Milliseconds{0}); },
           [&](const ThirdPartyLeft&) { ResumeIf(contact, &Pending::third_party, event); },

@@ -8,9 +8,10 @@
 namespace trunkline::sim {
 namespace {
 
-const std::array<std::string, 9> kEventMembers = {
-    "say",   "press",       "hangup",           "silence", "advance",
-    "agent", "agentLeaves", "thirdPartyLeaves", "returns"};
+const std::array<std::string, 14> kEventMembers = {
+    "say",        "press",       "hangup",           "silence",      "advance",
+    "agent",      "agentLeaves", "agentHolds",       "agentResumes", "agentTransfers",
+    "taskPauses", "taskResumes", "thirdPartyLeaves", "returns"};
 
 Error Wrong(const json::Member& member, std::string_view expected) {
   return Error(ErrorKind::kInvalid, "expected {} in '{}' but got {}", expected, member.key,
@@ -37,9 +38,38 @@ Result<Event> ReadSilence(const json::Member& member, const Contact& contact) {
   return Happened(member, TimerFired{.timer = *timer});
 }
 
+Result<Event> ReadHold(const json::Member& member) {
+  const bool text = member.value.IsString();
+  if (text && member.value.AsString() == "customer") return Event(AgentHolds{});
+  if (text && member.value.AsString() == "agent") return Event(AgentHolds{.agent = true});
+  return Wrong(member, "'customer' or 'agent'");
+}
+
+Result<Event> ReadTransfer(const json::Member& member) {
+  constexpr std::string_view kForm =
+      "an object with 'queue', 'agent' or 'number', and 'flow' if there is one,";
+  if (!member.value.IsObject()) return Wrong(member, kForm);
+  const json::Object& object = member.value.AsObject();
+  AgentTransfers transfer{.queue = std::string(object.GetString("queue")),
+                          .agent = std::string(object.GetString("agent")),
+                          .number = std::string(object.GetString("number")),
+                          .flow = std::string(object.GetString("flow"))};
+  const int targets = static_cast<int>(!transfer.queue.empty()) +
+                      static_cast<int>(!transfer.agent.empty()) +
+                      static_cast<int>(!transfer.number.empty());
+  const std::size_t known = static_cast<std::size_t>(targets) + (transfer.flow.empty() ? 0U : 1U);
+  if (targets == 1 && object.size() == known) return Event(std::move(transfer));
+  return Error(ErrorKind::kInvalid, "expected {} in '{}'", kForm, member.key);
+}
+
 Result<Event> ReadMember(const json::Member& member, const Contact& contact) {
   if (member.key == "hangup") return Happened(member, CallerHungUp{});
   if (member.key == "agentLeaves") return Happened(member, AgentLeft{});
+  if (member.key == "agentHolds") return ReadHold(member);
+  if (member.key == "agentResumes") return Happened(member, AgentResumes{});
+  if (member.key == "agentTransfers") return ReadTransfer(member);
+  if (member.key == "taskPauses") return Happened(member, TaskPaused{});
+  if (member.key == "taskResumes") return Happened(member, TaskResumed{});
   if (member.key == "thirdPartyLeaves") return Happened(member, ThirdPartyLeft{});
   if (member.key == "returns") return Happened(member, CallerReturned{});
   if (member.key == "advance") return ReadAdvance(member);

@@ -12,9 +12,9 @@
 
 namespace trunkline::sim {
 
-// Exactly one of say, press, hangup, silence, advance, agent, agentLeaves, thirdPartyLeaves,
-// returns. `silence` needs the contact: it is its first timer that fires. kConflict: nothing would
-// happen.
+// Exactly one of say, press, hangup, silence, advance, agent, agentLeaves, agentHolds,
+// agentResumes, agentTransfers, taskPauses, taskResumes, thirdPartyLeaves, returns. `silence` needs
+// the contact: it is its first timer that fires. kConflict: nothing would happen.
 Result<Event> ReadEvent(const json::Object& object, const Contact& contact);
 
 // {phase, now, ended}.

@@ -31,7 +31,13 @@ enum class FlowRole {
   kQueue,
   kAgentWhisper,
   kCustomerWhisper,
-  kDisconnect
+  kDisconnect,
+  kCustomerHold,
+  kAgentHold,
+  kAgentTransfer,
+  kQueueTransfer,
+  kPause,
+  kResume
 };
 std::string_view ToText(FlowRole role);  // "inbound", "transfer", "module", "customer queue", ...
 
@@ -120,6 +126,17 @@ struct AgentConnecting {
 struct Joined {
   std::string agent;
   std::string queue_name;
+};
+
+// Somebody is put on hold, or taken off hold.
+struct HoldChanged {
+  Party who = Party::kCustomer;
+  bool held = false;
+};
+
+// A task is paused, or resumed.
+struct PauseChanged {
+  bool paused = false;
 };
 
 // Answer: ThirdPartyAnswered, and when `returns` later ThirdPartyLeft.
@@ -237,9 +254,9 @@ struct Ended {
 
 using EffectBody =
     std::variant<Say, AskKeys, AskSpeech, InvokeLambda, AskBot, FlowBegan, Queued, OfferAgent,
-                 AgentConnecting, Joined, DialThirdParty, Transferred, CallbackCreated, TaskCreated,
-                 ContactCreated, RelatedUpdated, CustomerDialled, StoodIn, Disconnected, SetTimer,
-                 Stopped, Ran, Warned, Ended>;
+                 AgentConnecting, Joined, HoldChanged, PauseChanged, DialThirdParty, Transferred,
+                 CallbackCreated, TaskCreated, ContactCreated, RelatedUpdated, CustomerDialled,
+                 StoodIn, Disconnected, SetTimer, Stopped, Ran, Warned, Ended>;
 
 struct FlowResource;
 

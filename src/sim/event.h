@@ -93,6 +93,23 @@ struct AgentAccepted {
 // The agent ended the conversation, or dropped out while a whisper played.
 struct AgentLeft {};
 
+// The agent puts the customer on hold, or is put on hold himself.
+struct AgentHolds {
+  bool agent = false;  // it is the agent who hears the hold flow
+};
+struct AgentResumes {};
+
+// The agent transfers the contact by a quick connect. Exactly one of `queue` (id, ARN or name),
+// `agent` (id, ARN or user name) and `number` is set.
+struct AgentTransfers {
+  std::string queue, agent, number;
+  std::string flow;  // the quick connect's transfer flow; empty: straight there
+};
+
+// A task is paused, and resumed.
+struct TaskPaused {};
+struct TaskResumed {};
+
 // The answer to DialThirdParty.
 struct ThirdPartyAnswered {
   enum class Outcome { kConnected, kCallFailed, kTimeLimitExceeded };
@@ -116,6 +133,7 @@ struct GoOn {
 
 using Event = std::variant<Started, CallerPressed, CallerSaid, CallerHungUp, CallerReturned,
                            TimerFired, TimeAdvanced, LambdaAnswered, BotAnswered, AgentAccepted,
-                           AgentLeft, ThirdPartyAnswered, ThirdPartyLeft, GoOn>;
+                           AgentLeft, AgentHolds, AgentResumes, AgentTransfers, TaskPaused,
+                           TaskResumed, ThirdPartyAnswered, ThirdPartyLeft, GoOn>;
 
 }  // namespace trunkline::sim

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/conversation.h"
 #include "sim/named_queue.h"
 #include "sim/speech.h"
 
@@ -27,28 +28,9 @@ Scratch TakeScratch(ContactState& contact) {
   return scratch;
 }
 
-// The flow of a hook, else of the instance's default; nullptr: the built-in behaviour.
-const FlowResource* HookFlow(ContactState& contact, const std::string& hook,
-                             const std::string& fallback) {
-  const auto set = contact.hooks.find(hook);
-  const std::string& reference = set != contact.hooks.end() ? set->second : fallback;
-  if (reference.empty()) return nullptr;
-  const FlowResource* flow = contact.world->FindFlow(reference);
-  const bool runs = flow != nullptr && flow->published && flow->document != nullptr;
-  if (runs) return flow;
-  Warn(contact, fmt::format("flow '{}' of event hook '{}' {}: the default runs", reference, hook,
-                            flow == nullptr ? "does not exist" : "is not published"));
-  return nullptr;
-}
-
 void SayDirectly(ContactState& contact, Say say) {
   contact.now += say.duration;
   Emit(contact, std::move(say));
-}
-
-void DropRuns(ContactState& contact) {
-  contact.runs.clear();
-  contact.timers.clear();
 }
 
 void Talk(ContactState& contact) {
@@ -109,12 +91,6 @@ void WaitByDefault(ContactState& contact) {
   if (contact.call.channel == Channel::kVoice) Emit(contact, Say{.prompt = "Music", .loops = true});
 }
 
-void OfferToAgents(ContactState& contact) {
-  Emit(contact, OfferAgent{.queue_id = contact.queue->id, .queue_name = contact.queue->name});
-  if (AnsweringOf(contact).mode != Answering::Mode::kAfterDelay) return;
-  StartTimer(contact, AnsweringOf(contact).delay, "an agent accepts", 0);
-}
-
 // The contact leaves its flows and waits in `contact.queue`.
 void Enqueue(ContactState& contact) {
   DropRuns(contact);
@@ -146,6 +122,30 @@ bool ReadyForAgent(const FlowRun& run) {
 }
 
 }  // namespace
+
+const FlowResource* HookFlow(ContactState& contact, const std::string& hook,
+                             const std::string& fallback) {
+  const auto set = contact.hooks.find(hook);
+  const std::string& reference = set != contact.hooks.end() ? set->second : fallback;
+  if (reference.empty()) return nullptr;
+  const FlowResource* flow = contact.world->FindFlow(reference);
+  const bool runs = flow != nullptr && flow->published && flow->document != nullptr;
+  if (runs) return flow;
+  Warn(contact, fmt::format("flow '{}' of event hook '{}' {}: the default runs", reference, hook,
+                            flow == nullptr ? "does not exist" : "is not published"));
+  return nullptr;
+}
+
+void DropRuns(ContactState& contact) {
+  contact.runs.clear();
+  contact.timers.clear();
+}
+
+void OfferToAgents(ContactState& contact) {
+  Emit(contact, OfferAgent{.queue_id = contact.queue->id, .queue_name = contact.queue->name});
+  if (AnsweringOf(contact).mode != Answering::Mode::kAfterDelay) return;
+  StartTimer(contact, AnsweringOf(contact).delay, "an agent accepts", 0);
+}
 
 void TargetAgentQueue(ContactState& contact, const Agent& agent) {
   contact.target_agent = &agent;
@@ -188,12 +188,21 @@ void FinishRun(ContactState& contact) {
       contact.runs.pop_back();
       return AfterWhisper(contact, role);
     }
+    case FlowRole::kCustomerHold:
+    case FlowRole::kAgentHold:
+      run.finished = true;  // silence
+      return;
+    case FlowRole::kPause:
+    case FlowRole::kResume:
+      contact.runs.pop_back();
+      return;
     default:
       return FlowHangsUp(contact, "the flow ended");
   }
 }
 
 void EnterQueue(ContactState& contact) {
+  if (IsInTransferFlow(contact)) LeaveTransferFlow(contact);
   Scratch scratch = TakeScratch(contact);
   Enqueue(contact);
   const FlowResource* flow =
@@ -203,6 +212,7 @@ void EnterQueue(ContactState& contact) {
 }
 
 void EnterAgent(ContactState& contact) {
+  if (IsInTransferFlow(contact)) LeaveTransferFlow(contact);
   TargetAgentQueue(contact, *contact.target_agent);
   Enqueue(contact);
   WaitInSilence(contact);
@@ -210,6 +220,7 @@ void EnterAgent(ContactState& contact) {
 
 bool AcceptIfReady(ContactState& contact) {
   if (contact.phase != Phase::kQueued || contact.runs.empty()) return false;
+  if (contact.more->paused || contact.runs.back().role != FlowRole::kQueue) return false;
   if (AnsweringOf(contact).mode != Answering::Mode::kAfterFirstMessage) return false;
   const Agent* agent = AgentFor(contact);
   if (agent == nullptr || !ReadyForAgent(contact.runs.back())) return false;
@@ -231,6 +242,7 @@ void Accept(ContactState& contact, const Agent& agent) {
 }
 
 void FlowHangsUp(ContactState& contact, std::string why) {
+  if (IsInTransferFlow(contact)) return ReturnToConversation(contact, why);
   const bool somebody = contact.runs.empty() || contact.runs.back().hears != Party::kNobody;
   DropRuns(contact);
   if (somebody) Emit(contact, Disconnected{.who = Party::kCustomer, .why = why});
@@ -250,8 +262,8 @@ void CallerLeaves(ContactState& contact) {
       !contact.runs.empty() && contact.runs.back().role == FlowRole::kDisconnect;
   if (!was_there) return;  // hung up before; the disconnect flow goes on
   Emit(contact, Disconnected{.who = Party::kCustomer, .why = why});
-  const bool agent_is_there =
-      contact.phase == Phase::kTalking || contact.phase == Phase::kWhispering;
+  const bool agent_is_there = contact.phase == Phase::kTalking ||
+                              contact.phase == Phase::kWhispering || IsInTransferFlow(contact);
   if (agent_is_there) Emit(contact, Disconnected{.who = Party::kAgent, .why = why});
   if (!in_disconnect_flow && BeginDisconnectFlow(contact, Party::kNobody)) return;
   EndContact(contact, why);
@@ -267,7 +279,8 @@ void AgentLeaves(ContactState& contact) {
     contact.phase = Phase::kQueued;
     return OfferToAgents(contact);
   }
-  if (contact.phase != Phase::kTalking) return;
+  if (contact.phase != Phase::kTalking && !IsInTransferFlow(contact)) return;
+  DropRuns(contact);
   Emit(contact, Disconnected{.who = Party::kAgent, .why = "the agent hung up"});
   if (BeginDisconnectFlow(contact, Party::kCustomer)) return;
   FlowHangsUp(contact, "the agent hung up");

@@ -41,6 +41,15 @@ bool AcceptIfReady(ContactState& contact);
 // An agent takes the queued contact: whispers, then the conversation.
 void Accept(ContactState& contact, const Agent& agent);
 
+// Of use to sim/conversation.h only.
+//
+// The flow of an event hook, else of the instance's default `fallback`; nullptr: the built-in
+// behaviour.
+const FlowResource* HookFlow(ContactState& contact, const std::string& hook,
+                             const std::string& fallback);
+void DropRuns(ContactState& contact);
+void OfferToAgents(ContactState& contact);
+
 // Ends of all kinds.
 void FlowHangsUp(ContactState& contact, std::string why);
 void HandOver(ContactState& contact, const std::string& number);

@@ -34,6 +34,18 @@ std::string_view ToText(FlowRole role) {
       return "customer whisper";
     case FlowRole::kDisconnect:
       return "disconnect";
+    case FlowRole::kCustomerHold:
+      return "customer hold";
+    case FlowRole::kAgentHold:
+      return "agent hold";
+    case FlowRole::kAgentTransfer:
+      return "transfer to agent";
+    case FlowRole::kQueueTransfer:
+      return "transfer to queue";
+    case FlowRole::kPause:
+      return "pause";
+    case FlowRole::kResume:
+      return "resume";
   }
   return "";
 }

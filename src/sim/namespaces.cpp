@@ -16,16 +16,18 @@ json::Value EndpointValue(const Endpoint& endpoint) {
   return json::Object{{"Address", endpoint.address}, {"Type", endpoint.type}};
 }
 
-// $.Agent is known from the moment an agent accepted; not in inbound and queue flows
-// (flow-language 4.2).
+// $.Agent is known from the moment an agent accepted; not in inbound, queue and transfer to queue
+// flows; in a transfer to agent flow it is the agent of the quick connect (flow-language 4.2).
 json::Value AgentValue(const ContactState& contact) {
-  if (contact.agent == nullptr) return {};
   const FlowRole role = contact.runs.empty() ? FlowRole::kInbound : contact.runs.back().role;
-  if (role == FlowRole::kInbound || role == FlowRole::kQueue) return {};
-  return json::Object{{"UserName", contact.agent->user_name},
-                      {"FirstName", contact.agent->first_name},
-                      {"LastName", contact.agent->last_name},
-                      {"ARN", contact.agent->arn}};
+  if (role == FlowRole::kInbound || role == FlowRole::kQueue || role == FlowRole::kQueueTransfer)
+    return {};
+  const Agent* agent = role == FlowRole::kAgentTransfer ? contact.target_agent : contact.agent;
+  if (agent == nullptr) return {};
+  return json::Object{{"UserName", agent->user_name},
+                      {"FirstName", agent->first_name},
+                      {"LastName", agent->last_name},
+                      {"ARN", agent->arn}};
 }
 
 // Roots that are objects and belong to the flow or module being run.

@@ -86,31 +86,39 @@ std::string_view ToText(Speaker speaker) {
 
 void Note(Transcript& transcript, TimePoint at, const Event& event) {
   const auto note = [&](std::string text) { Happened(transcript, at, std::move(text)); };
-  std::visit(Overloaded{
-                 [&](const Started&) { note("the call begins"); },
-                 [&](const CallerPressed& one) {
-                   Add(transcript, at, Speaker::kCaller, Pressed(transcript, one.keys));
-                 },
-                 [&](const CallerSaid& one) { Add(transcript, at, Speaker::kCaller, one.text); },
-                 [&](const CallerHungUp&) { Add(transcript, at, Speaker::kCaller, "hangs up"); },
-                 [&](const CallerReturned&) { note("the customer is back"); },
-                 [](const TimerFired&) {},
-                 [](const TimeAdvanced&) {},
-                 [&](const LambdaAnswered& one) { note(Answered(one)); },
-                 [&](const BotAnswered& one) {
-                   transcript.intent = one.intent;
-                   note(Understood(one));
-                 },
-                 [](const AgentAccepted&) {},
-                 [](const AgentLeft&) {},
-                 [&](const ThirdPartyAnswered& one) {
-                   const bool connected = one.outcome == ThirdPartyAnswered::Outcome::kConnected;
-                   note(connected ? "the third party answers" : "the third party is not reached");
-                 },
-                 [](const ThirdPartyLeft&) {},
-                 [](const GoOn&) {},
-             },
-             event);
+  std::visit(
+      Overloaded{
+          [&](const Started&) { note("the call begins"); },
+          [&](const CallerPressed& one) {
+            Add(transcript, at, Speaker::kCaller, Pressed(transcript, one.keys));
+          },
+          [&](const CallerSaid& one) { Add(transcript, at, Speaker::kCaller, one.text); },
+          [&](const CallerHungUp&) { Add(transcript, at, Speaker::kCaller, "hangs up"); },
+          [&](const CallerReturned&) { note("the customer is back"); },
+          [](const TimerFired&) {},
+          [](const TimeAdvanced&) {},
+          [&](const LambdaAnswered& one) { note(Answered(one)); },
+          [&](const BotAnswered& one) {
+            transcript.intent = one.intent;
+            note(Understood(one));
+          },
+          [](const AgentAccepted&) {},
+          [](const AgentLeft&) {},
+          [](const AgentHolds&) {},
+          [](const AgentResumes&) {},
+          [&](const AgentTransfers& one) {
+            note(fmt::format("the agent transfers to {}{}{}", one.queue, one.agent, one.number));
+          },
+          [](const TaskPaused&) {},
+          [](const TaskResumed&) {},
+          [&](const ThirdPartyAnswered& one) {
+            const bool connected = one.outcome == ThirdPartyAnswered::Outcome::kConnected;
+            note(connected ? "the third party answers" : "the third party is not reached");
+          },
+          [](const ThirdPartyLeft&) {},
+          [](const GoOn&) {},
+      },
+      event);
 }
 
 void Note(Transcript& transcript, const Effect& effect) {
@@ -132,6 +140,12 @@ void Note(Transcript& transcript, const Effect& effect) {
           [&](const AgentConnecting& one) { note(fmt::format("{} accepts the call", one.agent)); },
           [&](const Joined& one) {
             note(fmt::format("caller and {} are connected (queue {})", one.agent, one.queue_name));
+          },
+          [&](const HoldChanged& one) {
+            note(fmt::format("the {} is {} hold", ToText(one.who), one.held ? "on" : "off"));
+          },
+          [&](const PauseChanged& one) {
+            note(one.paused ? "the task is paused" : "the task is resumed");
           },
           [&](const DialThirdParty& one) { note(fmt::format("{} is dialled", one.number)); },
           [&](const Transferred& one) {

@@ -10,6 +10,12 @@ Outcome RunDisconnectParticipant(Turn& turn) {
     turn.Warn("whisper flows cannot disconnect: action '{}' ends the whisper", turn.action.id);
     return EndsFlow{};
   }
+  if (role == FlowRole::kAgentHold || role == FlowRole::kCustomerHold) {
+    turn.Warn("hold flows cannot disconnect: action '{}' ends the hold flow", turn.action.id);
+    return EndsFlow{};
+  }
+  // Nobody is there to disconnect: the flow ends, and the task stays.
+  if (role == FlowRole::kPause || role == FlowRole::kResume) return EndsFlow{};
   return HangsUp{"the flow hung up"};
 }
 
