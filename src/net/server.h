@@ -15,6 +15,8 @@
 
 namespace trunkline::net {
 
+class WebSocketPeer;  // net/websocket.h
+
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;                  // 0: a free one
@@ -22,6 +24,9 @@ struct ServerOptions {
   std::uint32_t max_header = 64U << 10U;   // larger: 431
   std::uint32_t max_connections = 4096;    // more: accepted and closed with 503
   std::chrono::seconds idle{75};           // a connection that says nothing is closed
+  // Asked when a client wants a WebSocket: who talks over it, else nullptr, and the handler answers
+  // the request. Shared with the session.
+  std::function<std::shared_ptr<WebSocketPeer>(const Request&)> websocket;
   Timers* timers = nullptr;  // what counts the seconds of `idle`; null: the loop's clock
 };
 

@@ -18,6 +18,7 @@ constexpr std::uint64_t kSlowest = 16U << 10U;
 // After a refusal, how much of what the caller still sends is read, so that it gets to see why.
 constexpr std::size_t kLingerBytes = 8U << 20U;
 constexpr std::uint64_t kLingerTicks = 5;
+constexpr std::chrono::seconds kFarewell{5};  // a WebSocket's client has it to close, too
 constexpr std::size_t kFileStep = 256U << 10U;
 
 Response ErrorAnswer(int status, std::string_view code, std::string_view message) {
@@ -95,7 +96,7 @@ std::optional<std::uint64_t> LengthOf(const Response& response, bool answers_hea
 
 Session::Session(std::shared_ptr<SessionWorld> world, Socket socket, std::string peer)
     : world_(std::move(world)),
-      stream_(std::move(socket)),
+      stream_(std::make_shared<TcpStream>(std::move(socket))),
       peer_(std::move(peer)),
       reader_({.max_body = world_->options.max_body, .max_header = world_->options.max_header}) {
   world_->sessions.insert(this);
@@ -108,11 +109,11 @@ Session::~Session() {
 void Session::CheckDeadline() {
   if (world_->tick < deadline_) return;
   deadline_ = kNever;
-  stream_.Close();
+  stream_->Close();
 }
 
 void Session::Stop() {
-  if (waiting_) stream_.Close();
+  if (waiting_) stream_->Close();
 }
 
 aw<void> Session::Run() {
@@ -125,6 +126,11 @@ aw<void> Session::Run() {
                         .keep_alive = reader_.keep_alive(),
                         .say_keep_alive = reader_.is_http_1_0()};
     deadline_ = kNever;  // a handler takes the time it needs
+    if (auto peer = PeerOf(request)) {
+      std::string accepting = AcceptingHead(request);
+      co_await Talk(std::move(peer), std::move(accepting));
+      co_return;
+    }
     Response response = co_await Ask(std::move(request));
     const bool goes_on = co_await Send(std::move(response), manner);
     if (!goes_on) break;
@@ -161,7 +167,7 @@ aw<bool> Session::ReadMore() {
   const bool large = reader_.body_left() > InputBuffer::kSmall;
   const std::span<char> room = input_.Prepare(large ? InputBuffer::kLarge : InputBuffer::kSmall);
   AllowFor(received_);
-  const Result<std::size_t> count = co_await stream_.ReadSome(room);
+  const Result<std::size_t> count = co_await stream_->ReadSome(room);
   if (!count.ok() || *count == 0) co_return false;
   if (waiting_) began_ = world_->tick;  // the idle limit ends here, the one for slow callers begins
   waiting_ = false;
@@ -172,7 +178,7 @@ aw<bool> Session::ReadMore() {
 
 aw<bool> Session::TellToContinue() {
   told_to_continue_ = true;
-  const Result<void> told = co_await stream_.Write("HTTP/1.1 100 Continue\r\n\r\n", {});
+  const Result<void> told = co_await stream_->Write("HTTP/1.1 100 Continue\r\n\r\n", {});
   co_return told.ok();
 }
 
@@ -215,7 +221,7 @@ aw<bool> Session::Send(Response response, Manner manner) {
     co_return sent && !close;
   }
   const std::string_view body = with_body ? std::string_view(response.body) : std::string_view();
-  const Result<void> sent = co_await stream_.Write(head_, body);
+  const Result<void> sent = co_await stream_->Write(head_, body);
   co_return sent.ok() && !close;
 }
 
@@ -239,11 +245,51 @@ aw<bool> Session::SendFile(FileBody file) {
                                    file.path, open_file.left(), name_));
       co_return false;  // the length is out: only closing tells the caller that this is not all
     }
-    const Result<void> sent = co_await stream_.Write(head, piece);
+    const Result<void> sent = co_await stream_->Write(head, piece);
     if (!sent.ok()) co_return false;
     head = {};
   }
   co_return true;
+}
+
+// Who talks over the WebSocket that the request asks for; nullptr: it is a request like others.
+std::shared_ptr<WebSocketPeer> Session::PeerOf(const Request& request) const {
+  const auto& find = world_->options.websocket;
+  return find && AsksForWebSocket(request) ? find(request) : nullptr;
+}
+
+aw<void> Session::Talk(std::shared_ptr<WebSocketPeer> peer, std::string accepting) {
+  const Result<void> told = co_await stream_->Write(accepting, {});
+  if (!told.ok()) co_return;
+  const auto socket = std::make_shared<WebSocket>(world_->loop, stream_);
+  WebSocketReader reader(WebSocket::kMostMessage);
+  peer->Opened(socket);
+  waiting_ = true;  // the server's end closes it
+  bool goes_on = true;
+  while (goes_on) {
+    reader.Put(input_.unread());
+    input_.Consume(input_.unread().size());
+    goes_on = Hear(reader, *socket, *peer);
+    const auto idle = std::chrono::seconds(goes_on ? WebSocket::kIdle : kFarewell);
+    deadline_ = world_->tick + static_cast<std::uint64_t>(idle.count());
+    const std::span<char> room = input_.Prepare(InputBuffer::kSmall);
+    const Result<std::size_t> count = co_await stream_->ReadSome(room);
+    if (!count.ok() || *count == 0) break;
+    input_.Commit(*count);
+  }
+  peer->Closed();
+  stream_->Close();
+}
+
+// What has come so far; false when nothing more will be listened to.
+bool Session::Hear(WebSocketReader& reader, WebSocket& socket, WebSocketPeer& peer) {
+  while (const auto message = reader.Next()) {
+    if (message->kind == WebSocketMessage::Kind::kText) peer.Said(message->payload);
+    socket.Answer(*message);
+    if (message->kind == WebSocketMessage::Kind::kClose) return false;
+  }
+  if (reader.problem()) socket.Close(*reader.problem());
+  return !reader.problem();
 }
 
 // Answers a request that could not be read.
@@ -257,17 +303,17 @@ aw<void> Session::Refuse() {
 // Closing with unread bytes resets the connection, and the caller may lose the answer. So the rest
 // is read.
 aw<void> Session::Linger() {
-  stream_.FinishWriting();
+  stream_->FinishWriting();
   deadline_ = world_->tick + kLingerTicks;
   std::size_t left = kLingerBytes;
   while (left > 0) {
     input_.Consume(input_.unread().size());
     const std::span<char> room = input_.Prepare(InputBuffer::kSmall);
-    const Result<std::size_t> count = co_await stream_.ReadSome(room);
+    const Result<std::size_t> count = co_await stream_->ReadSome(room);
     if (!count.ok() || *count == 0) break;
     left -= std::min(left, *count);
   }
-  stream_.Close();
+  stream_->Close();
 }
 
 }  // namespace trunkline::net

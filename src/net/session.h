@@ -14,6 +14,7 @@
 #include "net/read_message.h"
 #include "net/server.h"
 #include "net/tcp_stream.h"
+#include "net/websocket.h"
 
 namespace trunkline::net {
 
@@ -71,12 +72,16 @@ class Session {
   aw<bool> SendFile(FileBody file);
   aw<void> Refuse();
   aw<void> Linger();
+  std::shared_ptr<WebSocketPeer> PeerOf(const Request& request) const;
+  static bool Hear(WebSocketReader& reader, WebSocket& socket, WebSocketPeer& peer);
+  // Reads until the WebSocket ends; its peer is told.
+  aw<void> Talk(std::shared_ptr<WebSocketPeer> peer, std::string accepting);
   void AllowFor(std::uint64_t bytes);
 
   static constexpr std::uint64_t kNever = std::numeric_limits<std::uint64_t>::max();
 
   std::shared_ptr<SessionWorld> world_;
-  TcpStream stream_;
+  std::shared_ptr<TcpStream> stream_;  // shared with who writes to a WebSocket
   std::string peer_;
   InputBuffer input_;
   RequestReader reader_;
