@@ -15,6 +15,7 @@
 #include "cloud/gateway.h"
 #include "cloud/job_kinds.h"
 #include "cloud/services.h"
+#include "cloud/services/connectparticipant/websocket.h"
 #include "cloud/store_folder.h"
 #include "cloud/wait.h"
 #include "net/server.h"
@@ -161,6 +162,9 @@ Result<std::unique_ptr<Cloud>> Cloud::Open(CloudOptions options, CloudWorld worl
 
 Result<void> Cloud::Start() {
   net::ServerOptions options{.address = state_->options.address, .port = state_->options.port};
+  options.websocket = [engine = state_->engine.get()](const net::Request& request) {
+    return participant::OpenWebSocket(*engine, request);
+  };
   const auto handler = [gateway = state_->gateway.get()](net::Request request) {
     return gateway->Handle(std::move(request));
   };

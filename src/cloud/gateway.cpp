@@ -11,6 +11,8 @@
 #include "cloud/execute_api/serve.h"
 #include "cloud/identify.h"
 #include "cloud/key_use.h"
+#include "cloud/services/connectparticipant/bearer.h"
+#include "cloud/services/connectparticipant/browsers.h"
 #include "cloud/wait.h"
 
 namespace trunkline::cloud {
@@ -60,6 +62,12 @@ struct Gateway::Passage {
   bool handled = false;  // the handler has run
 };
 
+// Its callers show a token instead of a signature.
+bool Gateway::IsForParticipant(const Passage& passage) {
+  return passage.identity.model != nullptr &&
+         passage.identity.model->service == participant::kService;
+}
+
 Gateway::Gateway(Engine& engine, GatewayOptions options)
     : engine_(engine),
       identifier_(engine.dispatch),
@@ -68,7 +76,11 @@ Gateway::Gateway(Engine& engine, GatewayOptions options)
 Answer<void> Gateway::Admit(Passage& passage) {
   Identity& identity = passage.identity;
   if (identity.error) return *identity.error;
-  if (!passage.known) {
+  if (IsForParticipant(passage)) {
+    TL_TRY(const participant::Bearer who, participant::WhoBears(engine_, passage.request));
+    passage.caller = who.caller;
+    identity.region = who.region;
+  } else if (!passage.known) {
     TL_TRY(passage.caller,
            authenticator_.Authenticate(passage.request, identity, engine_.real_clock.Now()));
     NoteKeyUse(engine_.store, passage.caller, identity.model->signing_name, identity.region,
@@ -103,6 +115,7 @@ net::Response Gateway::Encode(Passage& passage, const Answer<>& answer) {
         aws::EncodeError(model, ToWire(model, answer.error(), passage.head), passage.request_id);
   }
   AddHeaders(passage.reply, response);
+  if (IsForParticipant(passage)) participant::AllowBrowsers(response);
   if (!response.headers.Has("Date")) response.headers.Set("Date", HttpDate());
   if (!answer) Note(passage, answer.error(), response.status);
   return response;
@@ -150,6 +163,8 @@ net::aw<Answer<>> Gateway::Run(Passage& passage) {
 
 net::aw<net::Response> Gateway::Handle(net::Request request) {
   if (IsAdminPath(request.path())) co_return co_await HandleAdmin(engine_, std::move(request));
+  if (participant::IsPreflight(request)) co_return participant::AnswerPreflight();
+  if (participant::IsForWebSocket(request)) co_return participant::RefuseWebSocket();
   if (execute_api::IsForApi(engine_.store, request)) {
     net::Response answer = co_await execute_api::Serve(engine_, authenticator_, std::move(request));
     if (!answer.headers.Has("Date")) answer.headers.Set("Date", HttpDate());

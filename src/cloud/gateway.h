@@ -35,6 +35,7 @@ class Gateway {
 
  private:
   struct Passage;
+  static bool IsForParticipant(const Passage& passage);
   net::aw<net::Response> Pass(Passage& passage);
   Answer<void> Admit(Passage& passage);
   net::aw<Answer<>> Run(Passage& passage);

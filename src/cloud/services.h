@@ -19,6 +19,7 @@
   X(CodeStarConnections)     \
   X(Codebuild)               \
   X(Connect)                 \
+  X(ConnectParticipant)      \
   X(DynamoDb)                \
   X(DynamoDbStreams)         \
   X(Ecr)                     \

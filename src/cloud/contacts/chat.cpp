@@ -51,9 +51,11 @@ Chat::Pass Chat::NewUrl(TimePoint now) {
   return urls_.emplace_back(Pass{.secret = NewSecret(random_), .expires = now + kUrlLife});
 }
 
-bool Chat::IsConnection(std::string_view secret, TimePoint now) const {
-  return std::ranges::any_of(connections_,
-                             [&](const Pass& pass) { return IsGood(pass, secret, now); });
+bool Chat::Admits(std::string_view token, TimePoint now) const {
+  if (left_) return false;
+  return token == participant_token_ || std::ranges::any_of(connections_, [&](const Pass& pass) {
+           return IsGood(pass, token, now);
+         });
 }
 
 bool Chat::TakeUrl(std::string_view secret, TimePoint now) {

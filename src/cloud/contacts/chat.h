@@ -68,13 +68,13 @@ class Chat {
   const std::string& participant_token() const { return participant_token_; }
   Pass NewConnection(TimePoint now);
   Pass NewUrl(TimePoint now);
-  bool IsConnection(std::string_view secret, TimePoint now) const;
+  // Whether it is the participant's token or a connection's, and the customer is still there.
+  bool Admits(std::string_view token, TimePoint now) const;
   // A URL is good for one connection.
   bool TakeUrl(std::string_view secret, TimePoint now);
   bool connected() const { return connected_; }  // a connection was made once
   // The customer has left: no secret is good any more.
   void Leave();
-  bool left() const { return left_; }
 
   const ChatItem& AddMessage(TimePoint at, const Participant& sender, std::string_view content_type,
                              std::string content);

@@ -222,6 +222,18 @@ std::shared_ptr<LiveContact> Contacts::Find(std::string_view id) const {
   return found == contacts_.end() ? nullptr : *found;
 }
 
+std::shared_ptr<LiveContact> Contacts::FindByToken(std::string_view token, TimePoint now) const {
+  const auto found = std::ranges::find_if(
+      contacts_, [&](const auto& live) { return live->chat && live->chat->Admits(token, now); });
+  return found == contacts_.end() ? nullptr : *found;
+}
+
+std::shared_ptr<LiveContact> Contacts::TakeUrl(std::string_view secret, TimePoint now) const {
+  const auto found = std::ranges::find_if(
+      contacts_, [&](const auto& live) { return live->chat && live->chat->TakeUrl(secret, now); });
+  return found == contacts_.end() ? nullptr : *found;
+}
+
 std::vector<std::shared_ptr<LiveContact>> Contacts::All() const {
   return contacts_;
 }

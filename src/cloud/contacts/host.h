@@ -75,6 +75,10 @@ class Contacts final : public Resident {
   std::shared_ptr<LiveContact> Add(Context& context, const CallPlan& plan, const Record& instance);
   // By its first or its present id. nullptr: none.
   std::shared_ptr<LiveContact> Find(std::string_view id) const;
+  // Of a chat: by a token that its customer holds and may still use. nullptr: none.
+  std::shared_ptr<LiveContact> FindByToken(std::string_view token, TimePoint now) const;
+  // Of a chat: by the secret of the URL of its WebSocket, which is used up. nullptr: none.
+  std::shared_ptr<LiveContact> TakeUrl(std::string_view secret, TimePoint now) const;
   std::vector<std::shared_ptr<LiveContact>> All() const;  // oldest first
   // Who takes the contacts that operations start from a queue; until the next reset.
   sim::Answering answering;

@@ -39,7 +39,7 @@ Result<sim::Channel> ReadChannel(std::string_view text) {
   return Error(ErrorKind::kInvalid, "expected 'voice' or 'chat' in 'channel' but got '{}'", text);
 }
 
-Result<sim::Answering> ReadAnswering(std::string_view text) {
+Result<sim::Answering> AnsweringOf(std::string_view text) {
   using Mode = sim::Answering::Mode;
   sim::Answering answering;
   if (text == "after-first-message") return answering;
@@ -89,7 +89,7 @@ Result<void> ReadStartMember(const json::Member& member, StartRequest& request) 
     TL_TRY(request.channel, ReadChannel(channel));
   } else if (member.key == "answering") {
     TL_TRY(const std::string answering, Text(member));
-    TL_TRY(request.answering, ReadAnswering(answering));
+    TL_TRY(request.answering, AnsweringOf(answering));
   } else if (member.key == "attributes") {
     TL_TRY(request.attributes, ReadAttributes(member));
   } else if (member.key == "seed") {
@@ -119,6 +119,30 @@ Result<StartRequest> ReadStart(std::string_view body) {
 Result<sim::Event> ReadEvent(std::string_view body, const LiveContact& live) {
   TL_TRY(const json::Object object, ReadObject(body));
   return sim::ReadEvent(object, live.contact);
+}
+
+Result<sim::Answering> ReadAnswering(std::string_view body) {
+  TL_TRY(const json::Object object, ReadObject(body));
+  const json::Value* answering = object.Find("answering");
+  if (object.size() != 1 || answering == nullptr || !answering->IsString())
+    return Error(ErrorKind::kInvalid, "expected {{\"answering\": \"manual\"}} or the like");
+  return AnsweringOf(answering->AsString());
+}
+
+json::Object ShownAnswering(const sim::Answering& answering) {
+  using Mode = sim::Answering::Mode;
+  return {{"answering", answering.mode == Mode::kNobody ? "nobody"
+                        : answering.mode == Mode::kHost ? "manual"
+                                                        : "after-first-message"}};
+}
+
+Result<std::optional<std::string>> ReadAgentSays(std::string_view body) {
+  TL_TRY(const json::Object object, ReadObject(body));
+  const json::Value* says = object.Find("agentSays");
+  if (says == nullptr) return std::optional<std::string>();
+  if (!says->IsString() || says->AsString().empty() || object.size() != 1)
+    return Error(ErrorKind::kInvalid, "expected one text in 'agentSays', and nothing beside it");
+  return std::optional<std::string>(says->AsString());
 }
 
 json::Object Summary(const LiveContact& live) {

@@ -31,6 +31,13 @@ Result<StartRequest> ReadStart(std::string_view body);
 // fires.
 Result<sim::Event> ReadEvent(std::string_view body, const LiveContact& live);
 
+// GET and POST /_trunkline/contacts/answering: who takes the contacts that operations start.
+Result<sim::Answering> ReadAnswering(std::string_view body);
+json::Object ShownAnswering(const sim::Answering& answering);
+
+// {"agentSays": "..."}: of a chat; nothing when the event is another one.
+Result<std::optional<std::string>> ReadAgentSays(std::string_view body);
+
 // The contact, and of its transcript the lines from `first` on.
 json::Object Shown(const LiveContact& live, std::size_t first);
 // The same without a transcript, for a list.

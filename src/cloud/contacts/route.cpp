@@ -50,6 +50,28 @@ net::aw<net::Response> StartContact(Engine& engine, net::Request request) {
   co_return co_await GiveAndShow(engine, *live, std::move(started));
 }
 
+// The agent's words do not move a contact: they go to the customer's chat.
+net::Response SayToCustomer(Engine& engine, LiveContact& live, std::string text) {
+  if (!live.chat)
+    return FailResponse(409,
+                        fmt::format("contact '{}' is no chat that an operation started", live.id));
+  if (live.chat->AgentSays(engine.clock.Now(), std::move(text)))
+    return JsonResponse(200, Shown(live, live.transcript.lines.size()));
+  return FailResponse(409, fmt::format("no agent has joined the chat of contact '{}'", live.id));
+}
+
+net::Response SetAnswering(Engine& engine, const net::Request& request) {
+  auto& all = engine.Get<Contacts>();
+  if (request.method == "POST") {
+    const auto answering = ReadAnswering(request.body);
+    if (!answering) return FailResponse(answering.error());
+    all.answering = *answering;
+  } else if (request.method != "GET") {
+    return WrongMethod(request, "GET, POST");
+  }
+  return JsonResponse(200, ShownAnswering(all.answering));
+}
+
 net::aw<net::Response> GiveEvent(Engine& engine, net::Request request, std::string id) {
   const auto live = engine.Get<Contacts>().Find(id);
   if (!live) co_return NoSuchContact(id);
@@ -60,6 +82,9 @@ net::aw<net::Response> GiveEvent(Engine& engine, net::Request request, std::stri
     co_return FailResponse(409,
                            fmt::format("contact '{}' has ended: {}", id, live->transcript.end));
   }
+  auto says = ReadAgentSays(request.body);
+  if (!says) co_return FailResponse(says.error());
+  if (*says) co_return SayToCustomer(engine, *live, **std::move(says));
   auto event = ReadEvent(request.body, *live);
   if (!event) co_return FailResponse(event.error());
   co_return co_await GiveAndShow(engine, live, std::move(event).value());
@@ -81,6 +106,7 @@ net::aw<net::Response> Handle(Engine& engine, net::Request request) {
     if (request.method == "POST") co_return co_await StartContact(engine, std::move(request));
     co_return WrongMethod(request, "GET, POST");
   }
+  if (rest == "answering") co_return SetAnswering(engine, request);
   const std::size_t slash = rest.find('/');
   std::string id(rest.substr(0, slash));
   if (slash == std::string_view::npos) {
