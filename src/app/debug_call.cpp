@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/debug_text.h"
+#include "base/json_read.h"
 #include "base/text.h"
 #include "sim/contact_json.h"
 #include "sim/lookup.h"
@@ -55,7 +56,13 @@ std::span<const DebugCall::Command> DebugCall::Commands() {
       {"hangup", "", "", "the caller hangs up"},
       {"agent", "", "[NAME]", "an agent accepts"},
       {"agentLeaves", "", "", "the agent ends the conversation"},
+      {"agentHolds", "", "WHO", "the agent puts the 'customer' on hold, or is put: 'agent'"},
+      {"agentResumes", "", "", "nobody is on hold any more"},
+      {"agentTransfers", "", "JSON",
+       R"(by a quick connect: {"queue": "Sales", "flow": "Transfer"})"},
       {"thirdPartyLeaves", "", "", "the third party hangs up"},
+      {"taskPauses", "", "", "a task is paused"},
+      {"taskResumes", "", "", "and resumed"},
       {"returns", "", "", "a chat customer who had gone is back"},
       {"help", "h", "", "this list", &DebugCall::Help},
       {"quit", "q", "", "leave the call where it is", &DebugCall::Quit},
@@ -102,18 +109,22 @@ Result<std::string> DebugCall::Move(Motion motion) {
   return GoOn();
 }
 
-Result<std::string> DebugCall::Give(const Command& command, std::string_view operand) {
-  json::Value value = true;
+Result<json::Value> DebugCall::ValueOf(const Command& command, std::string_view operand) {
+  if (command.operand.empty()) return json::Value(true);
   if (command.operand == "MS") {
-    const auto milliseconds = ToInt(operand);
-    if (!milliseconds)
-      return Error(ErrorKind::kInvalid, "expected milliseconds after '{}' but got '{}'",
-                   command.name, operand);
-    value = *milliseconds;
-  } else if (!command.operand.empty()) {
-    value = operand;
+    if (const auto milliseconds = ToInt(operand)) return json::Value(*milliseconds);
+    return Error(ErrorKind::kInvalid, "expected milliseconds after '{}' but got '{}'", command.name,
+                 operand);
   }
-  TL_DO(GiveEvent({{std::string(command.name), std::move(value)}}, false));
+  if (command.operand == "JSON") return json::Parse(operand);
+  return json::Value(operand);
+}
+
+Result<std::string> DebugCall::Give(const Command& command, std::string_view operand) {
+  TL_TRY(json::Value value, ValueOf(command, operand));
+  json::Object event;
+  event.Set(command.name, std::move(value));
+  TL_DO(GiveEvent(std::move(event), false));
   return GoOn();
 }
 

@@ -60,6 +60,7 @@ class DebugCall {
   using Motion = Result<void> (sim::Debugger::*)();
   Result<std::string> Move(Motion motion);
   Result<std::string> GoBack(std::size_t actions);
+  static Result<json::Value> ValueOf(const Command& command, std::string_view operand);
   Result<std::string> Give(const Command& command, std::string_view operand);
   Result<void> GiveEvent(json::Object event, bool of_script);
   // The script's events for as long as the contact needs some, then what is new.

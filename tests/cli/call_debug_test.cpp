@@ -48,6 +48,14 @@ TEST(DebuggedCalls, TakeTheScriptOfTheCallerEachTimeAnew) {
   EXPECT_THAT(session, HasSubstr("breakpoint: ACME_queue_transfer"));
 }
 
+TEST(DebuggedCalls, LetTheAgentHoldAndTransfer) {
+  const std::string session =
+      Session({"continue", "agentHolds customer", "agentTransfers {\"queue\": \"ACME_Finance\"}"},
+              {"--debug", "--say", "sales"});
+  EXPECT_THAT(session, HasSubstr("the customer is on hold"));
+  EXPECT_THAT(session, HasSubstr("queue ACME_Finance"));
+}
+
 TEST(DebuggedCalls, SayWhatIsWrongAndGoOn) {
   EXPECT_EQ("", DiffGolden("cli/call_debug_errors.txt",
                            Session({"stpe", "step 3", "break nowhere", "break", "delete menu",

@@ -29,6 +29,10 @@ KNOWN = {
     ("GetUser", r"UserId: has 12 characters"),  # of the account itself
     # Recorded answers: a function that is being made has no value of the enumeration.
     ("*", r"LastUpdateStatusReasonCode: 'Creating'"),
+    # The pattern has no '!', which EventBridge's own secrets have in their names (EventBridge guide, "Connection secrets").
+    ("*", r"SecretArn: '[^']*:secret:events!connection/"),
+    # The stack's own events have its status (CloudFormation guide, "Stack status codes").
+    ("DescribeStackEvents", r"ResourceStatus: '(UPDATE_(ROLLBACK_)?COMPLETE_CLEANUP|REVIEW)_IN_PROGRESS'"),
     # Terraform's provider reads a missing member as "none".
     ("GetFunctionCodeSigningConfig", r"CodeSigningConfigArn is missing"),
     # The operation takes any version, and the answer names the one that was asked for.
