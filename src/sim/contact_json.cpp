@@ -62,12 +62,20 @@ Result<Event> ReadTransfer(const json::Member& member) {
   return Error(ErrorKind::kInvalid, "expected {} in '{}'", kForm, member.key);
 }
 
-Result<Event> ReadMember(const json::Member& member, const Contact& contact) {
-  if (member.key == "hangup") return Happened(member, CallerHungUp{});
+constexpr std::array<std::string_view, 4> kOfAgent = {"agentLeaves", "agentHolds", "agentResumes",
+                                                      "agentTransfers"};
+
+// One of kOfAgent.
+Result<Event> ReadAgentMember(const json::Member& member) {
   if (member.key == "agentLeaves") return Happened(member, AgentLeft{});
   if (member.key == "agentHolds") return ReadHold(member);
   if (member.key == "agentResumes") return Happened(member, AgentResumes{});
-  if (member.key == "agentTransfers") return ReadTransfer(member);
+  return ReadTransfer(member);
+}
+
+Result<Event> ReadMember(const json::Member& member, const Contact& contact) {
+  if (member.key == "hangup") return Happened(member, CallerHungUp{});
+  if (std::ranges::find(kOfAgent, member.key) != kOfAgent.end()) return ReadAgentMember(member);
   if (member.key == "taskPauses") return Happened(member, TaskPaused{});
   if (member.key == "taskResumes") return Happened(member, TaskResumed{});
   if (member.key == "thirdPartyLeaves") return Happened(member, ThirdPartyLeft{});
@@ -114,6 +122,14 @@ Result<Event> ReadEvent(const json::Object& object, const Contact& contact) {
                  "expected one event, such as {{\"say\": \"sales\"}}, but got {}", object.size());
   }
   return ReadMember(*object.begin(), contact);
+}
+
+Result<Event> ReadAgentEvent(const json::Object& object) {
+  const bool one =
+      object.size() == 1 && std::ranges::find(kOfAgent, object.begin()->key) != kOfAgent.end();
+  if (one) return ReadAgentMember(*object.begin());
+  return Error(ErrorKind::kInvalid,
+               "expected one of agentLeaves, agentHolds, agentResumes and agentTransfers");
 }
 
 json::Object Standing(const Contact& contact) {

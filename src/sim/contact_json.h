@@ -17,6 +17,10 @@ namespace trunkline::sim {
 // the contact: it is its first timer that fires. kConflict: nothing would happen.
 Result<Event> ReadEvent(const json::Object& object, const Contact& contact);
 
+// Exactly one of agentLeaves, agentHolds, agentResumes, agentTransfers: what an agent does who
+// talks with the customer.
+Result<Event> ReadAgentEvent(const json::Object& object);
+
 // {phase, now, ended}.
 json::Object Standing(const Contact& contact);
 

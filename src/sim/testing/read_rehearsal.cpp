@@ -1,6 +1,7 @@
 // The member "Rehearsal" of a test case's Metadata.
 #include <array>
 
+#include "sim/contact_json.h"
 #include "sim/testing/reader.h"
 
 namespace trunkline::sim {
@@ -69,6 +70,21 @@ void ReadOutcomes(TestReader& reader, const json::Value& at, std::vector<WantedO
   }
 }
 
+std::vector<Event> ReadAgentEvents(TestReader& reader, const json::Value& at) {
+  std::vector<Event> events;
+  const json::Array* all = reader.FindArray(at, kWhat, "AgentDoes", false);
+  if (all == nullptr) return events;
+  for (const json::Value& one : *all) {
+    const Result<Event> event = ReadAgentEvent(one.IsObject() ? one.AsObject() : json::Object());
+    if (event) {
+      events.push_back(*event);
+    } else {
+      reader.Say(one, kWrongShape, event.error().message());
+    }
+  }
+  return events;
+}
+
 std::optional<TimePoint> ReadTime(TestReader& reader, const json::Value& at) {
   const std::string text = reader.Text(at, kWhat, "At", false);
   if (text.empty()) return std::nullopt;
@@ -94,9 +110,11 @@ RehearsalSetting ReadRehearsal(TestReader& reader, const json::Value& metadata) 
   RehearsalSetting setting;
   if (reader.FindObject(metadata, "'Metadata'", "Rehearsal", false) == nullptr) return setting;
   const json::Value& at = metadata.AsObject().At("Rehearsal");
-  reader.OnlyKnown(at.AsObject(), kWhat, {"Agent", "Errors", "Outcomes", "At", "Seed"});
+  reader.OnlyKnown(at.AsObject(), kWhat,
+                   {"Agent", "AgentDoes", "Errors", "Outcomes", "At", "Seed"});
   if (at.AsObject().Has("Agent"))
     setting.agent_answers = reader.Word(at, kWhat, "Agent", kAgents) == "Answers";
+  setting.agent_does = ReadAgentEvents(reader, at);
   ReadErrors(reader, at, setting.outcomes);
   ReadOutcomes(reader, at, setting.outcomes);
   setting.at = ReadTime(reader, at);

@@ -1,6 +1,7 @@
 #include "sim/testing/run_test_case.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "base/text.h"
 #include "sim/testing/test_run.h"
@@ -39,8 +40,11 @@ Event EventOf(const Instruction& instruction) {
   return CallerSaid{instruction.value};
 }
 
+// What the agent is still to do.
+using AgentEvents = std::deque<Event>;
+
 // One step of the contact; false: there is none.
-bool Proceed(Rehearsal& rehearsal, TestRun& run, TimePoint end) {
+bool Proceed(Rehearsal& rehearsal, TestRun& run, AgentEvents& agent, TimePoint end) {
   const Instruction* next = run.NextInstruction();
   if (next != nullptr && CanTake(rehearsal.contact(), *next)) {
     const Event event = EventOf(*next);
@@ -48,7 +52,13 @@ bool Proceed(Rehearsal& rehearsal, TestRun& run, TimePoint end) {
     rehearsal.Give(event);
     return true;
   }
-  if (next == nullptr && run.AllMatched()) return false;
+  if (!agent.empty() && rehearsal.contact().phase() == Phase::kTalking) {
+    const Event event = std::move(agent.front());
+    agent.pop_front();
+    rehearsal.Give(event);
+    return true;
+  }
+  if (next == nullptr && run.AllMatched() && agent.empty()) return false;
   const Needs needs = rehearsal.contact().needs();
   if (!needs.timer) return false;
   if (rehearsal.contact().now() + needs.until_timer > end) {
@@ -186,13 +196,17 @@ TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world
   Rehearsal rehearsal(world, call, std::move(stand_ins), &run);
   run.Happen(rehearsal.contact(), TestEventType::kTestInitiated);
   if (!run.finished()) rehearsal.Give(Started{});
+  AgentEvents agent(test.rehearsal.agent_does.begin(), test.rehearsal.agent_does.end());
   while (!run.finished() && !run.timed_out() && rehearsal.contact().phase() != Phase::kEnded) {
-    if (!Proceed(rehearsal, run, call.now + kTestLimit)) break;
+    if (!Proceed(rehearsal, run, agent, call.now + kTestLimit)) break;
   }
   if (run.difference().empty()) run.Happen(rehearsal.contact(), TestEventType::kTestCompleted);
 
   TestOutcome outcome;
   outcome.difference = Difference(run, rehearsal, *world);
+  if (outcome.difference.empty() && !agent.empty())
+    outcome.difference = fmt::format(
+        "the agent was to do {} more, but did not talk with the customer", agent.size());
   if (outcome.difference.empty()) {
     outcome.verdict = Verdict::kPassed;
   } else if (run.timed_out() && run.difference().empty()) {

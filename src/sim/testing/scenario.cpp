@@ -152,8 +152,8 @@ class ScenarioReader {
   }
 
   void ReadAgent(ScenarioLine& line) {
-    if (!line.Take("answers")) return line.SayExpected({"answers"}, "'agent'");
-    if (line.Ends()) case_->Rehearse("Agent", "Answers");
+    if (line.Take("answers")) return line.Ends() ? case_->Rehearse("Agent", "Answers") : void();
+    if (auto step = ReadAgentStep(line)) case_->LetAgent(std::move(*step));
   }
 
   void ReadAt(ScenarioLine& line) {

@@ -150,6 +150,7 @@ void ScenarioCase::Add(std::uint32_t line, Mock mock) {
 json::Object ScenarioCase::Finish() && {
   CloseObservation();
   if (!faults_.empty()) rehearsal_.Set("Errors", std::move(faults_));
+  if (!agent_does_.empty()) rehearsal_.Set("AgentDoes", std::move(agent_does_));
   if (!outcomes_.empty()) rehearsal_.Set("Outcomes", std::move(outcomes_));
   json::Object metadata;
   if (!rehearsal_.empty()) metadata.Set("Rehearsal", std::move(rehearsal_));

@@ -30,6 +30,7 @@ class ScenarioCase {
   // Members of the Metadata's "Rehearsal".
   void Rehearse(std::string_view key, json::Value value) { rehearsal_.Set(key, std::move(value)); }
   void Fault(std::string flow, std::string action, std::string error);
+  void LetAgent(json::Object step) { agent_does_.push_back(std::move(step)); }
   void Want(json::Object outcome) { outcomes_.push_back(std::move(outcome)); }
 
   // Observations; `line` names them, and what follows is done when they came.
@@ -65,7 +66,8 @@ class ScenarioCase {
   std::string name_, description_, flow_, from_;
   bool chat_ = false, over_ = false, customer_acted_ = false;
   json::Object attributes_, rehearsal_;
-  json::Array faults_, outcomes_, observations_, actions_;  // actions of the last observation
+  json::Array faults_, outcomes_, agent_does_, observations_,
+      actions_;  // actions of the last observation
 };
 
 // "Sales" -> "${queue:Sales}"; an ARN or a symbol stays.

@@ -229,4 +229,51 @@ std::optional<json::Object> ReadActionOutcome(ScenarioLine& line) {
   return entry;
 }
 
+namespace {
+
+// `queue NAME`, `agent NAME` or `number +...` behind `transfers to`, then `by FLOW`.
+std::optional<json::Object> ReadTransfer(ScenarioLine& line) {
+  json::Object transfer;
+  for (const std::string_view kind : {"queue", "agent", "number"}) {
+    if (!line.Take(kind)) continue;
+    const auto name = line.Name(fmt::format("the {} to transfer to", kind));
+    if (!name) return std::nullopt;
+    transfer.Set(kind, *name);
+    break;
+  }
+  if (transfer.empty()) {
+    line.SayExpected({"queue", "agent", "number"}, "'transfers to'");
+    return std::nullopt;
+  }
+  if (line.Take("by")) {
+    const auto flow = line.Name("the transfer flow");
+    if (!flow) return std::nullopt;
+    transfer.Set("flow", *flow);
+  }
+  if (!line.Ends()) return std::nullopt;
+  return json::Object{{"agentTransfers", std::move(transfer)}};
+}
+
+}  // namespace
+
+std::optional<json::Object> ReadAgentStep(ScenarioLine& line) {
+  if (line.Take("transfers to")) return ReadTransfer(line);
+  json::Object step;
+  if (line.Take("holds")) {
+    step = {{"agentHolds", "customer"}};
+  } else if (line.Take("waits on hold")) {
+    step = {{"agentHolds", "agent"}};
+  } else if (line.Take("resumes")) {
+    step = {{"agentResumes", true}};
+  } else if (line.Take("leaves")) {
+    step = {{"agentLeaves", true}};
+  } else {
+    line.SayExpected({"answers", "holds", "waits on hold", "resumes", "transfers to", "leaves"},
+                     "'agent'");
+    return std::nullopt;
+  }
+  if (!line.Ends()) return std::nullopt;
+  return step;
+}
+
 }  // namespace trunkline::sim

@@ -20,4 +20,7 @@ std::optional<Mock> ReadQueueMock(ScenarioLine& line, std::string_view queue);
 // type, else an identifier; what a type cannot do is a finding.
 std::optional<json::Object> ReadActionOutcome(ScenarioLine& line);
 
+// `agent ...` behind its first word, but for `answers`: an entry of a rehearsal's 'AgentDoes'.
+std::optional<json::Object> ReadAgentStep(ScenarioLine& line);
+
 }  // namespace trunkline::sim

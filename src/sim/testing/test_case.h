@@ -100,6 +100,9 @@ struct WantedOutcome {
 // What only a rehearsal can do: the member "Rehearsal" of the Content's Metadata, which the service
 // keeps and does not read.
 struct RehearsalSetting {
+  // What the agent does while he talks with the customer, each once, in this order; one that he
+  // came not to do fails the test.
+  std::vector<Event> agent_does;
   bool agent_answers = false;  // an agent takes the queued contact when it heard its first message
   std::vector<WantedOutcome> outcomes;  // each once; one that nothing came to take fails the test
   std::optional<TimePoint> at;          // when the contact begins
