@@ -1,14 +1,12 @@
 #include "sim/testing/run_test_case.h"
 
 #include <algorithm>
-#include <deque>
 
 #include "base/text.h"
+#include "sim/state.h"
 #include "sim/testing/test_run.h"
 
 namespace trunkline::sim {
-namespace {
-
 Call CallOf(const TestCase& test, const TestSetting& setting) {
   Call call{.flow = WithoutSymbol(test.flow),
             .channel = test.channel,
@@ -20,6 +18,8 @@ Call CallOf(const TestCase& test, const TestSetting& setting) {
   call.customer.address = test.from.empty() ? "+15550100" : test.from;
   return call;
 }
+
+namespace {
 
 bool CanTake(const Contact& contact, const Instruction& instruction) {
   const Needs needs = contact.needs();
@@ -40,34 +40,27 @@ Event EventOf(const Instruction& instruction) {
   return CallerSaid{instruction.value};
 }
 
-// What the agent is still to do.
-using AgentEvents = std::deque<Event>;
+}  // namespace
 
-// One step of the contact; false: there is none.
-bool Proceed(Rehearsal& rehearsal, TestRun& run, AgentEvents& agent, TimePoint end) {
+std::optional<Event> NextEvent(const Contact& contact, TestRun& run, TimePoint end) {
   const Instruction* next = run.NextInstruction();
-  if (next != nullptr && CanTake(rehearsal.contact(), *next)) {
-    const Event event = EventOf(*next);
+  if (next != nullptr && CanTake(contact, *next)) {
+    Event event = EventOf(*next);
     run.InstructionGiven();
-    rehearsal.Give(event);
-    return true;
+    return event;
   }
-  if (!agent.empty() && rehearsal.contact().phase() == Phase::kTalking) {
-    const Event event = std::move(agent.front());
-    agent.pop_front();
-    rehearsal.Give(event);
-    return true;
-  }
-  if (next == nullptr && run.AllMatched() && agent.empty()) return false;
-  const Needs needs = rehearsal.contact().needs();
-  if (!needs.timer) return false;
-  if (rehearsal.contact().now() + needs.until_timer > end) {
+  if (auto event = run.NextOfAgent(contact)) return event;
+  if (next == nullptr && run.AllMatched() && run.agent_left() == 0) return std::nullopt;
+  const Needs needs = contact.needs();
+  if (!needs.timer) return std::nullopt;
+  if (contact.now() + needs.until_timer > end) {
     run.RunsOutOfTime();
-    return false;
+    return std::nullopt;
   }
-  rehearsal.LetTimePass();
-  return true;
+  return TimerFired{*needs.timer};
 }
+
+namespace {
 
 // Where the contact stands: "the contact ended (the flow hung up)".
 std::string Standing(const Contact& contact, const Transcript& transcript) {
@@ -148,9 +141,10 @@ const Watched* FirstMissed(const TestRun& run) {
   return missed;
 }
 
-std::string Difference(const TestRun& run, const Rehearsal& rehearsal, const World& world) {
+std::string Difference(const TestRun& run, const Contact& contact, const Transcript& transcript) {
   if (!run.difference().empty()) return run.difference();
-  const std::string standing = Standing(rehearsal.contact(), rehearsal.transcript());
+  const World& world = *contact.state().world;
+  const std::string standing = Standing(contact, transcript);
   if (const Instruction* next = run.NextInstruction()) {
     const bool keys = next->kind == Instruction::Kind::kKeys;
     return fmt::format("the customer was to {} '{}', but nobody asked for {}: {}",
@@ -189,40 +183,44 @@ std::string_view ToText(Verdict verdict) {
   return "";
 }
 
-TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world,
-                        StandIns stand_ins, const TestSetting& setting) {
-  const Call call = CallOf(test, setting);
-  TestRun run(test, *world, call.now);
-  Rehearsal rehearsal(world, call, std::move(stand_ins), &run);
-  run.Happen(rehearsal.contact(), TestEventType::kTestInitiated);
-  if (!run.finished()) rehearsal.Give(Started{});
-  AgentEvents agent(test.rehearsal.agent_does.begin(), test.rehearsal.agent_does.end());
-  while (!run.finished() && !run.timed_out() && rehearsal.contact().phase() != Phase::kEnded) {
-    if (!Proceed(rehearsal, run, agent, call.now + kTestLimit)) break;
-  }
-  if (run.difference().empty()) run.Happen(rehearsal.contact(), TestEventType::kTestCompleted);
-
+TestOutcome Judge(TestRun& run, const Contact& contact, Transcript transcript, TimePoint began) {
+  if (run.difference().empty()) run.Happen(contact, TestEventType::kTestCompleted);
   TestOutcome outcome;
-  outcome.difference = Difference(run, rehearsal, *world);
-  if (outcome.difference.empty() && !agent.empty())
+  outcome.difference = Difference(run, contact, transcript);
+  if (outcome.difference.empty() && run.agent_left() > 0)
     outcome.difference = fmt::format(
-        "the agent was to do {} more, but did not talk with the customer", agent.size());
+        "the agent was to do {} more, but did not talk with the customer", run.agent_left());
   if (outcome.difference.empty()) {
     outcome.verdict = Verdict::kPassed;
   } else if (run.timed_out() && run.difference().empty()) {
     outcome.verdict = Verdict::kTimedOut;
   }
   for (const Watched& one : run.watched()) {
-    outcome.observations.push_back(
-        {.id = one.observation->id,
-         .times = one.times,
-         .passed = one.Satisfied(),
-         .first = one.times == 0 ? Milliseconds{} : one.first - call.now});
+    outcome.observations.push_back({.id = one.observation->id,
+                                    .times = one.times,
+                                    .passed = one.Satisfied(),
+                                    .first = one.times == 0 ? Milliseconds{} : one.first - began});
   }
   run.Report(outcome);
+  outcome.transcript = std::move(transcript);
+  outcome.took = contact.now() - began;
+  return outcome;
+}
+
+TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world,
+                        StandIns stand_ins, const TestSetting& setting) {
+  const Call call = CallOf(test, setting);
+  TestRun run(test, *world, call.now);
+  Rehearsal rehearsal(std::move(world), call, std::move(stand_ins), &run);
+  run.Happen(rehearsal.contact(), TestEventType::kTestInitiated);
+  if (!run.finished()) rehearsal.Give(Started{});
+  while (run.GoesOn(rehearsal.contact())) {
+    const auto event = NextEvent(rehearsal.contact(), run, call.now + kTestLimit);
+    if (!event) break;
+    rehearsal.Give(*event);
+  }
+  TestOutcome outcome = Judge(run, rehearsal.contact(), rehearsal.transcript(), call.now);
   AddMissing(rehearsal, outcome);
-  outcome.transcript = rehearsal.transcript();
-  outcome.took = rehearsal.contact().now() - call.now;
   return outcome;
 }
 

@@ -56,6 +56,15 @@ struct TestSetting {
   std::uint64_t seed = 1;
 };
 
+// The parts of RunTestCase, for a host that answers functions and bots itself: it gives the contact
+// Started and then each NextEvent while the run goes on (TestRun::GoesOn), asks the run before each
+// action, and has it judged.
+class TestRun;
+Call CallOf(const TestCase& test, const TestSetting& setting);
+// What the customer does, or time that passes, until `end`; nothing: there is no more to come.
+std::optional<Event> NextEvent(const Contact& contact, TestRun& run, TimePoint end);
+TestOutcome Judge(TestRun& run, const Contact& contact, Transcript transcript, TimePoint began);
+
 TestOutcome RunTestCase(const TestCase& test, std::shared_ptr<const World> world,
                         StandIns stand_ins, const TestSetting& setting);
 

@@ -82,13 +82,23 @@ bool Watched::Satisfied() const {
 }
 
 TestRun::TestRun(const TestCase& test, const World& world, TimePoint began)
-    : world_(world), began_(began), outcomes_(test.rehearsal.outcomes) {
+    : world_(world),
+      began_(began),
+      outcomes_(test.rehearsal.outcomes),
+      agent_(test.rehearsal.agent_does.begin(), test.rehearsal.agent_does.end()) {
   std::set<std::string> later;
   for (const Observation& one : test.observations) later.insert(one.next.begin(), one.next.end());
   for (const Observation& one : test.observations) {
     watched_.push_back({.observation = &one});
     if (!later.contains(one.id)) Activate(watched_.back());
   }
+}
+
+std::optional<Event> TestRun::NextOfAgent(const Contact& contact) {
+  if (agent_.empty() || contact.phase() != Phase::kTalking) return std::nullopt;
+  std::optional<Event> event = std::move(agent_.front());
+  agent_.pop_front();
+  return event;
 }
 
 void TestRun::Activate(Watched& watched) {

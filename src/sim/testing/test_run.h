@@ -43,6 +43,9 @@ class TestRun final : public Director {
   // Nothing more is to be done: EndTest, or a difference.
   bool finished() const { return finished_; }
   bool timed_out() const { return timed_out_; }
+  bool GoesOn(const Contact& contact) const {
+    return !finished_ && !timed_out_ && contact.phase() != Phase::kEnded;
+  }
   const std::string& difference() const { return difference_; }
   // Every observation matched that can match before the end, and every wanted outcome was taken.
   bool AllMatched() const;
@@ -51,6 +54,10 @@ class TestRun final : public Director {
   // What the customer does next.
   const Instruction* NextInstruction() const;
   void InstructionGiven() { instructions_.pop_front(); }
+
+  // What the agent does next: once he talks with the customer.
+  std::optional<Event> NextOfAgent(const Contact& contact);
+  std::size_t agent_left() const { return agent_.size(); }
 
   const std::vector<Watched>& watched() const { return watched_; }
   const std::vector<std::string>& heard() const { return heard_; }
@@ -81,6 +88,7 @@ class TestRun final : public Director {
   std::deque<Override> overrides_;
   std::vector<WantedOutcome> outcomes_;  // those nothing took yet
   std::deque<Instruction> instructions_;
+  std::deque<Event> agent_;
   std::vector<std::string> heard_;
   std::vector<Begun> begun_;
   std::string resource_;                // of the action that runs
