@@ -5,6 +5,7 @@
 #include "base/json_write.h"
 #include "cloud/contacts/host.h"
 #include "cloud/services/connect/kinds.h"
+#include "sim/world.h"
 
 namespace trunkline::cloud::contacts {
 namespace {
@@ -21,6 +22,7 @@ json::Object Entry(const LiveContact& live, const sim::Effect& effect, const sim
                      {"Results", ran.outcome},
                      {"Timestamp", ToIso8601(effect.at)},
                      {"Parameters", ran.parameters}};
+  if (effect.flow != nullptr) entry.Set("ContactFlowId", effect.flow->arn);
   entry.SetIfNotEmpty("Detail", ran.detail);
   return {{"timestamp", EpochMilliseconds(effect.at)}, {"message", json::Write(entry)}};
 }

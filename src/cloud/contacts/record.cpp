@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cloud/contacts/host.h"
+#include "cloud/contacts/record_log.h"
 #include "sim/state.h"
 
 namespace trunkline::cloud::contacts {
@@ -121,6 +122,8 @@ void Keep(const WaitContext& context, LiveContact& live) {
     Keep(state, live);
     return json::Object();
   });
+  if (live.course.ended && !std::exchange(live.course.logged, true))
+    WriteContactRecord(context, live);
   if (!kept)
     context.log().Warn("contact '{}' could not be kept: {}", live.id, kept.error().message);
 }

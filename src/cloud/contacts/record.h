@@ -33,12 +33,13 @@ struct Course {
   std::string agent;       // id of who accepted; the user name of the stand-in
   std::string_view cause;  // the first who left, as DisconnectReason has it; empty: nobody yet
   json::Object kept;       // the record as it was kept last
+  bool logged = false;     // the record of its end was written
 };
 
 void Note(Course& course, const sim::Event& event);
 void Note(Course& course, const LiveContact& live, const sim::Effect& effect);
 
-// Keeps the record when it has changed.
+// Keeps the record when it has changed; the second writes the contact record of one that has ended.
 void Keep(Context& context, LiveContact& live);
 void Keep(const WaitContext& context, LiveContact& live);
 

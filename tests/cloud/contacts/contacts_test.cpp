@@ -8,6 +8,7 @@
 namespace trunkline::cloud::tests {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -199,7 +200,8 @@ TEST_F(Contacts, WriteAFlowLogWhereItIsSwitchedOn) {
          {{"logGroupName", "/aws/connect/acme"}, {"logStreamName", contact()}});
 
   EXPECT_THAT(Names(log.GetArray("events"), "message"),
-              Contains(HasSubstr("\"ContactFlowModuleType\":\"GetParticipantInput\"")));
+              Contains(AllOf(HasSubstr("\"ContactFlowModuleType\":\"GetParticipantInput\""),
+                             HasSubstr("\"ContactFlowId\":\"arn:aws:connect:"))));
 }
 
 TEST_F(Contacts, TakeTheErrorBranchOfAFunctionThatDoesNotLetThemIn) {
