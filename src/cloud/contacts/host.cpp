@@ -8,6 +8,7 @@
 #include "cloud/callers.h"
 #include "cloud/contacts/answers.h"
 #include "cloud/contacts/flow_log.h"
+#include "cloud/contacts/steps.h"
 #include "cloud/services/connect/kinds.h"
 #include "cloud/wait.h"
 
@@ -32,6 +33,7 @@ sim::Call CallOf(const CallPlan& plan, Engine& engine) {
   call.customer.address = plan.from;
   call.system.address = plan.number;
   call.now = plan.begins.value_or(engine.clock.Now());
+  call.stops = plan.stops;
   call.seed = plan.seed ? *plan.seed : DrawSeed(engine.random);
   call.attributes = plan.attributes;
   return call;
@@ -43,6 +45,8 @@ std::vector<sim::Event> PickUp(const sim::DialThirdParty& dialled) {
   if (dialled.returns) events.emplace_back(sim::ThirdPartyLeft{});
   return events;
 }
+
+}  // namespace
 
 net::aw<std::vector<sim::Event>> AnswerTo(WaitContext context, std::string instance_arn,
                                           sim::Effect effect) {
@@ -63,24 +67,11 @@ net::aw<std::vector<sim::Event>> AnswerTo(WaitContext context, std::string insta
   co_return events;
 }
 
-// The contact takes one event at a time; what throws must not leave it busy for ever.
-class Turn {
- public:
-  explicit Turn(LiveContact& live) : live_(live) { live_.busy = true; }
-  ~Turn() { live_.busy = false; }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  LiveContact& live_;
-};
-
 WaitContext ContextOf(Engine& engine, const LiveContact& live) {
   return {engine, RootCaller(live.plan.scope.account), live.plan.scope.region,
           NewUuid(engine.random)};
 }
 
-// What happened is told to everybody who keeps a part of it.
 void Tell(const WaitContext& context, LiveContact& live, const std::vector<sim::Effect>& effects) {
   WriteFlowLog(context, live, effects);
   for (const sim::Effect& effect : effects) {
@@ -89,6 +80,8 @@ void Tell(const WaitContext& context, LiveContact& live, const std::vector<sim::
     if (live.chat) live.chat->Note(context.clock().Now(), effect);
   }
 }
+
+namespace {
 
 // The contact's clock comes up to the cloud's, and what became due meanwhile happens.
 sim::TimeAdvanced CatchUp(const WaitContext& context, const LiveContact& live) {

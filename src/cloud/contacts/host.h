@@ -43,6 +43,7 @@ struct CallPlan {
   json::Object details;  // members of the Contact structure that whoever started it gave: Name, ...
   json::Object references;          // name -> {Type, Value}
   std::optional<TimePoint> begins;  // absent: now
+  bool stops = false;               // before each action, which a test steers
   bool on_cloud_clock = false;      // started by an operation: nobody drives it
 };
 

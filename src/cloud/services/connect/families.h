@@ -40,6 +40,7 @@ extern constinit const Family kStorageOperations;
 extern constinit const Family kTagOperations;
 extern constinit const Family kTaskTemplateOperations;
 extern constinit const Family kTestCaseOperations;
+extern constinit const Family kTestExecutionOperations;
 extern constinit const Family kTrafficDistributionOperations;
 extern constinit const Family kTrafficGroupOperations;
 extern constinit const Family kUserOperations;

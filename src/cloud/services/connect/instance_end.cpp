@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cloud/contacts/record.h"
 #include "cloud/services/connect/contents.h"
+#include "cloud/services/connect/execution_records.h"
 #include "cloud/services/connect/flow_parts.h"
 #include "cloud/services/connect/instance_parts.h"
 #include "cloud/services/connect/phone_numbers.h"
@@ -24,7 +25,8 @@ constexpr Kind kPlainKinds[] = {kStorageConfig,
                                 kNumberFlow,
                                 kPredefinedAttribute,
                                 kHierarchyStructure,
-                                contacts::kContactRecord};
+                                contacts::kContactRecord,
+                                kTestExecution};
 
 void DeleteAll(Context& context, Kind kind, std::string_view parent) {
   for (const Record* record : context.store.List(context.RegionScope(), kind, parent)) {

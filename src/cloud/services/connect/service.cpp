@@ -41,6 +41,7 @@ constexpr const Family* kFamilies[] = {
     &kTagOperations,
     &kTaskTemplateOperations,
     &kTestCaseOperations,
+    &kTestExecutionOperations,
     &kTrafficDistributionOperations,
     &kTrafficGroupOperations,
     &kUserOperations,

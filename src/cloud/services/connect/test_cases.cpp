@@ -1,5 +1,4 @@
-// Test cases: kept and checked as the service does. Their execution is not implemented: `trunkline`
-// has a test runner of its own.
+// Test cases: kept and checked as the service does. Their executions are in test_executions.cpp.
 #include <fmt/format.h>
 
 #include "cloud/services/connect/contents.h"
