@@ -23,8 +23,8 @@ COMMON_ERRORS = {
 KNOWN = {
     # In the examples of the API references, as here.
     ("*", r"PermissionsBoundaryType: 'Policy'"),
-    ("SimulatePrincipalPolicy", r"SourcePolicyType: 'IAM Policy'"),
-    ("SimulateCustomPolicy", r"SourcePolicyType: 'IAM Policy'"),
+    ("SimulatePrincipalPolicy", r"SourcePolicyType: '(IAM|Resource) Policy'"),
+    ("SimulateCustomPolicy", r"SourcePolicyType: '(IAM|Resource) Policy'"),
     ("*", r"ProvisionedThroughput.NumberOfDecreasesToday: 0 "),
     ("GetUser", r"UserId: has 12 characters"),  # of the account itself
     # Recorded answers: a function that is being made has no value of the enumeration.
