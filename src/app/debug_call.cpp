@@ -219,7 +219,7 @@ Result<std::string> DebugCall::Help(std::string_view) {
   std::string text;
   for (const Command& one : Commands()) {
     const std::string usage = fmt::format("{} {}", one.name, one.operand);
-    text += fmt::format("  {:1}  {:18}  {}\n", one.letter, usage, one.help);
+    text += fmt::format("  {:1}  {:19}  {}\n", one.letter, usage, one.help);
   }
   return text + "  An empty line moves on as last time.\n";
 }
